@@ -1,0 +1,44 @@
+# Interface targets that every target of ours links: what the code is compiled with, in one place.
+
+add_library(project_options INTERFACE)
+target_compile_features(project_options INTERFACE cxx_std_20)
+target_include_directories(project_options INTERFACE ${PROJECT_SOURCE_DIR}/src)
+target_compile_definitions(project_options INTERFACE
+  QT_NO_KEYWORDS
+  QT_NO_CAST_FROM_ASCII
+  QT_NO_CAST_TO_ASCII
+  QT_NO_CAST_FROM_BYTEARRAY
+  QT_NO_URL_CAST_FROM_STRING
+  QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
+  QT_NO_FOREACH
+  QT_DISABLE_DEPRECATED_BEFORE=0x060400)
+
+if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
+  target_compile_options(project_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wconversion -Wno-sign-conversion
+    -Wswitch
+    $<$<BOOL:${WARNINGS_AS_ERRORS}>:-Werror>)
+  target_compile_options(project_options INTERFACE -fstack-protector-strong
+    $<$<CONFIG:Release,RelWithDebInfo,MinSizeRel>:-U_FORTIFY_SOURCE$<SEMICOLON>-D_FORTIFY_SOURCE=2>)
+  if(LINUX)
+    target_link_options(project_options INTERFACE -Wl,-z,relro -Wl,-z,now -Wl,--as-needed)
+  endif()
+endif()
+
+# Sanitizers: of the whole program or not at all, so they are set where everything is linked.
+add_library(project_sanitizers INTERFACE)
+if(SANITIZERS)
+  target_compile_options(project_sanitizers INTERFACE
+    -fsanitize=${SANITIZERS} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(project_sanitizers INTERFACE -fsanitize=${SANITIZERS})
+endif()
+target_link_libraries(project_options INTERFACE project_sanitizers)
+
+# okta_setup_library(NAME SOURCES... LINKS target...): one static library for one folder of src/.
+# The folder is the target is the namespace (src/README.md).
+function(okta_setup_library name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LINKS;PRIVATE_LINKS")
+  add_library(${name} STATIC ${arg_SOURCES})
+  target_link_libraries(${name} PUBLIC project_options ${arg_LINKS} PRIVATE ${arg_PRIVATE_LINKS})
+  set_target_properties(${name} PROPERTIES OUTPUT_NAME okta_setup_${name})
+endfunction()
