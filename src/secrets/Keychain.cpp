@@ -1,0 +1,7 @@
+#include "secrets/Keychain.h"
+
+namespace secrets {
+
+Keychain::~Keychain() = default;
+
+} // namespace secrets
