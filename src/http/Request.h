@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/Secret.h"
+
+#include <QByteArray>
+#include <QUrl>
+
+#include <chrono>
+
+namespace http {
+
+/// One request, before it is sent.
+struct Request
+{
+    enum class Method { Get, Post };
+
+    Method method = Method::Get;
+    QUrl url; ///< absolute; https, or http on the loopback interface
+    QByteArray accept = "application/json";
+    Secret authorization; ///< the whole value of the Authorization header; empty: none
+    QByteArray contentType; ///< of the body
+    QByteArray body;
+    /// From sending to the last byte, not prolonged by trickling bytes.
+    std::chrono::milliseconds timeout = std::chrono::seconds(10);
+    qint64 maximumBodySize = 1024 * 1024; ///< bytes; more is TransportError::Reason::TooLarge
+};
+
+} // namespace http
