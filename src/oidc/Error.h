@@ -1,0 +1,162 @@
+#pragma once
+
+#include "http/TransportError.h"
+
+#include <QDateTime>
+#include <QString>
+
+#include <optional>
+
+namespace oidc {
+
+/// What a server said when it refused, as far as it said anything. Every text went through serverText().
+struct ServerAnswer
+{
+    int httpStatus = 0; ///< 0: it came through the browser, not as a reply
+    QString error; ///< `error` (RFC 6749 sections 4.1.2.1 and 5.2) or Okta's `errorCode`
+    QString description; ///< `error_description` or Okta's `errorSummary`
+    QString errorId; ///< Okta's `errorId`, for its support
+    QString requestId; ///< the X-Okta-Request-Id header
+    bool isManagementShape = false; ///< {errorCode, errorSummary, ...} instead of {error, error_description}
+    std::optional<QDateTime> retryAt; ///< HTTP 429: X-Rate-Limit-Reset corrected by the server's Date, our clock
+};
+
+/// Why a part of the sign-in check is not good. One list for the whole library: a login is one flow, and `advice`
+/// has one sentence for each.
+struct Error
+{
+    enum class Reason {
+        // Any request
+        Transport, ///< no answer; see Error::transport
+
+        // Discovery (OpenID Connect Discovery section 4)
+        DiscoveryNotFound, ///< 404: not an issuer, or no such organisation
+        DiscoveryRefused, ///< another status that is not 200; see Error::answer
+        DiscoveryRedirected, ///< 3xx, not followed; detail: the target
+        DiscoveryHtml, ///< a web page: no such organisation, a proxy, a captive portal
+        DiscoveryEmpty,
+        DiscoveryMalformed, ///< not a JSON object
+        IssuerInvalid, ///< what was entered is no issuer URL: query, fragment, no https
+        IssuerMissing,
+        IssuerMismatch, ///< another issuer; detail: the discovered one
+        IssuerNotExact, ///< the same but for a final slash or letter case; detail: the discovered one
+        MetadataMemberMissing, ///< detail: the member
+        MetadataMemberInvalid, ///< detail: the member and what is wrong
+        InsecureEndpoint, ///< http on another host; detail: the member
+        CodeFlowUnsupported, ///< response_types_supported without `code`
+        ClientSecretUnsupported, ///< neither client_secret_basic nor client_secret_post is offered
+        SigningAlgorithmsUnsupported, ///< none that we verify: only HS* or `none`
+        PkceNotAdvertised, ///< a warning: S256 is not in code_challenge_methods_supported
+
+        // Keys (RFC 7517)
+        KeysRefused, ///< a status that is not 200
+        KeysRedirected,
+        KeysHtml,
+        KeysEmpty, ///< no body, or an empty set
+        KeysMalformed,
+        NoUsableKey, ///< no signature key of a type and size that we use; detail: why each was left out
+
+        // Client authentication and what the application is allowed
+        ClientRefused, ///< invalid_client and relatives; see Error::answer
+        RefreshGrantOff, ///< the application may not use the refresh grant; answer lists what it may use
+        DpopRequired, ///< the application wants DPoP proofs; Pomerium has none
+        RedirectUriRefused, ///< the authorization endpoint does not redirect to this URI; detail: the URI
+        PkceRequired, ///< a warning: refused without PKCE, and this Pomerium sends none
+
+        // Authorization response (RFC 6749 section 4.1.2, RFC 9207)
+        PortsTaken, ///< no port of the list is free; detail: the ports
+        BrowserNotStarted, ///< detail: why
+        RedirectTimedOut, ///< nothing came back
+        RedirectTimedOutAfterHttps, ///< nothing came back, but a TLS greeting did: the browser used https
+        RedirectTimedOutUriRefused, ///< nothing came back, and the probe had seen the redirect URI refused
+        AuthorizationDenied, ///< an error response with the right state; see Error::answer
+        ResponseMalformed, ///< a parameter twice, or both code and error
+        ResponseWithoutCode,
+        ResponseIssuerMismatch, ///< RFC 9207 section 2.4; detail: the iss that came
+        ResponseIssuerMissing, ///< promised by the metadata, and not there
+
+        // Token endpoint (RFC 6749 sections 5.1 and 5.2)
+        TokenRefused, ///< an OAuth error or any other 4xx; see Error::answer
+        TokenServerError, ///< 5xx
+        TokenRateLimited, ///< 429
+        TokenRedirected, ///< 3xx, not followed (RFC 9700 section 4.12)
+        TokenHtml,
+        TokenEmpty,
+        TokenMalformed,
+        TokenTypeUnsupported, ///< not Bearer; detail: the type
+        AccessTokenMissing,
+        IdTokenMissing,
+
+        // ID token, its form and signature (RFC 7515, RFC 7518, RFC 8725)
+        IdTokenMalformed, ///< detail: what
+        IdTokenEncrypted, ///< five parts
+        IdTokenUnsigned, ///< alg none
+        IdTokenAlgorithmRefused, ///< HS* or unknown; detail: alg
+        IdTokenAlgorithmNotAdvertised, ///< detail: alg
+        IdTokenCriticalHeader, ///< crit, b64, zip
+        IdTokenWrongType, ///< typ at+jwt: an access token
+        IdTokenKeyUnknown, ///< kid not in the set, also after one refetch
+        IdTokenSignatureInvalid,
+
+        // ID token, its claims (OpenID Connect Core sections 3.1.3.7 and 12.2)
+        IdTokenIssuerMismatch,
+        IdTokenIssuerMissing,
+        IdTokenSubjectMissing, ///< also empty, not a string, longer than 255
+        IdTokenAudienceMismatch,
+        IdTokenAudienceMissing,
+        IdTokenAudienceInvalid, ///< not a string or list of strings
+        IdTokenAudienceUntrusted, ///< a second audience
+        IdTokenAuthorizedPartyMismatch, ///< azp
+        IdTokenExpired,
+        IdTokenExpiryMissing, ///< also not a usable number
+        IdTokenIssuedAtMissing,
+        IdTokenIssuedTooLongAgo,
+        IdTokenIssuedInFuture,
+        IdTokenNotYetValid, ///< nbf
+        IdTokenTimeInvalid, ///< a time claim that is not a number
+        IdTokenNonceMismatch,
+        IdTokenNonceMissing,
+        IdTokenAccessTokenHashMismatch, ///< at_hash
+        IdTokenCodeHashMismatch, ///< c_hash
+        IdTokenLeewayUsed, ///< a warning: accepted within 120 s; Pomerium has no leeway; detail: which claim, seconds
+
+        // UserInfo (OpenID Connect Core section 5.3)
+        UserInfoEndpointMissing,
+        UserInfoRefused, ///< a status that is not 200
+        UserInfoRedirected,
+        UserInfoHtml,
+        UserInfoEmpty,
+        UserInfoMalformed,
+        UserInfoSigned, ///< application/jwt: not supported, by us and by Pomerium
+        UserInfoSubjectMissing,
+        UserInfoSubjectMismatch,
+        EmailMissing, ///< a warning: Pomerium's policies mostly go by email
+
+        // Refresh (RFC 6749 section 6, OpenID Connect Core section 12)
+        RefreshTokenMissing, ///< none came with the tokens
+        RefreshRefused, ///< see Error::answer
+        RefreshedSubjectMismatch,
+        RefreshedAudienceMismatch,
+        RefreshedTimesInvalid, ///< iat older than the first token's, or another auth_time
+        RefreshedAuthorizedPartyMismatch,
+        RefreshScopeReduced, ///< a warning
+
+        // Groups
+        GroupsClaimMissing,
+        GroupsClaimInvalid, ///< not a list of strings
+
+        // Revocation (RFC 7009)
+        RevocationEndpointMissing, ///< a warning
+        RevocationRefused, ///< a warning
+        RevocationUnproven, ///< a warning: revoked, but whether it is dead could not be seen
+        RefreshTokenStillAlive ///< revoked, and it still works
+    };
+
+    Reason reason = Reason::Transport;
+    QString detail; ///< English, for the details pane; safe to show as plain text; never a secret
+    ServerAnswer answer;
+    std::optional<http::TransportError> transport;
+    std::optional<qint64> clockOffset; ///< seconds that the server's clock is ahead, with reasons about time
+};
+
+} // namespace oidc

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "core/Job.h"
+#include "core/Secret.h"
+#include "http/Client.h"
+#include "oidc/LoginReport.h"
+#include "oidc/UserAgent.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QUrl>
+
+#include <chrono>
+#include <memory>
+
+namespace oidc {
+
+struct LoginRequest
+{
+    QString issuer;
+    QString clientId;
+    Secret clientSecret;
+    QList<quint16> ports; ///< in the order in which they are tried; 0: any
+    QStringList scopes; ///< pomeriumScopes(), and `groups` where the release takes groups from the claim
+    std::chrono::milliseconds browserTimeout = std::chrono::minutes(5);
+    bool checkGroups = false; ///< a release that takes groups from the claim
+    bool pomeriumSendsPkce = true; ///< a release from 0.33 on
+    QString productionRedirectUri; ///< Pomerium's own, probed too; empty: not
+};
+
+/// The whole sign-in check: authorization code flow with PKCE over a loopback redirect (RFC 6749, 7636, 8252), and
+/// everything that Pomerium will do with the tokens afterwards.
+///
+///   discovery -> keys, probes (together) -> browser -> code exchange -> ID token
+///     -> userinfo, refresh (together) -> refresh again, userinfo with the new token (together)
+///     -> revocation (refresh and access token together) -> a refresh that must fail
+///
+/// After a failure what depends on it is skipped, what does not still runs, and tokens that came are revoked: also when
+/// the job is destroyed in the middle, by http::Client::dispatch().
+class LoginJob final : public Job
+{
+    Q_OBJECT
+
+public:
+    LoginJob(LoginRequest request, http::Client &http, UserAgent &browser);
+    ~LoginJob() override;
+
+    /// As far as it got; complete after finished().
+    [[nodiscard]] const LoginReport &report() const;
+    /// The URL for the browser, from the moment when the wait begins; empty before.
+    [[nodiscard]] QUrl authorizationUrl() const;
+    [[nodiscard]] bool isWaitingForBrowser() const;
+    /// What is left of the wait for the browser.
+    [[nodiscard]] std::chrono::milliseconds remainingWait() const;
+    /// Starts the browser once more with the same URL, while waiting.
+    void reopenBrowser();
+
+Q_SIGNALS:
+    /// A line of the report changed.
+    void checkChanged(oidc::CheckId id);
+    /// The wait for the browser began; authorizationUrl() is there.
+    void waitingForBrowser();
+
+private:
+    void run() override;
+
+    class Private;
+    const std::unique_ptr<Private> m_private;
+};
+
+} // namespace oidc

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/Expected.h"
+#include "core/Secret.h"
+#include "http/Response.h"
+#include "oidc/Error.h"
+
+#include <QStringList>
+
+#include <chrono>
+#include <optional>
+
+namespace oidc {
+
+/// A successful answer of the token endpoint (RFC 6749 section 5.1, OpenID Connect Core section 3.1.3.3).
+struct TokenResponse
+{
+    Secret accessToken;
+    Secret refreshToken; ///< empty: none came
+    Secret idToken; ///< empty: none came (an error after the code exchange, allowed after a refresh)
+    std::optional<QStringList> scopes; ///< none: as requested (section 5.1)
+    std::optional<std::chrono::seconds> expiresIn;
+
+    /// Understands success, both of Okta's error shapes, and everything else that servers answer instead.
+    [[nodiscard]] static Expected<TokenResponse, Error> parse(const http::Response &response);
+};
+
+/// What an error reply says, in either shape; request id and rate limit from the headers.
+[[nodiscard]] ServerAnswer serverAnswer(const http::Response &response);
+
+} // namespace oidc

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/Job.h"
+#include "core/Secret.h"
+#include "http/Client.h"
+#include "oidc/Error.h"
+
+#include <QJsonObject>
+
+#include <memory>
+
+namespace oidc {
+
+/// The UserInfo answer (OpenID Connect Core section 5.3), whose `sub` was compared.
+struct UserInfo
+{
+    QJsonObject claims;
+};
+
+/// Asks UserInfo with the access token in the Authorization header, never in the URL.
+class UserInfoJob final : public JobOf<UserInfo, Error>
+{
+    Q_OBJECT
+
+public:
+    UserInfoJob(const QUrl &userinfoEndpoint, const Secret &accessToken, QString expectedSubject, http::Client &http);
+
+private:
+    void run() override;
+    void answered();
+
+    const QString m_expectedSubject;
+    const std::unique_ptr<http::RequestJob> m_request;
+};
+
+} // namespace oidc
