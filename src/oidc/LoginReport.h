@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/CheckStatus.h"
 #include "oidc/ClientProbeJob.h"
 #include "oidc/Error.h"
 
@@ -27,7 +28,7 @@ enum class CheckId {
     Revocation
 };
 
-enum class CheckStatus { Pending, Running, Passed, Warning, Failed, Skipped };
+using CheckStatus = ::CheckStatus;
 
 /// "organization", "signing-keys", "client-credentials", "redirect", "code-exchange", "id-token", "userinfo",
 /// "refresh-token", "groups", "revocation".

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "http/Response.h"
+
+#include <QDateTime>
+
+#include <optional>
+
+namespace okta {
+
+/// What X-Rate-Limit-* says (Okta, "Rate limits"; the numbers count for the path's bucket and this token's share).
+struct RateLimit
+{
+    std::optional<int> limit; ///< calls per minute
+    std::optional<int> remaining;
+    /// When it starts anew, by the clock of this computer: Reset is by the server's clock and is corrected by Date.
+    std::optional<QDateTime> reset;
+
+    [[nodiscard]] static RateLimit of(const http::Response &response);
+};
+
+/// When a 429 may be tried again: reset and one second more, as Okta's own SDK waits. At most an hour ahead; without a
+/// usable header, a minute (the length of Okta's window).
+[[nodiscard]] QDateTime retryTime(const http::Response &response);
+
+} // namespace okta
