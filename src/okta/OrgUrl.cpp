@@ -35,7 +35,7 @@ bool isInvisible(QChar character)
 bool looksLikePlaceholder(const QString &text)
 {
     static const QRegularExpression pattern(
-        QStringLiteral(R"([{}<>$]|your-?okta-?domain|your-?org|your-?domain|example\.okta\.com|awesomecompany)"),
+        QStringLiteral(R"([{}<>$]|your-?okta-?domain|your-?org|your-?domain)"),
         QRegularExpression::CaseInsensitiveOption);
     return pattern.match(text).hasMatch();
 }

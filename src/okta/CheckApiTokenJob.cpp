@@ -1,0 +1,236 @@
+#include "okta/CheckApiTokenJob.h"
+
+#include "core/ServerText.h"
+#include "http/JsonBody.h"
+#include "okta/ApiRequest.h"
+
+#include <QUrlQuery>
+
+#include <algorithm>
+
+namespace okta {
+
+namespace {
+
+ApiError unreadable(const http::Response &response, const JsonError &json)
+{
+    ApiError error;
+    error.httpStatus = response.status;
+    error.detail = json.detail;
+    error.reason = json.reason == JsonError::Reason::LooksLikeHtml ? ApiError::Reason::Html
+        : json.reason == JsonError::Reason::Empty                  ? ApiError::Reason::Empty
+                                                                   : ApiError::Reason::Malformed;
+    return error;
+}
+
+ApiError malformed(const http::Response &response, const QString &detail)
+{
+    return unreadable(response, JsonError{JsonError::Reason::WrongType, detail});
+}
+
+QUrl withLimitOne(QUrl url)
+{
+    QUrlQuery query;
+    query.addQueryItem(QStringLiteral("limit"), QStringLiteral("1"));
+    url.setQuery(query);
+    return url;
+}
+
+} // namespace
+
+QString checkName(TokenCheckId id)
+{
+    switch (id) {
+    case TokenCheckId::Organization:
+        return QStringLiteral("organization");
+    case TokenCheckId::TokenAccepted:
+        return QStringLiteral("token-accepted");
+    case TokenCheckId::ListGroups:
+        return QStringLiteral("list-groups");
+    case TokenCheckId::ListMembers:
+        return QStringLiteral("list-members");
+    }
+    Q_UNREACHABLE();
+}
+
+const TokenCheck &TokenReport::check(TokenCheckId id) const
+{
+    return checks.at(static_cast<qsizetype>(id));
+}
+
+TokenCheck &TokenReport::check(TokenCheckId id)
+{
+    return checks[static_cast<qsizetype>(id)];
+}
+
+bool TokenReport::isPassed() const
+{
+    return std::all_of(checks.cbegin(), checks.cend(), [](const TokenCheck &check) {
+        return check.status == CheckStatus::Passed || check.status == CheckStatus::Warning
+            || (check.status == CheckStatus::Skipped && check.note == TokenNote::NoGroupToAsk);
+    });
+}
+
+CheckApiTokenJob::CheckApiTokenJob(OrgUrl org, ApiToken token, http::Client &http)
+    : m_org(std::move(org))
+    , m_token(std::move(token))
+    , m_http(http)
+{
+    for (const auto id : {TokenCheckId::Organization, TokenCheckId::TokenAccepted, TokenCheckId::ListGroups,
+                          TokenCheckId::ListMembers})
+        m_report.checks.append(TokenCheck{id, CheckStatus::Pending, TokenNote::None, std::nullopt, QString()});
+}
+
+CheckApiTokenJob::~CheckApiTokenJob() = default;
+
+void CheckApiTokenJob::run()
+{
+    m_organization = std::make_unique<OrganizationJob>(m_org, m_http);
+    connect(m_organization.get(), &Job::finished, this, &CheckApiTokenJob::organizationAnswered);
+    m_organization->start();
+    set(TokenCheckId::Organization, CheckStatus::Running);
+}
+
+void CheckApiTokenJob::organizationAnswered()
+{
+    const auto &outcome = m_organization->outcome();
+    if (outcome) {
+        m_report.organization = *outcome;
+        set(TokenCheckId::Organization, CheckStatus::Passed, TokenNote::None,
+            QStringLiteral("organisation %1").arg(outcome->id));
+    } else if (outcome.error().reason == ApiError::Reason::NotAnOktaOrganization
+               && !m_org.isOktaDomain()) {
+        // Another server than Okta's may be asked on purpose: an emulator, a gateway. Say that this is not known to be
+        // an organisation, and let its API speak for itself. On Okta's own domains it is a name that does not exist.
+        set(TokenCheckId::Organization, CheckStatus::Warning, TokenNote::OrganizationUnconfirmed,
+            outcome.error().detail);
+    } else {
+        fail(TokenCheckId::Organization, outcome.error());
+        skipFrom(TokenCheckId::TokenAccepted);
+        finish();
+        return;
+    }
+    set(TokenCheckId::TokenAccepted, CheckStatus::Running);
+    ask(m_org.endpoint(QStringLiteral("/api/v1/users/me")), &CheckApiTokenJob::ownerAnswered);
+}
+
+void CheckApiTokenJob::ownerAnswered()
+{
+    const auto outcome = m_request->takeOutcome();
+    const auto refuse = [this](ApiError error) {
+        fail(TokenCheckId::TokenAccepted, std::move(error));
+        skipFrom(TokenCheckId::ListGroups);
+        finish();
+    };
+    if (!outcome)
+        return refuse(ApiError::of(outcome.error()));
+    if (outcome->status != 200)
+        return refuse(ApiError::of(*outcome));
+    const auto body = http::jsonObject(*outcome);
+    if (!body)
+        return refuse(unreadable(*outcome, body.error()));
+
+    TokenOwner owner;
+    const auto profile = body->value(QLatin1String("profile")).toObject();
+    owner.id = serverText(body->value(QLatin1String("id")).toString(), 64);
+    owner.status = serverText(body->value(QLatin1String("status")).toString(), 40);
+    owner.login = serverText(profile.value(QLatin1String("login")).toString(), 200);
+    owner.name = serverText((profile.value(QLatin1String("firstName")).toString() + QLatin1Char(' ')
+                             + profile.value(QLatin1String("lastName")).toString())
+                                .trimmed(),
+                            200);
+    if (owner.id.isEmpty())
+        return refuse(malformed(*outcome, QStringLiteral("users/me has no \"id\"")));
+    m_report.owner = owner;
+    const bool isActive = owner.status.isEmpty() || owner.status == QLatin1String("ACTIVE");
+    set(TokenCheckId::TokenAccepted, isActive ? CheckStatus::Passed : CheckStatus::Warning,
+        isActive ? TokenNote::None : TokenNote::OwnerNotActive,
+        QStringLiteral("%1 (%2), %3").arg(owner.name, owner.login, owner.status));
+
+    set(TokenCheckId::ListGroups, CheckStatus::Running);
+    ask(withLimitOne(m_org.endpoint(QStringLiteral("/api/v1/groups"))), &CheckApiTokenJob::groupsAnswered);
+}
+
+void CheckApiTokenJob::groupsAnswered()
+{
+    const auto outcome = m_request->takeOutcome();
+    const auto refuse = [this](ApiError error) {
+        fail(TokenCheckId::ListGroups, std::move(error));
+        skipFrom(TokenCheckId::ListMembers);
+        finish();
+    };
+    if (!outcome)
+        return refuse(ApiError::of(outcome.error()));
+    if (outcome->status != 200)
+        return refuse(ApiError::of(*outcome));
+    const auto body = http::jsonArray(*outcome);
+    if (!body)
+        return refuse(unreadable(*outcome, body.error()));
+    m_report.groupsRate = RateLimit::of(*outcome);
+
+    if (body->isEmpty()) {
+        set(TokenCheckId::ListGroups, CheckStatus::Warning, TokenNote::NoGroups);
+        set(TokenCheckId::ListMembers, CheckStatus::Skipped, TokenNote::NoGroupToAsk);
+        finish();
+        return;
+    }
+    const auto group = body->first().toObject();
+    const QString id = group.value(QLatin1String("id")).toString();
+    if (id.isEmpty())
+        return refuse(malformed(*outcome, QStringLiteral("the first group has no \"id\"")));
+    m_report.firstGroupName = serverText(group.value(QLatin1String("profile")).toObject()
+                                             .value(QLatin1String("name")).toString());
+    set(TokenCheckId::ListGroups, CheckStatus::Passed, TokenNote::None, m_report.firstGroupName);
+
+    set(TokenCheckId::ListMembers, CheckStatus::Running);
+    QUrl members = m_org.url();
+    // The id comes from a server: as one path segment, whatever is in it.
+    members.setPath(QStringLiteral("/api/v1/groups/%1/users").arg(QString::fromLatin1(QUrl::toPercentEncoding(id))),
+                    QUrl::StrictMode);
+    ask(withLimitOne(members), &CheckApiTokenJob::membersAnswered);
+}
+
+void CheckApiTokenJob::membersAnswered()
+{
+    const auto outcome = m_request->takeOutcome();
+    if (!outcome) {
+        fail(TokenCheckId::ListMembers, ApiError::of(outcome.error()));
+    } else if (outcome->status != 200) {
+        fail(TokenCheckId::ListMembers, ApiError::of(*outcome));
+    } else if (const auto body = http::jsonArray(*outcome); !body) {
+        fail(TokenCheckId::ListMembers, unreadable(*outcome, body.error()));
+    } else {
+        set(TokenCheckId::ListMembers, CheckStatus::Passed, TokenNote::None, m_report.firstGroupName);
+    }
+    finish();
+}
+
+void CheckApiTokenJob::ask(const QUrl &url, void (CheckApiTokenJob::*answered)())
+{
+    m_request = apiRequest(url, m_token, m_http);
+    connect(m_request.get(), &Job::finished, this, answered);
+    m_request->start();
+}
+
+void CheckApiTokenJob::set(TokenCheckId id, CheckStatus status, TokenNote note, QString detail)
+{
+    TokenCheck &check = m_report.check(id);
+    check.status = status;
+    check.note = note;
+    check.detail = std::move(detail);
+    Q_EMIT checkChanged(id);
+}
+
+void CheckApiTokenJob::fail(TokenCheckId id, ApiError error)
+{
+    m_report.check(id).problem = std::move(error);
+    set(id, CheckStatus::Failed);
+}
+
+void CheckApiTokenJob::skipFrom(TokenCheckId id)
+{
+    for (int skipped = static_cast<int>(id); skipped <= static_cast<int>(TokenCheckId::ListMembers); ++skipped)
+        set(static_cast<TokenCheckId>(skipped), CheckStatus::Skipped);
+}
+
+} // namespace okta

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "core/Job.h"
+#include "http/Client.h"
+#include "okta/ApiError.h"
+#include "okta/ApiToken.h"
+#include "okta/OrgUrl.h"
+#include "okta/RateLimit.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QSet>
+#include <QString>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace okta {
+
+/// One group of the directory, as Pomerium will see it.
+struct Group
+{
+    enum class Kind { Okta, BuiltIn, Application, Other }; ///< OKTA_GROUP, BUILT_IN, APP_GROUP
+
+    QString id; ///< 00g…; policies of Pomerium 0.20 or newer with directory sync need it
+    QString name; ///< safe to show
+    Kind kind = Kind::Other;
+    std::optional<int> members; ///< where the API gives it
+};
+
+/// All groups of an organisation, page by page. Pages are kept by whoever listens, not here.
+class GroupsJob final : public JobOf<int, ApiError>
+{
+    Q_OBJECT
+
+public:
+    /// The outcome is the number of groups.
+    GroupsJob(OrgUrl org, ApiToken token, http::Client &http);
+
+    /// The groups that pageArrived() announced, moved out.
+    [[nodiscard]] QList<Group> takePage();
+    [[nodiscard]] int count() const { return m_count; }
+    [[nodiscard]] int pages() const { return m_pages; }
+    [[nodiscard]] const RateLimit &rateLimit() const { return m_rateLimit; }
+    /// While the rate limit makes it wait: until when, by our clock.
+    [[nodiscard]] const std::optional<QDateTime> &waitingUntil() const { return m_waitingUntil; }
+
+Q_SIGNALS:
+    void pageArrived();
+    /// waitingUntil() changed.
+    void waitingChanged();
+
+private:
+    void run() override;
+    void ask();
+    void answered();
+    [[nodiscard]] std::optional<QUrl> nextLink(const http::Response &response, QString &problem) const;
+
+    const OrgUrl m_org;
+    const ApiToken m_token;
+    http::Client &m_http;
+    QUrl m_next;
+    QSet<QByteArray> m_seen; ///< digests of the links that were followed: a list that runs in a circle never ends
+    QList<Group> m_page;
+    RateLimit m_rateLimit;
+    std::optional<QDateTime> m_waitingUntil;
+    QTimer m_wait;
+    int m_count = 0;
+    int m_pages = 0;
+    int m_waits = 0; ///< in a row, without a page between them
+    std::unique_ptr<http::RequestJob> m_request;
+};
+
+/// The target of `Link: <…>; rel="next"` among a response's Link headers (RFC 8288), as it stands; empty: none.
+[[nodiscard]] QByteArray nextLinkTarget(const http::Response &response);
+
+} // namespace okta

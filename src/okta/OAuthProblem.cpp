@@ -1,0 +1,87 @@
+#include "okta/OAuthProblem.h"
+
+#include <QLatin1String>
+
+
+namespace okta {
+
+namespace {
+
+/// When the code is this and the text contains that. First match wins.
+struct Rule
+{
+    const char *error;
+    const char *text;
+    OAuthProblem problem;
+};
+
+using P = OAuthProblem;
+
+// Texts: Okta's OAuth error catalogue (facts: okta.md 2.1, 2.2) and, where marked, other providers' for the same thing.
+constexpr Rule Rules[] = {
+    {"invalid_client", "'client_id' parameter", P::UnknownClient},
+    {"invalid_client", "client secret supplied", P::WrongSecret},
+    {"invalid_client", "No client credentials found", P::CredentialsMissing},
+    {"invalid_client", "Found Authentication header", P::CredentialsMalformed},
+    {"invalid_client", "private_key_jwt", P::WrongAuthenticationMethod},
+    {"invalid_client", "Client authentication failed", P::WrongAuthenticationMethod},
+    {"invalid_client", "", P::ClientRefused},
+    {"invalid_request", "multiple client credentials", P::CredentialsTwice},
+    {"invalid_request", "redirect_uri", P::RedirectUriNotRegistered},
+    {"invalid_request", "PKCE code challenge is required", P::PkceChallengeRequired},
+    {"invalid_request", "PKCE code verifier is required", P::PkceVerifierRequired},
+    {"invalid_request", "'state' parameter", P::StateInvalid},
+    {"invalid_request", "grant type is not allowed", P::RefreshGrantOff}, // oidc-provider
+    {"invalid_dpop_proof", "", P::DpopRequired},
+    {"use_dpop_nonce", "", P::DpopRequired},
+    {"unauthorized_client", "custom authorization server", P::CustomServerRefused},
+    {"unauthorized_client", "grant type", P::GrantTypeOff},
+    {"unauthorized_client", "", P::GrantTypeOff},
+    {"unsupported_grant_type", "", P::GrantTypeOff},
+    {"unsupported_response_type", "", P::ResponseTypeOff},
+    {"invalid_scope", "not configured", P::ScopeNotConfigured},
+    {"invalid_scope", "Custom scopes", P::CustomScopeRefused},
+    {"invalid_scope", "offline_access", P::OfflineAccessInBrowser},
+    {"invalid_scope", "", P::ScopeNotAllowed},
+    {"invalid_grant", "exceeded rate limit", P::RateLimited},
+    {"invalid_grant", "another client", P::CodeOfOtherClient},
+    {"invalid_grant", "'redirect_uri'", P::RedirectUriDiffers},
+    {"invalid_grant", "PKCE", P::PkceFailed},
+    {"invalid_grant", "authorization code", P::CodeInvalid},
+    {"invalid_grant", "refresh token", P::RefreshTokenInvalid},
+    {"invalid_grant", "", P::GrantInvalid},
+    {"access_denied", "'openid' scope", P::OpenIdScopeMissing},
+    {"access_denied", "not assigned", P::UserNotAssigned},
+    {"access_denied", "Policy evaluation failed", P::PolicyDenied},
+    {"access_denied", "network zones", P::NetworkZone},
+    {"access_denied", "original authorize request", P::RefreshScopesDenied},
+    {"access_denied", "scopes", P::ScopeRejectedByPolicy},
+    {"access_denied", "policy requirements", P::SignOnPolicyDenied},
+    {"access_denied", "", P::DeniedByUser},
+    {"consent_required", "", P::ConsentRequired},
+    {"interaction_required", "", P::LoginRequired},
+    {"login_required", "expired", P::LoginExpired},
+    {"login_required", "", P::LoginRequired},
+    {"server_error", "too many groups", P::TooManyGroups},
+    {"server_error", "not enabled", P::FeatureOff},
+    {"server_error", "", P::ServerError},
+    {"temporarily_unavailable", "", P::Overloaded},
+};
+
+} // namespace
+
+OAuthProblem oauthProblem(int status, const QString &error, const QString &description)
+{
+    if (status == 429)
+        return P::RateLimited;
+    for (const Rule &rule : Rules) {
+        if (error.compare(QLatin1String(rule.error), Qt::CaseInsensitive) == 0
+            && description.contains(QLatin1String(rule.text), Qt::CaseInsensitive))
+            return rule.problem;
+    }
+    if (status >= 500)
+        return P::ServerError;
+    return P::Unknown;
+}
+
+} // namespace okta

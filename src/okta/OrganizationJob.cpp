@@ -1,0 +1,82 @@
+#include "okta/OrganizationJob.h"
+
+#include "core/ServerText.h"
+#include "http/JsonBody.h"
+
+namespace okta {
+
+namespace {
+
+std::unique_ptr<http::RequestJob> organizationRequest(const OrgUrl &org, http::Client &http)
+{
+    http::Request request;
+    request.url = org.endpoint(QStringLiteral("/.well-known/okta-organization"));
+    return http.request(std::move(request));
+}
+
+} // namespace
+
+OrganizationJob::OrganizationJob(const OrgUrl &org, http::Client &http)
+    : m_request(organizationRequest(org, http))
+{
+}
+
+void OrganizationJob::run()
+{
+    connect(m_request.get(), &Job::finished, this, &OrganizationJob::answered);
+    m_request->start();
+}
+
+void OrganizationJob::answered()
+{
+    const auto &outcome = m_request->outcome();
+    if (!outcome) {
+        finishWith(Unexpected(ApiError::of(outcome.error())));
+        return;
+    }
+    if (outcome->status != 200) {
+        ApiError error = ApiError::of(*outcome);
+        // A 404 in any dress, and a web page in place of JSON: there is no such organisation here.
+        if (error.httpStatus == 404)
+            error.reason = ApiError::Reason::NotAnOktaOrganization;
+        finishWith(Unexpected(std::move(error)));
+        return;
+    }
+    const auto body = http::jsonObject(*outcome);
+    if (!body) {
+        ApiError error;
+        error.httpStatus = outcome->status;
+        error.detail = body.error().detail;
+        error.reason = body.error().reason == JsonError::Reason::LooksLikeHtml ? ApiError::Reason::Html
+            : body.error().reason == JsonError::Reason::Empty                  ? ApiError::Reason::Empty
+                                                                               : ApiError::Reason::Malformed;
+        finishWith(Unexpected(std::move(error)));
+        return;
+    }
+    const QString id = body->value(QLatin1String("id")).toString();
+    if (id.isEmpty()) {
+        ApiError error;
+        error.httpStatus = outcome->status;
+        error.reason = ApiError::Reason::NotAnOktaOrganization;
+        error.detail = QStringLiteral("okta-organization has no \"id\"");
+        finishWith(Unexpected(std::move(error)));
+        return;
+    }
+
+    Organization organization;
+    organization.id = serverText(id, 64);
+    const QString pipeline = body->value(QLatin1String("pipeline")).toString();
+    organization.engine = pipeline == QLatin1String("idx") ? Organization::Engine::Identity
+        : pipeline == QLatin1String("v1")                  ? Organization::Engine::Classic
+                                                           : Organization::Engine::Unknown;
+    const auto links = body->value(QLatin1String("_links")).toObject();
+    const auto href = [&links](QLatin1String name) {
+        return serverText(links.value(name).toObject().value(QLatin1String("href")).toString(), 2000);
+    };
+    organization.organizationUrl = href(QLatin1String("organization"));
+    organization.customDomainUrl = href(QLatin1String("alternate"));
+    organization.clockOffset = outcome->clockOffset();
+    finishWith(std::move(organization));
+}
+
+} // namespace okta
