@@ -1,0 +1,472 @@
+#include "http/Client.h"
+
+#include "core/Product.h"
+#include "http/PendingReply.h"
+
+#include <QHostAddress>
+#include <QIODevice>
+#include <QNetworkAccessManager>
+#include <QNetworkProxyFactory>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+#include <QPointer>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslError>
+#include <QSslSocket>
+#include <QStringList>
+#include <QTimer>
+
+#include <algorithm>
+#include <cstring>
+#include <vector>
+
+namespace http {
+
+namespace {
+
+/// How much of a body may wait inside Qt before we take it: the server is held up instead of our memory filled.
+constexpr qint64 ReadAhead = 64 * 1024;
+
+bool isLoopbackHost(const QString &host)
+{
+    if (host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0)
+        return true;
+    const QHostAddress address(host);
+    return !address.isNull() && address.isLoopback();
+}
+
+/// The system's proxies, but never for this computer: a code or a token must not leave it on the way to itself.
+/// Qt's own factory sends loopback names through http_proxy (measured, 6.4.2).
+class ProxiesExceptForLoopback final : public QNetworkProxyFactory
+{
+public:
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
+    {
+        if (isLoopbackHost(query.peerHostName()))
+            return {QNetworkProxy(QNetworkProxy::NoProxy)};
+        return systemProxyForQuery(query);
+    }
+};
+
+/// A request body that can be read once. QNetworkAccessManager sends a request again, a POST too, when a connection
+/// closes without an answer; it cannot when there is nothing to rewind, and says ContentReSendError.
+class OneTimeBody final : public QIODevice
+{
+public:
+    explicit OneTimeBody(QByteArray bytes)
+        : m_bytes(std::move(bytes))
+    {
+        open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    }
+
+    [[nodiscard]] bool isSequential() const override { return true; }
+    [[nodiscard]] bool atEnd() const override { return m_position == m_bytes.size(); }
+    [[nodiscard]] qint64 bytesAvailable() const override
+    {
+        return m_bytes.size() - m_position + QIODevice::bytesAvailable();
+    }
+    bool reset() override { return false; }
+
+protected:
+    qint64 readData(char *data, qint64 maximum) override
+    {
+        const qsizetype size = std::min<qsizetype>(maximum, m_bytes.size() - m_position);
+        if (size <= 0)
+            return -1;
+        std::memcpy(data, m_bytes.constData() + m_position, static_cast<std::size_t>(size));
+        m_position += size;
+        return size;
+    }
+    qint64 writeData(const char *, qint64) override { return -1; }
+
+private:
+    const QByteArray m_bytes;
+    qsizetype m_position = 0;
+};
+
+/// "CN=..., O=..., C=...", the parts that a person recognises, in the order of RFC 4514 as far as Qt tells it.
+QString distinguishedName(const QSslCertificate &certificate, QStringList (QSslCertificate::*values)(
+                                                                  const QByteArray &attribute) const,
+                          const QList<QByteArray> &attributes)
+{
+    static const QList<QByteArray> Known{"CN", "OU", "O", "L", "ST", "C"};
+    QList<QByteArray> ordered;
+    for (const QByteArray &attribute : Known) {
+        if (attributes.contains(attribute))
+            ordered.append(attribute);
+    }
+    for (const QByteArray &attribute : attributes) {
+        if (!ordered.contains(attribute))
+            ordered.append(attribute);
+    }
+    QStringList parts;
+    for (const QByteArray &attribute : ordered) {
+        for (const QString &value : (certificate.*values)(attribute))
+            parts.append(QString::fromLatin1(attribute) + QLatin1Char('=') + value);
+    }
+    return parts.join(QLatin1String(", "));
+}
+
+Certificate described(const QSslCertificate &certificate)
+{
+    return {distinguishedName(certificate, &QSslCertificate::subjectInfo, certificate.subjectInfoAttributes()),
+            distinguishedName(certificate, &QSslCertificate::issuerInfo, certificate.issuerInfoAttributes()),
+            certificate.effectiveDate().toUTC(), certificate.expiryDate().toUTC()};
+}
+
+TransportError::Reason reasonOf(QSslError::SslError error)
+{
+    using Reason = TransportError::Reason;
+    switch (error) {
+    case QSslError::CertificateExpired:
+        return Reason::TlsExpired;
+    case QSslError::CertificateNotYetValid:
+        return Reason::TlsNotYetValid;
+    case QSslError::HostNameMismatch:
+        return Reason::TlsWrongHost;
+    case QSslError::CertificateRevoked:
+    case QSslError::CertificateBlacklisted:
+        return Reason::TlsRevoked;
+    case QSslError::UnableToGetIssuerCertificate:
+    case QSslError::UnableToGetLocalIssuerCertificate:
+    case QSslError::UnableToVerifyFirstCertificate:
+    case QSslError::SelfSignedCertificate:
+    case QSslError::SelfSignedCertificateInChain:
+    case QSslError::CertificateUntrusted:
+    case QSslError::InvalidCaCertificate:
+    case QSslError::PathLengthExceeded:
+    case QSslError::CertificateRejected:
+    case QSslError::SubjectIssuerMismatch:
+    case QSslError::AuthorityIssuerSerialNumberMismatch:
+        return Reason::TlsUnknownAuthority;
+    default:
+        return Reason::TlsHandshakeFailed;
+    }
+}
+
+/// Which of several faults of a certificate is told first: what the certificate says of itself, before what we think of
+/// its issuer. TransportError::detail has them all.
+int rank(TransportError::Reason reason)
+{
+    using Reason = TransportError::Reason;
+    static const QList<Reason> Order{Reason::TlsRevoked,   Reason::TlsExpired,          Reason::TlsNotYetValid,
+                                     Reason::TlsWrongHost, Reason::TlsUnknownAuthority, Reason::TlsHandshakeFailed};
+    const qsizetype at = Order.indexOf(reason);
+    return static_cast<int>(at < 0 ? Order.size() : at);
+}
+
+TransportError::Reason reasonOf(QNetworkReply::NetworkError error)
+{
+    using Reason = TransportError::Reason;
+    switch (error) {
+    case QNetworkReply::ConnectionRefusedError:
+        return Reason::ConnectionRefused;
+    case QNetworkReply::RemoteHostClosedError:
+    case QNetworkReply::ContentReSendError: // hung up on a POST, which is not sent twice
+        return Reason::ConnectionClosed;
+    case QNetworkReply::HostNotFoundError:
+        return Reason::NameNotFound;
+    case QNetworkReply::TimeoutError:
+        return Reason::TimedOut;
+    case QNetworkReply::SslHandshakeFailedError:
+        return Reason::TlsHandshakeFailed;
+    case QNetworkReply::TemporaryNetworkFailureError:
+    case QNetworkReply::NetworkSessionFailedError:
+    case QNetworkReply::BackgroundRequestNotAllowedError:
+    case QNetworkReply::UnknownNetworkError: // what Qt makes of ENETUNREACH, EHOSTUNREACH and EACCES
+        return Reason::Unreachable;
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return Reason::ProxyAuthenticationRequired;
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+    case QNetworkReply::UnknownProxyError:
+        return Reason::ProxyUnreachable;
+    case QNetworkReply::ProtocolFailure:
+    case QNetworkReply::UnknownContentError:
+        return Reason::Malformed;
+    default:
+        return Reason::Other;
+    }
+}
+
+/// Qt counts statuses from 400 on as errors; for us they are answers.
+bool isStatusError(QNetworkReply::NetworkError error)
+{
+    switch (error) {
+    case QNetworkReply::ContentReSendError:
+        return false;
+    case QNetworkReply::ProtocolInvalidOperationError: // 400
+        return true;
+    default:
+        return (error >= QNetworkReply::ContentAccessDenied && error <= QNetworkReply::UnknownContentError)
+            || (error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError);
+    }
+}
+
+bool isOneLine(QByteArrayView value)
+{
+    return std::none_of(value.begin(), value.end(), [](char byte) { return byte == '\r' || byte == '\n' || byte == 0; });
+}
+
+/// What is wrong with a request, before anything is sent.
+std::optional<TransportError> problemOf(const Request &request)
+{
+    using Reason = TransportError::Reason;
+    const QUrl &url = request.url;
+    const auto because = [&url](Reason reason, QString detail) {
+        return TransportError{reason, url.host(), std::move(detail), std::nullopt};
+    };
+    const QString scheme = url.scheme();
+    if (!url.isValid() || url.isRelative() || url.host().isEmpty())
+        return because(Reason::InvalidUrl, QStringLiteral("not an absolute URL with a host"));
+    if (scheme != QLatin1String("https") && scheme != QLatin1String("http"))
+        return because(Reason::InvalidUrl, QStringLiteral("neither https nor http"));
+    if (!url.userInfo().isEmpty())
+        return because(Reason::InvalidUrl, QStringLiteral("a URL with a user name in it"));
+    if (url.port() == 0)
+        return because(Reason::InvalidUrl, QStringLiteral("port 0"));
+    if (scheme == QLatin1String("http") && !isLoopback(url))
+        return because(Reason::InsecureUrl, QStringLiteral("http to another computer"));
+    if (!isOneLine(request.authorization.reveal()) || !isOneLine(request.accept) || !isOneLine(request.contentType))
+        return because(Reason::Other, QStringLiteral("a line break in a header value"));
+    if (scheme == QLatin1String("https") && !QSslSocket::supportsSsl())
+        return because(Reason::TlsUnavailable, QStringLiteral("no TLS backend that can connect"));
+    return std::nullopt;
+}
+
+class NetworkRequestJob final : public RequestJob
+{
+public:
+    NetworkRequestJob(Request request, QNetworkAccessManager &network, const QSslConfiguration &tls)
+        : m_request(std::move(request))
+        , m_network(&network)
+        , m_tls(tls)
+    {
+        m_deadline.setSingleShot(true);
+        m_deadline.callOnTimeout(this, &NetworkRequestJob::timedOut);
+    }
+
+private:
+    void run() override
+    {
+        if (auto problem = problemOf(m_request)) {
+            finishWith(Unexpected(*std::move(problem)));
+            return;
+        }
+        if (!m_network) {
+            clientGone();
+            return;
+        }
+        connect(m_network, &QObject::destroyed, this, &NetworkRequestJob::clientGone);
+        m_deadline.start(m_request.timeout);
+
+        QNetworkReply *const reply = send();
+        m_reply.emplace(reply, this);
+        reply->setReadBufferSize(ReadAhead);
+        connect(reply, &QNetworkReply::sslErrors, this, &NetworkRequestJob::rejected);
+        connect(reply, &QNetworkReply::metaDataChanged, this, &NetworkRequestJob::headersReceived);
+        connect(reply, &QNetworkReply::readyRead, this, &NetworkRequestJob::bytesReceived);
+        connect(reply, &QNetworkReply::finished, this, &NetworkRequestJob::replied);
+    }
+
+    QNetworkReply *send()
+    {
+        QNetworkRequest request(m_request.url);
+        request.setSslConfiguration(m_tls);
+        request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+        request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+        request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+        request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+        request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+        request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+        // One protocol, so that what is known of closing, resending and limits holds for every server.
+        request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+        request.setHeader(QNetworkRequest::UserAgentHeader,
+                          QStringLiteral("OktaSetupForPomerium/") + product::version());
+        request.setRawHeader("Accept", m_request.accept);
+        request.setRawHeader("Accept-Language", "en"); // error texts are compared, not only shown
+        // Set by us, so that Qt does not decompress: a small answer cannot become a big one behind the limit.
+        request.setRawHeader("Accept-Encoding", "identity");
+        if (!m_request.authorization.isEmpty())
+            request.setRawHeader("Authorization", m_request.authorization.reveal().toByteArray());
+        if (m_request.method == Request::Method::Get)
+            return m_network->get(request);
+
+        request.setHeader(QNetworkRequest::ContentTypeHeader, m_request.contentType);
+        request.setHeader(QNetworkRequest::ContentLengthHeader, m_request.body.size());
+        request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+        auto body = std::make_unique<OneTimeBody>(m_request.body);
+        QNetworkReply *const reply = m_network->post(request, body.get());
+        body.release()->setParent(reply); // read until the reply has ended
+        return reply;
+    }
+
+    void rejected(const QList<QSslError> &errors)
+    {
+        QStringList details;
+        for (const QSslError &error : errors) {
+            const TransportError::Reason reason = reasonOf(error.error());
+            details.append(error.errorString());
+            if (!m_tlsProblem || rank(reason) < rank(m_tlsProblem->reason)) {
+                // The certificate at fault: of the dates it may be an intermediate one. Otherwise the server's own.
+                const bool isAboutDates
+                    = reason == TransportError::Reason::TlsExpired || reason == TransportError::Reason::TlsNotYetValid;
+                const QSslCertificate peer = (*m_reply)->sslConfiguration().peerCertificate();
+                const QSslCertificate &shown = (isAboutDates && !error.certificate().isNull()) || peer.isNull()
+                    ? error.certificate()
+                    : peer;
+                m_tlsProblem = TransportError{reason, m_request.url.host(), {}, std::nullopt};
+                if (!shown.isNull())
+                    m_tlsProblem->certificate = described(shown);
+            }
+        }
+        if (m_tlsProblem)
+            m_tlsProblem->detail = details.join(QLatin1String("; "));
+    }
+
+    void headersReceived()
+    {
+        const QVariant announced = (*m_reply)->header(QNetworkRequest::ContentLengthHeader);
+        if (announced.isValid() && announced.toLongLong() > m_request.maximumBodySize)
+            fail(TransportError::Reason::TooLarge, QStringLiteral("%1 bytes announced").arg(announced.toLongLong()));
+    }
+
+    void bytesReceived()
+    {
+        if (m_body.size() + (*m_reply)->bytesAvailable() > m_request.maximumBodySize) {
+            fail(TransportError::Reason::TooLarge,
+                 QStringLiteral("more than %1 bytes").arg(m_request.maximumBodySize));
+            return;
+        }
+        m_body += (*m_reply)->readAll();
+    }
+
+    void replied()
+    {
+        bytesReceived();
+        if (!m_reply)
+            return;
+        const int status = (*m_reply)->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+        const QNetworkReply::NetworkError error = (*m_reply)->error();
+        if (m_tlsProblem) {
+            finishWith(Unexpected(*m_tlsProblem));
+            hangUp();
+            return;
+        }
+        const bool isAnswer = error == QNetworkReply::NoError ? status != 0 : status >= 400 && isStatusError(error);
+        if (!isAnswer) {
+            fail(error == QNetworkReply::NoError ? TransportError::Reason::Malformed : reasonOf(error),
+                 (*m_reply)->errorString());
+            return;
+        }
+        const QVariant announced = (*m_reply)->header(QNetworkRequest::ContentLengthHeader);
+        if (announced.isValid() && m_body.size() < announced.toLongLong()) {
+            fail(TransportError::Reason::ConnectionClosed,
+                 QStringLiteral("%1 of %2 bytes").arg(m_body.size()).arg(announced.toLongLong()));
+            return;
+        }
+        Response response;
+        response.status = status;
+        response.url = m_request.url;
+        response.headers = (*m_reply)->rawHeaderPairs();
+        response.body = std::move(m_body);
+        response.receivedAt = QDateTime::currentDateTimeUtc();
+        finishWith(std::move(response));
+        hangUp();
+    }
+
+    void timedOut()
+    {
+        fail(TransportError::Reason::TimedOut,
+             QStringLiteral("no complete answer within %1 ms").arg(m_request.timeout.count()));
+    }
+
+    void clientGone() { fail(TransportError::Reason::Other, QStringLiteral("the client is gone")); }
+
+    void fail(TransportError::Reason reason, QString detail)
+    {
+        finishWith(Unexpected(TransportError{reason, m_request.url.host(), std::move(detail), std::nullopt}));
+        hangUp();
+    }
+
+    void hangUp()
+    {
+        m_deadline.stop();
+        m_reply.reset();
+    }
+
+    const Request m_request;
+    const QPointer<QNetworkAccessManager> m_network;
+    const QSslConfiguration m_tls;
+    std::optional<PendingReply> m_reply;
+    std::optional<TransportError> m_tlsProblem;
+    QByteArray m_body;
+    QTimer m_deadline;
+};
+
+} // namespace
+
+class Client::Private
+{
+public:
+    explicit Private(const ClientSettings &settings)
+        : authorities(QSslCertificate::fromData(settings.additionalAuthorities, QSsl::Pem))
+    {
+        tls.setProtocol(QSsl::TlsV1_2OrLater);
+        tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
+        if (!authorities.isEmpty())
+            tls.addCaCertificates(authorities);
+        network.setProxyFactory(new ProxiesExceptForLoopback); // owned by the manager from here on
+    }
+
+    const QList<QSslCertificate> authorities;
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    QNetworkAccessManager network;
+    std::vector<std::unique_ptr<RequestJob>> dispatched; // first to go
+};
+
+Client::Client(ClientSettings settings, QObject *parent)
+    : QObject(parent)
+    , m_private(std::make_unique<Private>(settings))
+{
+}
+
+Client::~Client() = default;
+
+std::unique_ptr<RequestJob> Client::request(Request request)
+{
+    return std::make_unique<NetworkRequestJob>(std::move(request), m_private->network, m_private->tls);
+}
+
+void Client::dispatch(Request request)
+{
+    auto &dispatched = m_private->dispatched;
+    RequestJob *const job = dispatched.emplace_back(this->request(std::move(request))).get();
+    connect(job, &Job::finished, this, [this, job] {
+        auto &jobs = m_private->dispatched;
+        jobs.erase(std::find_if(jobs.begin(), jobs.end(), [job](const auto &each) { return each.get() == job; }));
+        if (jobs.empty())
+            Q_EMIT idle();
+    });
+    job->start();
+}
+
+bool Client::hasDispatched() const
+{
+    return !m_private->dispatched.empty();
+}
+
+int Client::additionalAuthorityCount() const
+{
+    return static_cast<int>(m_private->authorities.size());
+}
+
+bool isLoopback(const QUrl &url)
+{
+    return isLoopbackHost(url.host());
+}
+
+} // namespace http
