@@ -1,0 +1,44 @@
+#pragma once
+
+#include "setup/Configuration.h"
+#include "setup/Step.h"
+
+namespace setup {
+
+/// Step 2: the application in Okta. Nothing is asked of a server here; it tells what to type where.
+class ApplicationStep final : public Step
+{
+    Q_OBJECT
+
+public:
+    explicit ApplicationStep(Configuration &configuration);
+
+    void setApplicationName(const QString &name);
+    void setBaseUris(const QString &lines);
+    void setAccess(Access access);
+    void setAccessGroups(const QStringList &groups);
+    void setRefreshTokenTicked(bool ticked);
+
+    [[nodiscard]] const Configuration &configuration() const { return m_configuration; }
+    /// Okta's limit is 100 characters; empty is not allowed.
+    enum class NameProblem { None, Empty, TooLong, ControlCharacter };
+    [[nodiscard]] NameProblem nameProblem() const;
+    /// The first base URI that is not an http(s) URL; empty: none.
+    [[nodiscard]] QString invalidBaseUri() const;
+    /// The Admin Console's list of applications; empty for custom domains.
+    [[nodiscard]] QUrl adminConsoleUrl() const;
+
+    [[nodiscard]] bool isComplete() const override;
+    [[nodiscard]] bool isDone() const override;
+    [[nodiscard]] bool isStale() const override;
+    /// The page was left by Next.
+    void confirm();
+
+private:
+    [[nodiscard]] QByteArray basis() const;
+
+    Configuration &m_configuration;
+    QByteArray m_confirmedBasis;
+};
+
+} // namespace setup

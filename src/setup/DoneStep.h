@@ -1,0 +1,42 @@
+#pragma once
+
+#include "setup/Configuration.h"
+#include "setup/ExportStep.h"
+#include "setup/Step.h"
+
+#include <QStringList>
+
+namespace setup {
+
+/// Step 7: what was written where, and what is left to do.
+class DoneStep final : public Step
+{
+    Q_OBJECT
+
+public:
+    /// What is left to the person, in the order in which to do it.
+    enum class Task {
+        RemoveLoopbackRedirectUris, ///< in Okta
+        LoadEnvironmentFile, ///< in Pomerium
+        RestartPomerium, ///< a directory sync that failed first is not retried rightly (0.10 to 0.19)
+        ConfigureGroupsClaim, ///< in Okta, from 0.20 on
+        EnterTokenInConsole ///< Pomerium Enterprise or Zero, from 0.20 on, when there is a token
+    };
+
+    DoneStep(const Configuration &configuration, ExportStep &exportStep);
+
+    [[nodiscard]] const Configuration &configuration() const { return m_configuration; }
+    [[nodiscard]] ExportStep &exportStep() const { return m_exportStep; }
+    [[nodiscard]] QList<Task> tasks() const;
+    [[nodiscard]] QStringList loopbackRedirectUris() const;
+
+    [[nodiscard]] bool isComplete() const override;
+    [[nodiscard]] bool isDone() const override;
+    [[nodiscard]] bool isStale() const override { return false; }
+
+private:
+    const Configuration &m_configuration;
+    ExportStep &m_exportStep;
+};
+
+} // namespace setup

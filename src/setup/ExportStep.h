@@ -1,0 +1,92 @@
+#pragma once
+
+#include "pomerium/AtomicFile.h"
+#include "pomerium/ExportFormat.h"
+#include "pomerium/IdentityProviderSettings.h"
+#include "setup/Configuration.h"
+#include "setup/Step.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+#include <functional>
+#include <optional>
+
+namespace setup {
+
+/// Step 6: what will be written, shown before it is; then written whole or not at all, and undone once if asked.
+class ExportStep final : public Step
+{
+    Q_OBJECT
+
+public:
+    /// `forecast` is asked at each preview: it is another step's result.
+    ExportStep(Configuration &configuration,
+               std::function<std::optional<pomerium::SyncForecast>()> forecast);
+
+    void setFormat(pomerium::ExportFormat format);
+    void setTargetPath(const QString &path);
+    /// COOKIE_SECRET and SHARED_SECRET, from the system generator; for releases that need them.
+    void setGeneratesSecrets(bool generate);
+    void setUsesForecast(bool use);
+    /// Reads the target anew: the page was opened, or the person asked.
+    void refresh();
+    /// The verb. Writes only what the preview showed, onto what the difference showed.
+    void write();
+    void undo();
+
+    [[nodiscard]] const Configuration &configuration() const { return m_configuration; }
+    [[nodiscard]] bool generatesSecrets() const { return m_generatesSecrets; }
+    [[nodiscard]] bool usesForecast() const { return m_usesForecast; }
+    /// The file as it will be, secrets masked; or why this format cannot carry it.
+    [[nodiscard]] const std::optional<Expected<QString, pomerium::ExportError>> &preview() const { return m_preview; }
+    /// The target as it is; none: it does not exist, or cannot be read (targetProblem()).
+    [[nodiscard]] bool targetExists() const { return m_snapshot.has_value(); }
+    [[nodiscard]] const std::optional<pomerium::WriteError> &targetProblem() const { return m_targetProblem; }
+    /// With an existing target: what will change, secrets masked.
+    [[nodiscard]] const QList<pomerium::DiffLine> &difference() const { return m_difference; }
+    /// The value of IDP_SERVICE_ACCOUNT; empty: no token, or a release that has none.
+    [[nodiscard]] Secret serviceAccount() const;
+    /// Whether decoding serviceAccount() gives the token back; checked, not assumed.
+    [[nodiscard]] bool serviceAccountIsProven() const;
+
+    [[nodiscard]] bool canWrite() const;
+    [[nodiscard]] bool isWritten() const { return m_writtenAt.isValid(); }
+    [[nodiscard]] QString writtenPath() const { return m_writtenPath; }
+    [[nodiscard]] QDateTime writtenAt() const { return m_writtenAt; }
+    [[nodiscard]] bool canUndo() const;
+    [[nodiscard]] bool isUndone() const { return m_isUndone; }
+    [[nodiscard]] const std::optional<pomerium::WriteError> &writeError() const { return m_writeError; }
+
+    [[nodiscard]] pomerium::IdentityProviderSettings settings() const;
+
+    [[nodiscard]] bool isComplete() const override;
+    [[nodiscard]] bool isDone() const override;
+    [[nodiscard]] bool isStale() const override;
+    void enter() override;
+
+private:
+    [[nodiscard]] QByteArray basis() const;
+    void update();
+
+    Configuration &m_configuration;
+    const std::function<std::optional<pomerium::SyncForecast>()> m_forecast;
+    bool m_generatesSecrets = false;
+    bool m_usesForecast = false;
+    Secret m_cookieSecret;
+    Secret m_sharedSecret;
+    std::optional<Expected<QString, pomerium::ExportError>> m_preview;
+    std::optional<pomerium::FileSnapshot> m_snapshot;
+    std::optional<pomerium::WriteError> m_targetProblem;
+    QList<pomerium::DiffLine> m_difference;
+    std::optional<pomerium::WriteError> m_writeError;
+    std::optional<pomerium::FileSnapshot> m_before; ///< for undo; none: there was no file
+    std::optional<pomerium::FileSnapshot> m_written; ///< for undo: only if it is still ours
+    QString m_writtenPath;
+    QDateTime m_writtenAt;
+    QByteArray m_writtenBasis;
+    bool m_isUndone = false;
+};
+
+} // namespace setup

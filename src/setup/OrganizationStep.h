@@ -1,0 +1,83 @@
+#pragma once
+
+#include "core/CheckStatus.h"
+#include "oidc/DiscoveryJob.h"
+#include "okta/OrganizationJob.h"
+#include "setup/Configuration.h"
+#include "setup/Services.h"
+#include "setup/Step.h"
+
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace setup {
+
+/// Step 1: which organisation, which Pomerium. Repairs what was pasted and says so; asks the organisation once for each
+/// value, 600 ms after the last key, within 10 s.
+class OrganizationStep final : public Step
+{
+    Q_OBJECT
+
+public:
+    OrganizationStep(Configuration &configuration, const Services &services);
+    ~OrganizationStep() override;
+
+    void setOrganizationText(const QString &text);
+    void setAuthenticateText(const QString &text);
+    void setRelease(const pomerium::Release &release);
+    /// Asks again, also for the same value: the person pressed "Check again".
+    void checkNow();
+    /// Takes the issuer that discovery named instead of the one that was expected (a custom domain, a final slash).
+    void adoptDiscoveredIssuer();
+
+    [[nodiscard]] const Configuration &configuration() const { return m_configuration; }
+    /// What is wrong with the text; none while it is empty and untouched.
+    [[nodiscard]] const std::optional<okta::OrgUrlError> &organizationProblem() const { return m_organizationProblem; }
+    [[nodiscard]] const std::optional<pomerium::AuthenticateUrlError> &authenticateProblem() const
+    {
+        return m_authenticateProblem;
+    }
+    /// Pending: nothing to ask yet, or the typing pause; then Running, Passed, Warning (no okta-organization, but a good
+    /// discovery document) or Failed.
+    [[nodiscard]] CheckStatus checkStatus() const { return m_status; }
+    /// okta-organization's answer or error; none before.
+    [[nodiscard]] const std::optional<okta::Organization> &organization() const { return m_organization; }
+    [[nodiscard]] const std::optional<okta::ApiError> &organizationError() const { return m_organizationError; }
+    [[nodiscard]] const std::optional<oidc::Error> &discoveryError() const { return m_discoveryError; }
+    /// The discovered issuer, when it is another one than expected and adoptDiscoveredIssuer() may take it.
+    [[nodiscard]] QString adoptableIssuer() const;
+    [[nodiscard]] std::optional<qint64> clockOffset() const { return m_clockOffset; }
+
+    [[nodiscard]] bool isComplete() const override;
+    [[nodiscard]] bool isDone() const override;
+    [[nodiscard]] bool isStale() const override;
+    [[nodiscard]] bool isBusy() const override { return m_status == CheckStatus::Running; }
+    void enter() override;
+    void cancel() override;
+
+private:
+    void parseTexts();
+    void check(const QString &issuer);
+    void organizationAnswered();
+    void discovered();
+    void settle();
+    [[nodiscard]] QString wantedIssuer() const;
+
+    Configuration &m_configuration;
+    const Services &m_services;
+    QTimer m_pause;
+    std::optional<okta::OrgUrlError> m_organizationProblem;
+    std::optional<pomerium::AuthenticateUrlError> m_authenticateProblem;
+    CheckStatus m_status = CheckStatus::Pending;
+    QString m_askedIssuer; ///< what the results below are about
+    std::optional<okta::Organization> m_organization;
+    std::optional<okta::ApiError> m_organizationError;
+    std::optional<oidc::Error> m_discoveryError;
+    std::optional<qint64> m_clockOffset;
+    std::unique_ptr<okta::OrganizationJob> m_organizationJob;
+    std::unique_ptr<oidc::DiscoveryJob> m_discoveryJob;
+};
+
+} // namespace setup

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "setup/ApiTokenStep.h"
+#include "setup/ApplicationStep.h"
+#include "setup/Configuration.h"
+#include "setup/CredentialsStep.h"
+#include "setup/DoneStep.h"
+#include "setup/Draft.h"
+#include "setup/ExportStep.h"
+#include "setup/OrganizationStep.h"
+#include "setup/Services.h"
+#include "setup/SignInStep.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <optional>
+
+namespace setup {
+
+/// How a step stands in the list at the side.
+enum class StepState { NotYet, Current, Done, CheckAgain };
+
+/// The whole wizard without widgets: the configuration, the steps, the page that is open, the draft.
+class Setup final : public QObject
+{
+    Q_OBJECT
+
+public:
+    Setup(Services services, Draft draft);
+    ~Setup() override;
+
+    [[nodiscard]] OrganizationStep &organization() { return m_organization; }
+    [[nodiscard]] ApplicationStep &application() { return m_application; }
+    [[nodiscard]] CredentialsStep &credentials() { return m_credentials; }
+    [[nodiscard]] SignInStep &signIn() { return m_signIn; }
+    [[nodiscard]] ApiTokenStep &apiToken() { return m_apiToken; }
+    [[nodiscard]] ExportStep &exportStep() { return m_export; }
+    [[nodiscard]] DoneStep &done() { return m_done; }
+    [[nodiscard]] Step &step(StepId id);
+    [[nodiscard]] const Configuration &configuration() const { return m_configuration; }
+
+    [[nodiscard]] StepId current() const { return m_current; }
+    [[nodiscard]] StepState state(StepId id) const;
+    /// A step may be opened when all before it are complete. Steps that were open before may always be opened again.
+    [[nodiscard]] bool canGoTo(StepId id) const;
+    void goTo(StepId id);
+    [[nodiscard]] bool canGoNext() const;
+    [[nodiscard]] bool canGoBack() const;
+    /// On the review page this is not the verb: write() is, and leads on by itself.
+    void goNext();
+    void goBack();
+
+    /// A draft of an earlier start, offered and neither taken nor thrown away yet.
+    [[nodiscard]] const std::optional<Draft::Content> &offeredDraft() const { return m_offeredDraft; }
+    /// Goes on where it was; looks for its secrets in the keychain.
+    void resumeDraft();
+    void discardDraft();
+    [[nodiscard]] const std::optional<DraftError> &draftError() const { return m_draftError; }
+
+    /// Something was entered that is not in a written file.
+    [[nodiscard]] bool hasUnsavedWork() const;
+    /// Stops everything that runs.
+    void cancelAll();
+    /// The draft is of no use any more: everything was written, or the person said so.
+    void forgetDraft();
+
+Q_SIGNALS:
+    /// The page that is open, or the state of some step, changed.
+    void changed();
+
+private:
+    void stepChanged();
+    void saveDraft();
+
+    // In this order: steps hold references to what stands above them.
+    const Services m_services;
+    const Draft m_draft;
+    Configuration m_configuration;
+    OrganizationStep m_organization;
+    ApplicationStep m_application;
+    CredentialsStep m_credentials;
+    SignInStep m_signIn;
+    ApiTokenStep m_apiToken;
+    ExportStep m_export;
+    DoneStep m_done;
+    StepId m_current = StepId::Organization;
+    StepId m_farthest = StepId::Organization;
+    std::optional<Draft::Content> m_offeredDraft;
+    std::optional<DraftError> m_draftError;
+    QTimer m_saveSoon;
+    bool m_isTouched = false;
+};
+
+} // namespace setup

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "oidc/LoginJob.h"
+#include "oidc/LoginReport.h"
+#include "setup/Configuration.h"
+#include "setup/Services.h"
+#include "setup/Step.h"
+
+#include <memory>
+#include <optional>
+
+namespace setup {
+
+/// Step 4: the loopback OIDC login in the system's browser, one line for each check.
+class SignInStep final : public Step
+{
+    Q_OBJECT
+
+public:
+    SignInStep(Configuration &configuration, const Services &services);
+    ~SignInStep() override;
+
+    /// Begins a new attempt: new listener, state, nonce and verifier.
+    void start();
+    /// Opens the browser once more in the running attempt.
+    void reopenBrowser();
+    /// Goes on without this check; it is never shown as good.
+    void skip();
+
+    [[nodiscard]] const Configuration &configuration() const { return m_configuration; }
+    [[nodiscard]] bool canStart() const;
+    /// All checks in their order; of the running attempt, else of the last one, else all pending.
+    [[nodiscard]] const oidc::LoginReport &report() const;
+    [[nodiscard]] bool hasReport() const { return m_job != nullptr || m_hasResult; }
+    [[nodiscard]] bool isWaitingForBrowser() const;
+    [[nodiscard]] QUrl authorizationUrl() const;
+    [[nodiscard]] std::chrono::milliseconds remainingWait() const;
+    [[nodiscard]] bool isSkipped() const { return m_isSkipped; }
+    [[nodiscard]] bool wasCancelled() const { return m_wasCancelled; }
+    /// When the last finished attempt ended, UTC; invalid: none.
+    [[nodiscard]] QDateTime finishedAt() const { return m_finishedAt; }
+
+    [[nodiscard]] bool isComplete() const override;
+    [[nodiscard]] bool isDone() const override;
+    [[nodiscard]] bool isStale() const override;
+    [[nodiscard]] bool isBusy() const override { return m_job != nullptr; }
+    void cancel() override;
+
+private:
+    [[nodiscard]] QByteArray basis() const;
+    void ended();
+
+    Configuration &m_configuration;
+    const Services &m_services;
+    std::unique_ptr<oidc::LoginJob> m_job;
+    QByteArray m_startedBasis;
+    QByteArray m_resultBasis;
+    oidc::LoginReport m_report;
+    bool m_hasResult = false;
+    bool m_isSkipped = false;
+    bool m_wasCancelled = false;
+    QDateTime m_finishedAt;
+};
+
+} // namespace setup

@@ -1,0 +1,7 @@
+#include "setup/Step.h"
+
+namespace setup {
+
+Step::~Step() = default;
+
+} // namespace setup
