@@ -59,6 +59,8 @@ void HttpConnection::proceed()
 
 void HttpConnection::answer()
 {
+    if (m_socket->state() != QAbstractSocket::ConnectedState)
+        return; // gone meanwhile
     switch (m_manner()) {
     case HttpManner::Answer:
         break;
@@ -71,7 +73,8 @@ void HttpConnection::answer()
         return;
     }
     const auto response = m_handler(m_request);
-    write(response, m_request.method != "HEAD", m_request.keepAlive);
+    const bool hasEnd = !response.more || m_request.knowsChunks;
+    write(response, m_request.method != "HEAD", m_request.keepAlive && hasEnd);
 }
 
 void HttpConnection::write(const HttpResponse &response, bool withBody, bool keepAlive)
@@ -80,16 +83,17 @@ void HttpConnection::write(const HttpResponse &response, bool withBody, bool kee
         + HttpResponse::reasonPhrase(response.status) + "\r\n";
     for (const auto &[name, value] : response.headers)
         head += name + ": " + value + "\r\n";
-    const bool isChunked = response.more != nullptr;
-    if (isChunked)
+    const bool isStreamed = response.more != nullptr;
+    m_chunked = isStreamed && m_request.knowsChunks;
+    if (m_chunked)
         head += "Transfer-Encoding: chunked\r\n";
-    else if (response.status != 204)
+    else if (!isStreamed && response.status != 204)
         head += "Content-Length: " + QByteArray::number(response.body.size()) + "\r\n";
     head += keepAlive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
 
     m_closing = !keepAlive;
     m_socket->write(head);
-    if (withBody && isChunked) {
+    if (withBody && isStreamed) {
         m_more = response.more;
         writeMore();
         return;
@@ -103,7 +107,7 @@ void HttpConnection::writeMore()
 {
     while (m_more && m_socket->bytesToWrite() < writeBufferSize) {
         const auto piece = m_more();
-        m_socket->write(QByteArray::number(piece.size(), 16) + "\r\n" + piece + "\r\n");
+        m_socket->write(m_chunked ? QByteArray::number(piece.size(), 16) + "\r\n" + piece + "\r\n" : piece);
         if (piece.isEmpty()) {
             m_more = nullptr;
             finishAnswer();

@@ -57,6 +57,7 @@ private:
     QTimer m_idle;  ///< a client that says nothing is let go
     QTimer m_delay; ///< the latency; also gives the event loop a turn between two requests that came together
     bool m_busy = false; ///< a request is being answered; the next one waits in the socket
+    bool m_chunked = false;
     bool m_closing = false;
 };
 

@@ -14,6 +14,7 @@ struct HttpRequest
     QList<std::pair<QByteArray, QByteArray>> headers; ///< names in lower case
     QByteArray body;
     bool keepAlive = true;
+    bool knowsChunks = true; ///< HTTP/1.1; an HTTP/1.0 client reads a body of unknown length to the end of the connection
 
     [[nodiscard]] bool hasHeader(const QByteArray &lowerCaseName) const;
     [[nodiscard]] QByteArray header(const QByteArray &lowerCaseName) const; ///< the first one, or empty

@@ -112,7 +112,8 @@ bool HttpRequestParser::readRequestLine(const QByteArray &line)
     const auto question = target.indexOf('?');
     m_request->path = question < 0 ? target : target.left(question);
     m_request->query = question < 0 ? QByteArray() : target.mid(question + 1);
-    m_request->keepAlive = parts.at(2) == "HTTP/1.1";
+    m_request->knowsChunks = parts.at(2) == "HTTP/1.1";
+    m_request->keepAlive = m_request->knowsChunks;
     return true;
 }
 
@@ -146,7 +147,7 @@ bool HttpRequestParser::readFraming()
             length = value;
         }
     }
-    if (hosts > 1 || (hosts == 0 && m_request->keepAlive))
+    if (hosts > 1 || (hosts == 0 && m_request->knowsChunks))
         return refuse(400); // RFC 9112 section 3.2
 
     if (!length.isNull()) {

@@ -1,0 +1,188 @@
+#include "demo/Org.h"
+
+#include "demo/HttpRequest.h"
+#include "demo/HttpServer.h"
+#include "demo/JsonText.h"
+#include "demo/Routes.h"
+#include "demo/Tenant.h"
+
+#include <QMap>
+
+namespace demo {
+
+namespace {
+
+/// Paths are counted one by one up to this many; what comes later is counted by its first two parts.
+constexpr qsizetype maximumPaths = 4096;
+
+} // namespace
+
+struct Org::Private
+{
+    explicit Private(Settings settings)
+        : tenant(std::move(settings))
+        , routes(tenant)
+        , server([this](const HttpRequest &request) { return answer(request); })
+    {
+    }
+
+    HttpResponse answer(const HttpRequest &request)
+    {
+        auto path = QString::fromLatin1(request.path);
+        if (requests.size() >= maximumPaths && !requests.contains(path))
+            path = path.section(QLatin1Char('/'), 0, 2);
+        if (requests.size() < 2 * maximumPaths || requests.contains(path))
+            ++requests[path];
+        return routes.answer(request);
+    }
+
+    Tenant tenant;
+    Routes routes;
+    QMap<QString, int> requests; ///< by path
+    HttpServer server; ///< last: what its connections use is still there when they go
+};
+
+Org::Org(Settings settings)
+    : d(std::make_unique<Private>(std::move(settings)))
+{
+    if (d->server.listen(d->tenant.settings.port))
+        d->tenant.issuer = QStringLiteral("http://127.0.0.1:%1").arg(d->server.port());
+    d->server.setLatency(d->tenant.settings.latencyMs);
+    applyMood();
+}
+
+Org::~Org() = default;
+
+bool Org::isListening() const
+{
+    return d->server.isListening();
+}
+
+QString Org::errorString() const
+{
+    return isListening() ? QString() : d->server.errorString();
+}
+
+QUrl Org::url() const
+{
+    return QUrl(d->tenant.issuer);
+}
+
+QString Org::issuer() const
+{
+    return d->tenant.issuer;
+}
+
+QString Org::clientId() const
+{
+    return d->tenant.clientId;
+}
+
+QString Org::clientSecret() const
+{
+    return d->tenant.clientSecret;
+}
+
+QString Org::apiToken() const
+{
+    return d->tenant.apiToken;
+}
+
+QStringList Org::redirectUris() const
+{
+    return d->tenant.settings.redirectUris;
+}
+
+void Org::setRedirectUris(const QStringList &uris)
+{
+    d->tenant.settings.redirectUris = uris;
+    Q_EMIT changed();
+}
+
+Mood Org::mood() const
+{
+    return d->tenant.settings.mood;
+}
+
+void Org::setMood(Mood mood)
+{
+    d->tenant.settings.mood = mood;
+    applyMood();
+    Q_EMIT changed();
+}
+
+void Org::setClockOffset(int seconds)
+{
+    d->tenant.settings.clockOffset = seconds;
+    Q_EMIT changed();
+}
+
+const Settings &Org::settings() const
+{
+    return d->tenant.settings;
+}
+
+Group Org::group(int index) const
+{
+    return d->tenant.directory.group(index);
+}
+
+bool Org::isApiTokenRevoked() const
+{
+    return d->tenant.isApiTokenRevoked;
+}
+
+int Org::openConnections() const
+{
+    return d->server.openConnections();
+}
+
+int Org::requestCount(const QString &pathPrefix) const
+{
+    int count = 0;
+    for (auto entry = d->requests.lowerBound(pathPrefix); entry != d->requests.end(); ++entry) {
+        if (!entry.key().startsWith(pathPrefix))
+            break;
+        count += entry.value();
+    }
+    return count;
+}
+
+QByteArray Org::ready() const
+{
+    return JsonObject()
+        .add("issuer", issuer())
+        .add("org_url", issuer())
+        .add("client_id", clientId())
+        .add("client_secret", clientSecret())
+        .add("api_token", apiToken())
+        .add("redirect_uris", redirectUris())
+        .add("port", int(d->server.port()))
+        .text();
+}
+
+void Org::applyMood()
+{
+    switch (mood()) {
+    case Mood::Silent:
+        d->server.setManner(HttpManner::StaySilent);
+        break;
+    case Mood::HangsUp:
+        d->server.setManner(HttpManner::HangUp);
+        break;
+    case Mood::Helpful:
+    case Mood::RefreshGrantOff:
+    case Mood::RedirectUriMissing:
+    case Mood::WrongSecret:
+    case Mood::UserNotAssigned:
+    case Mood::TokenWithoutRights:
+    case Mood::RateLimited:
+        d->server.setManner(HttpManner::Answer);
+        break;
+    }
+    d->routes.managementApi().forgetLimits();
+    if (mood() == Mood::RateLimited)
+        d->routes.managementApi().exhaustGroups();
+}
+
+} // namespace demo

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "demo/AuthorizeEndpoint.h"
+#include "demo/Discovery.h"
+#include "demo/HttpResponse.h"
+#include "demo/ManagementApi.h"
+#include "demo/TokenEndpoint.h"
+#include "demo/TokenStore.h"
+
+namespace demo {
+
+struct HttpRequest;
+class Tenant;
+
+/// Which part of the organisation answers which path, and the headers that every answer has.
+class Routes final
+{
+public:
+    explicit Routes(Tenant &tenant);
+
+    [[nodiscard]] HttpResponse answer(const HttpRequest &request);
+
+    [[nodiscard]] ManagementApi &managementApi() { return m_managementApi; }
+
+private:
+    [[nodiscard]] HttpResponse route(const HttpRequest &request);
+    [[nodiscard]] HttpResponse routeOAuth(const HttpRequest &request);
+    [[nodiscard]] bool isForUs(const HttpRequest &request) const;
+
+    Tenant &m_tenant;
+    TokenStore m_tokens;
+    const Discovery m_discovery;
+    AuthorizeEndpoint m_authorizeEndpoint;
+    TokenEndpoint m_tokenEndpoint;
+    ManagementApi m_managementApi;
+    RateLimit m_oauthLimit;
+};
+
+} // namespace demo
