@@ -8,8 +8,7 @@ namespace secrets {
 ///
 /// The service is the application id; the account begins with it too, because Windows' Credential Manager knows no
 /// service: there the account alone is the name.
-struct KeychainEntry
-{
+struct KeychainEntry {
     QString service;
     QString account;
 
@@ -20,5 +19,10 @@ struct KeychainEntry
 [[nodiscard]] KeychainEntry apiTokenEntry(const QString &orgHost);
 /// `APP_ID/ORG_HOST/CLIENT_ID/client-secret`.
 [[nodiscard]] KeychainEntry clientSecretEntry(const QString &orgHost, const QString &clientId);
+
+/// The organisation whose secret this is; empty when it is not an entry of ours.
+[[nodiscard]] QString orgHostOf(const KeychainEntry &entry);
+/// The client whose secret this is; empty when it is not a client secret of ours.
+[[nodiscard]] QString clientIdOf(const KeychainEntry &entry);
 
 } // namespace secrets
