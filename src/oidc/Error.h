@@ -32,10 +32,13 @@ struct Error
         // Discovery (OpenID Connect Discovery section 4)
         DiscoveryNotFound, ///< 404: not an issuer, or no such organisation
         DiscoveryRefused, ///< another status that is not 200; see Error::answer
+        DiscoveryRateLimited, ///< 429; see Error::answer
+        DiscoveryServerError, ///< 5xx; see Error::answer
         DiscoveryRedirected, ///< 3xx, not followed; detail: the target
         DiscoveryHtml, ///< a web page: no such organisation, a proxy, a captive portal
         DiscoveryEmpty,
-        DiscoveryMalformed, ///< not a JSON object
+        DiscoveryMalformed, ///< not JSON
+        DiscoveryNotObject, ///< JSON, but a list or a bare value
         IssuerInvalid, ///< what was entered is no issuer URL: query, fragment, no https
         IssuerMissing,
         IssuerMismatch, ///< another issuer; detail: the discovered one

@@ -9,7 +9,8 @@
 /// A provider's key pair for tests: describes itself as a JSON Web Key (RFC 7517) and signs tokens (RFC 7515), rightly
 /// and in every wrong way that the fact table asks for. Written on OpenSSL alone, so that no mistake is shared with
 /// the verifier that is tested with it. Copies share the key.
-class TokenSigner {
+class TokenSigner
+{
 public:
     enum class KeyType { Rsa1024, Rsa2048, Rsa3072, P256, P384, P521, Secp256k1, Ed25519, Ed448 };
 

@@ -1,0 +1,66 @@
+#include "oidc/DiscoveryJob.h"
+
+#include "oidc/TokenResponse.h"
+
+#include <utility>
+
+namespace oidc {
+
+DiscoveryJob::DiscoveryJob(QString issuer, http::Client &http)
+    : m_issuer(std::move(issuer))
+    , m_http(http)
+{
+}
+
+void DiscoveryJob::run()
+{
+    auto url = discoveryUrl(m_issuer);
+    if (!url) {
+        finishWith(Unexpected(std::move(url).error()));
+        return;
+    }
+    http::Request request;
+    request.url = *std::move(url);
+    m_request = m_http.request(std::move(request));
+    connect(m_request.get(), &Job::finished, this, &DiscoveryJob::answered);
+    m_request->start();
+}
+
+void DiscoveryJob::answered()
+{
+    const auto reply = m_request->takeOutcome();
+    Error error;
+    if (!reply) {
+        error.reason = Error::Reason::Transport;
+        error.transport = reply.error();
+        finishWith(Unexpected(std::move(error)));
+        return;
+    }
+
+    if (reply->status == 200) {
+        auto metadata = ProviderMetadata::parse(reply->body, m_issuer);
+        if (metadata) {
+            finishWith(Discovery{*std::move(metadata), reply->clockOffset()});
+            return;
+        }
+        error = std::move(metadata).error();
+    } else if (reply->status == 404) {
+        error.reason = Error::Reason::DiscoveryNotFound;
+    } else if (reply->status == 429) {
+        error.reason = Error::Reason::DiscoveryRateLimited;
+    } else if (reply->status >= 500) {
+        error.reason = Error::Reason::DiscoveryServerError;
+    } else if (const QUrl target = reply->redirectTarget(); !target.isEmpty()) {
+        error.reason = Error::Reason::DiscoveryRedirected;
+        error.detail = describeTarget(target);
+    } else {
+        error.reason = Error::Reason::DiscoveryRefused;
+    }
+    error.answer = serverAnswer(*reply);
+    if (error.detail.isEmpty())
+        error.detail = describe(error.answer);
+    error.clockOffset = reply->clockOffset();
+    finishWith(Unexpected(std::move(error)));
+}
+
+} // namespace oidc
