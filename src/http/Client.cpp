@@ -3,6 +3,7 @@
 #include "core/Product.h"
 #include "http/PendingReply.h"
 
+#include <QHash>
 #include <QHostAddress>
 #include <QIODevice>
 #include <QNetworkAccessManager>
@@ -36,21 +37,41 @@ bool isLoopbackHost(const QString &host)
     return !address.isNull() && address.isLoopback();
 }
 
+/// Which proxy the last request to a host was sent through, as "host:port"; none for a direct connection.
+using ProxiesInUse = QHash<QString, QString>;
+
 /// The system's proxies, but never for this computer: a code or a token must not leave it on the way to itself.
 /// Qt's own factory sends loopback names through http_proxy (measured, 6.4.2).
 class ProxiesExceptForLoopback final : public QNetworkProxyFactory
 {
 public:
+    explicit ProxiesExceptForLoopback(std::shared_ptr<ProxiesInUse> inUse)
+        : m_inUse(std::move(inUse))
+    {
+    }
+
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
     {
-        if (isLoopbackHost(query.peerHostName()))
+        const QString host = query.peerHostName();
+        m_inUse->remove(host);
+        if (isLoopbackHost(host))
             return {QNetworkProxy(QNetworkProxy::NoProxy)};
-        return systemProxyForQuery(query);
+        const QList<QNetworkProxy> proxies = systemProxyForQuery(query);
+        if (!proxies.isEmpty() && proxies.first().type() != QNetworkProxy::NoProxy) {
+            const QNetworkProxy &first = proxies.first();
+            m_inUse->insert(host, QStringLiteral("%1:%2").arg(first.hostName()).arg(first.port()));
+        }
+        return proxies;
     }
+
+private:
+    const std::shared_ptr<ProxiesInUse> m_inUse;
 };
 
-/// A request body that can be read once. QNetworkAccessManager sends a request again, a POST too, when a connection
-/// closes without an answer; it cannot when there is nothing to rewind, and says ContentReSendError.
+/// A request body that can be read once. QNetworkAccessManager sends a request up to three times more, a POST too, when
+/// the connection ends without an answer; measured on 6.4.2, it cannot when the body does not rewind: not a byte is sent
+/// again, and it says ContentReSendError. A code exchange must not be sent twice: servers revoke what they issued for a
+/// code that comes back (RFC 6749 section 4.1.2).
 class OneTimeBody final : public QIODevice
 {
 public:
@@ -206,6 +227,24 @@ bool isStatusError(QNetworkReply::NetworkError error)
     }
 }
 
+/// What Content-Length says; nothing when there is none, -1 when it is no number or two different ones (RFC 9112 section
+/// 6.3: such an answer is not to be trusted).
+std::optional<qint64> announcedSize(const QNetworkReply &reply)
+{
+    if (!reply.hasRawHeader("Content-Length"))
+        return std::nullopt;
+    std::optional<qint64> size;
+    for (const QByteArray &value : reply.rawHeader("Content-Length").split(',')) {
+        const QByteArray digits = value.trimmed();
+        bool isNumber = false;
+        const qint64 number = digits.toLongLong(&isNumber);
+        if (!isNumber || number < 0 || digits.startsWith('+') || (size && *size != number))
+            return -1;
+        size = number;
+    }
+    return size;
+}
+
 bool isOneLine(QByteArrayView value)
 {
     return std::none_of(value.begin(), value.end(), [](char byte) { return byte == '\r' || byte == '\n' || byte == 0; });
@@ -240,10 +279,12 @@ std::optional<TransportError> problemOf(const Request &request)
 class NetworkRequestJob final : public RequestJob
 {
 public:
-    NetworkRequestJob(Request request, QNetworkAccessManager &network, const QSslConfiguration &tls)
+    NetworkRequestJob(Request request, QNetworkAccessManager &network, const QSslConfiguration &tls,
+                      std::shared_ptr<const ProxiesInUse> proxies)
         : m_request(std::move(request))
         , m_network(&network)
         , m_tls(tls)
+        , m_proxies(std::move(proxies))
     {
         m_deadline.setSingleShot(true);
         m_deadline.callOnTimeout(this, &NetworkRequestJob::timedOut);
@@ -266,6 +307,7 @@ private:
         QNetworkReply *const reply = send();
         m_reply.emplace(reply, this);
         reply->setReadBufferSize(ReadAhead);
+        connect(reply, &QNetworkReply::encrypted, this, [this] { m_isEncrypted = true; });
         connect(reply, &QNetworkReply::sslErrors, this, &NetworkRequestJob::rejected);
         connect(reply, &QNetworkReply::metaDataChanged, this, &NetworkRequestJob::headersReceived);
         connect(reply, &QNetworkReply::readyRead, this, &NetworkRequestJob::bytesReceived);
@@ -295,7 +337,7 @@ private:
         if (m_request.method == Request::Method::Get)
             return m_network->get(request);
 
-        request.setHeader(QNetworkRequest::ContentTypeHeader, m_request.contentType);
+        request.setRawHeader("Content-Type", m_request.contentType);
         request.setHeader(QNetworkRequest::ContentLengthHeader, m_request.body.size());
         request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
         auto body = std::make_unique<OneTimeBody>(m_request.body);
@@ -309,7 +351,12 @@ private:
         QStringList details;
         for (const QSslError &error : errors) {
             const TransportError::Reason reason = reasonOf(error.error());
-            details.append(error.errorString());
+            QString text = error.errorString();
+            // Which authority is missing: of a chain it is not the issuer of the server's own certificate.
+            if (reason == TransportError::Reason::TlsUnknownAuthority && !error.certificate().isNull())
+                text += QStringLiteral(" (issuer: %1)").arg(described(error.certificate()).issuer);
+            if (!details.contains(text))
+                details.append(text);
             if (!m_tlsProblem || rank(reason) < rank(m_tlsProblem->reason)) {
                 // The certificate at fault: of the dates it may be an intermediate one. Otherwise the server's own.
                 const bool isAboutDates
@@ -329,9 +376,11 @@ private:
 
     void headersReceived()
     {
-        const QVariant announced = (*m_reply)->header(QNetworkRequest::ContentLengthHeader);
-        if (announced.isValid() && announced.toLongLong() > m_request.maximumBodySize)
-            fail(TransportError::Reason::TooLarge, QStringLiteral("%1 bytes announced").arg(announced.toLongLong()));
+        const auto announced = announcedSize(**m_reply);
+        if (announced && *announced < 0)
+            fail(TransportError::Reason::Malformed, QStringLiteral("Content-Length is no number"));
+        else if (announced && *announced > m_request.maximumBodySize)
+            fail(TransportError::Reason::TooLarge, QStringLiteral("%1 bytes announced").arg(*announced));
     }
 
     void bytesReceived()
@@ -356,16 +405,18 @@ private:
             hangUp();
             return;
         }
-        const bool isAnswer = error == QNetworkReply::NoError ? status != 0 : status >= 400 && isStatusError(error);
-        if (!isAnswer) {
-            fail(error == QNetworkReply::NoError ? TransportError::Reason::Malformed : reasonOf(error),
-                 (*m_reply)->errorString());
+        if (error != QNetworkReply::NoError && !(status >= 400 && isStatusError(error))) {
+            failBecauseOf(error);
             return;
         }
-        const QVariant announced = (*m_reply)->header(QNetworkRequest::ContentLengthHeader);
-        if (announced.isValid() && m_body.size() < announced.toLongLong()) {
+        if (status < 200 || status > 599) {
+            fail(TransportError::Reason::Malformed, QStringLiteral("status %1").arg(status));
+            return;
+        }
+        const auto announced = announcedSize(**m_reply);
+        if (announced && m_body.size() < *announced && status != 304) {
             fail(TransportError::Reason::ConnectionClosed,
-                 QStringLiteral("%1 of %2 bytes").arg(m_body.size()).arg(announced.toLongLong()));
+                 QStringLiteral("%1 of %2 bytes").arg(m_body.size()).arg(*announced));
             return;
         }
         Response response;
@@ -378,10 +429,36 @@ private:
         hangUp();
     }
 
+    void failBecauseOf(QNetworkReply::NetworkError error)
+    {
+        using Reason = TransportError::Reason;
+        Reason reason = reasonOf(error);
+        QString detail = error == QNetworkReply::ContentReSendError
+            ? QStringLiteral("no complete answer, and not sent a second time")
+            : (*m_reply)->errorString();
+        // This computer is never out of reach: what Qt cannot name there is a reset before the first byte.
+        if (reason == Reason::Unreachable && isLoopback(m_request.url))
+            reason = Reason::ConnectionClosed;
+        // Up to the tunnel, whatever did not work is between us and the proxy: Qt says "host not found" of a proxy's
+        // name, "connection refused" when the proxy answers 503, and has no name for the rest.
+        if (const QString proxy = proxyInUse(); !proxy.isEmpty()) {
+            const bool isAboutWay
+                = reason == Reason::NameNotFound || reason == Reason::ConnectionRefused || reason == Reason::Unreachable;
+            if (isAboutWay && !m_isEncrypted)
+                reason = Reason::ProxyUnreachable;
+            detail += QStringLiteral(" (proxy %1)").arg(proxy);
+        }
+        fail(reason, std::move(detail));
+    }
+
+    [[nodiscard]] QString proxyInUse() const { return m_proxies->value(m_request.url.host()); }
+
     void timedOut()
     {
-        fail(TransportError::Reason::TimedOut,
-             QStringLiteral("no complete answer within %1 ms").arg(m_request.timeout.count()));
+        QString detail = QStringLiteral("no complete answer within %1 ms").arg(m_request.timeout.count());
+        if (const QString proxy = proxyInUse(); !proxy.isEmpty())
+            detail += QStringLiteral(" (proxy %1)").arg(proxy);
+        fail(TransportError::Reason::TimedOut, std::move(detail));
     }
 
     void clientGone() { fail(TransportError::Reason::Other, QStringLiteral("the client is gone")); }
@@ -401,9 +478,11 @@ private:
     const Request m_request;
     const QPointer<QNetworkAccessManager> m_network;
     const QSslConfiguration m_tls;
+    const std::shared_ptr<const ProxiesInUse> m_proxies;
     std::optional<PendingReply> m_reply;
     std::optional<TransportError> m_tlsProblem;
     QByteArray m_body;
+    bool m_isEncrypted = false;
     QTimer m_deadline;
 };
 
@@ -419,11 +498,12 @@ public:
         tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
         if (!authorities.isEmpty())
             tls.addCaCertificates(authorities);
-        network.setProxyFactory(new ProxiesExceptForLoopback); // owned by the manager from here on
+        network.setProxyFactory(new ProxiesExceptForLoopback(proxies)); // owned by the manager from here on
     }
 
     const QList<QSslCertificate> authorities;
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    const std::shared_ptr<ProxiesInUse> proxies = std::make_shared<ProxiesInUse>();
     QNetworkAccessManager network;
     std::vector<std::unique_ptr<RequestJob>> dispatched; // first to go
 };
@@ -438,7 +518,8 @@ Client::~Client() = default;
 
 std::unique_ptr<RequestJob> Client::request(Request request)
 {
-    return std::make_unique<NetworkRequestJob>(std::move(request), m_private->network, m_private->tls);
+    return std::make_unique<NetworkRequestJob>(std::move(request), m_private->network, m_private->tls,
+                                               m_private->proxies);
 }
 
 void Client::dispatch(Request request)

@@ -21,6 +21,7 @@ public:
     /// Whether the reply is still there: it goes with its manager.
     explicit operator bool() const { return !m_reply.isNull(); }
     QNetworkReply *operator->() const { return m_reply; }
+    QNetworkReply &operator*() const { return *m_reply; }
 
 private:
     const QPointer<QNetworkReply> m_reply;

@@ -24,7 +24,7 @@ struct TransportError
         InsecureUrl, ///< http to a host that is not this computer (RFC 9700 section 2.6)
         NameNotFound, ///< DNS knows no such host
         ConnectionRefused, ///< nothing listens there
-        ConnectionClosed, ///< hung up before the answer was complete
+        ConnectionClosed, ///< hung up before the answer was complete; Qt says the same when the answer is no HTTP at all
         Unreachable, ///< no route, no network
         TimedOut, ///< no complete answer within the limit
         TlsExpired, ///< the certificate is no longer valid
@@ -35,9 +35,9 @@ struct TransportError
         TlsHandshakeFailed, ///< no common protocol, or not TLS at all
         TlsUnavailable, ///< this program has no TLS backend: a packaging mistake
         ProxyAuthenticationRequired, ///< HTTP 407
-        ProxyUnreachable, ///< refused, closed or not found
+        ProxyUnreachable, ///< the proxy was not found, refused, closed, or would not or could not pass us on
         TooLarge, ///< more than Request::maximumBodySize
-        Malformed, ///< not HTTP
+        Malformed, ///< HTTP with impossible numbers: a status or Content-Length that is none
         Other
     };
     Reason reason = Reason::Other;
