@@ -1,0 +1,7 @@
+#include "oidc/UserAgent.h"
+
+namespace oidc {
+
+UserAgent::~UserAgent() = default;
+
+} // namespace oidc
