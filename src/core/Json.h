@@ -18,7 +18,7 @@ struct JsonError
         WrongType ///< JSON, but not an object or array as expected
     };
     Reason reason = Reason::Malformed;
-    QString detail;
+    QString detail = {};
 };
 
 /// What to do with an object that has a member twice.

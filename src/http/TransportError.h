@@ -10,8 +10,8 @@ namespace http {
 /// What a server's certificate says about itself, for the person who has to decide what is wrong with it.
 struct Certificate
 {
-    QString subject;
-    QString issuer;
+    QString subject = {};
+    QString issuer = {};
     QDateTime validFrom;
     QDateTime validUntil;
 };
@@ -41,9 +41,9 @@ struct TransportError
         Other
     };
     Reason reason = Reason::Other;
-    QString host; ///< whom we tried to reach
-    QString detail; ///< from Qt, untranslated
-    std::optional<Certificate> certificate; ///< with the Tls* reasons, where one was shown
+    QString host = {}; ///< whom we tried to reach
+    QString detail = {}; ///< from Qt, untranslated
+    std::optional<Certificate> certificate = {}; ///< with the Tls* reasons, where one was shown
 };
 
 } // namespace http

@@ -23,7 +23,7 @@ enum class Answer { Yes, No, CannotTell };
 struct Finding
 {
     Answer answer = Answer::CannotTell;
-    std::optional<Error> evidence; ///< with No, why; with CannotTell, what got in the way
+    std::optional<Error> evidence = {}; ///< with No, why; with CannotTell, what got in the way
 };
 
 /// What can be known about an application before a browser opens (facts/okta.md section 3, facts/oidc.md 0.1).
@@ -31,7 +31,7 @@ struct ClientProbe
 {
     struct Redirect
     {
-        QString uri;
+        QString uri = {};
         Finding registered;
     };
 
@@ -47,8 +47,8 @@ struct ClientProbeRequest
 {
     ProviderMetadata metadata;
     ClientCredentials credentials;
-    QStringList redirectUris; ///< loopback ones and Pomerium's own
-    QStringList scopes;
+    QStringList redirectUris = {}; ///< loopback ones and Pomerium's own
+    QStringList scopes = {};
     bool askWithoutPkce = false;
 };
 

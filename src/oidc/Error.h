@@ -13,12 +13,12 @@ namespace oidc {
 struct ServerAnswer
 {
     int httpStatus = 0; ///< 0: it came through the browser, not as a reply
-    QString error; ///< `error` (RFC 6749 sections 4.1.2.1 and 5.2) or Okta's `errorCode`
-    QString description; ///< `error_description` or Okta's `errorSummary`
-    QString errorId; ///< Okta's `errorId`, for its support
-    QString requestId; ///< the X-Okta-Request-Id header
+    QString error = {}; ///< `error` (RFC 6749 sections 4.1.2.1 and 5.2) or Okta's `errorCode`
+    QString description = {}; ///< `error_description` or Okta's `errorSummary`
+    QString errorId = {}; ///< Okta's `errorId`, for its support
+    QString requestId = {}; ///< the X-Okta-Request-Id header
     bool isManagementShape = false; ///< {errorCode, errorSummary, ...} instead of {error, error_description}
-    std::optional<QDateTime> retryAt; ///< HTTP 429: X-Rate-Limit-Reset corrected by the server's Date, our clock
+    std::optional<QDateTime> retryAt = {}; ///< HTTP 429: X-Rate-Limit-Reset corrected by the server's Date, our clock
 };
 
 /// Why a part of the sign-in check is not good. One list for the whole library: a login is one flow, and `advice`
@@ -156,10 +156,10 @@ struct Error
     };
 
     Reason reason = Reason::Transport;
-    QString detail; ///< English, for the details pane; safe to show as plain text; never a secret
-    ServerAnswer answer;
-    std::optional<http::TransportError> transport;
-    std::optional<qint64> clockOffset; ///< seconds that the server's clock is ahead, with reasons about time
+    QString detail = {}; ///< English, for the details pane; safe to show as plain text; never a secret
+    ServerAnswer answer = {};
+    std::optional<http::TransportError> transport = {};
+    std::optional<qint64> clockOffset = {}; ///< seconds that the server's clock is ahead, with reasons about time
 };
 
 } // namespace oidc

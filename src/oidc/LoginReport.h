@@ -40,8 +40,8 @@ struct Check
 {
     CheckId id = CheckId::Organization;
     CheckStatus status = CheckStatus::Pending;
-    std::optional<Error> problem; ///< with Warning and Failed
-    QString detail; ///< what was seen, English, for the details pane; never a secret
+    std::optional<Error> problem = {}; ///< with Warning and Failed
+    QString detail = {}; ///< what was seen, English, for the details pane; never a secret
 };
 
 /// What a sign-in check found.
@@ -49,15 +49,15 @@ struct LoginReport
 {
     QList<Check> checks; ///< all of them, in order
     QDateTime started; ///< UTC
-    QString issuer;
-    QString redirectUri; ///< empty until the listener is bound
-    QString subject;
-    QString email;
-    QStringList groups;
+    QString issuer = {};
+    QString redirectUri = {}; ///< empty until the listener is bound
+    QString subject = {};
+    QString email = {};
+    QStringList groups = {};
     QJsonObject idTokenClaims;
     QJsonObject userInfoClaims;
-    std::optional<qint64> clockOffset; ///< seconds that the server's clock is ahead of ours
-    std::optional<ClientProbe> probe;
+    std::optional<qint64> clockOffset = {}; ///< seconds that the server's clock is ahead of ours
+    std::optional<ClientProbe> probe = {};
     int ignoredRequests = 0; ///< turned away by the listener
     bool isTimedOut = false; ///< the browser never came back
     bool refreshedWithoutIdToken = false; ///< allowed; Pomerium then keeps the first claims

@@ -41,14 +41,14 @@ struct ApiError
 
     Reason reason = Reason::Transport;
     int httpStatus = 0;
-    QString errorCode; ///< E0000011; safe to show
-    QString errorSummary; ///< safe to show
-    QString errorId; ///< for Okta's support
-    QStringList errorCauses; ///< safe to show
-    QString requestId; ///< X-Okta-Request-Id
-    QString detail; ///< ours, English
-    std::optional<QDateTime> retryAt; ///< with RateLimited, by our clock
-    std::optional<http::TransportError> transport;
+    QString errorCode = {}; ///< E0000011; safe to show
+    QString errorSummary = {}; ///< safe to show
+    QString errorId = {}; ///< for Okta's support
+    QStringList errorCauses = {}; ///< safe to show
+    QString requestId = {}; ///< X-Okta-Request-Id
+    QString detail = {}; ///< ours, English
+    std::optional<QDateTime> retryAt = {}; ///< with RateLimited, by our clock
+    std::optional<http::TransportError> transport = {};
 
     /// What an answer that is not 200 says.
     [[nodiscard]] static ApiError of(const http::Response &response);

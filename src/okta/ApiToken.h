@@ -18,7 +18,7 @@ struct ApiTokenError
         CharacterInvalid ///< a space, line break or character that cannot be in a header; detail: which, by number
     };
     Reason reason = Reason::Empty;
-    QString detail;
+    QString detail = {};
 };
 
 /// A token of Okta's management API, sent as `Authorization: SSWS TOKEN`. Okta promises no format, so a strange looking

@@ -23,7 +23,7 @@ struct OrgUrlError
         PomeriumCallback ///< Pomerium's own /oauth2/callback: the other field
     };
     Reason reason = Reason::NotAUrl;
-    QString detail;
+    QString detail = {};
 };
 
 /// The root address of an Okta organisation, and the authorization server in it that is meant.

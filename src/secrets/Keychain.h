@@ -39,7 +39,7 @@ struct KeychainError
         Other
     };
     Reason reason = Reason::Other;
-    QString detail; ///< from the platform, untranslated
+    QString detail = {}; ///< from the platform, untranslated
 };
 
 using ProbeJob = JobOf<KeychainState, KeychainError>;

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "pomerium/AtomicFile.h"
+#include "pomerium/Difference.h"
+#include "pomerium/Export.h"
 #include "pomerium/ExportFormat.h"
 #include "pomerium/IdentityProviderSettings.h"
 #include "setup/Configuration.h"
@@ -41,8 +43,9 @@ public:
     [[nodiscard]] bool usesForecast() const { return m_usesForecast; }
     /// The file as it will be, secrets masked; or why this format cannot carry it.
     [[nodiscard]] const std::optional<Expected<QString, pomerium::ExportError>> &preview() const { return m_preview; }
-    /// The target as it is; none: it does not exist, or cannot be read (targetProblem()).
-    [[nodiscard]] bool targetExists() const { return m_snapshot.has_value(); }
+    [[nodiscard]] QList<pomerium::ExportNote> notes() const;
+    /// Whether there is a file at the target, as it was seen last; what cannot be read is a targetProblem().
+    [[nodiscard]] bool targetExists() const { return m_snapshot && m_snapshot->exists; }
     [[nodiscard]] const std::optional<pomerium::WriteError> &targetProblem() const { return m_targetProblem; }
     /// With an existing target: what will change, secrets masked.
     [[nodiscard]] const QList<pomerium::DiffLine> &difference() const { return m_difference; }
@@ -59,6 +62,8 @@ public:
     [[nodiscard]] bool isUndone() const { return m_isUndone; }
     [[nodiscard]] const std::optional<pomerium::WriteError> &writeError() const { return m_writeError; }
 
+    /// What an imported file had beside what the pages ask for; written again with the rest.
+    void setImported(pomerium::IdentityProviderSettings imported);
     [[nodiscard]] pomerium::IdentityProviderSettings settings() const;
 
     [[nodiscard]] bool isComplete() const override;
@@ -74,6 +79,7 @@ private:
     const std::function<std::optional<pomerium::SyncForecast>()> m_forecast;
     bool m_generatesSecrets = false;
     bool m_usesForecast = false;
+    std::optional<pomerium::IdentityProviderSettings> m_imported;
     Secret m_cookieSecret;
     Secret m_sharedSecret;
     std::optional<Expected<QString, pomerium::ExportError>> m_preview;
@@ -81,8 +87,8 @@ private:
     std::optional<pomerium::WriteError> m_targetProblem;
     QList<pomerium::DiffLine> m_difference;
     std::optional<pomerium::WriteError> m_writeError;
-    std::optional<pomerium::FileSnapshot> m_before; ///< for undo; none: there was no file
-    std::optional<pomerium::FileSnapshot> m_written; ///< for undo: only if it is still ours
+    std::optional<pomerium::FileSnapshot> m_before; ///< for undo: what was there
+    Secret m_written; ///< for undo: only if it is still ours
     QString m_writtenPath;
     QDateTime m_writtenAt;
     QByteArray m_writtenBasis;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "pomerium/Import.h"
 #include "setup/ApiTokenStep.h"
 #include "setup/ApplicationStep.h"
 #include "setup/Configuration.h"
@@ -57,6 +58,9 @@ public:
     void resumeDraft();
     void discardDraft();
     [[nodiscard]] const std::optional<DraftError> &draftError() const { return m_draftError; }
+
+    /// Fills the pages from an existing file of Pomerium's; what it says is checked like anything typed.
+    void applyImport(const pomerium::Import &import);
 
     /// Something was entered that is not in a written file.
     [[nodiscard]] bool hasUnsavedWork() const;

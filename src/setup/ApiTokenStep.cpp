@@ -1,0 +1,332 @@
+#include "setup/ApiTokenStep.h"
+
+namespace setup {
+
+namespace {
+
+okta::TokenReport emptyReport()
+{
+    okta::TokenReport report;
+    for (const auto id : {okta::TokenCheckId::Organization, okta::TokenCheckId::TokenAccepted,
+                          okta::TokenCheckId::ListGroups, okta::TokenCheckId::ListMembers})
+        report.checks.append(okta::TokenCheck{id, CheckStatus::Pending, okta::TokenNote::None, std::nullopt, QString()});
+    return report;
+}
+
+constexpr int TokenSharePercent = 50; // Okta's default for each token; the header counts it in where it was changed
+
+} // namespace
+
+ApiTokenStep::ApiTokenStep(Configuration &configuration, const Services &services)
+    : m_configuration(configuration)
+    , m_services(services)
+    , m_report(emptyReport())
+{
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(services.typingPause);
+    connect(&m_pause, &QTimer::timeout, this, &ApiTokenStep::check);
+}
+
+ApiTokenStep::~ApiTokenStep() = default;
+
+void ApiTokenStep::setToken(const Secret &text)
+{
+    auto token = okta::ApiToken::parse(text);
+    Secret value = token ? token->value().clone() : text.clone();
+    if (value == m_configuration.apiToken && !m_tokenProblem)
+        return;
+    m_tokenProblem.reset();
+    m_tokenHint.reset();
+    m_tokenWasTrimmed = false;
+    if (token) {
+        m_tokenHint = token->hint();
+        m_tokenWasTrimmed = token->wasTrimmed();
+    } else if (token.error().reason != okta::ApiTokenError::Reason::Empty) {
+        m_tokenProblem = token.error();
+    }
+    m_configuration.apiToken = std::move(value);
+    m_tokenIsRestored = false;
+    m_isSkipped = false;
+    m_keeping = Keeping::NotYet;
+    m_keychainError.reset();
+    m_probeJob.reset();
+    m_storeJob.reset();
+    scheduleCheck();
+    Q_EMIT changed();
+}
+
+QByteArray ApiTokenStep::basis() const
+{
+    return Basis()
+        .add(m_configuration.org ? m_configuration.org->toString() : QString())
+        .add(m_configuration.apiToken)
+        .digest();
+}
+
+void ApiTokenStep::scheduleCheck()
+{
+    m_pause.stop();
+    if (m_checkJob && m_runningBasis != basis())
+        m_checkJob.reset();
+    if (m_groupsJob)
+        m_groupsJob.reset();
+    if (m_configuration.org && !m_configuration.apiToken.isEmpty() && !m_tokenProblem && m_checkedBasis != basis())
+        m_pause.start();
+}
+
+void ApiTokenStep::checkNow()
+{
+    m_checkedBasis.clear();
+    check();
+}
+
+void ApiTokenStep::check()
+{
+    m_pause.stop();
+    if (!m_configuration.org || m_checkJob || m_checkedBasis == basis())
+        return;
+    auto token = okta::ApiToken::parse(m_configuration.apiToken);
+    if (!token)
+        return;
+    m_runningBasis = basis();
+    m_checkJob = std::make_unique<okta::CheckApiTokenJob>(*m_configuration.org, std::move(*token), m_services.http);
+    connect(m_checkJob.get(), &okta::CheckApiTokenJob::checkChanged, this, &Step::changed);
+    connect(m_checkJob.get(), &Job::finished, this, &ApiTokenStep::checked);
+    m_checkJob->start();
+    Q_EMIT changed();
+}
+
+void ApiTokenStep::checked()
+{
+    m_report = m_checkJob->report();
+    m_checkJob.reset();
+    m_checkedBasis = m_runningBasis;
+    m_checkedAt = QDateTime::currentDateTimeUtc();
+    if (isDone()) {
+        keep();
+        loadGroups();
+    }
+    Q_EMIT changed();
+}
+
+void ApiTokenStep::keep()
+{
+    if (m_tokenIsRestored) {
+        m_keeping = Keeping::Kept; // it came from there
+        return;
+    }
+    m_keeping = Keeping::Asking;
+    m_keychainError.reset();
+    m_probeJob = m_services.keychain.probe();
+    connect(m_probeJob.get(), &Job::finished, this, &ApiTokenStep::keychainProbed);
+    m_probeJob->start();
+}
+
+void ApiTokenStep::keepAgain()
+{
+    if (m_keeping == Keeping::Asking || m_keeping == Keeping::Storing || m_configuration.apiToken.isEmpty())
+        return;
+    keep();
+    Q_EMIT changed();
+}
+
+void ApiTokenStep::keychainProbed()
+{
+    const auto state = m_probeJob->takeOutcome();
+    m_probeJob.reset();
+    using State = secrets::KeychainState;
+    if (!state) {
+        m_keeping = Keeping::Failed;
+        m_keychainError = state.error();
+    } else if (m_keychainState = *state; *state == State::NoBus || *state == State::NoService) {
+        m_keeping = Keeping::Failed;
+        m_keychainError = secrets::KeychainError{*state == State::NoBus ? secrets::KeychainError::Reason::NoBus
+                                                                        : secrets::KeychainError::Reason::NoService,
+                                                 QString()};
+    } else {
+        m_keeping = Keeping::Storing;
+        m_storeJob = m_services.keychain.store(secrets::apiTokenEntry(m_configuration.org->host()),
+                                               m_configuration.apiToken.clone());
+        connect(m_storeJob.get(), &Job::finished, this, &ApiTokenStep::stored);
+        m_storeJob->start();
+    }
+    Q_EMIT changed();
+}
+
+void ApiTokenStep::stored()
+{
+    const auto outcome = m_storeJob->takeOutcome();
+    m_storeJob.reset();
+    if (outcome) {
+        m_keeping = m_keychainState == secrets::KeychainState::SessionOnly ? Keeping::SessionOnly : Keeping::Kept;
+    } else {
+        m_keeping = Keeping::Failed;
+        m_keychainError = outcome.error();
+    }
+    Q_EMIT changed();
+}
+
+void ApiTokenStep::keepForSessionOnly()
+{
+    m_probeJob.reset();
+    m_storeJob.reset();
+    m_keeping = Keeping::SessionOnly;
+    Q_EMIT changed();
+}
+
+void ApiTokenStep::skip()
+{
+    cancel();
+    m_isSkipped = true;
+    Q_EMIT changed();
+}
+
+void ApiTokenStep::restore(bool mayPrompt)
+{
+    if (!m_configuration.org || !m_configuration.apiToken.isEmpty() || m_restoreProbe || m_fetchJob)
+        return;
+    m_mayPromptToRestore = mayPrompt;
+    m_restoreProbe = m_services.keychain.probe();
+    connect(m_restoreProbe.get(), &Job::finished, this, [this] {
+        const auto state = m_restoreProbe->takeOutcome();
+        m_restoreProbe.reset();
+        using State = secrets::KeychainState;
+        if (!state)
+            return;
+        m_canUnlockToRestore = *state == State::Locked;
+        if (*state == State::Ready || *state == State::SessionOnly || (*state == State::Locked && m_mayPromptToRestore)) {
+            m_fetchJob = m_services.keychain.fetch(secrets::apiTokenEntry(m_configuration.org->host()));
+            connect(m_fetchJob.get(), &Job::finished, this, &ApiTokenStep::fetched);
+            m_fetchJob->start();
+        }
+        Q_EMIT changed();
+    });
+    m_restoreProbe->start();
+}
+
+void ApiTokenStep::fetched()
+{
+    auto outcome = m_fetchJob->takeOutcome();
+    m_fetchJob.reset();
+    if (outcome && m_configuration.apiToken.isEmpty()) {
+        m_canUnlockToRestore = false;
+        setToken(*outcome);
+        m_tokenIsRestored = true;
+    }
+    Q_EMIT changed();
+}
+
+const okta::TokenReport &ApiTokenStep::report() const
+{
+    return m_checkJob ? m_checkJob->report() : m_report;
+}
+
+void ApiTokenStep::loadGroups()
+{
+    if (m_groupsJob || !m_configuration.org)
+        return;
+    auto token = okta::ApiToken::parse(m_configuration.apiToken);
+    if (!token)
+        return;
+    m_groups.clear();
+    m_hasAllGroups = false;
+    m_groupsError.reset();
+    m_groupsBasis = basis();
+    m_groupsJob = std::make_unique<okta::GroupsJob>(*m_configuration.org, std::move(*token), m_services.http);
+    connect(m_groupsJob.get(), &okta::GroupsJob::pageArrived, this, &ApiTokenStep::groupPageArrived);
+    connect(m_groupsJob.get(), &okta::GroupsJob::waitingChanged, this, &Step::changed);
+    connect(m_groupsJob.get(), &Job::finished, this, &ApiTokenStep::groupsEnded);
+    m_groupsJob->start();
+    Q_EMIT groupsAppended(0);
+    Q_EMIT changed();
+}
+
+void ApiTokenStep::groupPageArrived()
+{
+    const qsizetype first = m_groups.size();
+    m_groups += m_groupsJob->takePage();
+    Q_EMIT groupsAppended(first);
+    Q_EMIT changed();
+}
+
+void ApiTokenStep::groupsEnded()
+{
+    const auto outcome = m_groupsJob->takeOutcome();
+    m_groupsRate = m_groupsJob->rateLimit();
+    m_groupsJob.reset();
+    if (outcome)
+        m_hasAllGroups = true;
+    else
+        m_groupsError = outcome.error();
+    Q_EMIT changed();
+}
+
+void ApiTokenStep::cancelGroups()
+{
+    if (!m_groupsJob)
+        return;
+    m_groupsRate = m_groupsJob->rateLimit();
+    m_groupsJob.reset();
+    Q_EMIT changed();
+}
+
+std::optional<QDateTime> ApiTokenStep::groupsWaitingUntil() const
+{
+    return m_groupsJob ? m_groupsJob->waitingUntil() : std::nullopt;
+}
+
+std::optional<pomerium::SyncForecast> ApiTokenStep::forecast() const
+{
+    const auto limit = m_groupsRate.limit ? m_groupsRate.limit : m_report.groupsRate.limit;
+    if (!m_hasAllGroups || !limit || *limit <= 0 || m_groupsBasis != basis())
+        return std::nullopt;
+    std::optional<qint64> members = 0;
+    for (const auto &group : m_groups) {
+        if (!group.members) {
+            members.reset();
+            break;
+        }
+        *members += *group.members;
+    }
+    return pomerium::SyncForecast::from(static_cast<int>(m_groups.size()), members, *limit, TokenSharePercent);
+}
+
+bool ApiTokenStep::isComplete() const
+{
+    if (m_checkJob)
+        return false;
+    if (m_isSkipped)
+        return true;
+    return isDone() && (m_keeping == Keeping::Kept || m_keeping == Keeping::SessionOnly);
+}
+
+bool ApiTokenStep::isDone() const
+{
+    return !m_checkedBasis.isEmpty() && m_checkedBasis == basis() && m_report.isPassed();
+}
+
+bool ApiTokenStep::isStale() const
+{
+    return !m_checkedBasis.isEmpty() && m_checkedBasis != basis();
+}
+
+void ApiTokenStep::enter()
+{
+    restore(false);
+    if (!m_tokenProblem && !m_configuration.apiToken.isEmpty())
+        check();
+}
+
+void ApiTokenStep::cancel()
+{
+    m_pause.stop();
+    const bool wasBusy = isBusy();
+    m_checkJob.reset();
+    if (m_groupsJob)
+        m_groupsRate = m_groupsJob->rateLimit();
+    m_groupsJob.reset();
+    if (wasBusy)
+        Q_EMIT changed();
+}
+
+} // namespace setup

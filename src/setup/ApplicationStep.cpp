@@ -1,0 +1,118 @@
+#include "setup/ApplicationStep.h"
+
+#include <algorithm>
+
+namespace setup {
+
+namespace {
+
+constexpr qsizetype LongestName = 100; // Okta's limit for an application's label
+
+} // namespace
+
+ApplicationStep::ApplicationStep(Configuration &configuration)
+    : m_configuration(configuration)
+{
+}
+
+void ApplicationStep::setApplicationName(const QString &name)
+{
+    if (name == m_configuration.applicationName)
+        return;
+    m_configuration.applicationName = name;
+    Q_EMIT changed();
+}
+
+void ApplicationStep::setBaseUris(const QString &lines)
+{
+    if (lines == m_configuration.baseUris)
+        return;
+    m_configuration.baseUris = lines;
+    Q_EMIT changed();
+}
+
+void ApplicationStep::setAccess(Access access)
+{
+    if (access == m_configuration.access)
+        return;
+    m_configuration.access = access;
+    Q_EMIT changed();
+}
+
+void ApplicationStep::setAccessGroups(const QStringList &groups)
+{
+    if (groups == m_configuration.accessGroups)
+        return;
+    m_configuration.accessGroups = groups;
+    Q_EMIT changed();
+}
+
+void ApplicationStep::setRefreshTokenTicked(bool ticked)
+{
+    if (ticked == m_configuration.refreshTokenTicked)
+        return;
+    m_configuration.refreshTokenTicked = ticked;
+    Q_EMIT changed();
+}
+
+ApplicationStep::NameProblem ApplicationStep::nameProblem() const
+{
+    const QString name = m_configuration.applicationName.trimmed();
+    if (name.isEmpty())
+        return NameProblem::Empty;
+    if (name.size() > LongestName)
+        return NameProblem::TooLong;
+    if (std::any_of(name.cbegin(), name.cend(), [](QChar c) { return c.category() == QChar::Other_Control; }))
+        return NameProblem::ControlCharacter;
+    return NameProblem::None;
+}
+
+QString ApplicationStep::invalidBaseUri() const
+{
+    const auto lines = m_configuration.baseUris.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+    for (const QString &line : lines) {
+        const QString text = line.trimmed();
+        if (text.isEmpty())
+            continue;
+        const QUrl url(text, QUrl::StrictMode);
+        const bool isWeb = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
+        if (!url.isValid() || !isWeb || url.host().isEmpty() || url.hasFragment())
+            return text;
+    }
+    return {};
+}
+
+QUrl ApplicationStep::adminConsoleUrl() const
+{
+    return m_configuration.org ? m_configuration.org->adminUrl(QStringLiteral("/admin/apps/active")) : QUrl();
+}
+
+bool ApplicationStep::isComplete() const
+{
+    return nameProblem() == NameProblem::None && invalidBaseUri().isEmpty() && m_configuration.refreshTokenTicked
+        && (m_configuration.access == Access::Everyone || !m_configuration.accessGroups.isEmpty());
+}
+
+QByteArray ApplicationStep::basis() const
+{
+    // What the person was told to type depends on the redirect URIs and the name.
+    return Basis().add(m_configuration.signInRedirectUris()).add(QStringView(m_configuration.applicationName)).digest();
+}
+
+bool ApplicationStep::isDone() const
+{
+    return isComplete() && m_confirmedBasis == basis();
+}
+
+bool ApplicationStep::isStale() const
+{
+    return !m_confirmedBasis.isEmpty() && m_confirmedBasis != basis();
+}
+
+void ApplicationStep::confirm()
+{
+    m_confirmedBasis = basis();
+    Q_EMIT changed();
+}
+
+} // namespace setup

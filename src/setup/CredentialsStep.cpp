@@ -1,0 +1,285 @@
+#include "setup/CredentialsStep.h"
+
+#include <algorithm>
+
+namespace setup {
+
+namespace {
+
+// Okta's limits are 100 characters for each; other providers' secrets may be longer.
+constexpr qsizetype LongestClientId = 255;
+constexpr qsizetype LongestSecret = 1000;
+
+bool isVisibleAscii(QByteArrayView text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
+}
+
+} // namespace
+
+CredentialsStep::CredentialsStep(Configuration &configuration, const Services &services)
+    : m_configuration(configuration)
+    , m_services(services)
+{
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(services.typingPause);
+    connect(&m_pause, &QTimer::timeout, this, &CredentialsStep::probeNow);
+}
+
+CredentialsStep::~CredentialsStep() = default;
+
+void CredentialsStep::setClientId(const QString &text)
+{
+    const QString clientId = text.trimmed();
+    if (clientId == m_configuration.clientId)
+        return;
+    m_configuration.clientId = clientId;
+    scheduleProbe();
+    Q_EMIT changed();
+}
+
+void CredentialsStep::setClientSecret(const Secret &secret)
+{
+    Secret trimmed(secret.reveal().trimmed());
+    if (trimmed == m_configuration.clientSecret && !secret.isEmpty())
+        return;
+    m_secretWasTrimmed = trimmed.size() != secret.size();
+    m_secretIsRestored = false;
+    m_configuration.clientSecret = std::move(trimmed);
+    m_kept.reset();
+    m_store.reset();
+    scheduleProbe();
+    Q_EMIT changed();
+}
+
+void CredentialsStep::setKeepClientSecret(bool keep)
+{
+    if (keep == m_configuration.keepClientSecret)
+        return;
+    m_configuration.keepClientSecret = keep;
+    m_kept.reset();
+    m_store.reset();
+    m_remove.reset();
+    if (keep) {
+        keepIfAsked();
+    } else if (m_configuration.org && !m_configuration.clientId.isEmpty()) {
+        m_remove = m_services.keychain.remove(
+            secrets::clientSecretEntry(m_configuration.org->host(), m_configuration.clientId));
+        connect(m_remove.get(), &Job::finished, this, [this] {
+            const auto outcome = m_remove->takeOutcome();
+            m_remove.reset();
+            if (!outcome)
+                m_kept = outcome;
+            Q_EMIT changed();
+        });
+        m_remove->start();
+    }
+    Q_EMIT changed();
+}
+
+CredentialsStep::ClientIdProblem CredentialsStep::clientIdProblem() const
+{
+    const QByteArray clientId = m_configuration.clientId.toUtf8();
+    if (clientId.isEmpty())
+        return ClientIdProblem::Empty;
+    if (clientId.size() > LongestClientId)
+        return ClientIdProblem::TooLong;
+    return isVisibleAscii(clientId) ? ClientIdProblem::None : ClientIdProblem::CharacterInvalid;
+}
+
+CredentialsStep::SecretProblem CredentialsStep::secretProblem() const
+{
+    const QByteArrayView secret = m_configuration.clientSecret.reveal();
+    if (secret.isEmpty())
+        return SecretProblem::Empty;
+    if (secret.size() > LongestSecret)
+        return SecretProblem::TooLong;
+    // RFC 6749 appendix A.2: client-secret = *VSCHAR, which has the space too; none was ever issued with one.
+    return isVisibleAscii(secret) ? SecretProblem::None : SecretProblem::CharacterInvalid;
+}
+
+std::optional<okta::ApiToken::Hint> CredentialsStep::clientIdHint() const
+{
+    return okta::clientIdConfusion(m_configuration.clientId);
+}
+
+std::optional<okta::ApiToken::Hint> CredentialsStep::secretHint() const
+{
+    return okta::clientSecretConfusion(m_configuration.clientSecret);
+}
+
+QByteArray CredentialsStep::basis() const
+{
+    return Basis()
+        .add(QStringView(m_configuration.issuer))
+        .add(QStringView(m_configuration.clientId))
+        .add(m_configuration.clientSecret)
+        .add(m_configuration.signInRedirectUris())
+        .digest();
+}
+
+bool CredentialsStep::canProbe() const
+{
+    return m_configuration.metadata && clientIdProblem() == ClientIdProblem::None
+        && secretProblem() == SecretProblem::None;
+}
+
+void CredentialsStep::scheduleProbe()
+{
+    m_pause.stop();
+    if (m_probeJob && m_runningBasis != basis())
+        m_probeJob.reset();
+    // Once for each set of values: a wrong secret is logged by Okta each time.
+    if (canProbe() && basis() != m_probedBasis && !m_probeJob)
+        m_pause.start();
+}
+
+void CredentialsStep::checkNow()
+{
+    m_probedBasis.clear();
+    probeNow();
+}
+
+void CredentialsStep::probeNow()
+{
+    m_pause.stop();
+    if (!canProbe() || basis() == m_probedBasis)
+        return;
+    oidc::ClientProbeRequest request;
+    request.metadata = *m_configuration.metadata;
+    request.credentials = {m_configuration.clientId, m_configuration.clientSecret.clone(),
+                           m_configuration.metadata->clientAuthentication};
+    request.redirectUris = m_configuration.signInRedirectUris();
+    request.scopes = m_configuration.scopes();
+    request.askWithoutPkce = !m_configuration.release.usesPkce();
+    m_runningBasis = basis();
+    m_probeJob = std::make_unique<oidc::ClientProbeJob>(std::move(request), m_services.http);
+    connect(m_probeJob.get(), &Job::finished, this, &CredentialsStep::probed);
+    m_probeJob->start();
+    Q_EMIT changed();
+}
+
+void CredentialsStep::probed()
+{
+    auto outcome = m_probeJob->takeOutcome();
+    m_probeJob.reset();
+    m_probedBasis = m_runningBasis;
+    if (outcome) {
+        m_probe = std::move(*outcome);
+    } else {
+        // Nothing could be asked: every question stays open, for the same reason.
+        const oidc::Finding open{oidc::Answer::CannotTell, outcome.error()};
+        m_probe = oidc::ClientProbe{open, open, open, open, {}, open};
+    }
+    keepIfAsked();
+    Q_EMIT changed();
+}
+
+CheckStatus CredentialsStep::checkStatus() const
+{
+    if (m_probeJob)
+        return CheckStatus::Running;
+    if (!m_probe || isStale())
+        return CheckStatus::Pending;
+    QList<oidc::Answer> answers{m_probe->clientKnown.answer, m_probe->secretAccepted.answer,
+                                m_probe->refreshGrant.answer, m_probe->withoutDpop.answer};
+    for (const auto &redirect : m_probe->redirects)
+        answers.append(redirect.registered.answer);
+    if (answers.contains(oidc::Answer::No))
+        return CheckStatus::Failed;
+    return answers.contains(oidc::Answer::CannotTell) ? CheckStatus::Warning : CheckStatus::Passed;
+}
+
+bool CredentialsStep::isComplete() const
+{
+    if (clientIdProblem() != ClientIdProblem::None || secretProblem() != SecretProblem::None || m_probeJob || !m_probe
+        || isStale())
+        return false;
+    // A probe is advice. What it saw to be wrong for certain stops here; redirect URIs and what cannot be told are left
+    // to the sign-in check, which proves.
+    return m_probe->clientKnown.answer != oidc::Answer::No && m_probe->secretAccepted.answer != oidc::Answer::No
+        && m_probe->withoutDpop.answer != oidc::Answer::No;
+}
+
+bool CredentialsStep::isDone() const
+{
+    const auto status = checkStatus();
+    return isComplete() && (status == CheckStatus::Passed || status == CheckStatus::Warning);
+}
+
+bool CredentialsStep::isStale() const
+{
+    return m_probe.has_value() && m_probedBasis != basis();
+}
+
+bool CredentialsStep::isBusy() const
+{
+    return m_probeJob != nullptr;
+}
+
+void CredentialsStep::enter()
+{
+    if (!m_probeJob && canProbe() && m_probedBasis != basis())
+        probeNow();
+}
+
+void CredentialsStep::cancel()
+{
+    m_pause.stop();
+    if (!m_probeJob)
+        return;
+    m_probeJob.reset();
+    Q_EMIT changed();
+}
+
+void CredentialsStep::keepIfAsked()
+{
+    // Kept only when it was seen to be right, or nothing spoke against it.
+    if (!m_configuration.keepClientSecret || m_store || m_kept || m_secretIsRestored || !isComplete()
+        || !m_configuration.org)
+        return;
+    m_store = m_services.keychain.store(
+        secrets::clientSecretEntry(m_configuration.org->host(), m_configuration.clientId),
+        m_configuration.clientSecret.clone());
+    connect(m_store.get(), &Job::finished, this, [this] {
+        m_kept = m_store->takeOutcome();
+        m_store.reset();
+        Q_EMIT changed();
+    });
+    m_store->start();
+}
+
+void CredentialsStep::restore(bool mayPrompt)
+{
+    if (!m_configuration.org || m_configuration.clientId.isEmpty() || !m_configuration.clientSecret.isEmpty()
+        || m_keychainProbe || m_fetch)
+        return;
+    m_keychainProbe = m_services.keychain.probe();
+    connect(m_keychainProbe.get(), &Job::finished, this, [this, mayPrompt] {
+        const auto state = m_keychainProbe->takeOutcome();
+        m_keychainProbe.reset();
+        using State = secrets::KeychainState;
+        if (!state || !(*state == State::Ready || *state == State::SessionOnly || (*state == State::Locked && mayPrompt)))
+            return;
+        m_fetch = m_services.keychain.fetch(
+            secrets::clientSecretEntry(m_configuration.org->host(), m_configuration.clientId));
+        connect(m_fetch.get(), &Job::finished, this, &CredentialsStep::fetched);
+        m_fetch->start();
+    });
+    m_keychainProbe->start();
+}
+
+void CredentialsStep::fetched()
+{
+    auto outcome = m_fetch->takeOutcome();
+    m_fetch.reset();
+    if (!outcome || !m_configuration.clientSecret.isEmpty())
+        return;
+    m_configuration.clientSecret = std::move(*outcome);
+    m_configuration.keepClientSecret = true;
+    m_secretIsRestored = true;
+    scheduleProbe();
+    Q_EMIT changed();
+}
+
+} // namespace setup

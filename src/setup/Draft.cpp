@@ -1,0 +1,149 @@
+#include "setup/Draft.h"
+
+#include "core/Json.h"
+#include "core/Product.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QSaveFile>
+#include <QStandardPaths>
+
+namespace setup {
+
+namespace {
+
+constexpr int Version = 1;
+constexpr qint64 LargestFile = 1024 * 1024;
+
+constexpr QLatin1String VersionKey("version");
+constexpr QLatin1String StepKey("step");
+constexpr QLatin1String SavedAtKey("savedAt");
+constexpr QLatin1String OrganizationKey("organizationUrl");
+constexpr QLatin1String AuthenticateKey("authenticateUrl");
+constexpr QLatin1String ReleaseKey("pomeriumRelease");
+constexpr QLatin1String NameKey("applicationName");
+constexpr QLatin1String BaseUrisKey("baseUris");
+constexpr QLatin1String AccessKey("access");
+constexpr QLatin1String AccessGroupsKey("accessGroups");
+constexpr QLatin1String RefreshTokenKey("refreshTokenTicked");
+constexpr QLatin1String ClientIdKey("clientId");
+constexpr QLatin1String KeepSecretKey("keepClientSecret");
+constexpr QLatin1String FormatKey("format");
+constexpr QLatin1String TargetKey("targetPath");
+
+const QStringList &stepNames()
+{
+    static const QStringList names{QStringLiteral("organisation"), QStringLiteral("application"),
+                                   QStringLiteral("credentials"),  QStringLiteral("sign-in"),
+                                   QStringLiteral("api-token"),    QStringLiteral("export"),
+                                   QStringLiteral("done")};
+    return names;
+}
+
+} // namespace
+
+Draft::Draft(QString path)
+    : m_path(std::move(path))
+{
+}
+
+QString Draft::defaultPath()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QLatin1Char('/')
+        + product::applicationId() + QStringLiteral("/draft.json");
+}
+
+bool Draft::exists() const
+{
+    return !m_path.isEmpty() && QFileInfo::exists(m_path);
+}
+
+Expected<Draft::Content, DraftError> Draft::load() const
+{
+    const auto because = [this](DraftError::Reason reason, const QString &detail) {
+        return Unexpected(DraftError{reason, m_path, detail});
+    };
+    QFile file(m_path);
+    if (!file.open(QIODevice::ReadOnly))
+        return because(DraftError::Reason::NotReadable, file.errorString());
+    if (file.size() > LargestFile)
+        return because(DraftError::Reason::Malformed, QStringLiteral("%1 bytes").arg(file.size()));
+    const auto json = parseJsonObject(file.readAll());
+    if (!json)
+        return because(DraftError::Reason::Malformed, json.error().detail);
+    const int version = json->value(VersionKey).toInt();
+    if (version > Version)
+        return because(DraftError::Reason::NewerVersion, QString::number(version));
+    if (version < 1)
+        return because(DraftError::Reason::Malformed, QStringLiteral("no version"));
+
+    Content content;
+    Configuration &configuration = content.configuration;
+    const auto text = [&json](QLatin1String key) { return json->value(key).toString(); };
+    content.step = static_cast<StepId>(qMax(qsizetype(0), stepNames().indexOf(text(StepKey))));
+    content.savedAt = QDateTime::fromString(text(SavedAtKey), Qt::ISODate);
+    configuration.organizationText = text(OrganizationKey);
+    configuration.authenticateText = text(AuthenticateKey);
+    if (const auto release = pomerium::Release::parse(text(ReleaseKey)))
+        configuration.release = *release;
+    if (json->contains(NameKey))
+        configuration.applicationName = text(NameKey);
+    configuration.baseUris = text(BaseUrisKey);
+    configuration.access = text(AccessKey) == QLatin1String("named-groups") ? Access::NamedGroups : Access::Everyone;
+    for (const auto &group : json->value(AccessGroupsKey).toArray())
+        configuration.accessGroups.append(group.toString());
+    configuration.refreshTokenTicked = json->value(RefreshTokenKey).toBool();
+    configuration.clientId = text(ClientIdKey);
+    configuration.keepClientSecret = json->value(KeepSecretKey).toBool();
+    if (const auto format = pomerium::formatFromName(text(FormatKey)))
+        configuration.format = *format;
+    configuration.targetPath = text(TargetKey);
+    return content;
+}
+
+Expected<void, DraftError> Draft::save(const Configuration &configuration, StepId step) const
+{
+    if (m_path.isEmpty())
+        return {};
+    const QJsonObject json{
+        {VersionKey, Version},
+        {StepKey, stepNames().at(static_cast<qsizetype>(step))},
+        {SavedAtKey, QDateTime::currentDateTimeUtc().toString(Qt::ISODate)},
+        {OrganizationKey, configuration.organizationText},
+        {AuthenticateKey, configuration.authenticateText},
+        {ReleaseKey, configuration.release.toString()},
+        {NameKey, configuration.applicationName},
+        {BaseUrisKey, configuration.baseUris},
+        {AccessKey, configuration.access == Access::NamedGroups ? QStringLiteral("named-groups")
+                                                                : QStringLiteral("everyone")},
+        {AccessGroupsKey, QJsonArray::fromStringList(configuration.accessGroups)},
+        {RefreshTokenKey, configuration.refreshTokenTicked},
+        {ClientIdKey, configuration.clientId},
+        {KeepSecretKey, configuration.keepClientSecret},
+        {FormatKey, pomerium::formatName(configuration.format)},
+        {TargetKey, configuration.targetPath}};
+    const auto because = [this](const QString &detail) {
+        return Unexpected(DraftError{DraftError::Reason::NotWritable, m_path, detail});
+    };
+    QDir().mkpath(QFileInfo(m_path).path());
+    QSaveFile file(m_path);
+    if (!file.open(QIODevice::WriteOnly))
+        return because(file.errorString());
+    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    file.write(QJsonDocument(json).toJson());
+    if (!file.commit())
+        return because(file.errorString());
+    return {};
+}
+
+Expected<void, DraftError> Draft::remove() const
+{
+    QFile file(m_path);
+    if (m_path.isEmpty() || !file.exists() || file.remove())
+        return {};
+    return Unexpected(DraftError{DraftError::Reason::NotWritable, m_path, file.errorString()});
+}
+
+} // namespace setup

@@ -1,0 +1,194 @@
+#include "setup/OrganizationStep.h"
+
+namespace setup {
+
+OrganizationStep::OrganizationStep(Configuration &configuration, const Services &services)
+    : m_configuration(configuration)
+    , m_services(services)
+{
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(services.typingPause);
+    connect(&m_pause, &QTimer::timeout, this, [this] { check(wantedIssuer()); });
+    parseTexts();
+}
+
+OrganizationStep::~OrganizationStep() = default;
+
+void OrganizationStep::setOrganizationText(const QString &text)
+{
+    if (text == m_configuration.organizationText)
+        return;
+    m_configuration.organizationText = text;
+    parseTexts();
+    if (wantedIssuer() != m_askedIssuer) {
+        cancel();
+        if (m_configuration.org)
+            m_pause.start();
+    }
+    Q_EMIT changed();
+}
+
+void OrganizationStep::setAuthenticateText(const QString &text)
+{
+    if (text == m_configuration.authenticateText)
+        return;
+    m_configuration.authenticateText = text;
+    parseTexts();
+    Q_EMIT changed();
+}
+
+void OrganizationStep::setRelease(const pomerium::Release &release)
+{
+    if (release == m_configuration.release)
+        return;
+    m_configuration.release = release;
+    Q_EMIT changed();
+}
+
+void OrganizationStep::parseTexts()
+{
+    const auto org = okta::OrgUrl::parse(m_configuration.organizationText);
+    m_configuration.org.reset();
+    m_organizationProblem.reset();
+    if (org)
+        m_configuration.org = *org;
+    else if (!m_configuration.organizationText.isEmpty())
+        m_organizationProblem = org.error();
+
+    const auto authenticate = pomerium::AuthenticateUrl::parse(m_configuration.authenticateText);
+    m_configuration.authenticateUrl.reset();
+    m_authenticateProblem.reset();
+    if (authenticate)
+        m_configuration.authenticateUrl = *authenticate;
+    else if (!m_configuration.authenticateText.isEmpty())
+        m_authenticateProblem = authenticate.error();
+}
+
+QString OrganizationStep::wantedIssuer() const
+{
+    return m_configuration.org ? m_configuration.org->issuer() : QString();
+}
+
+void OrganizationStep::checkNow()
+{
+    m_askedIssuer.clear();
+    check(wantedIssuer());
+}
+
+void OrganizationStep::adoptDiscoveredIssuer()
+{
+    const QString issuer = adoptableIssuer();
+    if (issuer.isEmpty())
+        return;
+    m_configuration.organizationText = issuer;
+    parseTexts();
+    check(issuer);
+}
+
+QString OrganizationStep::adoptableIssuer() const
+{
+    using Reason = oidc::Error::Reason;
+    if (!m_discoveryError
+        || (m_discoveryError->reason != Reason::IssuerMismatch && m_discoveryError->reason != Reason::IssuerNotExact))
+        return {};
+    return oidc::discoveryUrl(m_discoveryError->detail) ? m_discoveryError->detail : QString();
+}
+
+void OrganizationStep::check(const QString &issuer)
+{
+    m_pause.stop();
+    if (issuer.isEmpty() || issuer == m_askedIssuer || !m_configuration.org)
+        return;
+    m_askedIssuer = issuer;
+    m_organization.reset();
+    m_organizationError.reset();
+    m_discoveryError.reset();
+    m_clockOffset.reset();
+    m_configuration.issuer.clear();
+    m_configuration.metadata.reset();
+    m_status = CheckStatus::Running;
+
+    m_organizationJob = std::make_unique<okta::OrganizationJob>(*m_configuration.org, m_services.http);
+    connect(m_organizationJob.get(), &Job::finished, this, &OrganizationStep::organizationAnswered);
+    m_discoveryJob = std::make_unique<oidc::DiscoveryJob>(issuer, m_services.http);
+    connect(m_discoveryJob.get(), &Job::finished, this, &OrganizationStep::discovered);
+    m_organizationJob->start();
+    m_discoveryJob->start();
+    Q_EMIT changed();
+}
+
+void OrganizationStep::organizationAnswered()
+{
+    auto outcome = m_organizationJob->takeOutcome();
+    m_organizationJob.reset();
+    if (outcome) {
+        m_clockOffset = outcome->clockOffset;
+        m_organization = std::move(*outcome);
+    } else {
+        m_organizationError = std::move(outcome).error();
+    }
+    settle();
+}
+
+void OrganizationStep::discovered()
+{
+    auto outcome = m_discoveryJob->takeOutcome();
+    m_discoveryJob.reset();
+    if (outcome) {
+        m_clockOffset = outcome->clockOffset;
+        m_configuration.issuer = outcome->metadata.issuer;
+        m_configuration.metadata = std::move(outcome->metadata);
+    } else {
+        m_discoveryError = std::move(outcome).error();
+    }
+    settle();
+}
+
+void OrganizationStep::settle()
+{
+    if (m_organizationJob || m_discoveryJob)
+        return;
+    if (m_discoveryError)
+        m_status = CheckStatus::Failed;
+    else if (m_organizationError)
+        m_status = CheckStatus::Warning; // an issuer, but not known to be Okta's
+    else
+        m_status = CheckStatus::Passed;
+    Q_EMIT changed();
+}
+
+bool OrganizationStep::isComplete() const
+{
+    return isDone() && m_configuration.authenticateUrl.has_value();
+}
+
+bool OrganizationStep::isDone() const
+{
+    return !m_configuration.issuer.isEmpty() && m_askedIssuer == wantedIssuer()
+        && (m_status == CheckStatus::Passed || m_status == CheckStatus::Warning);
+}
+
+bool OrganizationStep::isStale() const
+{
+    return (m_status == CheckStatus::Passed || m_status == CheckStatus::Warning) && m_askedIssuer != wantedIssuer();
+}
+
+void OrganizationStep::enter()
+{
+    if (m_status == CheckStatus::Pending)
+        check(wantedIssuer());
+}
+
+void OrganizationStep::cancel()
+{
+    m_pause.stop();
+    if (m_status != CheckStatus::Running)
+        return;
+    m_organizationJob.reset();
+    m_discoveryJob.reset();
+    m_askedIssuer.clear();
+    m_status = CheckStatus::Pending;
+    Q_EMIT changed();
+}
+
+} // namespace setup

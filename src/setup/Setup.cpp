@@ -1,0 +1,235 @@
+#include "setup/Setup.h"
+
+#include "oidc/LoopbackServer.h"
+
+#include <QDir>
+
+namespace setup {
+
+namespace {
+
+constexpr StepId LastStep = StepId::Done;
+
+StepId following(StepId id)
+{
+    return static_cast<StepId>(static_cast<int>(id) + 1);
+}
+
+StepId preceding(StepId id)
+{
+    return static_cast<StepId>(static_cast<int>(id) - 1);
+}
+
+} // namespace
+
+Setup::Setup(Services services, Draft draft)
+    : m_services(services)
+    , m_draft(std::move(draft))
+    , m_organization(m_configuration, m_services)
+    , m_application(m_configuration)
+    , m_credentials(m_configuration, m_services)
+    , m_signIn(m_configuration, m_services)
+    , m_apiToken(m_configuration, m_services)
+    , m_export(m_configuration, [this] { return m_apiToken.forecast(); })
+    , m_done(m_configuration, m_export)
+{
+    m_configuration.redirectPorts = oidc::fixedRedirectPorts();
+    m_configuration.targetPath
+        = QDir::homePath() + QLatin1Char('/') + pomerium::usualFileName(m_configuration.format);
+    for (int id = 0; id <= static_cast<int>(LastStep); ++id)
+        connect(&step(static_cast<StepId>(id)), &Step::changed, this, &Setup::stepChanged);
+    // Every change is saved, but not twice for one gesture.
+    m_saveSoon.setSingleShot(true);
+    m_saveSoon.setInterval(0);
+    connect(&m_saveSoon, &QTimer::timeout, this, &Setup::saveDraft);
+
+    if (m_draft.exists()) {
+        auto content = m_draft.load();
+        if (content)
+            m_offeredDraft = std::move(*content);
+        else
+            m_draftError = content.error();
+    }
+}
+
+Setup::~Setup() = default;
+
+Step &Setup::step(StepId id)
+{
+    switch (id) {
+    case StepId::Organization:
+        return m_organization;
+    case StepId::Application:
+        return m_application;
+    case StepId::Credentials:
+        return m_credentials;
+    case StepId::SignIn:
+        return m_signIn;
+    case StepId::ApiToken:
+        return m_apiToken;
+    case StepId::Export:
+        return m_export;
+    case StepId::Done:
+        return m_done;
+    }
+    Q_UNREACHABLE();
+}
+
+StepState Setup::state(StepId id) const
+{
+    if (id == m_current)
+        return StepState::Current;
+    const Step &asked = const_cast<Setup *>(this)->step(id);
+    if (asked.isDone())
+        return StepState::Done;
+    return asked.isStale() ? StepState::CheckAgain : StepState::NotYet;
+}
+
+bool Setup::canGoTo(StepId id) const
+{
+    if (id == StepId::Done)
+        return m_export.isComplete();
+    if (id <= m_farthest)
+        return true;
+    for (int before = 0; before < static_cast<int>(id); ++before) {
+        if (!const_cast<Setup *>(this)->step(static_cast<StepId>(before)).isComplete())
+            return false;
+    }
+    return true;
+}
+
+void Setup::goTo(StepId id)
+{
+    if (id == m_current || !canGoTo(id))
+        return;
+    step(m_current).cancel();
+    m_current = id;
+    m_farthest = qMax(m_farthest, id);
+    step(id).enter();
+    if (m_isTouched)
+        m_saveSoon.start();
+    Q_EMIT changed();
+}
+
+bool Setup::canGoNext() const
+{
+    return m_current != LastStep && const_cast<Setup *>(this)->step(m_current).isComplete();
+}
+
+bool Setup::canGoBack() const
+{
+    return m_current != StepId::Organization;
+}
+
+void Setup::goNext()
+{
+    if (!canGoNext())
+        return;
+    if (m_current == StepId::Application)
+        m_application.confirm();
+    goTo(following(m_current));
+}
+
+void Setup::goBack()
+{
+    if (canGoBack())
+        goTo(preceding(m_current));
+}
+
+void Setup::stepChanged()
+{
+    m_isTouched = true;
+    // What was offered is not overwritten before the person has said what to do with it.
+    if (!m_offeredDraft)
+        m_saveSoon.start();
+    Q_EMIT changed();
+}
+
+void Setup::saveDraft()
+{
+    if (m_export.isDone())
+        return; // forgetDraft() decides
+    const auto saved = m_draft.save(m_configuration, m_current);
+    const bool wasSaved = !m_draftError;
+    m_draftError.reset();
+    if (!saved)
+        m_draftError = saved.error();
+    if (wasSaved != !m_draftError)
+        Q_EMIT changed();
+}
+
+void Setup::resumeDraft()
+{
+    if (!m_offeredDraft)
+        return;
+    const Draft::Content content = std::exchange(m_offeredDraft, std::nullopt).value();
+    const Configuration &kept = content.configuration;
+    m_configuration.applicationName = kept.applicationName;
+    m_configuration.baseUris = kept.baseUris;
+    m_configuration.access = kept.access;
+    m_configuration.accessGroups = kept.accessGroups;
+    m_configuration.refreshTokenTicked = kept.refreshTokenTicked;
+    m_configuration.clientId = kept.clientId;
+    m_configuration.keepClientSecret = kept.keepClientSecret;
+    m_configuration.format = kept.format;
+    if (!kept.targetPath.isEmpty())
+        m_configuration.targetPath = kept.targetPath;
+    m_organization.setRelease(kept.release);
+    m_organization.setAuthenticateText(kept.authenticateText);
+    m_organization.setOrganizationText(kept.organizationText);
+    m_organization.enter();
+    m_credentials.restore(false);
+    m_apiToken.restore(false);
+    // The pages that were open may be opened again at once: going on where it was. The review page only with results.
+    m_farthest = qMin(content.step, StepId::ApiToken);
+    m_current = m_farthest;
+    step(m_current).enter();
+    stepChanged();
+}
+
+void Setup::discardDraft()
+{
+    m_offeredDraft.reset();
+    forgetDraft();
+    Q_EMIT changed();
+}
+
+void Setup::applyImport(const pomerium::Import &import)
+{
+    if (import.release)
+        m_organization.setRelease(*import.release);
+    if (import.authenticateUrl)
+        m_organization.setAuthenticateText(import.authenticateUrl->toString());
+    if (import.providerUrl)
+        m_organization.setOrganizationText(*import.providerUrl);
+    if (import.clientId)
+        m_credentials.setClientId(*import.clientId);
+    if (import.clientSecret)
+        m_credentials.setClientSecret(*import.clientSecret);
+    if (import.apiToken)
+        m_apiToken.setToken(*import.apiToken);
+    m_export.setImported(import.toSettings());
+    stepChanged();
+}
+
+bool Setup::hasUnsavedWork() const
+{
+    return m_isTouched && !m_export.isDone();
+}
+
+void Setup::cancelAll()
+{
+    for (int id = 0; id <= static_cast<int>(LastStep); ++id)
+        step(static_cast<StepId>(id)).cancel();
+}
+
+void Setup::forgetDraft()
+{
+    m_saveSoon.stop();
+    const auto removed = m_draft.remove();
+    m_draftError.reset();
+    if (!removed)
+        m_draftError = removed.error();
+}
+
+} // namespace setup

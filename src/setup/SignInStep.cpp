@@ -1,0 +1,139 @@
+#include "setup/SignInStep.h"
+
+namespace setup {
+
+namespace {
+
+oidc::LoginReport emptyReport()
+{
+    oidc::LoginReport report;
+    for (const auto id : oidc::allChecks())
+        report.checks.append(oidc::Check{id, CheckStatus::Pending, std::nullopt, QString()});
+    return report;
+}
+
+} // namespace
+
+SignInStep::SignInStep(Configuration &configuration, const Services &services)
+    : m_configuration(configuration)
+    , m_services(services)
+    , m_report(emptyReport())
+{
+}
+
+SignInStep::~SignInStep() = default;
+
+bool SignInStep::canStart() const
+{
+    return !m_job && !m_configuration.issuer.isEmpty() && !m_configuration.clientId.isEmpty()
+        && !m_configuration.clientSecret.isEmpty();
+}
+
+void SignInStep::start()
+{
+    if (!canStart())
+        return;
+    oidc::LoginRequest request;
+    request.issuer = m_configuration.issuer;
+    request.clientId = m_configuration.clientId;
+    request.clientSecret = m_configuration.clientSecret.clone();
+    request.ports = m_configuration.redirectPorts;
+    request.scopes = m_configuration.scopes();
+    request.checkGroups = !m_configuration.release.usesServiceAccount();
+    request.pomeriumSendsPkce = m_configuration.release.usesPkce();
+    if (m_configuration.authenticateUrl)
+        request.productionRedirectUri = m_configuration.authenticateUrl->redirectUri();
+
+    m_isSkipped = false;
+    m_wasCancelled = false;
+    m_startedBasis = basis();
+    m_job = std::make_unique<oidc::LoginJob>(std::move(request), m_services.http, m_services.browser);
+    connect(m_job.get(), &oidc::LoginJob::checkChanged, this, &Step::changed);
+    connect(m_job.get(), &oidc::LoginJob::waitingForBrowser, this, &Step::changed);
+    connect(m_job.get(), &Job::finished, this, &SignInStep::ended);
+    m_job->start();
+    Q_EMIT changed();
+}
+
+void SignInStep::ended()
+{
+    m_report = m_job->report();
+    m_job.reset();
+    m_hasResult = true;
+    m_resultBasis = m_startedBasis;
+    m_finishedAt = QDateTime::currentDateTimeUtc();
+    Q_EMIT changed();
+}
+
+void SignInStep::reopenBrowser()
+{
+    if (m_job && m_job->isWaitingForBrowser())
+        m_job->reopenBrowser();
+}
+
+void SignInStep::skip()
+{
+    cancel();
+    m_isSkipped = true;
+    Q_EMIT changed();
+}
+
+void SignInStep::cancel()
+{
+    if (!m_job)
+        return;
+    m_job.reset();
+    // What an unfinished attempt saw proves nothing: the lines start anew.
+    m_report = emptyReport();
+    m_hasResult = false;
+    m_wasCancelled = true;
+    Q_EMIT changed();
+}
+
+const oidc::LoginReport &SignInStep::report() const
+{
+    return m_job ? m_job->report() : m_report;
+}
+
+bool SignInStep::isWaitingForBrowser() const
+{
+    return m_job && m_job->isWaitingForBrowser();
+}
+
+QUrl SignInStep::authorizationUrl() const
+{
+    return m_job ? m_job->authorizationUrl() : QUrl();
+}
+
+std::chrono::milliseconds SignInStep::remainingWait() const
+{
+    return m_job ? m_job->remainingWait() : std::chrono::milliseconds::zero();
+}
+
+QByteArray SignInStep::basis() const
+{
+    return Basis()
+        .add(QStringView(m_configuration.issuer))
+        .add(QStringView(m_configuration.clientId))
+        .add(m_configuration.clientSecret)
+        .add(m_configuration.scopes())
+        .add(m_configuration.release.usesPkce() ? QStringView(u"pkce") : QStringView())
+        .digest();
+}
+
+bool SignInStep::isComplete() const
+{
+    return !m_job && (isDone() || m_isSkipped);
+}
+
+bool SignInStep::isDone() const
+{
+    return m_hasResult && m_report.isPassed() && m_resultBasis == basis();
+}
+
+bool SignInStep::isStale() const
+{
+    return m_hasResult && m_resultBasis != basis();
+}
+
+} // namespace setup
