@@ -1,0 +1,35 @@
+#pragma once
+
+#include <QByteArrayView>
+#include <QList>
+#include <QString>
+
+#include <functional>
+
+namespace pomerium {
+
+/// One line of a difference, ready to be shown as plain text.
+struct DiffLine
+{
+    enum class Kind { Same, Removed, Added };
+    Kind kind = Kind::Same;
+    QString text;
+
+    friend bool operator==(const DiffLine &, const DiffLine &) = default;
+};
+
+/// Makes one line fit to be seen: no secret in it.
+using LineMasker = std::function<QString(QByteArrayView line)>;
+
+/// The lines that go and come, in order, fewest first. Lines are compared as they are and masked afterwards, so a new
+/// secret shows as a line that goes and one that comes, both masked.
+[[nodiscard]] QList<DiffLine> difference(QByteArrayView before, QByteArrayView after, const LineMasker &mask);
+/// The same with maskedLine().
+[[nodiscard]] QList<DiffLine> difference(QByteArrayView before, QByteArrayView after);
+
+/// A line of an environment file, config.yaml or manifest, with every value masked that is not known to be harmless:
+/// the values of our own open keys, numbers, true and false, addresses without credentials. Lines of an unknown shape,
+/// such as the second line of a quoted value, are masked as a whole.
+[[nodiscard]] QString maskedLine(QByteArrayView line);
+
+} // namespace pomerium

@@ -1,0 +1,43 @@
+#include "pomerium/IdentityProviderSettings.h"
+
+#include <QUrl>
+
+namespace pomerium {
+
+namespace {
+
+std::optional<Secret> cloned(const std::optional<Secret> &secret)
+{
+    return secret ? std::optional(secret->clone()) : std::nullopt;
+}
+
+} // namespace
+
+IdentityProviderSettings IdentityProviderSettings::clone() const
+{
+    IdentityProviderSettings copy;
+    copy.providerUrl = providerUrl;
+    copy.clientId = clientId;
+    copy.clientSecret = clientSecret.clone();
+    copy.authenticateUrl = authenticateUrl;
+    copy.apiToken = cloned(apiToken);
+    copy.release = release;
+    copy.groupsFromClaim = groupsFromClaim;
+    copy.forecast = forecast;
+    copy.cookieSecret = cloned(cookieSecret);
+    copy.sharedSecret = cloned(sharedSecret);
+    copy.clientSecretPath = clientSecretPath;
+    copy.scopes = scopes;
+    copy.directoryTimeout = directoryTimeout;
+    copy.directoryInterval = directoryInterval;
+    copy.otherVariables = otherVariables; // constant, so shared
+    copy.otherConfiguration = cloned(otherConfiguration);
+    return copy;
+}
+
+bool IdentityProviderSettings::isOrganizationServer() const
+{
+    return !QUrl(providerUrl).path().startsWith(QLatin1String("/oauth2"));
+}
+
+} // namespace pomerium
