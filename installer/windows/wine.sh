@@ -4,7 +4,7 @@
 # Needs: $work, a folder of the test's own. An exit status alone proves nothing here (a 32-bit program "succeeds" where
 # there is no 32-bit Windows), so every question is about files, the registry or printed text.
 
-export WINEPREFIX=$work/wine
+export WINEPREFIX=${work:?}/wine
 export WINELOADER=/usr/lib/wine/wine64
 export WINEDEBUG=${WINEDEBUG--all}
 export WINEDLLOVERRIDES="mscoree,mshtml,winemenubuilder.exe=" # no questions about .NET and HTML, no menus of this desktop
@@ -16,14 +16,12 @@ wine() { timeout --kill-after=5 "${WINE_TIMEOUT:-120}" "$WINELOADER" "$@" 2>> "$
 settle() { timeout 60 /usr/lib/wine/wineserver64 -w || true; } # until every Windows process has ended
 
 start_wine() {
+    local number
+    mkfifo "$work/display"
     Xvfb -displayfd 3 -screen 0 1280x1024x24 -nolisten tcp 3> "$work/display" 2> "$work/xvfb.log" &
     xvfb=$!
-    until [[ -s $work/display ]]; do
-        kill -0 "$xvfb"
-        read -rt 0.1 <> <(:) || true
-    done
-    DISPLAY=:$(< "$work/display")
-    export DISPLAY
+    read -r number < "$work/display" # written when the display is there
+    export DISPLAY=:$number
     wine wineboot --init
     settle
     printf '@echo off\r\nstart "" /wait %%*\r\necho exit code %%errorlevel%%\r\n' > "$drive/run.bat"
@@ -35,11 +33,11 @@ stop_wine() {
 }
 
 # Runs a program to its end and prints its exit code, which does not fit into one of Unix.
-exit_code() { wine cmd /c 'C:\run.bat' "$@" | tr -d '\r' | sed -n 's/^exit code //p'; settle; }
+exit_code() { { wine cmd /c 'C:\run.bat' "$@" || true; } | tr -d '\r' | sed -n 's/^exit code //p'; settle; }
 
 # C:\a folder\file -> the file here
 unix_path() { local path=${1#C:}; printf '%s%s' "$drive" "${path//\\//}"; }
-windows_path() { wine winepath -w "$1" | tr -d '\r'; }
+windows_path() { printf 'Z:%s' "${1//\//\\}"; }
 
 registry() { # KEY VALUE-NAME ; prints the data, or nothing
     wine reg query "$1" /v "$2" /reg:64 | tr -d '\r' | sed -nE "s/^ *$2 +REG_[A-Z_]+ +(.*)$/\1/p"
