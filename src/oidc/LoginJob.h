@@ -23,6 +23,9 @@ struct LoginRequest
     QList<quint16> ports; ///< in the order in which they are tried; 0: any
     QStringList scopes; ///< pomeriumScopes(), and `groups` where the release takes groups from the claim
     std::chrono::milliseconds browserTimeout = std::chrono::minutes(5);
+    /// A browser that does not start fails the check at once, because it was asked for by name. Otherwise the wait goes
+    /// on: the URL can be copied.
+    bool browserIsRequired = false;
     bool checkGroups = false; ///< a release that takes groups from the claim
     bool pomeriumSendsPkce = true; ///< a release from 0.33 on
     QString productionRedirectUri; ///< Pomerium's own, probed too; empty: not

@@ -21,16 +21,28 @@ public:
                                                                 const ClientCredentials &credentials, const Secret &code,
                                                                 const QString &redirectUri, const Secret &codeVerifier,
                                                                 http::Client &http);
-    /// grant_type=refresh_token (RFC 6749 section 6); no scope: as granted.
+    /// grant_type=refresh_token (RFC 6749 section 6); no scope: as granted. What the server refuses is RefreshGrantOff
+    /// or RefreshRefused.
     [[nodiscard]] static std::unique_ptr<TokenJob> refresh(const QUrl &tokenEndpoint, const ClientCredentials &credentials,
                                                            const Secret &refreshToken, http::Client &http);
 
+    /// Tokens that came in an answer that was refused, to be revoked and for nothing else. Only after finished(), once.
+    [[nodiscard]] TokenResponse takeRefusedTokens() { return std::move(m_refusedTokens); }
+
 private:
-    explicit TokenJob(std::unique_ptr<http::RequestJob> request);
+    enum class Grant { AuthorizationCode, RefreshToken };
+
+    TokenJob(Grant grant, std::unique_ptr<http::RequestJob> request);
     void run() override;
     void answered();
 
-    const std::unique_ptr<http::RequestJob> m_request;
+    const Grant m_grant;
+    std::unique_ptr<http::RequestJob> m_request;
+    TokenResponse m_refusedTokens;
 };
+
+/// Whether a refusal says that the application may not use the grant that was asked for, rather than anything about the
+/// token: Okta's unauthorized_client that names the configured grant types, or the same as invalid_request.
+[[nodiscard]] bool saysGrantTypeOff(const ServerAnswer &answer);
 
 } // namespace oidc

@@ -23,9 +23,16 @@ struct TokenResponse
 
     /// Understands success, both of Okta's error shapes, and everything else that servers answer instead.
     [[nodiscard]] static Expected<TokenResponse, Error> parse(const http::Response &response);
+    /// The tokens that an answer brought although parse() refuses it. They may not be used (RFC 9700 section 4.5.3.2);
+    /// they can be revoked. Empty where none came.
+    [[nodiscard]] static TokenResponse refusedTokens(const http::Response &response);
 };
 
 /// What an error reply says, in either shape; request id and rate limit from the headers.
 [[nodiscard]] ServerAnswer serverAnswer(const http::Response &response);
+/// "HTTP 503", and what the answer said, for Error::detail.
+[[nodiscard]] QString describe(const ServerAnswer &answer);
+/// Scheme, host and path of a redirect's target, for Error::detail: what follows the path may hold a secret.
+[[nodiscard]] QString describeTarget(const QUrl &target);
 
 } // namespace oidc

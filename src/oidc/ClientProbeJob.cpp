@@ -1,0 +1,407 @@
+#include "oidc/ClientProbeJob.h"
+
+#include "core/Random.h"
+#include "core/ServerText.h"
+#include "http/FormEncoding.h"
+#include "oidc/AuthorizationRequest.h"
+#include "oidc/CodeVerifier.h"
+#include "oidc/RevocationJob.h"
+#include "oidc/TokenJob.h"
+
+#include <QUrlQuery>
+
+#include <algorithm>
+#include <chrono>
+
+namespace oidc {
+
+namespace {
+
+using Reason = Error::Reason;
+using RequestOutcome = Expected<http::Response, http::TransportError>;
+
+/// Longer than that and the answer is not worth waiting for: the browser's sign-in tells too.
+constexpr auto Limit = std::chrono::seconds(5);
+
+Error because(Reason reason, QString detail, ServerAnswer answer = {})
+{
+    Error error;
+    error.reason = reason;
+    error.detail = std::move(detail);
+    error.answer = std::move(answer);
+    return error;
+}
+
+Error transportError(const http::TransportError &trouble)
+{
+    Error error = because(Reason::Transport, trouble.detail);
+    error.transport = trouble;
+    return error;
+}
+
+Finding yes()
+{
+    return {Answer::Yes, std::nullopt};
+}
+
+Finding no(Error evidence)
+{
+    return {Answer::No, std::move(evidence)};
+}
+
+Finding cannotTell(std::optional<Error> evidence = std::nullopt)
+{
+    return {Answer::CannotTell, std::move(evidence)};
+}
+
+/// What one call of the authorization endpoint with prompt=none came to.
+struct AuthorizeAnswer
+{
+    enum class Kind {
+        None, ///< no answer, or one that says nothing
+        CameBack, ///< redirected to our URI
+        Refused ///< a client error, shown instead of redirecting
+    };
+    Kind kind = Kind::None;
+    QString error; ///< with CameBack: the `error` parameter
+    Error evidence;
+    QString page; ///< with Refused: the text, to look for words in
+};
+
+/// Whether a Location is this redirect URI with a query added (RFC 6749 section 4.1.2.1). Compared as text: that is how
+/// the listener, and Okta, compare it.
+bool leadsTo(const QByteArray &location, const QString &redirectUri)
+{
+    const QByteArray uri = redirectUri.toUtf8();
+    if (!location.startsWith(uri))
+        return false;
+    return location.size() == uri.size() || location.at(uri.size()) == (uri.contains('?') ? '&' : '?');
+}
+
+AuthorizeAnswer authorizeAnswer(const RequestOutcome &outcome, const QString &redirectUri)
+{
+    AuthorizeAnswer answer;
+    if (!outcome) {
+        answer.evidence = transportError(outcome.error());
+        return answer;
+    }
+    const http::Response &response = *outcome;
+    answer.evidence = because(Reason::RedirectUriRefused, redirectUri, serverAnswer(response));
+    const QByteArray location = response.header("Location");
+    if (response.status >= 300 && response.status < 400 && leadsTo(location, redirectUri)) {
+        answer.kind = AuthorizeAnswer::Kind::CameBack;
+        QByteArray query = location.mid(redirectUri.toUtf8().size() + 1);
+        query = query.left(query.indexOf('#') < 0 ? query.size() : query.indexOf('#'));
+        for (const auto &[name, value] : http::parseForm(query).value_or(http::FormFields{})) {
+            if (name == "error")
+                answer.error = serverText(value, 100);
+        }
+    } else if (response.status >= 400 && response.status < 500 && response.status != 404 && response.status != 405
+               && response.status != 408 && response.status != 429) {
+        answer.kind = AuthorizeAnswer::Kind::Refused;
+        answer.page = QString::fromUtf8(response.body.left(64 * 1024));
+    }
+    return answer;
+}
+
+/// Whether a page of the provider talks about the redirect URI: "redirect_uri", "redirect URI", "callback URL".
+bool isAboutRedirectUri(const QString &page)
+{
+    return page.contains(QLatin1String("redirect_uri"), Qt::CaseInsensitive)
+        || page.contains(QLatin1String("redirect uri"), Qt::CaseInsensitive)
+        || page.contains(QLatin1String("redirection uri"), Qt::CaseInsensitive)
+        || page.contains(QLatin1String("callback ur"), Qt::CaseInsensitive);
+}
+
+bool isAboutClient(const QString &page)
+{
+    return page.contains(QLatin1String("client_id"), Qt::CaseInsensitive)
+        || page.contains(QLatin1String("invalid_client"), Qt::CaseInsensitive)
+        || page.contains(QLatin1String("unauthorized_client"), Qt::CaseInsensitive);
+}
+
+bool isAboutPkce(const QString &page)
+{
+    return page.contains(QLatin1String("PKCE"), Qt::CaseInsensitive)
+        || page.contains(QLatin1String("code challenge"), Qt::CaseInsensitive)
+        || page.contains(QLatin1String("code_challenge"), Qt::CaseInsensitive);
+}
+
+} // namespace
+
+class ClientProbeJob::Private
+{
+public:
+    Private(ClientProbeRequest probeRequest, http::Client &client)
+        : request(std::move(probeRequest))
+        , http(client)
+    {
+    }
+
+    struct Authorize
+    {
+        QString redirectUri;
+        bool withPkce = true;
+        std::unique_ptr<http::RequestJob> job;
+        AuthorizeAnswer answer;
+    };
+
+    [[nodiscard]] std::unique_ptr<http::RequestJob> authorizeJob(const QString &redirectUri, bool withPkce)
+    {
+        // Nothing of the later sign-in is shown beforehand: state, nonce and challenge are made for this one request.
+        AuthorizationRequest authorization;
+        authorization.authorizationEndpoint = request.metadata.authorizationEndpoint;
+        authorization.clientId = request.credentials.clientId;
+        authorization.redirectUri = redirectUri;
+        authorization.scopes = request.scopes;
+        authorization.state = randomToken();
+        authorization.nonce = randomToken();
+        if (withPkce)
+            authorization.codeChallenge = CodeVerifier::generate().challenge();
+        authorization.prompt = QStringLiteral("none");
+        http::Request get;
+        get.url = authorization.url();
+        get.accept = QByteArrayLiteral("text/html,application/json;q=0.9,*/*;q=0.8");
+        get.timeout = Limit;
+        return http.request(std::move(get));
+    }
+
+    [[nodiscard]] std::unique_ptr<http::RequestJob> metadataJob()
+    {
+        auto url = discoveryUrl(request.metadata.issuer);
+        if (!url)
+            return nullptr; // not an issuer URL: then discovery could not have worked either
+        QUrl withClient = *url;
+        QUrlQuery query(withClient);
+        query.addQueryItem(QStringLiteral("client_id"),
+                           QString::fromLatin1(QUrl::toPercentEncoding(request.credentials.clientId)));
+        withClient.setQuery(query);
+        http::Request get;
+        get.url = withClient;
+        get.timeout = Limit;
+        return http.request(std::move(get));
+    }
+
+    [[nodiscard]] std::unique_ptr<http::RequestJob> junkRefreshJob()
+    {
+        http::Request post = request.credentials.formRequest(
+            request.metadata.tokenEndpoint,
+            {{QByteArrayLiteral("grant_type"), QByteArrayLiteral("refresh_token")},
+             {QByteArrayLiteral("refresh_token"), QByteArrayLiteral("not-a-refresh-token-") + randomToken(12)}});
+        post.timeout = Limit;
+        return http.request(std::move(post));
+    }
+
+    /// GET {issuer}/.well-known/openid-configuration?client_id=: Okta refuses unknown clients. 200 says nothing by
+    /// itself: other providers do not look at client_id.
+    void judgeMetadata(const RequestOutcome &outcome)
+    {
+        if (!outcome) {
+            probe.clientKnown = cannotTell(transportError(outcome.error()));
+            return;
+        }
+        ServerAnswer answer = serverAnswer(*outcome);
+        if (outcome->status >= 400 && outcome->status < 500 && outcome->status != 429
+            && answer.error == QLatin1String("invalid_client")) {
+            const QString detail = describe(answer);
+            probe.clientKnown = no(because(Reason::ClientRefused, detail, std::move(answer)));
+        }
+    }
+
+    /// POST token with a junk refresh token. Okta checks client, secret, grant and token in this order, so how far it
+    /// came tells what was right (facts/okta.md section 3, probe P3).
+    void judgeRefresh(const RequestOutcome &outcome)
+    {
+        if (!outcome) {
+            tellNothing(transportError(outcome.error()));
+            return;
+        }
+        const http::Response &response = *outcome;
+        auto tokens = TokenResponse::parse(response);
+        if (tokens) {
+            revoke(*tokens);
+            tellNothing(because(Reason::TokenMalformed, QStringLiteral("a made-up refresh token was accepted")));
+            return;
+        }
+        revoke(TokenResponse::refusedTokens(response));
+
+        const Error &error = tokens.error();
+        const ServerAnswer &answer = error.answer;
+        switch (error.reason) {
+        case Reason::ClientRefused:
+            probe.secretAccepted = no(error);
+            probe.refreshGrant = cannotTell(error);
+            probe.withoutDpop = cannotTell(error);
+            return;
+        case Reason::DpopRequired:
+            probe.withoutDpop = no(error);
+            probe.secretAccepted = cannotTell(error);
+            probe.refreshGrant = cannotTell(error);
+            return;
+        case Reason::TokenRefused:
+            break;
+        default:
+            tellNothing(error);
+            return;
+        }
+
+        if (answer.error == QLatin1String("invalid_grant")) {
+            probe.secretAccepted = yes();
+            probe.refreshGrant = yes();
+            probe.withoutDpop = yes();
+            return;
+        }
+        if (saysGrantTypeOff(answer)) {
+            // The client was authenticated before its grants were looked up, where it says so in words; otherwise
+            // unauthorized_client with 401 or 403 is what some servers say to a wrong secret.
+            const bool isAuthenticated = answer.error != QLatin1String("unsupported_grant_type")
+                && (answer.httpStatus == 400 || !answer.description.isEmpty());
+            if (isAuthenticated) {
+                Error evidence = error;
+                evidence.reason = Reason::RefreshGrantOff;
+                probe.secretAccepted = yes();
+                probe.refreshGrant = no(std::move(evidence));
+                probe.withoutDpop = cannotTell(error);
+                return;
+            }
+            if (answer.error == QLatin1String("unsupported_grant_type")) {
+                Error evidence = error;
+                evidence.reason = Reason::RefreshGrantOff;
+                tellNothing(error);
+                probe.refreshGrant = no(std::move(evidence));
+                return;
+            }
+        }
+        tellNothing(error);
+    }
+
+    void tellNothing(const Error &evidence)
+    {
+        probe.secretAccepted = cannotTell(evidence);
+        probe.refreshGrant = cannotTell(evidence);
+        probe.withoutDpop = cannotTell(evidence);
+    }
+
+    /// A server that gives tokens for junk gave them to nobody who wants them.
+    void revoke(const TokenResponse &tokens)
+    {
+        if (request.metadata.revocationEndpoint.isEmpty())
+            return;
+        const auto dispatch = [this](const Secret &token, TokenKind kind) {
+            if (!token.isEmpty())
+                http.dispatch(revocationRequest(request.metadata.revocationEndpoint, request.credentials, token, kind));
+        };
+        dispatch(tokens.refreshToken, TokenKind::Refresh);
+        dispatch(tokens.accessToken, TokenKind::Access);
+    }
+
+    /// All answers are in: those of the authorization endpoint only mean something together with the others.
+    void judgeAuthorize()
+    {
+        const auto cameBack = [](const Authorize &each) { return each.answer.kind == AuthorizeAnswer::Kind::CameBack; };
+        const bool someCameBack = std::any_of(authorize.cbegin(), authorize.cend(), cameBack);
+        // A provider that redirects to the client's URI has found the client first (RFC 6749 section 4.1.2.1); one that
+        // accepts the secret has found it too, whatever its metadata said.
+        if (probe.secretAccepted.answer == Answer::Yes
+            || (someCameBack && probe.clientKnown.answer == Answer::CannotTell))
+            probe.clientKnown = yes();
+
+        for (const Authorize &each : authorize) {
+            if (!each.withPkce)
+                continue;
+            ClientProbe::Redirect redirect{each.redirectUri, cannotTell(each.answer.evidence)};
+            if (cameBack(each)) {
+                redirect.registered = yes();
+            } else if (each.answer.kind == AuthorizeAnswer::Kind::Refused) {
+                // An unknown client is refused with the same status; only words or another probe tell them apart.
+                const bool saysUri = isAboutRedirectUri(each.answer.page);
+                const bool saysOther = isAboutClient(each.answer.page) || isAboutPkce(each.answer.page);
+                if (saysUri || (probe.clientKnown.answer == Answer::Yes && !saysOther))
+                    redirect.registered = no(each.answer.evidence);
+            }
+            probe.redirects.append(std::move(redirect));
+        }
+        judgePkce();
+    }
+
+    /// The same request with and without a code challenge: if only the second is refused, the application requires PKCE.
+    void judgePkce()
+    {
+        const auto without = std::find_if(authorize.cbegin(), authorize.cend(),
+                                          [](const Authorize &each) { return !each.withPkce; });
+        if (without == authorize.cend())
+            return;
+        const auto with = std::find_if(authorize.cbegin(), authorize.cend(), [&](const Authorize &each) {
+            return each.withPkce && each.redirectUri == without->redirectUri;
+        });
+        Q_ASSERT(with != authorize.cend());
+        using Kind = AuthorizeAnswer::Kind;
+        Error evidence = without->answer.evidence;
+        evidence.reason = Reason::PkceRequired;
+        if (without->answer.kind == Kind::CameBack) {
+            if (with->answer.kind == Kind::CameBack && without->answer.error == QLatin1String("invalid_request")
+                && with->answer.error != QLatin1String("invalid_request"))
+                probe.withoutPkce = no(std::move(evidence));
+            else if (without->answer.error != QLatin1String("invalid_request"))
+                probe.withoutPkce = yes();
+        } else if (without->answer.kind == Kind::Refused
+                   && (with->answer.kind == Kind::CameBack || isAboutPkce(without->answer.page))) {
+            probe.withoutPkce = no(std::move(evidence));
+        }
+    }
+
+    const ClientProbeRequest request;
+    http::Client &http;
+    ClientProbe probe;
+    std::unique_ptr<http::RequestJob> metadataRequest;
+    std::unique_ptr<http::RequestJob> refreshRequest;
+    std::vector<Authorize> authorize;
+    int unanswered = 0;
+};
+
+ClientProbeJob::ClientProbeJob(ClientProbeRequest request, http::Client &http)
+    : m_private(std::make_unique<Private>(std::move(request), http))
+{
+}
+
+ClientProbeJob::~ClientProbeJob() = default;
+
+void ClientProbeJob::run()
+{
+    Private &d = *m_private;
+    d.metadataRequest = d.metadataJob();
+    d.refreshRequest = d.junkRefreshJob();
+    for (const QString &uri : d.request.redirectUris)
+        d.authorize.push_back({uri, true, d.authorizeJob(uri, true), {}});
+    if (d.request.askWithoutPkce && !d.request.redirectUris.isEmpty()) {
+        const QString uri = d.request.redirectUris.constFirst();
+        d.authorize.push_back({uri, false, d.authorizeJob(uri, false), {}});
+    }
+
+    const auto ask = [this](http::RequestJob *job, auto judge) {
+        ++m_private->unanswered;
+        connect(job, &Job::finished, this, [this, job, judge] {
+            judge(job->outcome());
+            if (--m_private->unanswered > 0)
+                return;
+            m_private->judgeAuthorize();
+            finishWith(m_private->probe);
+        });
+    };
+    if (d.metadataRequest)
+        ask(d.metadataRequest.get(), [&d](const RequestOutcome &outcome) { d.judgeMetadata(outcome); });
+    ask(d.refreshRequest.get(), [&d](const RequestOutcome &outcome) { d.judgeRefresh(outcome); });
+    for (auto &each : d.authorize) {
+        ask(each.job.get(), [&each](const RequestOutcome &outcome) {
+            each.answer = authorizeAnswer(outcome, each.redirectUri);
+        });
+    }
+
+    if (d.metadataRequest)
+        d.metadataRequest->start();
+    d.refreshRequest->start();
+    for (auto &each : d.authorize)
+        each.job->start();
+}
+
+} // namespace oidc

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/Job.h"
+#include "http/Client.h"
+#include "oidc/ClientCredentials.h"
+#include "oidc/Error.h"
+#include "oidc/ProviderMetadata.h"
+#include "oidc/RevocationJob.h"
+#include "oidc/TokenJob.h"
+#include "oidc/TokenLedger.h"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace oidc {
+
+/// Revokes all tokens of a ledger at the same time (RFC 7009), and proves it: because servers answer 200 to anything
+/// (section 2.2), one refresh afterwards has to fail with invalid_grant.
+///
+/// The error is what is not good about it. Only RefreshTokenStillAlive is a failure; the rest is worth a warning.
+class TokenCleanUpJob final : public JobOf<void, Error>
+{
+    Q_OBJECT
+
+public:
+    /// `mayProve`: whether the newest refresh token is known to work and may be used. The references outlive the job.
+    TokenCleanUpJob(const ProviderMetadata &metadata, const ClientCredentials &credentials, TokenLedger &ledger,
+                    bool mayProve, http::Client &http);
+    ~TokenCleanUpJob() override;
+
+private:
+    void run() override;
+    void revoke(const Secret &token, TokenKind kind);
+    void revoked();
+    void proved();
+
+    const ProviderMetadata &m_metadata;
+    const ClientCredentials &m_credentials;
+    TokenLedger &m_ledger;
+    const bool m_mayProve;
+    http::Client &m_http;
+    Secret m_refreshToken;
+    std::vector<std::unique_ptr<RevocationJob>> m_revocations; ///< that of the refresh token first, if there is one
+    std::unique_ptr<TokenJob> m_proof;
+    int m_pending = 0;
+    std::optional<Error> m_problem;
+};
+
+} // namespace oidc

@@ -1,0 +1,35 @@
+#include "oidc/TokenLedger.h"
+
+#include <algorithm>
+
+namespace oidc {
+
+void TokenLedger::add(const TokenResponse &tokens)
+{
+    if (!tokens.refreshToken.isEmpty())
+        m_refreshToken = tokens.refreshToken.clone();
+    const bool isNew = std::none_of(m_accessTokens.cbegin(), m_accessTokens.cend(),
+                                    [&tokens](const Secret &known) { return known == tokens.accessToken; });
+    if (!tokens.accessToken.isEmpty() && isNew)
+        m_accessTokens.push_back(tokens.accessToken.clone());
+}
+
+void TokenLedger::clear()
+{
+    m_refreshToken = {};
+    m_accessTokens.clear();
+}
+
+void TokenLedger::dispatchRevocations(const QUrl &revocationEndpoint, const ClientCredentials &credentials,
+                                      http::Client &http)
+{
+    if (!revocationEndpoint.isEmpty()) {
+        if (hasRefreshToken())
+            http.dispatch(revocationRequest(revocationEndpoint, credentials, m_refreshToken, TokenKind::Refresh));
+        for (const Secret &token : m_accessTokens)
+            http.dispatch(revocationRequest(revocationEndpoint, credentials, token, TokenKind::Access));
+    }
+    clear();
+}
+
+} // namespace oidc

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/Secret.h"
+#include "http/Client.h"
+#include "oidc/ClientCredentials.h"
+#include "oidc/RevocationJob.h"
+#include "oidc/TokenResponse.h"
+
+#include <vector>
+
+namespace oidc {
+
+/// Every token that came during a sign-in check and was not revoked yet, so that none is left behind, whatever happens.
+///
+/// Of the refresh tokens only the newest is kept: an old one is never shown to the provider again, for providers that
+/// rotate take that for theft and end the session (facts/oidc.md F8; RFC 9700 section 4.14).
+class TokenLedger
+{
+public:
+    /// Writes down what an answer brought.
+    void add(const TokenResponse &tokens);
+
+    [[nodiscard]] bool isEmpty() const { return m_refreshToken.isEmpty() && m_accessTokens.empty(); }
+    [[nodiscard]] bool hasRefreshToken() const { return !m_refreshToken.isEmpty(); }
+    /// The newest one.
+    [[nodiscard]] const Secret &refreshToken() const { return m_refreshToken; }
+    /// Newest last.
+    [[nodiscard]] const std::vector<Secret> &accessTokens() const { return m_accessTokens; }
+
+    void clear();
+
+    /// Has everything revoked without waiting for an answer, and forgets it.
+    void dispatchRevocations(const QUrl &revocationEndpoint, const ClientCredentials &credentials, http::Client &http);
+
+private:
+    Secret m_refreshToken;
+    std::vector<Secret> m_accessTokens;
+};
+
+} // namespace oidc
