@@ -1,0 +1,73 @@
+#pragma once
+
+#include "http/TransportError.h"
+#include "oidc/ClientProbeJob.h"
+#include "oidc/Error.h"
+#include "okta/ApiError.h"
+#include "okta/ApiToken.h"
+#include "okta/OAuthProblem.h"
+#include "okta/OrgUrl.h"
+#include "pomerium/AtomicFile.h"
+#include "pomerium/AuthenticateUrl.h"
+#include "pomerium/Export.h"
+#include "pomerium/Import.h"
+#include "pomerium/Release.h"
+#include "pomerium/ServiceAccount.h"
+#include "secrets/Keychain.h"
+
+#include <QCoreApplication>
+#include <QString>
+#include <QStringList>
+
+/// Typed errors become sentences here and nowhere else, so that the wizard and the command line say the same.
+namespace advice {
+
+/// The context of every translated sentence of this folder.
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(advice)
+};
+
+/// What went wrong, for the person who can mend it. Plain text.
+struct Diagnosis
+{
+    QString code = {}; ///< stable, for searching and for scripts: "OKTA-REFRESH-GRANT-OFF"
+    QString headline = {}; ///< what happened
+    QString cause = {}; ///< why
+    QString remedy = {}; ///< what to do, and where
+    QString detail = {}; ///< the server's or system's own words and ids; may be empty
+};
+
+[[nodiscard]] Diagnosis diagnose(const oidc::Error &error);
+[[nodiscard]] Diagnosis diagnose(const okta::ApiError &error);
+[[nodiscard]] Diagnosis diagnose(const http::TransportError &error);
+[[nodiscard]] Diagnosis diagnose(const okta::OrgUrlError &error);
+[[nodiscard]] Diagnosis diagnose(const okta::ApiTokenError &error);
+[[nodiscard]] Diagnosis diagnose(const pomerium::AuthenticateUrlError &error);
+[[nodiscard]] Diagnosis diagnose(const pomerium::ReleaseError &error);
+[[nodiscard]] Diagnosis diagnose(const pomerium::ExportError &error);
+[[nodiscard]] Diagnosis diagnose(const pomerium::WriteError &error);
+[[nodiscard]] Diagnosis diagnose(const pomerium::ServiceAccountError &error);
+[[nodiscard]] Diagnosis diagnose(const pomerium::ImportError &error);
+[[nodiscard]] Diagnosis diagnose(const pomerium::ImportRemark &remark);
+[[nodiscard]] Diagnosis diagnose(const secrets::KeychainError &error);
+
+/// What the keychain can do now, in words, with the way on; empty headline when it is ready.
+[[nodiscard]] Diagnosis describe(secrets::KeychainState state);
+
+/// An OAuth error's meaning for Okta's settings; empty code for OAuthProblem::Unknown.
+[[nodiscard]] Diagnosis diagnose(okta::OAuthProblem problem);
+
+/// One sentence for what was repaired in an address.
+[[nodiscard]] QString sentence(okta::OrgUrl::Repair repair, const okta::OrgUrl &result);
+/// One sentence for each change.
+[[nodiscard]] QStringList sentences(pomerium::AuthenticateUrl::Normalisations changes);
+/// One sentence: what was pasted instead of a token, a client ID or a client secret.
+enum class Field { ApiToken, ClientId, ClientSecret };
+[[nodiscard]] QString sentence(okta::ApiToken::Hint hint, Field field);
+[[nodiscard]] QString sentence(pomerium::ExportNote note);
+
+/// The four answers' short words: "yes", "no", "cannot tell".
+[[nodiscard]] QString word(oidc::Answer answer);
+
+} // namespace advice
