@@ -496,8 +496,10 @@ public:
     {
         tls.setProtocol(QSsl::TlsV1_2OrLater);
         tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
+        // Not addCaCertificates(): measured on 6.4.2, it ends the loading of the system's authorities on demand, so that
+        // only the added ones are left.
         if (!authorities.isEmpty())
-            tls.addCaCertificates(authorities);
+            tls.setCaCertificates(QSslConfiguration::systemCaCertificates() + authorities);
         network.setProxyFactory(new ProxiesExceptForLoopback(proxies)); // owned by the manager from here on
     }
 
