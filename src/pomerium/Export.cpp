@@ -294,24 +294,6 @@ QString policyComment(const IdentityProviderSettings &settings)
                      + policyFragment(settings.release, QStringLiteral("NAME")));
 }
 
-/// How the file is read, as a comment on its first line. The import knows the dialect by it.
-QByteArrayView dialectComment(ExportFormat format)
-{
-    switch (format) {
-    case ExportFormat::EnvDocker: return "# docker run --env-file FILE\n";
-    case ExportFormat::EnvCompose: return "# docker compose, env_file: FILE\n";
-    case ExportFormat::EnvSystemd: return "# systemd, EnvironmentFile=FILE\n";
-    case ExportFormat::EnvShell: return "# sh: set -a; . FILE; set +a\n";
-    case ExportFormat::EnvPowershell: return "# PowerShell: . FILE\n";
-    case ExportFormat::Env:
-    case ExportFormat::ConfigYaml:
-    case ExportFormat::Kubernetes:
-    case ExportFormat::ServiceAccount:
-    case ExportFormat::CopySheet: break;
-    }
-    return {};
-}
-
 /// The first dialect that carries every value.
 std::optional<ExportFormat> dialectFor(const Settings &list, const IdentityProviderSettings &settings)
 {

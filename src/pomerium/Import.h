@@ -38,11 +38,10 @@ enum class ImportNote {
     AuthenticateUrlUnusable, ///< left out
     CallbackPathIgnored, ///< AUTHENTICATE_CALLBACK_PATH: gone in 0.31
     ServiceAccountWrong, ///< `serviceAccountError` says why; the token was recovered when `apiToken` is there
-    ServiceAccountGone, ///< 0.20 or newer does not start with it in config.yaml, and ignores it in the environment
-    ClientSecretEncoded, ///< looks like base64 or has white space around it; only the service account is encoded
+    ClientSecretEncoded, ///< base64 of an Okta secret; only the service account is encoded. Decoded
     ScopesWithSpaces, ///< IDP_SCOPES are split at commas and not trimmed
     ScopesReplaceDefaults, ///< not the scopes that Pomerium asks for
-    QueriesPerSecondIgnored, ///< IDP_QPS: the Okta provider never reads it from 0.10.3
+    QueriesPerSecondIgnored, ///< IDP_QPS: the Okta provider does not read it from 0.10.3. Left out
     DurationWithoutUnit, ///< `300`: fatal in the environment, nanoseconds in YAML; left out
     SecretWithoutBase64, ///< COOKIE_SECRET or SHARED_SECRET is not 32 bytes in base64; left out
     SecretFileNotRead, ///< IDP_CLIENT_SECRET_FILE: the path is kept, the file was not opened

@@ -245,4 +245,21 @@ EncodedValue plainLine(QByteArrayView value)
     return Secret(value);
 }
 
+QByteArrayView dialectComment(ExportFormat format)
+{
+    switch (format) {
+    case ExportFormat::EnvDocker: return "# docker run --env-file FILE\n";
+    case ExportFormat::EnvCompose: return "# docker compose, env_file: FILE\n";
+    case ExportFormat::EnvSystemd: return "# systemd, EnvironmentFile=FILE\n";
+    case ExportFormat::EnvShell: return "# sh: set -a; . FILE; set +a\n";
+    case ExportFormat::EnvPowershell: return "# PowerShell: . FILE\n";
+    case ExportFormat::Env:
+    case ExportFormat::ConfigYaml:
+    case ExportFormat::Kubernetes:
+    case ExportFormat::ServiceAccount:
+    case ExportFormat::CopySheet: break;
+    }
+    return {};
+}
+
 } // namespace pomerium

@@ -1,0 +1,434 @@
+#include "pomerium/Import.h"
+
+#include "core/ServerText.h"
+#include "pomerium/ImportEntries.h"
+#include "pomerium/SecretBuilder.h"
+#include "pomerium/ValueEncoding.h"
+
+#include <QRegularExpression>
+#include <QSet>
+#include <QUrl>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace pomerium {
+
+namespace {
+
+constexpr qsizetype largestFile = 4 * 1024 * 1024;
+
+QByteArrayView trimmed(QByteArrayView bytes)
+{
+    const auto isSpace = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+    while (!bytes.isEmpty() && isSpace(bytes.back()))
+        bytes.chop(1);
+    while (!bytes.isEmpty() && isSpace(bytes.front()))
+        bytes = bytes.sliced(1);
+    return bytes;
+}
+
+/// Values that documentation pages show in place of one's own.
+bool isPlaceholder(const QString &value)
+{
+    static const QRegularExpression placeholder(
+        QStringLiteral(R"(\A(?:<.*>|\{.*\}|\$\{.*\}|\.\.\.+|…|x{3,}|REPLACE[_ -]?ME|CHANGE[_ -]?ME)"
+                       R"(|YOUR[_ -].*|OKTA_CLIENT_.*|.*\{your.*\}.*|.*yourOktaDomain.*|.*your-org.*)"
+                       R"(|https?://(?:dev-108295|corp)(?:-admin)?\.okta(?:preview)?\.com/?)\z)"),
+        QRegularExpression::CaseInsensitiveOption);
+    return placeholder.match(value).hasMatch();
+}
+
+/// Go's time.ParseDuration for what people write: "5m", "1h30m", "1.5h", "500ms".
+std::optional<std::chrono::milliseconds> duration(const QString &text)
+{
+    static const QRegularExpression whole(QStringLiteral(R"(\A\+?(?:[0-9]+(?:\.[0-9]+)?(?:h|m|s|ms|us|µs|ns))+\z)"));
+    if (text.size() > 60 || !whole.match(text).hasMatch())
+        return std::nullopt;
+    static const QRegularExpression part(QStringLiteral(R"(([0-9]+(?:\.[0-9]+)?)(h|ms|m|s|us|µs|ns))"));
+    double milliseconds = 0;
+    for (auto parts = part.globalMatch(text); parts.hasNext();) {
+        const auto match = parts.next();
+        const QString unit = match.captured(2);
+        const double factor = unit == QLatin1String("h") ? 3'600'000.0
+            : unit == QLatin1String("m")                 ? 60'000.0
+            : unit == QLatin1String("s")                 ? 1'000.0
+            : unit == QLatin1String("ms")                ? 1.0
+            : unit == QLatin1String("ns")                ? 0.000'001
+                                                         : 0.001;
+        milliseconds += match.captured(1).toDouble() * factor;
+    }
+    if (milliseconds < 1.0 || milliseconds > 1e13)
+        return std::nullopt;
+    return std::chrono::milliseconds(static_cast<qint64>(milliseconds + 0.5));
+}
+
+/// 32 bytes in standard base64, as Pomerium wants both of its secrets.
+bool isGeneratedSecret(QByteArrayView value)
+{
+    const auto decoded = QByteArray::fromBase64Encoding(QByteArray::fromRawData(value.data(), value.size()),
+                                                        QByteArray::AbortOnBase64DecodingErrors);
+    return decoded && decoded.decoded.size() == 32;
+}
+
+/// The Okta secret inside base64, when that is what it is: 40 or 64 characters of [A-Za-z0-9_-].
+std::optional<Secret> decodedClientSecret(QByteArrayView value)
+{
+    auto decoded = QByteArray::fromBase64Encoding(QByteArray::fromRawData(value.data(), value.size()),
+                                                  QByteArray::AbortOnBase64DecodingErrors);
+    const QByteArrayView plain = trimmed(QByteArrayView(decoded.decoded));
+    const bool isSecret = decoded && (plain.size() == 40 || plain.size() == 64)
+        && std::all_of(plain.begin(), plain.end(), [](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
+           });
+    std::optional<Secret> secret;
+    if (isSecret)
+        secret = Secret(plain);
+    ::detail::cleanse(decoded.decoded.data(), static_cast<std::size_t>(decoded.decoded.size()));
+    return secret;
+}
+
+/// Understands one file. Lives for one call.
+class Interpreter
+{
+public:
+    explicit Interpreter(Import &import)
+        : m_import(import)
+    {
+    }
+
+    void take(ImportEntry &entry)
+    {
+        m_entry = &entry;
+        const QByteArrayView value = trimmed(entry.value.reveal());
+        if (value.isEmpty()) {
+            note(ImportNote::EmptyValue);
+            return;
+        }
+        const QString text = isSecretKey(entry.key) ? QString() : QString::fromUtf8(value);
+        if (entry.key == QLatin1String("IDP_PROVIDER"))
+            provider(text);
+        else if (entry.key == QLatin1String("IDP_PROVIDER_URL"))
+            providerUrl(text);
+        else if (entry.key == QLatin1String("IDP_CLIENT_ID"))
+            clientId(text);
+        else if (entry.key == QLatin1String("IDP_CLIENT_SECRET"))
+            clientSecret(value);
+        else if (entry.key == QLatin1String("IDP_CLIENT_SECRET_FILE"))
+            clientSecretFile(text);
+        else if (entry.key == QLatin1String("IDP_SERVICE_ACCOUNT"))
+            serviceAccount(entry.value.reveal());
+        else if (entry.key == QLatin1String("IDP_SCOPES"))
+            scopes(text);
+        else if (entry.key == QLatin1String("IDP_QPS"))
+            note(ImportNote::QueriesPerSecondIgnored);
+        else if (entry.key == QLatin1String("IDP_REFRESH_DIRECTORY_TIMEOUT"))
+            refresh(text, m_import.directoryTimeout);
+        else if (entry.key == QLatin1String("IDP_REFRESH_DIRECTORY_INTERVAL"))
+            refresh(text, m_import.directoryInterval);
+        else if (entry.key == QLatin1String("AUTHENTICATE_SERVICE_URL"))
+            authenticateUrl(text);
+        else if (entry.key == QLatin1String("COOKIE_SECRET"))
+            generatedSecret(value, m_import.cookieSecret);
+        else if (entry.key == QLatin1String("SHARED_SECRET"))
+            generatedSecret(value, m_import.sharedSecret);
+    }
+
+    [[nodiscard]] bool hasProvider() const { return m_hasProvider; }
+
+private:
+    static bool isSecretKey(const QString &key)
+    {
+        return key == QLatin1String("IDP_CLIENT_SECRET") || key == QLatin1String("IDP_SERVICE_ACCOUNT")
+            || key == QLatin1String("COOKIE_SECRET") || key == QLatin1String("SHARED_SECRET");
+    }
+
+    void note(ImportNote note, const QString &detail = {},
+              std::optional<ServiceAccountError> serviceAccountError = std::nullopt)
+    {
+        m_import.notes << ImportRemark{note, m_entry->writtenKey, m_entry->line, detail, std::move(serviceAccountError)};
+    }
+
+    void provider(const QString &text)
+    {
+        m_hasProvider = true;
+        if (text != QLatin1String("okta"))
+            note(ImportNote::NotOkta, serverText(QStringView(text), 40));
+    }
+
+    void providerUrl(QString text)
+    {
+        if (isPlaceholder(text)) {
+            note(ImportNote::PlaceholderValue);
+            return;
+        }
+        static const QRegularExpression forbidden(QStringLiteral(R"([\s"'`<>\\{}@\x00-\x1F])"));
+        static const QRegularExpression callback(QStringLiteral(R"(/oauth2/callback/?\z)"));
+        if (forbidden.match(text).hasMatch() || callback.match(text).hasMatch()) {
+            note(ImportNote::ProviderUrlUnusable);
+            return;
+        }
+        if (!text.contains(QLatin1String("://"))) {
+            text.prepend(QStringLiteral("https://"));
+            note(ImportNote::ProviderUrlSchemeMissing);
+        }
+        static const QRegularExpression shape(QStringLiteral(R"(\A(https?)://([^/?#]+)([^?#]*)([?#].*)?\z)"),
+                                              QRegularExpression::CaseInsensitiveOption);
+        const auto match = shape.match(text);
+        if (!match.hasMatch()) {
+            note(ImportNote::ProviderUrlUnusable);
+            return;
+        }
+        const QString scheme = match.captured(1).toLower();
+        QString host = match.captured(2).toLower();
+        QString path = match.captured(3);
+        bool isCut = !match.captured(4).isEmpty();
+
+        // The administrators' host names the plain one as issuer.
+        static const QRegularExpression admin(
+            QStringLiteral(R"(\A([a-z0-9-]+?)-admin(\.(?:okta|oktapreview|okta-emea|okta-gov|okta|trexcloud)\.[a-z.]+)\z)"));
+        if (const auto adminHost = admin.match(host); adminHost.hasMatch()) {
+            host = adminHost.captured(1) + adminHost.captured(2);
+            note(ImportNote::ProviderUrlAdminHost);
+        }
+        // Okta's issuers are the root and /oauth2/{id}; what stands behind is an endpoint, what stands instead a page.
+        static const QRegularExpression endpoint(
+            QStringLiteral(R"(/\.well-known(?:/.*)?\z|(?<=/oauth2)/v1(?:/.*)?\z|(?<!/oauth2)/v1/[a-z]+\z)"));
+        static const QRegularExpression page(QStringLiteral(
+            R"(\A/(?:admin|app|login|home|api|user|users|enduser|signin|oauth2)(?:/.*)?\z)"));
+        static const QRegularExpression customServer(QStringLiteral(R"(\A/oauth2/[A-Za-z0-9]+/*\z)"));
+        if (const QString kept = QString(path).remove(endpoint); kept != path) {
+            path = kept;
+            isCut = true;
+        }
+        while (path.endsWith(QLatin1Char('/'))) {
+            path.chop(1);
+            if (!isCut && !m_import.has(ImportNote::ProviderUrlTrailingSlash))
+                note(ImportNote::ProviderUrlTrailingSlash);
+        }
+        if (page.match(path).hasMatch() && !customServer.match(path).hasMatch()) {
+            path.clear();
+            isCut = true;
+        }
+        if (isCut)
+            note(ImportNote::ProviderUrlPathRemoved);
+        m_import.providerUrl = scheme + QStringLiteral("://") + host + path;
+    }
+
+    void clientId(const QString &text)
+    {
+        if (isPlaceholder(text))
+            note(ImportNote::PlaceholderValue);
+        else
+            m_import.clientId = text;
+    }
+
+    void clientSecret(QByteArrayView value)
+    {
+        if (value.size() < 40 && isPlaceholder(QString::fromUtf8(value))) {
+            note(ImportNote::PlaceholderValue);
+        } else if (auto decoded = decodedClientSecret(value)) {
+            note(ImportNote::ClientSecretEncoded);
+            m_import.clientSecret = std::move(decoded);
+        } else {
+            m_import.clientSecret = Secret(value);
+        }
+    }
+
+    void clientSecretFile(const QString &text)
+    {
+        m_import.clientSecretPath = text;
+        note(ImportNote::SecretFileNotRead);
+    }
+
+    void serviceAccount(QByteArrayView value)
+    {
+        m_import.release = Release::legacy();
+        // By the rules of 0.10.3 to 0.17, which take least of all but the first three: what they take, 0.18 does too.
+        const Release strict = *Release::parse(u"0.15");
+        auto token = ServiceAccount::decode(value, strict);
+        if (token) {
+            m_import.apiToken = std::move(token).value();
+            return;
+        }
+        m_import.apiToken = ServiceAccount::recover(value);
+        note(ImportNote::ServiceAccountWrong, {}, token.error());
+    }
+
+    void scopes(const QString &text)
+    {
+        QStringList list = text.split(QLatin1Char(','), Qt::SkipEmptyParts);
+        static const QRegularExpression spaces(QStringLiteral(R"(\s)"));
+        if (text.contains(spaces)) {
+            note(ImportNote::ScopesWithSpaces);
+            static const QRegularExpression separator(QStringLiteral(R"([\s,]+)"));
+            list = text.split(separator, Qt::SkipEmptyParts);
+        }
+        list.removeDuplicates();
+        m_import.groupsFromClaim = list.contains(QLatin1String("groups"));
+        QStringList sorted = list;
+        sorted.removeAll(QStringLiteral("groups"));
+        sorted.sort();
+        const QStringList defaults{QStringLiteral("email"), QStringLiteral("offline_access"), QStringLiteral("openid"),
+                                   QStringLiteral("profile")};
+        if (sorted != defaults)
+            note(ImportNote::ScopesReplaceDefaults);
+        m_import.scopes = list;
+    }
+
+    void refresh(const QString &text, std::optional<std::chrono::milliseconds> &member)
+    {
+        m_import.release = Release::legacy();
+        member = duration(text);
+        if (!member)
+            note(ImportNote::DurationWithoutUnit);
+    }
+
+    void authenticateUrl(const QString &text)
+    {
+        auto url = AuthenticateUrl::parse(text);
+        if (!url) {
+            note(ImportNote::AuthenticateUrlUnusable);
+            return;
+        }
+        if (url->normalisations() != AuthenticateUrl::Normalisations())
+            note(ImportNote::AuthenticateUrlNormalised);
+        m_import.authenticateUrl = std::move(url).value();
+    }
+
+    void generatedSecret(QByteArrayView value, std::optional<Secret> &member)
+    {
+        if (isGeneratedSecret(value))
+            member = Secret(value);
+        else
+            note(ImportNote::SecretWithoutBase64);
+    }
+
+    Import &m_import;
+    const ImportEntry *m_entry = nullptr;
+    bool m_hasProvider = false;
+};
+
+} // namespace
+
+bool Import::has(ImportNote note) const
+{
+    return std::any_of(notes.begin(), notes.end(), [note](const ImportRemark &remark) { return remark.note == note; });
+}
+
+IdentityProviderSettings Import::toSettings() const
+{
+    IdentityProviderSettings settings;
+    settings.providerUrl = providerUrl.value_or(QString());
+    settings.clientId = clientId.value_or(QString());
+    if (clientSecret)
+        settings.clientSecret = clientSecret->clone();
+    settings.clientSecretPath = clientSecretPath;
+    settings.authenticateUrl = authenticateUrl;
+    if (apiToken)
+        settings.apiToken = apiToken->clone();
+    settings.release = release;
+    settings.groupsFromClaim = groupsFromClaim;
+    settings.scopes = scopes;
+    settings.directoryTimeout = directoryTimeout;
+    settings.directoryInterval = directoryInterval;
+    if (cookieSecret)
+        settings.cookieSecret = cookieSecret->clone();
+    if (sharedSecret)
+        settings.sharedSecret = sharedSecret->clone();
+    settings.otherVariables = otherVariables;
+    if (otherConfiguration)
+        settings.otherConfiguration = otherConfiguration->clone();
+    return settings;
+}
+
+bool isOurKey(const QString &upperKey)
+{
+    static const QSet<QString> ours{
+        QStringLiteral("IDP_PROVIDER"), QStringLiteral("IDP_PROVIDER_URL"), QStringLiteral("IDP_CLIENT_ID"),
+        QStringLiteral("IDP_CLIENT_SECRET"), QStringLiteral("IDP_CLIENT_SECRET_FILE"),
+        QStringLiteral("IDP_SERVICE_ACCOUNT"), QStringLiteral("IDP_SCOPES"), QStringLiteral("IDP_QPS"),
+        QStringLiteral("IDP_REFRESH_DIRECTORY_TIMEOUT"), QStringLiteral("IDP_REFRESH_DIRECTORY_INTERVAL"),
+        QStringLiteral("AUTHENTICATE_SERVICE_URL"), QStringLiteral("COOKIE_SECRET"), QStringLiteral("SHARED_SECRET")};
+    return ours.contains(upperKey);
+}
+
+QString correctedKey(const QString &upperKey)
+{
+    if (upperKey.startsWith(QLatin1String("IPD_"))) {
+        const QString corrected = QStringLiteral("IDP_") + upperKey.mid(4);
+        if (isOurKey(corrected))
+            return corrected;
+    }
+    return upperKey;
+}
+
+void interpret(Import &import, std::vector<ImportEntry> entries, ImportSource source)
+{
+    // The last of several counts; a right name wins over a misspelt one and capitals over small letters, because
+    // Pomerium does not read the others.
+    const auto rank = [source](const ImportEntry &entry) {
+        const bool isRead = source == ImportSource::ConfigYaml ? entry.writtenKey.toUpper() == entry.key
+                                                               : entry.writtenKey == entry.key;
+        return isRead ? 1 : 0;
+    };
+    Interpreter interpreter(import);
+    QStringList others;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        ImportEntry &entry = entries[i];
+        const bool isOurs = isOurKey(entry.key);
+        if (isOurs && entry.writtenKey.toUpper() != entry.key)
+            import.notes << ImportRemark{ImportNote::MisspelledKey, entry.writtenKey, entry.line, entry.key, {}};
+        else if (isOurs && source == ImportSource::EnvironmentFile && entry.writtenKey != entry.key)
+            import.notes << ImportRemark{ImportNote::LowerCaseKey, entry.writtenKey, entry.line, entry.key, {}};
+
+        bool isBeaten = false;
+        for (std::size_t j = 0; j < entries.size() && !isBeaten; ++j) {
+            if (j != i && entries[j].key == entry.key)
+                isBeaten = rank(entries[j]) > rank(entry) || (rank(entries[j]) == rank(entry) && j > i);
+        }
+        if (isBeaten) {
+            import.notes << ImportRemark{ImportNote::DuplicateKey, entry.writtenKey, entry.line, {}, {}};
+            continue;
+        }
+        if (isOurs) {
+            interpreter.take(entry);
+            continue;
+        }
+        if (entry.key == QLatin1String("AUTHENTICATE_CALLBACK_PATH"))
+            import.notes << ImportRemark{ImportNote::CallbackPathIgnored, entry.writtenKey, entry.line, {}, {}};
+        else if (entry.key == QLatin1String("IDP_REQUEST_PARAMS"))
+            import.notes << ImportRemark{ImportNote::RequestParametersKept, entry.writtenKey, entry.line, {}, {}};
+        others << entry.writtenKey;
+        if (source == ImportSource::EnvironmentFile)
+            import.otherVariables << std::make_shared<const OtherVariable>(
+                OtherVariable{entry.writtenKey, std::move(entry.value)});
+    }
+    if (!others.isEmpty())
+        import.notes << ImportRemark{ImportNote::OtherSettingsKept, {}, 0, others.join(QStringLiteral(", ")), {}};
+    if (!interpreter.hasProvider())
+        import.notes << ImportRemark{ImportNote::ProviderMissing, QStringLiteral("IDP_PROVIDER"), 0, {}, {}};
+}
+
+Expected<QByteArrayView, ImportError> textOf(QByteArrayView bytes, Import &import)
+{
+    using Reason = ImportError::Reason;
+    if (bytes.size() > largestFile)
+        return Unexpected(ImportError{Reason::TooLarge, 0, QString::number(largestFile)});
+    if (bytes.startsWith("\xFF\xFE") || bytes.startsWith("\xFE\xFF"))
+        return Unexpected(ImportError{Reason::NotText, 0, QStringLiteral("UTF-16")});
+    if (bytes.startsWith("\xEF\xBB\xBF")) {
+        bytes = bytes.sliced(3);
+        import.notes << ImportRemark{ImportNote::ByteOrderMark, {}, 1, {}, {}};
+    }
+    if (bytes.contains('\0'))
+        return Unexpected(ImportError{Reason::NotText, 0, QStringLiteral("U+0000")});
+    if (!bytes.isValidUtf8())
+        return Unexpected(ImportError{Reason::NotText, 0, QStringLiteral("UTF-8")});
+    if (trimmed(bytes).isEmpty())
+        return Unexpected(ImportError{Reason::Empty, 0, {}});
+    return bytes;
+}
+
+} // namespace pomerium

@@ -1,0 +1,370 @@
+#include "pomerium/Import.h"
+
+#include "pomerium/ImportEntries.h"
+#include "pomerium/SecretBuilder.h"
+#include "pomerium/ValueEncoding.h"
+
+#include <QRegularExpression>
+
+namespace pomerium {
+
+namespace {
+
+using Reason = ImportError::Reason;
+
+bool isBlank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+bool isKeyCharacter(char c, bool isFirst)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_'
+        || (!isFirst && ((c >= '0' && c <= '9') || c == '.' || c == '-'));
+}
+
+/// Reads the variables of a file in one pass.
+class Reader
+{
+public:
+    Reader(QByteArrayView text, Import &import)
+        : m_text(text)
+        , m_import(import)
+        , m_dialect(dialectOf(text))
+    {
+    }
+
+    [[nodiscard]] Expected<std::vector<ImportEntry>, ImportError> read()
+    {
+        std::vector<ImportEntry> entries;
+        while (!atEnd()) {
+            skipBlanks();
+            if (atEnd() || peek() == '\n') {
+                next();
+                continue;
+            }
+            if (peek() == '#' || peek() == ';') {
+                skipLine();
+                continue;
+            }
+            auto entry = variable();
+            if (!entry)
+                return Unexpected(std::move(entry).error());
+            entries.push_back(std::move(entry).value());
+        }
+        return entries;
+    }
+
+private:
+    /// By the comment on the first line, which an export puts there.
+    static std::optional<ExportFormat> dialectOf(QByteArrayView text)
+    {
+        for (const ExportFormat format : exportFormats()) {
+            const QByteArrayView comment = dialectComment(format);
+            if (!comment.isEmpty() && text.startsWith(comment))
+                return format;
+        }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] bool atEnd() const { return m_at >= m_text.size(); }
+    [[nodiscard]] char peek() const { return atEnd() ? '\n' : m_text[m_at]; }
+    char next()
+    {
+        const char c = peek();
+        if (c == '\n' && !atEnd())
+            ++m_line;
+        ++m_at;
+        return c;
+    }
+    void skipBlanks()
+    {
+        while (!atEnd() && isBlank(peek()))
+            next();
+    }
+    void skipLine()
+    {
+        while (!atEnd() && next() != '\n') { }
+    }
+    void note(ImportNote note)
+    {
+        m_import.notes << ImportRemark{note, m_key, m_keyLine, {}, {}};
+    }
+    [[nodiscard]] Unexpected<ImportError> failed(Reason reason, int line) const
+    {
+        return Unexpected(ImportError{reason, line, {}});
+    }
+
+    [[nodiscard]] bool skipWord(QByteArrayView word)
+    {
+        if (m_text.sliced(m_at, qMin(word.size(), m_text.size() - m_at)) != word)
+            return false;
+        m_at += word.size();
+        return true;
+    }
+
+    Expected<ImportEntry, ImportError> variable()
+    {
+        m_keyLine = m_line;
+        const qsizetype start = m_at;
+        bool isExported = false;
+        const bool isPowershell = skipWord("$env:") || skipWord("$Env:");
+        if (!isPowershell && skipWord("export") && isBlank(peek())) {
+            isExported = true;
+            skipBlanks();
+        } else if (!isPowershell) {
+            m_at = start;
+        }
+        QByteArray key;
+        while (!atEnd() && isKeyCharacter(peek(), key.isEmpty()))
+            key += next();
+        m_key = QString::fromLatin1(key);
+        const bool hasBlank = isBlank(peek());
+        skipBlanks();
+        if (key.isEmpty() || atEnd() || peek() != '=')
+            return failed(Reason::UnsupportedLine, m_keyLine);
+        next();
+        if (isExported)
+            note(ImportNote::ExportPrefix);
+        if (m_dialect != ExportFormat::EnvDocker && (hasBlank || isBlank(peek()))) {
+            if (!isPowershell)
+                note(ImportNote::SpacesAroundEquals);
+            skipBlanks();
+        }
+
+        auto value = m_dialect == ExportFormat::EnvDocker ? rawValue() : isPowershell ? powershellValue() : wordValue();
+        if (!value)
+            return Unexpected(std::move(value).error());
+        const QString upper = correctedKey(m_key.toUpper());
+        ImportEntry entry;
+        entry.key = isOurKey(upper) ? upper : m_key;
+        entry.writtenKey = m_key;
+        entry.line = m_keyLine;
+        entry.value = std::move(value).value();
+        return entry;
+    }
+
+    /// Everything up to the end of the line.
+    Expected<Secret, ImportError> rawValue()
+    {
+        SecretBuilder value;
+        while (!atEnd() && peek() != '\n')
+            value.append(next());
+        if (!atEnd())
+            next();
+        return std::move(value).take();
+    }
+
+    Expected<Secret, ImportError> powershellValue()
+    {
+        if (peek() != '\'')
+            return wordValue();
+        next();
+        SecretBuilder value;
+        for (;;) {
+            if (atEnd())
+                return failed(Reason::UnterminatedQuote, m_keyLine);
+            const char c = next();
+            if (c == '\'') {
+                if (peek() != '\'')
+                    break;
+                next();
+            }
+            value.append(c);
+        }
+        if (auto error = restOfLine())
+            return Unexpected(std::move(*error));
+        return std::move(value).take();
+    }
+
+    /// A value that may be in quotes, of the shell, systemd, Compose, or nobody in particular.
+    Expected<Secret, ImportError> wordValue()
+    {
+        static constexpr QByteArrayView typographic[] = {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x98",
+                                                         "\xE2\x80\x99"};
+        for (const QByteArrayView quote : typographic) {
+            if (m_text.sliced(m_at).startsWith(quote))
+                return typographicValue();
+        }
+        if (peek() != '"' && peek() != '\'')
+            return plainValue();
+        if (!m_dialect)
+            note(ImportNote::QuotesKeptByDocker);
+
+        SecretBuilder value;
+        // A shell word goes on behind a closing quote: 'it'\''s'.
+        for (;;) {
+            const char c = peek();
+            if (atEnd() || c == '\n' || isBlank(c))
+                break;
+            if (c == '\'' || c == '"') {
+                if (!quotedPart(value))
+                    return failed(Reason::UnterminatedQuote, m_keyLine);
+            } else if (c == '\\') {
+                next();
+                value.append(next());
+            } else {
+                value.append(next());
+            }
+        }
+        if (auto error = restOfLine())
+            return Unexpected(std::move(*error));
+        return std::move(value).take();
+    }
+
+    /// From an opening quote to behind the closing one.
+    [[nodiscard]] bool quotedPart(SecretBuilder &value)
+    {
+        const bool isCompose = m_dialect == ExportFormat::EnvCompose;
+        const char quote = next();
+        while (!atEnd()) {
+            const char c = next();
+            if (c == quote)
+                return true;
+            if (c != '\\' || atEnd()) {
+                value.append(c);
+                continue;
+            }
+            const char escaped = peek();
+            if (quote == '\'') {
+                if (isCompose && escaped == '\'')
+                    value.append(next());
+                else
+                    value.append(c);
+            } else if (escaped == '"' || escaped == '\\' || escaped == '$' || escaped == '`') {
+                value.append(next());
+            } else if (escaped == 'n' && isCompose) {
+                next();
+                value.append('\n');
+            } else if (escaped == '\n') {
+                next(); // a line that goes on
+            } else {
+                value.append(c);
+            }
+        }
+        return false;
+    }
+
+    Expected<Secret, ImportError> typographicValue()
+    {
+        note(ImportNote::QuotesKeptByDocker);
+        SecretBuilder line;
+        while (!atEnd() && peek() != '\n')
+            line.append(next());
+        QByteArrayView value = line.view();
+        while (!value.isEmpty() && isBlank(value.back()))
+            value.chop(1);
+        const Secret whole(value);
+        QByteArrayView inner = whole.reveal().sliced(3);
+        for (const QByteArrayView quote :
+             {QByteArrayView("\xE2\x80\x9D"), QByteArrayView("\xE2\x80\x9C"), QByteArrayView("\xE2\x80\x99"),
+              QByteArrayView("\xE2\x80\x98")}) {
+            if (inner.endsWith(quote)) {
+                inner.chop(quote.size());
+                break;
+            }
+        }
+        return Secret(inner);
+    }
+
+    /// Without quotes: up to the end of the line or a note behind it.
+    Expected<Secret, ImportError> plainValue()
+    {
+        SecretBuilder line;
+        while (!atEnd() && peek() != '\n')
+            line.append(next());
+        QByteArrayView value = line.view();
+        for (qsizetype i = 1; i < value.size(); ++i) {
+            if (value[i] == '#' && isBlank(value[i - 1])) {
+                value = value.first(i);
+                note(ImportNote::TrailingNoteOnLine);
+                break;
+            }
+        }
+        while (!value.isEmpty() && isBlank(value.back()))
+            value.chop(1);
+        return Secret(value);
+    }
+
+    /// Behind a closing quote: nothing, or a note.
+    std::optional<ImportError> restOfLine()
+    {
+        skipBlanks();
+        if (!atEnd() && peek() == '#') {
+            note(ImportNote::TrailingNoteOnLine);
+            skipLine();
+            return std::nullopt;
+        }
+        if (!atEnd() && peek() != '\n')
+            return ImportError{Reason::UnsupportedLine, m_line, {}};
+        if (!atEnd())
+            next();
+        return std::nullopt;
+    }
+
+    const QByteArrayView m_text;
+    Import &m_import;
+    const std::optional<ExportFormat> m_dialect;
+    qsizetype m_at = 0;
+    int m_line = 1;
+    int m_keyLine = 1;
+    QString m_key;
+};
+
+/// Names a file that is something else, so that the other import can be offered.
+std::optional<QString> otherFormat(QByteArrayView text)
+{
+    const QByteArray sample = text.first(qMin<qsizetype>(text.size(), 64 * 1024)).toByteArray();
+    const QString words = QString::fromUtf8(sample);
+    static const QRegularExpression json(QStringLiteral(R"(\A\s*[{\[])"));
+    if (json.match(words).hasMatch())
+        return QStringLiteral("JSON");
+    static const QRegularExpression manifest(QStringLiteral(R"(^(?:apiVersion|kind):\s)"),
+                                             QRegularExpression::MultilineOption);
+    if (manifest.match(words).hasMatch())
+        return QStringLiteral("kubernetes");
+    static const QRegularExpression assignment(QStringLiteral(R"(^\s*(?:export\s+|\$env:)?[A-Za-z_][\w.-]*\s*=)"),
+                                               QRegularExpression::MultilineOption
+                                                   | QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression member(QStringLiteral(R"(^["']?[A-Za-z_][\w-]*["']?\s*:(?:\s|$))"),
+                                           QRegularExpression::MultilineOption);
+    if (!assignment.match(words).hasMatch() && member.match(words).hasMatch())
+        return QStringLiteral("config-yaml");
+    return std::nullopt;
+}
+
+} // namespace
+
+Expected<Import, ImportError> importEnvironmentFile(QByteArrayView bytes)
+{
+    Import import;
+    const auto text = textOf(bytes, import);
+    if (!text)
+        return Unexpected(text.error());
+    if (auto other = otherFormat(*text))
+        return Unexpected(ImportError{Reason::DifferentFormat, 0, std::move(*other)});
+
+    // A carriage return is a part of a value only inside quotes, and nobody means it there.
+    SecretBuilder withoutReturns;
+    const QByteArrayView all = *text;
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        if (all[i] == '\r' && (i + 1 == all.size() || all[i + 1] == '\n')) {
+            if (!import.has(ImportNote::CarriageReturns))
+                import.notes << ImportRemark{ImportNote::CarriageReturns, {}, 0, {}, {}};
+            continue;
+        }
+        withoutReturns.append(all[i]);
+    }
+    auto entries = Reader(withoutReturns.view(), import).read();
+    if (!entries)
+        return Unexpected(std::move(entries).error());
+    bool hasOurs = false;
+    for (const ImportEntry &entry : *entries)
+        hasOurs = hasOurs || isOurKey(entry.key);
+    if (!hasOurs)
+        return Unexpected(ImportError{Reason::NothingOfOurs, 0, {}});
+    interpret(import, std::move(entries).value(), ImportSource::EnvironmentFile);
+    return import;
+}
+
+} // namespace pomerium
