@@ -1,0 +1,79 @@
+#pragma once
+
+#include "http/Client.h"
+#include "oidc/AuthorizationRequest.h"
+#include "oidc/LoginJob.h"
+#include "support/FakeUserAgent.h"
+#include "support/ScriptedProvider.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <memory>
+#include <optional>
+
+/// One sign-in check from end to end: a scripted provider, a browser without a window and the job.
+class SignIn
+{
+public:
+    struct Options
+    {
+        ScriptedProvider::Script provider;
+        FakeUserAgent::Script browser;
+        std::function<void(oidc::LoginRequest &request)> request; ///< what is asked for differently
+    };
+
+    SignIn()
+        : SignIn(Options())
+    {
+    }
+    explicit SignIn(Options options)
+        : provider(options.provider)
+        , browser(options.browser)
+    {
+        oidc::LoginRequest request;
+        request.issuer = provider.issuer();
+        request.clientId = QString::fromLatin1(provider.script().clientId);
+        request.clientSecret = Secret(provider.script().clientSecret);
+        request.ports = {0};
+        request.scopes = oidc::pomeriumScopes();
+        request.browserTimeout = std::chrono::seconds(60);
+        if (options.request)
+            options.request(request);
+        job = std::make_unique<oidc::LoginJob>(std::move(request), http, browser);
+    }
+
+    /// Runs it to its end.
+    [[nodiscard]] bool run()
+    {
+        QSignalSpy finished(job.get(), &Job::finished);
+        job->start();
+        return finished.wait(40'000) || !finished.isEmpty();
+    }
+
+    [[nodiscard]] const oidc::LoginReport &report() const { return job->report(); }
+    [[nodiscard]] const oidc::Check &check(oidc::CheckId id) const { return job->report().check(id); }
+    [[nodiscard]] std::optional<oidc::Error::Reason> reason(oidc::CheckId id) const
+    {
+        const auto &problem = check(id).problem;
+        return problem ? std::optional(problem->reason) : std::nullopt;
+    }
+    /// All lines, for a test that fails.
+    [[nodiscard]] QByteArray summary() const
+    {
+        static const char *const Statuses[] = {"pending", "running", "passed", "warning", "failed", "skipped"};
+        QByteArray text;
+        for (const oidc::Check &check : report().checks) {
+            text += "\n  " + oidc::checkName(check.id).toUtf8() + ": " + Statuses[static_cast<int>(check.status)];
+            if (check.problem)
+                text += " (reason " + QByteArray::number(static_cast<int>(check.problem->reason)) + ")";
+            text += " " + check.detail.toUtf8();
+        }
+        return text + "\n  violations: " + provider.violations().join(QStringLiteral(", ")).toUtf8();
+    }
+
+    ScriptedProvider provider;
+    FakeUserAgent browser;
+    http::Client http;
+    std::unique_ptr<oidc::LoginJob> job; // first to go
+};
