@@ -13,22 +13,28 @@ namespace {
 
 constexpr int MaximumDepth = 64;
 
-/// Walks the text without building anything, and stops at the first object that names a member twice.
+/// Walks the text without building anything, and stops at the first object that names a member twice, if that matters.
 /// Qt's parser keeps the last one silently; nlohmann's event interface is what tells.
-class MemberNames final : public nlohmann::json_sax<nlohmann::json>
+class Walk final : public nlohmann::json_sax<nlohmann::json>
 {
 public:
-    [[nodiscard]] bool duplicateFound() const { return m_duplicate; }
-    [[nodiscard]] bool tooDeep() const { return m_tooDeep; }
+    explicit Walk(DuplicateMembers duplicates)
+        : m_duplicates(duplicates)
+    {
+    }
+
+    [[nodiscard]] bool duplicateFound() const { return m_duplicateFound; }
+    /// Whether the text is one string, number, true, false or null: JSON, but nothing that Qt's parser takes.
+    [[nodiscard]] bool isScalar() const { return m_isScalar; }
     [[nodiscard]] const std::string &problem() const { return m_problem; }
 
-    bool null() override { return true; }
-    bool boolean(bool) override { return true; }
-    bool number_integer(number_integer_t) override { return true; }
-    bool number_unsigned(number_unsigned_t) override { return true; }
-    bool number_float(number_float_t, const string_t &) override { return true; }
-    bool string(string_t &) override { return true; }
-    bool binary(binary_t &) override { return true; }
+    bool null() override { return scalar(); }
+    bool boolean(bool) override { return scalar(); }
+    bool number_integer(number_integer_t) override { return scalar(); }
+    bool number_unsigned(number_unsigned_t) override { return scalar(); }
+    bool number_float(number_float_t, const string_t &) override { return scalar(); }
+    bool string(string_t &) override { return scalar(); }
+    bool binary(binary_t &) override { return scalar(); }
     bool start_object(std::size_t) override
     {
         m_names.emplace_back();
@@ -36,9 +42,9 @@ public:
     }
     bool key(string_t &name) override
     {
-        if (m_names.back().insert(name).second)
+        if (m_names.back().insert(name).second || m_duplicates == DuplicateMembers::UseLast)
             return true;
-        m_duplicate = true;
+        m_duplicateFound = true;
         m_problem = "member \"" + name + "\" occurs twice";
         return false;
     }
@@ -61,19 +67,26 @@ public:
     }
 
 private:
-    bool deeper()
+    bool scalar()
     {
-        m_tooDeep = ++m_depth > MaximumDepth;
-        if (m_tooDeep)
-            m_problem = "nested deeper than " + std::to_string(MaximumDepth) + " levels";
-        return !m_tooDeep;
+        m_isScalar = m_isScalar || m_depth == 0;
+        return true;
     }
 
+    bool deeper()
+    {
+        if (++m_depth <= MaximumDepth)
+            return true;
+        m_problem = "nested deeper than " + std::to_string(MaximumDepth) + " levels";
+        return false;
+    }
+
+    const DuplicateMembers m_duplicates;
     std::vector<std::set<std::string>> m_names;
     std::string m_problem;
     int m_depth = 0;
-    bool m_duplicate = false;
-    bool m_tooDeep = false;
+    bool m_duplicateFound = false;
+    bool m_isScalar = false;
 };
 
 Unexpected<JsonError> because(JsonError::Reason reason, QString detail)
@@ -83,23 +96,26 @@ Unexpected<JsonError> because(JsonError::Reason reason, QString detail)
 
 Expected<QJsonDocument, JsonError> parse(QByteArrayView bytes, DuplicateMembers duplicates)
 {
-    const QByteArrayView trimmed = bytes.trimmed();
+    // RFC 8259 section 8.1 lets a parser refuse the mark, and Go's, which Pomerium reads with, does.
+    const bool hasByteOrderMark = bytes.startsWith("\xEF\xBB\xBF");
+    const QByteArrayView trimmed = bytes.sliced(hasByteOrderMark ? 3 : 0).trimmed();
     if (trimmed.isEmpty())
         return because(JsonError::Reason::Empty, QStringLiteral("the body is empty"));
     if (trimmed.front() == '<')
         return because(JsonError::Reason::LooksLikeHtml, QStringLiteral("the body begins with '<'"));
+    if (hasByteOrderMark)
+        return because(JsonError::Reason::Malformed, QStringLiteral("the body begins with a byte order mark"));
 
-    MemberNames names;
-    const bool walked = nlohmann::json::sax_parse(trimmed.begin(), trimmed.end(), &names);
-    if (names.duplicateFound()) {
-        if (duplicates == DuplicateMembers::Reject)
-            return because(JsonError::Reason::DuplicateMember, QString::fromStdString(names.problem()));
-    } else if (!walked) {
-        return because(JsonError::Reason::Malformed, QString::fromStdString(names.problem()));
+    Walk walk(duplicates);
+    if (!nlohmann::json::sax_parse(bytes.begin(), bytes.end(), &walk)) {
+        return because(walk.duplicateFound() ? JsonError::Reason::DuplicateMember : JsonError::Reason::Malformed,
+                       QString::fromStdString(walk.problem()));
     }
+    if (walk.isScalar())
+        return because(JsonError::Reason::WrongType, QStringLiteral("the body is JSON but one bare value"));
 
     QJsonParseError error;
-    QJsonDocument document = QJsonDocument::fromJson(trimmed.toByteArray(), &error);
+    QJsonDocument document = QJsonDocument::fromJson(bytes.toByteArray(), &error);
     if (error.error != QJsonParseError::NoError)
         return because(JsonError::Reason::Malformed,
                        QStringLiteral("%1 at byte %2").arg(error.errorString()).arg(error.offset));

@@ -3,6 +3,7 @@
 #include "core/Product.h"
 #include "http/PendingReply.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QHostAddress>
 #include <QIODevice>
@@ -29,6 +30,10 @@ namespace {
 /// How much of a body may wait inside Qt before we take it: the server is held up instead of our memory filled.
 constexpr qint64 ReadAhead = 64 * 1024;
 
+/// How long a POST waits after an answer from the same server. Some close the connection behind an answer without having
+/// said so; a request that crosses the close is lost, and a POST is not sent again. By then the close has been seen.
+constexpr std::chrono::milliseconds Grace{5};
+
 bool isLoopbackHost(const QString &host)
 {
     if (host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0)
@@ -37,35 +42,41 @@ bool isLoopbackHost(const QString &host)
     return !address.isNull() && address.isLoopback();
 }
 
-/// Which proxy the last request to a host was sent through, as "host:port"; none for a direct connection.
-using ProxiesInUse = QHash<QString, QString>;
+/// What the requests of one client know of each other.
+struct Connections
+{
+    /// Which proxy the last request to a host was sent through, as "host:port"; none for a direct connection.
+    QHash<QString, QString> proxies;
+    /// When the last answer came from a host and port.
+    QHash<QString, QElapsedTimer> answers;
+};
 
 /// The system's proxies, but never for this computer: a code or a token must not leave it on the way to itself.
 /// Qt's own factory sends loopback names through http_proxy (measured, 6.4.2).
 class ProxiesExceptForLoopback final : public QNetworkProxyFactory
 {
 public:
-    explicit ProxiesExceptForLoopback(std::shared_ptr<ProxiesInUse> inUse)
-        : m_inUse(std::move(inUse))
+    explicit ProxiesExceptForLoopback(std::shared_ptr<Connections> connections)
+        : m_connections(std::move(connections))
     {
     }
 
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
     {
         const QString host = query.peerHostName();
-        m_inUse->remove(host);
+        m_connections->proxies.remove(host);
         if (isLoopbackHost(host))
             return {QNetworkProxy(QNetworkProxy::NoProxy)};
         const QList<QNetworkProxy> proxies = systemProxyForQuery(query);
         if (!proxies.isEmpty() && proxies.first().type() != QNetworkProxy::NoProxy) {
             const QNetworkProxy &first = proxies.first();
-            m_inUse->insert(host, QStringLiteral("%1:%2").arg(first.hostName()).arg(first.port()));
+            m_connections->proxies.insert(host, QStringLiteral("%1:%2").arg(first.hostName()).arg(first.port()));
         }
         return proxies;
     }
 
 private:
-    const std::shared_ptr<ProxiesInUse> m_inUse;
+    const std::shared_ptr<Connections> m_connections;
 };
 
 /// A request body that can be read once. QNetworkAccessManager sends a request up to three times more, a POST too, when
@@ -87,7 +98,10 @@ public:
     {
         return m_bytes.size() - m_position + QIODevice::bytesAvailable();
     }
-    bool reset() override { return false; }
+    /// Qt asks for a rewind after a 307 or 308 too, although redirects are left to us, and would end in an error without
+    /// the answer. From then on it is told that it worked; there is still nothing to read.
+    void pretendToRewind() { m_pretends = true; }
+    bool reset() override { return m_pretends; }
 
 protected:
     qint64 readData(char *data, qint64 maximum) override
@@ -104,6 +118,7 @@ protected:
 private:
     const QByteArray m_bytes;
     qsizetype m_position = 0;
+    bool m_pretends = false;
 };
 
 /// "CN=..., O=..., C=...", the parts that a person recognises, in the order of RFC 4514 as far as Qt tells it.
@@ -280,14 +295,17 @@ class NetworkRequestJob final : public RequestJob
 {
 public:
     NetworkRequestJob(Request request, QNetworkAccessManager &network, const QSslConfiguration &tls,
-                      std::shared_ptr<const ProxiesInUse> proxies)
+                      std::shared_ptr<Connections> connections)
         : m_request(std::move(request))
         , m_network(&network)
         , m_tls(tls)
-        , m_proxies(std::move(proxies))
+        , m_connections(std::move(connections))
     {
         m_deadline.setSingleShot(true);
         m_deadline.callOnTimeout(this, &NetworkRequestJob::timedOut);
+        m_grace.setSingleShot(true);
+        m_grace.setTimerType(Qt::PreciseTimer);
+        m_grace.callOnTimeout(this, &NetworkRequestJob::send);
     }
 
 private:
@@ -304,7 +322,20 @@ private:
         connect(m_network, &QObject::destroyed, this, &NetworkRequestJob::clientGone);
         m_deadline.start(m_request.timeout);
 
-        QNetworkReply *const reply = send();
+        const auto lastAnswer = m_connections->answers.constFind(m_request.url.authority());
+        if (m_request.method == Request::Method::Post && lastAnswer != m_connections->answers.constEnd()
+            && !lastAnswer->hasExpired(Grace.count())) {
+            m_grace.start(Grace);
+        } else {
+            send();
+        }
+    }
+
+    void send()
+    {
+        if (!m_network)
+            return;
+        QNetworkReply *const reply = m_request.method == Request::Method::Get ? m_network->get(networkRequest()) : post();
         m_reply.emplace(reply, this);
         reply->setReadBufferSize(ReadAhead);
         connect(reply, &QNetworkReply::encrypted, this, [this] { m_isEncrypted = true; });
@@ -314,7 +345,7 @@ private:
         connect(reply, &QNetworkReply::finished, this, &NetworkRequestJob::replied);
     }
 
-    QNetworkReply *send()
+    [[nodiscard]] QNetworkRequest networkRequest() const
     {
         QNetworkRequest request(m_request.url);
         request.setSslConfiguration(m_tls);
@@ -334,13 +365,17 @@ private:
         request.setRawHeader("Accept-Encoding", "identity");
         if (!m_request.authorization.isEmpty())
             request.setRawHeader("Authorization", m_request.authorization.reveal().toByteArray());
-        if (m_request.method == Request::Method::Get)
-            return m_network->get(request);
+        return request;
+    }
 
+    QNetworkReply *post()
+    {
+        QNetworkRequest request = networkRequest();
         request.setRawHeader("Content-Type", m_request.contentType);
         request.setHeader(QNetworkRequest::ContentLengthHeader, m_request.body.size());
         request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
         auto body = std::make_unique<OneTimeBody>(m_request.body);
+        m_sentBody = body.get();
         QNetworkReply *const reply = m_network->post(request, body.get());
         body.release()->setParent(reply); // read until the reply has ended
         return reply;
@@ -376,6 +411,9 @@ private:
 
     void headersReceived()
     {
+        const int status = (*m_reply)->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+        if (m_sentBody && (status == 307 || status == 308))
+            m_sentBody->pretendToRewind();
         const auto announced = announcedSize(**m_reply);
         if (announced && *announced < 0)
             fail(TransportError::Reason::Malformed, QStringLiteral("Content-Length is no number"));
@@ -425,6 +463,7 @@ private:
         response.headers = (*m_reply)->rawHeaderPairs();
         response.body = std::move(m_body);
         response.receivedAt = QDateTime::currentDateTimeUtc();
+        m_connections->answers[m_request.url.authority()].start();
         finishWith(std::move(response));
         hangUp();
     }
@@ -451,7 +490,7 @@ private:
         fail(reason, std::move(detail));
     }
 
-    [[nodiscard]] QString proxyInUse() const { return m_proxies->value(m_request.url.host()); }
+    [[nodiscard]] QString proxyInUse() const { return m_connections->proxies.value(m_request.url.host()); }
 
     void timedOut()
     {
@@ -472,17 +511,20 @@ private:
     void hangUp()
     {
         m_deadline.stop();
+        m_grace.stop();
         m_reply.reset();
     }
 
     const Request m_request;
     const QPointer<QNetworkAccessManager> m_network;
     const QSslConfiguration m_tls;
-    const std::shared_ptr<const ProxiesInUse> m_proxies;
+    const std::shared_ptr<Connections> m_connections;
     std::optional<PendingReply> m_reply;
     std::optional<TransportError> m_tlsProblem;
     QByteArray m_body;
     bool m_isEncrypted = false;
+    QPointer<OneTimeBody> m_sentBody;
+    QTimer m_grace;
     QTimer m_deadline;
 };
 
@@ -500,12 +542,12 @@ public:
         // only the added ones are left.
         if (!authorities.isEmpty())
             tls.setCaCertificates(QSslConfiguration::systemCaCertificates() + authorities);
-        network.setProxyFactory(new ProxiesExceptForLoopback(proxies)); // owned by the manager from here on
+        network.setProxyFactory(new ProxiesExceptForLoopback(connections)); // owned by the manager from here on
     }
 
     const QList<QSslCertificate> authorities;
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-    const std::shared_ptr<ProxiesInUse> proxies = std::make_shared<ProxiesInUse>();
+    const std::shared_ptr<Connections> connections = std::make_shared<Connections>();
     QNetworkAccessManager network;
     std::vector<std::unique_ptr<RequestJob>> dispatched; // first to go
 };
@@ -521,7 +563,7 @@ Client::~Client() = default;
 std::unique_ptr<RequestJob> Client::request(Request request)
 {
     return std::make_unique<NetworkRequestJob>(std::move(request), m_private->network, m_private->tls,
-                                               m_private->proxies);
+                                               m_private->connections);
 }
 
 void Client::dispatch(Request request)

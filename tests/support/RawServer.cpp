@@ -84,6 +84,18 @@ void RawServer::reset(QTcpSocket &socket)
     socket.abort();
 }
 
+void RawServer::finishWriting(QTcpSocket &socket)
+{
+#ifdef Q_OS_WIN
+    constexpr int NoMoreWriting = SD_SEND;
+#else
+    constexpr int NoMoreWriting = SHUT_WR;
+#endif
+    while (socket.bytesToWrite() > 0)
+        socket.flush();
+    ::shutdown(static_cast<int>(socket.socketDescriptor()), NoMoreWriting);
+}
+
 void RawServer::writeWithoutEnd(QTcpSocket &socket, const QByteArray &bytes)
 {
     const auto more = [&socket, bytes] {

@@ -63,6 +63,9 @@ public:
 
     /// Closes without TCP's courtesies: the client's next read fails with "connection reset".
     static void reset(QTcpSocket &socket);
+    /// Says that no more will be written, once what was written is out, and waits for the client to close: from then on
+    /// openConnections() tells that the client has seen it.
+    static void finishWriting(QTcpSocket &socket);
     /// Writes the same bytes again and again for as long as the client takes them.
     static void writeWithoutEnd(QTcpSocket &socket, const QByteArray &bytes);
 
