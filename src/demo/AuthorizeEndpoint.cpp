@@ -15,9 +15,10 @@ namespace {
 
 const QStringList &knownScopes()
 {
-    static const QStringList scopes = {QStringLiteral("openid"), QStringLiteral("profile"), QStringLiteral("email"),
-        QStringLiteral("address"), QStringLiteral("phone"), QStringLiteral("offline_access"), QStringLiteral("groups"),
-        QStringLiteral("device_sso")};
+    static const QStringList scopes = {QStringLiteral("openid"), QStringLiteral("profile"),
+                                       QStringLiteral("email"),  QStringLiteral("address"),
+                                       QStringLiteral("phone"),  QStringLiteral("offline_access"),
+                                       QStringLiteral("groups"), QStringLiteral("device_sso")};
     return scopes;
 }
 
@@ -69,8 +70,7 @@ HttpResponse AuthorizeEndpoint::start(const FormFields &fields)
                                  QStringLiteral("The request contained multiple parameters with the same name."));
     }
     if (m_tenant.settings.requirePkce && !fields.contains(QLatin1String("code_challenge"))) {
-        return pages::badRequest(invalidRequest,
-                                 QStringLiteral("PKCE code challenge is required by the application."));
+        return pages::badRequest(invalidRequest, QStringLiteral("PKCE code challenge is required by the application."));
     }
 
     // From here on the application hears about it.
@@ -86,7 +86,8 @@ HttpResponse AuthorizeEndpoint::start(const FormFields &fields)
     };
 
     if (!matches(value("state"), "[A-Za-z0-9,._-]{1,2048}"))
-        return refused("invalid_request", QStringLiteral("The authentication request has an invalid 'state' parameter."));
+        return refused("invalid_request",
+                       QStringLiteral("The authentication request has an invalid 'state' parameter."));
     waiting.state = value("state");
 
     const auto responseMode = value("response_mode");
@@ -188,10 +189,10 @@ HttpResponse AuthorizeEndpoint::decide(const FormFields &fields)
 HttpResponse AuthorizeEndpoint::refuse(const Waiting &waiting, const char *error, const QString &description,
                                        int status) const
 {
-    return respond(waiting,
-                   {{QStringLiteral("error"), QString::fromLatin1(error)},
-                    {QStringLiteral("error_description"), description}},
-                   status);
+    return respond(
+        waiting,
+        {{QStringLiteral("error"), QString::fromLatin1(error)}, {QStringLiteral("error_description"), description}},
+        status);
 }
 
 HttpResponse AuthorizeEndpoint::respond(const Waiting &waiting, Fields fields, int status) const

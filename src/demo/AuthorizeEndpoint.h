@@ -17,8 +17,7 @@ class Tenant;
 /// section 3.1.2) and the form of the sign-in page that it leads to.
 ///
 /// The organisation keeps no session: everybody who comes is asked, and `prompt=none` always needs a login.
-class AuthorizeEndpoint final
-{
+class AuthorizeEndpoint final {
 public:
     AuthorizeEndpoint(const Tenant &tenant, TokenStore &tokens);
 
@@ -26,8 +25,7 @@ public:
 
 private:
     /// An authorization request that is in order and waits for the person.
-    struct Waiting
-    {
+    struct Waiting {
         SignIn signIn;
         QString state;
         QString responseMode;
@@ -40,7 +38,8 @@ private:
     [[nodiscard]] HttpResponse decide(const FormFields &fields);
 
     /// Sends an error to the application.
-    [[nodiscard]] HttpResponse refuse(const Waiting &waiting, const char *error, const QString &description, int status) const;
+    [[nodiscard]] HttpResponse refuse(const Waiting &waiting, const char *error, const QString &description,
+                                      int status) const;
     [[nodiscard]] HttpResponse respond(const Waiting &waiting, Fields fields, int status) const;
 
     static constexpr int waitLimit = 3600; ///< seconds

@@ -9,8 +9,7 @@ namespace demo {
 
 namespace {
 
-struct Credentials
-{
+struct Credentials {
     QString clientId;
     std::optional<QString> secret;
 };
@@ -21,8 +20,8 @@ std::optional<Credentials> basicCredentials(const QByteArray &header)
     const auto space = header.indexOf(' ');
     if (header.left(space).toLower() != "basic" || space < 0)
         return std::nullopt;
-    const auto decoded
-        = QByteArray::fromBase64Encoding(header.mid(space + 1).trimmed(), QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded =
+        QByteArray::fromBase64Encoding(header.mid(space + 1).trimmed(), QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded)
         return std::nullopt;
     const auto colon = (*decoded).indexOf(':');
@@ -32,7 +31,7 @@ std::optional<Credentials> basicCredentials(const QByteArray &header)
     const auto secret = decodeFormValue((*decoded).mid(colon + 1));
     if (!clientId || !secret)
         return std::nullopt;
-    return Credentials {*clientId, *secret};
+    return Credentials{*clientId, *secret};
 }
 
 } // namespace
@@ -50,8 +49,8 @@ std::optional<HttpResponse> refuseClient(const Tenant &tenant, const HttpRequest
     }
 
     const bool hasHeader = request.hasHeader("authorization");
-    const bool hasFields
-        = fields.contains(QLatin1String("client_id")) || fields.contains(QLatin1String("client_secret"));
+    const bool hasFields =
+        fields.contains(QLatin1String("client_id")) || fields.contains(QLatin1String("client_secret"));
     const bool hasAssertion = fields.contains(QLatin1String("client_assertion"));
     if ((hasHeader && (hasFields || hasAssertion))
         || (fields.contains(QLatin1String("client_secret")) && hasAssertion)) {
@@ -65,8 +64,7 @@ std::optional<HttpResponse> refuseClient(const Tenant &tenant, const HttpRequest
     if (hasHeader) {
         const auto basic = basicCredentials(request.header("authorization"));
         if (!basic) {
-            return invalidClient(
-                QStringLiteral("Found Authentication header but was not valid client credentials."));
+            return invalidClient(QStringLiteral("Found Authentication header but was not valid client credentials."));
         }
         credentials = *basic;
     } else if (fields.contains(QLatin1String("client_id"))) {
@@ -80,12 +78,11 @@ std::optional<HttpResponse> refuseClient(const Tenant &tenant, const HttpRequest
     if (!hasAssertion && credentials.clientId != tenant.clientId)
         return unknownClient(401);
     if (hasAssertion || !credentials.secret) {
-        return invalidClient(QStringLiteral(
-            "Client authentication failed. Either the client or the client credentials are invalid."));
+        return invalidClient(
+            QStringLiteral("Client authentication failed. Either the client or the client credentials are invalid."));
     }
     if (!tenant.isClientSecret(*credentials.secret)) {
-        return invalidClient(
-            QStringLiteral("The client secret supplied for a confidential client is invalid."));
+        return invalidClient(QStringLiteral("The client secret supplied for a confidential client is invalid."));
     }
     return std::nullopt;
 }

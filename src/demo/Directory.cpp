@@ -7,8 +7,7 @@ namespace demo {
 
 namespace {
 
-struct Named
-{
+struct Named {
     const char *name;
     const char *description;
     const char *type;
@@ -26,13 +25,16 @@ constexpr std::array<Named, 12> namedGroups = {{
     {"Contractors", "Time-limited access", "OKTA_GROUP"},
     {"CORP\\Domain Users", "example.test/Users/Domain Users", "APP_GROUP"},
     {"Legal", "", "OKTA_GROUP"},
-    {"Okta Administrators", "Okta manages this group, which contains all administrators in your organization.", "BUILT_IN"},
+    {"Okta Administrators", "Okta manages this group, which contains all administrators in your organization.",
+     "BUILT_IN"},
 }};
 
-constexpr std::array<const char *, 16> firstNames = {"Ada", "Björn", "Chiara", "Dmitri", "Esra", "Farid", "Grace",
-    "Hiroshi", "Imani", "João", "Katarzyna", "Linus", "Mei", "Noor", "Oluwaseun", "Priya"};
-constexpr std::array<const char *, 16> lastNames = {"Abara", "Brandt", "Costa", "Dlamini", "Eriksen", "Fischer",
-    "García", "Haddad", "Ito", "Jansen", "Kowalska", "Lindqvist", "Moreau", "Nguyen", "Okafor", "Patel"};
+constexpr std::array<const char *, 16> firstNames = {"Ada",   "Björn",   "Chiara",    "Dmitri", "Esra",      "Farid",
+                                                     "Grace", "Hiroshi", "Imani",     "João",   "Katarzyna", "Linus",
+                                                     "Mei",   "Noor",    "Oluwaseun", "Priya"};
+constexpr std::array<const char *, 16> lastNames = {"Abara",  "Brandt", "Costa",  "Dlamini", "Eriksen",  "Fischer",
+                                                    "García", "Haddad", "Ito",    "Jansen",  "Kowalska", "Lindqvist",
+                                                    "Moreau", "Nguyen", "Okafor", "Patel"};
 
 constexpr QLatin1String groupPrefix("00gdemo");
 constexpr QLatin1String personPrefix("00udemo");

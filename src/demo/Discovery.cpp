@@ -26,22 +26,20 @@ Discovery::Discovery(const Tenant &tenant)
 
 HttpResponse Discovery::organisation() const
 {
-    const auto text
-        = JsonObject()
-              .add("id", m_tenant.organisationId)
-              .add("cell", QStringLiteral("demo"))
-              .add("_links",
-                   JsonObject().add("organization", JsonObject().add("href", m_tenant.issuer)))
-              .add("pipeline", QStringLiteral("idx"))
-              .add("settings",
-                   JsonObject()
-                       .add("analyticsCollectionEnabled", false)
-                       .add("bugReportingEnabled", false)
-                       .add("omEnabled", false)
-                       .add("pssoEnabled", false)
-                       .add("desktopMFAEnabled", false)
-                       .add("itpEnabled", false))
-              .text();
+    const auto text = JsonObject()
+                          .add("id", m_tenant.organisationId)
+                          .add("cell", QStringLiteral("demo"))
+                          .add("_links", JsonObject().add("organization", JsonObject().add("href", m_tenant.issuer)))
+                          .add("pipeline", QStringLiteral("idx"))
+                          .add("settings",
+                               JsonObject()
+                                   .add("analyticsCollectionEnabled", false)
+                                   .add("bugReportingEnabled", false)
+                                   .add("omEnabled", false)
+                                   .add("pssoEnabled", false)
+                                   .add("desktopMFAEnabled", false)
+                                   .add("itpEnabled", false))
+                          .text();
     auto response = HttpResponse::json(text);
     response.add("Access-Control-Allow-Origin", "*");
     response.add("Cache-Control", "max-age=3600");
@@ -76,8 +74,8 @@ HttpResponse Discovery::metadata(const HttpRequest &request, Document document) 
     const auto endpoint = [&issuer](const char *name) {
         return issuer + QStringLiteral("/oauth2/v1/") + QString::fromLatin1(name);
     };
-    const auto authMethods
-        = list({"client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none"});
+    const auto authMethods =
+        list({"client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none"});
 
     // What the server can do, not what the application may: refresh_token is here even when the grant is off.
     JsonObject text;
@@ -93,13 +91,30 @@ HttpResponse Discovery::metadata(const HttpRequest &request, Document document) 
     text.add("subject_types_supported", list({"public"}));
     if (document == Document::OpenIdConfiguration)
         text.add("id_token_signing_alg_values_supported", list({"RS256"}));
-    text.add("scopes_supported",
-             list({"openid", "email", "profile", "address", "phone", "offline_access", "groups"}));
+    text.add("scopes_supported", list({"openid", "email", "profile", "address", "phone", "offline_access", "groups"}));
     text.add("token_endpoint_auth_methods_supported", authMethods);
     text.add("claims_supported",
-             list({"iss", "ver", "sub", "aud", "iat", "exp", "jti", "auth_time", "amr", "idp", "nonce", "name",
-                   "preferred_username", "email", "email_verified", "given_name", "family_name", "locale", "zoneinfo",
-                   "updated_at", "at_hash"}));
+             list({"iss",
+                   "ver",
+                   "sub",
+                   "aud",
+                   "iat",
+                   "exp",
+                   "jti",
+                   "auth_time",
+                   "amr",
+                   "idp",
+                   "nonce",
+                   "name",
+                   "preferred_username",
+                   "email",
+                   "email_verified",
+                   "given_name",
+                   "family_name",
+                   "locale",
+                   "zoneinfo",
+                   "updated_at",
+                   "at_hash"}));
     text.add("code_challenge_methods_supported", list({"S256"}));
     text.add("introspection_endpoint", endpoint("introspect"));
     text.add("introspection_endpoint_auth_methods_supported", authMethods);
@@ -118,8 +133,7 @@ HttpResponse Discovery::metadata(const HttpRequest &request, Document document) 
 bool Discovery::asksForUnknownClient(const HttpRequest &request) const
 {
     const auto fields = FormFields::parse(request.query);
-    return fields.contains(QLatin1String("client_id"))
-        && fields.value(QLatin1String("client_id")) != m_tenant.clientId;
+    return fields.contains(QLatin1String("client_id")) && fields.value(QLatin1String("client_id")) != m_tenant.clientId;
 }
 
 } // namespace demo

@@ -79,8 +79,8 @@ void HttpConnection::answer()
 
 void HttpConnection::write(const HttpResponse &response, bool withBody, bool keepAlive)
 {
-    QByteArray head = "HTTP/1.1 " + QByteArray::number(response.status) + ' '
-        + HttpResponse::reasonPhrase(response.status) + "\r\n";
+    QByteArray head =
+        "HTTP/1.1 " + QByteArray::number(response.status) + ' ' + HttpResponse::reasonPhrase(response.status) + "\r\n";
     for (const auto &[name, value] : response.headers)
         head += name + ": " + value + "\r\n";
     const bool isStreamed = response.more != nullptr;

@@ -18,8 +18,7 @@ namespace demo {
 enum class HttpManner { Answer, StaySilent, HangUp };
 
 /// One connection of a client: reads requests, answers them one after the other, keeps the connection.
-class HttpConnection final : public QObject
-{
+class HttpConnection final : public QObject {
     Q_OBJECT
 
 public:
@@ -54,7 +53,7 @@ private:
     HttpRequestParser m_parser;
     HttpRequest m_request;
     std::function<QByteArray()> m_more;
-    QTimer m_idle;  ///< a client that says nothing is let go
+    QTimer m_idle; ///< a client that says nothing is let go
     QTimer m_delay; ///< the latency; also gives the event loop a turn between two requests that came together
     bool m_busy = false; ///< a request is being answered; the next one waits in the socket
     bool m_chunked = false;

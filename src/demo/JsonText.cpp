@@ -12,11 +12,21 @@ QByteArray quoted(const QString &string)
     text += '"';
     for (const char c : utf8) {
         switch (c) {
-        case '"': text += "\\\""; break;
-        case '\\': text += "\\\\"; break;
-        case '\n': text += "\\n"; break;
-        case '\r': text += "\\r"; break;
-        case '\t': text += "\\t"; break;
+        case '"':
+            text += "\\\"";
+            break;
+        case '\\':
+            text += "\\\\";
+            break;
+        case '\n':
+            text += "\\n";
+            break;
+        case '\r':
+            text += "\\r";
+            break;
+        case '\t':
+            text += "\\t";
+            break;
         default:
             if (static_cast<unsigned char>(c) < 0x20)
                 text += "\\u00" + QByteArray(1, c).toHex();

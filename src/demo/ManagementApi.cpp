@@ -15,8 +15,8 @@ namespace demo {
 namespace {
 
 constexpr int maximumGroups = 10'000; // a page of groups, also the default
-constexpr int maximumFound = 300;     // a search by name
-constexpr int maximumMembers = 1000;  // a page of members, also the default
+constexpr int maximumFound = 300; // a search by name
+constexpr int maximumMembers = 1000; // a page of members, also the default
 constexpr qsizetype pieceSize = 32 * 1024;
 
 const char *const createdAt = "2025-09-01T08:00:00.000Z";
@@ -221,13 +221,12 @@ QByteArray ManagementApi::groupText(int index, bool withStatistics) const
         .add("created", text(createdAt))
         .add("lastUpdated", text(changedAt))
         .add("lastMembershipUpdated", text(changedAt))
-        .add("objectClass", QStringList {objectClass})
+        .add("objectClass", QStringList{objectClass})
         .add("type", group.type)
         .add("profile",
              JsonObject()
                  .add("name", group.name)
-                 .add("description",
-                      group.description.isEmpty() ? JsonText::null() : JsonText(group.description)))
+                 .add("description", group.description.isEmpty() ? JsonText::null() : JsonText(group.description)))
         .add("_links",
              JsonObject()
                  .add("users", JsonObject().add("href", QString(href + QStringLiteral("/users"))))
@@ -316,7 +315,8 @@ HttpResponse ManagementApi::page(const HttpRequest &request, int begin, int end,
 QString ManagementApi::cursor(const QByteArray &path, int next) const
 {
     const auto number = QByteArray::number(next);
-    const auto seal = QCryptographicHash::hash(m_cursorSalt + path + '\n' + number, QCryptographicHash::Sha256).left(12);
+    const auto seal =
+        QCryptographicHash::hash(m_cursorSalt + path + '\n' + number, QCryptographicHash::Sha256).left(12);
     return QString::fromLatin1(
         (seal + number).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
 }

@@ -6,8 +6,8 @@ namespace demo {
 
 HttpResponse oauthError(int status, const QString &error, const QString &description)
 {
-    auto response = HttpResponse::json(
-        JsonObject().add("error", error).add("error_description", description).text(), status);
+    auto response =
+        HttpResponse::json(JsonObject().add("error", error).add("error_description", description).text(), status);
     response.add("Cache-Control", "no-cache, no-store");
     response.add("Pragma", "no-cache");
     return response;

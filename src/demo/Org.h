@@ -20,8 +20,7 @@ namespace demo {
 ///
 /// Differences that are on purpose: it speaks http; it keeps no session, so whoever comes is asked to sign in and
 /// `prompt=none` always answers login_required; a token endpoint that offers DPoP never accepts a proof.
-class Org final : public QObject
-{
+class Org final : public QObject {
     Q_OBJECT
 
 public:
@@ -32,8 +31,8 @@ public:
     [[nodiscard]] bool isListening() const;
     [[nodiscard]] QString errorString() const; ///< why it does not listen, from the system
 
-    [[nodiscard]] QUrl url() const;        ///< http://127.0.0.1:PORT
-    [[nodiscard]] QString issuer() const;  ///< the same, byte for byte as in the discovery document; no trailing slash
+    [[nodiscard]] QUrl url() const; ///< http://127.0.0.1:PORT
+    [[nodiscard]] QString issuer() const; ///< the same, byte for byte as in the discovery document; no trailing slash
     [[nodiscard]] QString clientId() const;
     [[nodiscard]] QString clientSecret() const; ///< as handed out; in Mood::WrongSecret it is not accepted
     [[nodiscard]] QString apiToken() const;

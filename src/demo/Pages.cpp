@@ -50,7 +50,8 @@ HttpResponse page(int status, const QString &title, const QByteArray &content, c
 {
     const QByteArray text = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                            "<title>" + escaped(title) + "</title>\n<style>" + style() + "</style>\n</head>\n<body>\n<main>\n"
+                            "<title>"
+        + escaped(title) + "</title>\n<style>" + style() + "</style>\n</head>\n<body>\n<main>\n"
         + "<p class=\"label\">Demo organisation – not Okta</p>\n" + content
         + "<footer>This page comes from a program on this computer. Nothing leaves it.</footer>\n</main>\n"
         + (script.isEmpty() ? QByteArray() : "<script>" + script + "</script>\n") + "</body>\n</html>\n";
@@ -77,7 +78,8 @@ HttpResponse signIn(const QString &person, const QString &login, const QString &
                 "<h1>Sign in</h1>\n"
                 "<p>An application asks who you are. In the demo you are always the same person, and there is no "
                 "password.</p>\n"
-                "<dl><dt>Name</dt><dd>" + escaped(person) + "</dd><dt>Username</dt><dd>" + escaped(login)
+                "<dl><dt>Name</dt><dd>"
+                    + escaped(person) + "</dd><dt>Username</dt><dd>" + escaped(login)
                     + "</dd></dl>\n"
                       "<form method=\"post\" action=\"/oauth2/v1/authorize\">\n"
                       "<input type=\"hidden\" name=\"request\" value=\""

@@ -31,8 +31,7 @@ QByteArray number(const EVP_PKEY *key, const char *name)
 
 } // namespace
 
-struct SigningKey::Pair
-{
+struct SigningKey::Pair {
     ~Pair() { EVP_PKEY_free(key); }
     EVP_PKEY *key = EVP_RSA_gen(2048);
 };
@@ -70,8 +69,8 @@ QByteArray SigningKey::publicJwk() const
 
 QByteArray SigningKey::sign(const QByteArray &claims) const
 {
-    const auto header
-        = JsonObject().add("kid", QString::fromLatin1(m_keyId)).add("alg", QStringLiteral("RS256")).text();
+    const auto header =
+        JsonObject().add("kid", QString::fromLatin1(m_keyId)).add("alg", QStringLiteral("RS256")).text();
     const QByteArray input = base64Url(header) + '.' + base64Url(claims);
 
     const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);

@@ -9,8 +9,7 @@ namespace demo {
 /// An RSA-2048 key and what signs with it: JSON Web Signatures with RS256 (RFC 7515, RFC 7518 section 3.3).
 ///
 /// Shares no code with the verifier of the product, so that the two cannot share a mistake.
-class SigningKey final
-{
+class SigningKey final {
 public:
     /// Makes a new key. Takes a tenth of a second.
     SigningKey();
@@ -34,7 +33,7 @@ private:
     struct Pair;
 
     std::unique_ptr<Pair> m_pair;
-    QByteArray m_modulus;  ///< base64url
+    QByteArray m_modulus; ///< base64url
     QByteArray m_exponent; ///< base64url
     QByteArray m_keyId;
 };

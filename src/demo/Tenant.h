@@ -12,13 +12,12 @@
 namespace demo {
 
 /// What the organisation is, without what it does: its settings, its one application, its people, its clock.
-class Tenant final
-{
+class Tenant final {
 public:
     explicit Tenant(Settings settings);
 
     Settings settings; ///< as given; mood, redirect URIs and clock may change later
-    QString issuer;    ///< no trailing slash; empty until the server listens
+    QString issuer; ///< no trailing slash; empty until the server listens
 
     const QString organisationId; ///< "00o…"
     const QString clientId;

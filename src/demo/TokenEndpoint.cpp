@@ -131,12 +131,12 @@ HttpResponse TokenEndpoint::redeemCode(const FormFields &fields)
     if (!signIn)
         return invalidGrant(QStringLiteral("The authorization code is invalid or has expired."));
     if (fields.value(QLatin1String("redirect_uri")) != signIn->redirectUri) {
-        return invalidGrant(QStringLiteral(
-            "The 'redirect_uri' does not match the redirection URI used in the authorization request."));
+        return invalidGrant(
+            QStringLiteral("The 'redirect_uri' does not match the redirection URI used in the authorization request."));
     }
     if (signIn->codeChallenge.isEmpty() && !verifier.isEmpty()) {
-        return invalidRequest(QStringLiteral(
-            "PKCE code challenge should be specified in the authorize request for code verification."));
+        return invalidRequest(
+            QStringLiteral("PKCE code challenge should be specified in the authorize request for code verification."));
     }
     if (!signIn->codeChallenge.isEmpty()) {
         if (verifier.isEmpty())
@@ -255,7 +255,7 @@ QByteArray TokenEndpoint::idToken(const SignIn &signIn, const QStringList &scope
     claims.add("iat", m_tenant.now());
     claims.add("exp", m_tenant.now() + TokenStore::accessTokenLifetime);
     claims.add("jti", QString(QStringLiteral("ID.") + randomText(43)));
-    claims.add("amr", QStringList {QStringLiteral("pwd")});
+    claims.add("amr", QStringList{QStringLiteral("pwd")});
     claims.add("idp", m_tenant.organisationId);
     if (!signIn.nonce.isEmpty() && occasion == Occasion::SignIn)
         claims.add("nonce", signIn.nonce); // not in refreshed ones: OpenID Connect Core section 12.2
@@ -335,9 +335,9 @@ HttpResponse TokenEndpoint::userInfo(const HttpRequest &request) const
     const auto refuse = [this](const char *error, const char *description) {
         auto response = HttpResponse::empty(401);
         response.add("WWW-Authenticate",
-                     "Bearer authorization_uri=\"" + m_tenant.issuer.toLatin1()
-                         + "/oauth2/v1/authorize\", realm=\"" + m_tenant.issuer.toLatin1() + "\", scope=\"openid\", error=\""
-                         + error + "\", error_description=\"" + description + "\", resource=\"/oauth2/v1/userinfo\"");
+                     "Bearer authorization_uri=\"" + m_tenant.issuer.toLatin1() + "/oauth2/v1/authorize\", realm=\""
+                         + m_tenant.issuer.toLatin1() + "\", scope=\"openid\", error=\"" + error
+                         + "\", error_description=\"" + description + "\", resource=\"/oauth2/v1/userinfo\"");
         response.add("Cache-Control", "no-cache, no-store");
         return response;
     };

@@ -168,8 +168,7 @@ void Visitor::read(const QByteArray &bytes, int status, const QUrl &url)
         const auto input = inputs.next();
         add(input.captured(1), input.captured(2));
     }
-    const auto button
-        = pattern("<button[^>]*name=\"([^\"]*)\" value=\"([^\"]*)\"[^>]*>").match(form.captured(2));
+    const auto button = pattern("<button[^>]*name=\"([^\"]*)\" value=\"([^\"]*)\"[^>]*>").match(form.captured(2));
     if (button.hasMatch())
         add(button.captured(1), button.captured(2));
 
@@ -182,7 +181,8 @@ void Visitor::stop(const QString &why)
 {
     m_limit.stop();
     // Also visit() can end here, and nobody expects to be told before it has returned.
-    QMetaObject::invokeMethod(this, [this, why] { Q_EMIT failed(why); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this, why] { Q_EMIT failed(why); }, Qt::QueuedConnection);
 }
 
 void Visitor::timedOut()

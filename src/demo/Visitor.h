@@ -17,8 +17,7 @@ namespace demo {
 ///
 /// Opens the authorization URL, presses "Sign in" and follows the redirects down to the application's page on the
 /// loopback interface. Goes nowhere but to 127.0.0.1, [::1] and localhost.
-class Visitor final : public QObject
-{
+class Visitor final : public QObject {
     Q_OBJECT
 
 public:
@@ -35,7 +34,8 @@ Q_SIGNALS:
     /// The browser is back at the application; this is the title of the page that it showed.
     void finished(const QString &lastPageTitle);
 
-    /// It did not come back: the title and the text of the page where it stayed, or what went wrong on the way. English.
+    /// It did not come back: the title and the text of the page where it stayed, or what went wrong on the way.
+    /// English.
     void failed(const QString &why);
 
 private:

@@ -20,8 +20,7 @@
 #include <memory>
 
 /// What came back.
-struct Answer
-{
+struct Answer {
     int status = 0; ///< 0: nothing that is HTTP
     QList<std::pair<QByteArray, QByteArray>> headers;
     QByteArray body;
@@ -49,8 +48,7 @@ using Headers = QList<std::pair<QByteArray, QByteArray>>;
 using Form = QList<std::pair<QByteArray, QString>>;
 
 /// A plain HTTP client: follows nothing, keeps nothing.
-class Client
-{
+class Client {
 public:
     Client()
     {
@@ -104,8 +102,7 @@ inline QByteArray base64Url(const QByteArray &bytes)
 }
 
 /// A client application that is set up in the organisation, and the person in front of it.
-class Application : public Client
-{
+class Application : public Client {
 public:
     static QString redirectUri() { return QStringLiteral("http://127.0.0.1:47123/callback"); }
     static QString verifier() { return QStringLiteral("0123456789-abcdefghijklmnopqrstuvwxyz_ABCDEF"); }
@@ -128,11 +125,14 @@ public:
     [[nodiscard]] QUrl authorizationUrl(const Form &changes = {}) const
     {
         const auto hash = QCryptographicHash::hash(verifier().toUtf8(), QCryptographicHash::Sha256);
-        Form form = {{"response_type", QStringLiteral("code")}, {"client_id", m_org.clientId()},
-            {"redirect_uri", redirectUri()}, {"scope", QStringLiteral("openid profile email offline_access")},
-            {"state", QStringLiteral("s-1.2_3")}, {"nonce", QStringLiteral("n-456")},
-            {"code_challenge", QString::fromLatin1(base64Url(hash))},
-            {"code_challenge_method", QStringLiteral("S256")}};
+        Form form = {{"response_type", QStringLiteral("code")},
+                     {"client_id", m_org.clientId()},
+                     {"redirect_uri", redirectUri()},
+                     {"scope", QStringLiteral("openid profile email offline_access")},
+                     {"state", QStringLiteral("s-1.2_3")},
+                     {"nonce", QStringLiteral("n-456")},
+                     {"code_challenge", QString::fromLatin1(base64Url(hash))},
+                     {"code_challenge_method", QStringLiteral("S256")}};
         for (const auto &change : changes) {
             form.removeIf([&change](const auto &field) { return field.first == change.first; });
             if (!change.second.isNull())
@@ -147,27 +147,28 @@ public:
         const auto page = get(authorizationUrl(changes));
         static const QRegularExpression hidden(QStringLiteral("name=\"request\" value=\"([^\"]+)\""));
         const auto request = hidden.match(QString::fromUtf8(page.body)).captured(1);
-        return post(url("/oauth2/v1/authorize"),
-                    encoded({{"request", request}, {"decision", decision}}));
+        return post(url("/oauth2/v1/authorize"), encoded({{"request", request}, {"decision", decision}}));
     }
 
     /// An authorization code, or an empty string.
-    QString code(const Form &changes = {})
-    {
-        return press(QStringLiteral("sign-in"), changes).locationField("code");
-    }
+    QString code(const Form &changes = {}) { return press(QStringLiteral("sign-in"), changes).locationField("code"); }
 
     [[nodiscard]] QByteArray basic() const
     {
         return "Basic " + (m_org.clientId() + QLatin1Char(':') + m_org.clientSecret()).toLatin1().toBase64();
     }
 
-    Answer call(const char *path, const Form &form) { return post(url(path), encoded(form), {{"Authorization", basic()}}); }
+    Answer call(const char *path, const Form &form)
+    {
+        return post(url(path), encoded(form), {{"Authorization", basic()}});
+    }
 
     Answer redeem(const QString &code, const Form &changes = {})
     {
-        Form form = {{"grant_type", QStringLiteral("authorization_code")}, {"code", code},
-            {"redirect_uri", redirectUri()}, {"code_verifier", verifier()}};
+        Form form = {{"grant_type", QStringLiteral("authorization_code")},
+                     {"code", code},
+                     {"redirect_uri", redirectUri()},
+                     {"code_verifier", verifier()}};
         for (const auto &change : changes) {
             form.removeIf([&change](const auto &field) { return field.first == change.first; });
             if (!change.second.isNull())
@@ -178,8 +179,7 @@ public:
 
     Answer refresh(const QString &token)
     {
-        return call("/oauth2/v1/token",
-                    {{"grant_type", QStringLiteral("refresh_token")}, {"refresh_token", token}});
+        return call("/oauth2/v1/token", {{"grant_type", QStringLiteral("refresh_token")}, {"refresh_token", token}});
     }
 
     Answer userInfo(const QString &accessToken)
@@ -199,6 +199,6 @@ private:
 inline demo::Settings settingsWithRedirectUri()
 {
     demo::Settings settings;
-    settings.redirectUris = QStringList {Application::redirectUri()};
+    settings.redirectUris = QStringList{Application::redirectUri()};
     return settings;
 }

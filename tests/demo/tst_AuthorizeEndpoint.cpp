@@ -7,8 +7,7 @@ using namespace demo;
 /// Null, which leaves a parameter out.
 static const QString left;
 
-class tst_AuthorizeEndpoint final : public QObject
-{
+class tst_AuthorizeEndpoint final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -65,16 +64,16 @@ private Q_SLOTS:
         QTest::addColumn<QString>("error");
         QTest::addColumn<QString>("description");
 
-        const auto redirect
-            = QStringLiteral("The 'redirect_uri' parameter must be a Login redirect URI in the client app settings.");
+        const auto redirect =
+            QStringLiteral("The 'redirect_uri' parameter must be a Login redirect URI in the client app settings.");
         const auto request = QStringLiteral("invalid_request");
-        QTest::newRow("2.1 unknown client") << Form {{"client_id", QStringLiteral("0oaWrong")}}
-                                            << QStringLiteral("invalid_client")
-                                            << QStringLiteral("Invalid value for 'client_id' parameter.");
-        QTest::newRow("no client") << Form {{"client_id", left}} << QStringLiteral("invalid_client")
+        QTest::newRow("2.1 unknown client")
+            << Form{{"client_id", QStringLiteral("0oaWrong")}} << QStringLiteral("invalid_client")
+            << QStringLiteral("Invalid value for 'client_id' parameter.");
+        QTest::newRow("no client") << Form{{"client_id", left}} << QStringLiteral("invalid_client")
                                    << QStringLiteral("Invalid value for 'client_id' parameter.");
         const auto row = [&](const char *name, const char *uri) {
-            QTest::newRow(name) << Form {{"redirect_uri", QString::fromLatin1(uri)}} << request << redirect;
+            QTest::newRow(name) << Form{{"redirect_uri", QString::fromLatin1(uri)}} << request << redirect;
         };
         row("2.1 other port", "http://127.0.0.1:47124/callback");
         row("2.1 trailing slash", "http://127.0.0.1:47123/callback/");
@@ -82,7 +81,7 @@ private Q_SLOTS:
         row("2.1 localhost", "http://localhost:47123/callback");
         row("2.1 https", "https://127.0.0.1:47123/callback");
         row("2.1 query", "http://127.0.0.1:47123/callback?a=b");
-        QTest::newRow("no redirect URI") << Form {{"redirect_uri", left}} << request << redirect;
+        QTest::newRow("no redirect URI") << Form{{"redirect_uri", left}} << request << redirect;
     }
 
     void mistakes_that_never_come_back()
@@ -166,14 +165,14 @@ private Q_SLOTS:
     void a_redirect_uri_stays_as_it_was_registered()
     {
         auto settings = settingsWithRedirectUri();
-        settings.redirectUris = QStringList {QStringLiteral("https://auth.example.com/oauth2/callback?x=%2F&y=a+b")};
+        settings.redirectUris = QStringList{QStringLiteral("https://auth.example.com/oauth2/callback?x=%2F&y=a+b")};
         const Org org(settings);
         Application app(org);
         const Form changes = {{"redirect_uri", settings.redirectUris.first()}};
         const auto answer = app.press(QStringLiteral("sign-in"), changes);
         QVERIFY(answer.header("Location").startsWith(settings.redirectUris.first().toLatin1() + "&state="));
-        const auto inFragment = app.press(QStringLiteral("sign-in"),
-                                          {changes.first(), {"response_mode", QStringLiteral("fragment")}});
+        const auto inFragment =
+            app.press(QStringLiteral("sign-in"), {changes.first(), {"response_mode", QStringLiteral("fragment")}});
         QVERIFY(inFragment.header("Location").startsWith(settings.redirectUris.first().toLatin1() + "#state="));
     }
 
@@ -181,8 +180,7 @@ private Q_SLOTS:
     {
         const Org org(settingsWithRedirectUri());
         Application app(org);
-        const auto answer
-            = app.press(QStringLiteral("sign-in"), {{"response_mode", QStringLiteral("form_post")}});
+        const auto answer = app.press(QStringLiteral("sign-in"), {{"response_mode", QStringLiteral("form_post")}});
         QCOMPARE(answer.status, 200);
         QVERIFY(answer.body.contains("action=\"http://127.0.0.1:47123/callback\""));
         QVERIFY(answer.body.contains("name=\"state\" value=\"s-1.2_3\""));
@@ -246,12 +244,12 @@ private Q_SLOTS:
     void reflected_text_is_escaped()
     {
         auto settings = settingsWithRedirectUri();
-        settings.redirectUris = QStringList {QStringLiteral("http://127.0.0.1:1/\"><script>alert(1)</script>")};
+        settings.redirectUris = QStringList{QStringLiteral("http://127.0.0.1:1/\"><script>alert(1)</script>")};
         const Org org(settings);
         Application app(org);
-        const auto page = app.press(QStringLiteral("sign-in"),
-                                    {{"redirect_uri", settings.redirectUris.first()},
-                                     {"response_mode", QStringLiteral("form_post")}});
+        const auto page = app.press(
+            QStringLiteral("sign-in"),
+            {{"redirect_uri", settings.redirectUris.first()}, {"response_mode", QStringLiteral("form_post")}});
         QCOMPARE(page.status, 200);
         QVERIFY(!page.body.contains("<script>alert"));
     }
@@ -263,8 +261,7 @@ private Q_SLOTS:
         settings.groupsOfUser = 101;
         const Org org(settings);
         Application app(org);
-        const auto answer
-            = app.press(QStringLiteral("sign-in"), {{"scope", QStringLiteral("openid groups")}});
+        const auto answer = app.press(QStringLiteral("sign-in"), {{"scope", QStringLiteral("openid groups")}});
         QCOMPARE(answer.locationField("error"), QStringLiteral("server_error"));
         QCOMPARE(answer.locationField("error_description"),
                  QStringLiteral("The groups claim matched too many groups and must be configured to match fewer "

@@ -4,8 +4,7 @@
 
 using namespace demo;
 
-class tst_Discovery final : public QObject
-{
+class tst_Discovery final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -20,8 +19,9 @@ private Q_SLOTS:
         QVERIFY(answer.text("id").startsWith(QLatin1String("00o")));
         QCOMPARE(answer.text("id").size(), 20);
         QCOMPARE(answer.text("pipeline"), QStringLiteral("idx"));
-        QCOMPARE(answer.json()[QLatin1String("_links")][QLatin1String("organization")][QLatin1String("href")].toString(),
-                 org.issuer());
+        QCOMPARE(
+            answer.json()[QLatin1String("_links")][QLatin1String("organization")][QLatin1String("href")].toString(),
+            org.issuer());
     }
 
     void the_metadata_has_the_issuer_byte_for_byte()
@@ -54,16 +54,16 @@ private Q_SLOTS:
         const Org org(settings);
         Application app(org);
         const auto answer = app.get(app.url("/.well-known/openid-configuration"));
-        QVERIFY(answer.json()[QLatin1String("grant_types_supported")].toArray().contains(
-            QStringLiteral("refresh_token")));
+        QVERIFY(
+            answer.json()[QLatin1String("grant_types_supported")].toArray().contains(QStringLiteral("refresh_token")));
     }
 
     void P0_a_client_id_can_be_asked_for()
     {
         const Org org(settingsWithRedirectUri());
         Application app(org);
-        const auto known
-            = app.get(app.url("/.well-known/openid-configuration", "client_id=" + org.clientId().toLatin1()));
+        const auto known =
+            app.get(app.url("/.well-known/openid-configuration", "client_id=" + org.clientId().toLatin1()));
         QCOMPARE(known.status, 200);
 
         for (const auto *const path :
@@ -86,8 +86,9 @@ private Q_SLOTS:
         const auto keys = answer.json()[QLatin1String("keys")].toArray();
         QCOMPARE(keys.size(), 1);
         const auto key = keys.first().toObject();
-        QCOMPARE(key.keys(), (QStringList {QStringLiteral("alg"), QStringLiteral("e"), QStringLiteral("kid"),
-                                 QStringLiteral("kty"), QStringLiteral("n"), QStringLiteral("use")}));
+        QCOMPARE(key.keys(),
+                 (QStringList{QStringLiteral("alg"), QStringLiteral("e"), QStringLiteral("kid"), QStringLiteral("kty"),
+                              QStringLiteral("n"), QStringLiteral("use")}));
         QVERIFY(answer.header("X-Rate-Limit-Limit").isEmpty()); // keys and discovery have no limit
     }
 

@@ -4,8 +4,7 @@
 
 using demo::FormFields;
 
-class tst_FormFields final : public QObject
-{
+class tst_FormFields final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:

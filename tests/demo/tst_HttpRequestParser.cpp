@@ -4,14 +4,14 @@
 
 using demo::HttpRequestParser;
 
-class tst_HttpRequestParser final : public QObject
-{
+class tst_HttpRequestParser final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void a_request_may_come_in_two_pieces_cut_anywhere()
     {
-        const QByteArray bytes = "POST /oauth2/v1/token?x=1 HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nX-A:  b \r\n\r\nhello";
+        const QByteArray bytes =
+            "POST /oauth2/v1/token?x=1 HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nX-A:  b \r\n\r\nhello";
         for (qsizetype cut = 0; cut <= bytes.size(); ++cut) {
             HttpRequestParser parser;
             parser.feed(bytes.left(cut));

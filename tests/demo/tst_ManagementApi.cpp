@@ -24,8 +24,7 @@ qint64 residentMemory()
 
 } // namespace
 
-class tst_ManagementApi final : public QObject
-{
+class tst_ManagementApi final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -50,8 +49,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("summary");
         QTest::newRow("2.4 E0000011") << QByteArray("SSWS 00wrong") << 401 << QStringLiteral("E0000011")
                                       << QStringLiteral("Invalid token provided");
-        QTest::newRow("2.4 E0000011, empty") << QByteArray("SSWS ") << 403 << QStringLiteral("E0000005")
-                                             << QStringLiteral("Invalid session");
+        QTest::newRow("2.4 E0000011, empty")
+            << QByteArray("SSWS ") << 403 << QStringLiteral("E0000005") << QStringLiteral("Invalid session");
         QTest::newRow("2.4 E0000005, none")
             << QByteArray() << 403 << QStringLiteral("E0000005") << QStringLiteral("Invalid session");
         QTest::newRow("2.4 E0000005, Bearer")
@@ -67,7 +66,8 @@ private Q_SLOTS:
         const Org org;
         Application app(org);
         for (const auto *const path : {"/api/v1/users/me", "/api/v1/groups", "/api/v1/anything"}) {
-            const auto answer = app.get(app.url(path), header.isNull() ? Headers() : Headers {{"Authorization", header}});
+            const auto answer =
+                app.get(app.url(path), header.isNull() ? Headers() : Headers{{"Authorization", header}});
             QCOMPARE(answer.status, status);
             const QRegularExpression shape(
                 QStringLiteral(
@@ -84,15 +84,14 @@ private Q_SLOTS:
         const auto noGroup = app.api("/api/v1/groups/00gNothing/users");
         QCOMPARE(noGroup.status, 404);
         QCOMPARE(noGroup.text("errorCode"), QStringLiteral("E0000007"));
-        QCOMPARE(noGroup.text("errorSummary"),
-                 QStringLiteral("Not found: Resource not found: 00gNothing (UserGroup)"));
+        QCOMPARE(noGroup.text("errorSummary"), QStringLiteral("Not found: Resource not found: 00gNothing (UserGroup)"));
         QCOMPARE(app.api("/api/v1/users/00uNobody").text("errorSummary"),
                  QStringLiteral("Not found: Resource not found: 00uNobody (User)"));
         const auto noPath = app.api("/api/v1/nothing");
         QCOMPARE(noPath.status, 404);
         QCOMPARE(noPath.text("errorCode"), QStringLiteral("E0000008"));
-        const auto method = app.send("DELETE", app.url("/api/v1/groups"), {},
-                                     {{"Authorization", "SSWS " + org.apiToken().toLatin1()}});
+        const auto method =
+            app.send("DELETE", app.url("/api/v1/groups"), {}, {{"Authorization", "SSWS " + org.apiToken().toLatin1()}});
         QCOMPARE(method.status, 405);
         QCOMPARE(method.text("errorCode"), QStringLiteral("E0000022"));
     }
@@ -142,8 +141,7 @@ private Q_SLOTS:
         int seen = 0;
         auto next = app.url("/api/v1/groups", query).toString(QUrl::FullyEncoded);
         for (; !next.isEmpty(); ++seen) {
-            const auto answer
-                = app.get(QUrl(next), {{"Authorization", "SSWS " + org.apiToken().toLatin1()}});
+            const auto answer = app.get(QUrl(next), {{"Authorization", "SSWS " + org.apiToken().toLatin1()}});
             QCOMPARE(answer.status, 200);
             QVERIFY(answer.header("Link").contains("rel=\"self\""));
             const auto rows = answer.array();
@@ -204,16 +202,16 @@ private Q_SLOTS:
         Application app(org);
         for (int i = 0; i < 12; ++i) {
             QSet<QString> ids;
-            auto next = org.issuer() + QStringLiteral("/api/v1/groups/") + org.group(i).id
-                + QStringLiteral("/users?limit=17");
+            auto next =
+                org.issuer() + QStringLiteral("/api/v1/groups/") + org.group(i).id + QStringLiteral("/users?limit=17");
             while (!next.isEmpty()) {
-                const auto answer
-                    = app.get(QUrl(next), {{"Authorization", "SSWS " + org.apiToken().toLatin1()}});
+                const auto answer = app.get(QUrl(next), {{"Authorization", "SSWS " + org.apiToken().toLatin1()}});
                 QCOMPARE(answer.status, 200);
                 const auto rows = answer.array();
                 for (const auto &row : rows) {
                     ids.insert(row[QLatin1String("id")].toString());
-                    QVERIFY(row[QLatin1String("profile")][QLatin1String("email")].toString().contains(QLatin1Char('@')));
+                    QVERIFY(
+                        row[QLatin1String("profile")][QLatin1String("email")].toString().contains(QLatin1Char('@')));
                 }
                 next = nextLink(answer);
             }
@@ -243,7 +241,8 @@ private Q_SLOTS:
         Application app(org);
         const auto path = "/api/v1/groups/" + org.group(0).id.toLatin1() + "/users";
         for (int i = 0; i < 5; ++i) {
-            const auto answer = i % 2 == 0 ? app.api("/api/v1/groups", "limit=1") : app.api(path.constData(), "limit=1");
+            const auto answer =
+                i % 2 == 0 ? app.api("/api/v1/groups", "limit=1") : app.api(path.constData(), "limit=1");
             QCOMPARE(answer.status, 200);
             QCOMPARE(answer.header("X-Rate-Limit-Limit"), QByteArray("5"));
             QCOMPARE(answer.header("X-Rate-Limit-Remaining"), QByteArray::number(4 - i));

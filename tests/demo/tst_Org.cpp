@@ -8,8 +8,7 @@ using namespace demo;
 namespace {
 
 /// A socket that says exactly what it is told.
-class RawClient : public QTcpSocket
-{
+class RawClient : public QTcpSocket {
 public:
     explicit RawClient(const Org &org)
     {
@@ -33,8 +32,7 @@ QByteArray get(const Org &org, const QByteArray &path, const QByteArray &headers
 
 } // namespace
 
-class tst_Org final : public QObject
-{
+class tst_Org final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -68,7 +66,9 @@ private Q_SLOTS:
         const Org org;
         const Org other;
         const auto matches = [](const QString &text, const char *pattern) {
-            return QRegularExpression(QRegularExpression::anchoredPattern(QLatin1String(pattern))).match(text).hasMatch();
+            return QRegularExpression(QRegularExpression::anchoredPattern(QLatin1String(pattern)))
+                .match(text)
+                .hasMatch();
         };
         QVERIFY(matches(org.clientId(), "0oa[A-Za-z0-9]{17}"));
         QVERIFY(matches(org.clientSecret(), "[A-Za-z0-9_-]{64}"));
@@ -101,7 +101,7 @@ private Q_SLOTS:
         QCOMPARE(json[QLatin1String("client_id")].toString(), org.clientId());
         QCOMPARE(json[QLatin1String("client_secret")].toString(), org.clientSecret());
         QCOMPARE(json[QLatin1String("api_token")].toString(), org.apiToken());
-        QCOMPARE(json[QLatin1String("redirect_uris")].toArray(), QJsonArray {Application::redirectUri()});
+        QCOMPARE(json[QLatin1String("redirect_uris")].toArray(), QJsonArray{Application::redirectUri()});
         QCOMPARE(json[QLatin1String("port")].toInt(), org.url().port());
     }
 

@@ -71,8 +71,7 @@ QByteArray oauthErrorText(const char *error, const char *description)
 
 } // namespace
 
-class tst_TokenEndpoint final : public QObject
-{
+class tst_TokenEndpoint final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -95,11 +94,9 @@ private Q_SLOTS:
     {
         const Org org(settingsWithRedirectUri());
         Application app(org);
-        const auto tokens
-            = app.redeem(app.code({{"scope", QStringLiteral("openid profile email groups")}}));
+        const auto tokens = app.redeem(app.code({{"scope", QStringLiteral("openid profile email groups")}}));
         const auto token = tokens.text("id_token").toLatin1();
-        const auto key
-            = app.get(app.url("/oauth2/v1/keys")).json()[QLatin1String("keys")].toArray().first().toObject();
+        const auto key = app.get(app.url("/oauth2/v1/keys")).json()[QLatin1String("keys")].toArray().first().toObject();
         QVERIFY(isSignedBy(key, token));
 
         auto forged = token.split('.');
@@ -120,7 +117,7 @@ private Q_SLOTS:
         QVERIFY(text("jti").startsWith(QLatin1String("ID.")));
         QVERIFY(text("idp").startsWith(QLatin1String("00o")));
         QCOMPARE(claims[QLatin1String("ver")].toInt(), 1);
-        QCOMPARE(claims[QLatin1String("amr")].toArray(), QJsonArray {QStringLiteral("pwd")});
+        QCOMPARE(claims[QLatin1String("amr")].toArray(), QJsonArray{QStringLiteral("pwd")});
         QCOMPARE(text("name"), QStringLiteral("Robin Example"));
         QCOMPARE(text("email"), QStringLiteral("robin@demo.example"));
         QCOMPARE(text("preferred_username"), QStringLiteral("robin@demo.example"));
@@ -130,8 +127,8 @@ private Q_SLOTS:
         QVERIFY(qAbs(QDateTime::currentSecsSinceEpoch() - issued) < 60);
         QCOMPARE(claims[QLatin1String("exp")].toInteger(), issued + 3600);
         QVERIFY(claims[QLatin1String("auth_time")].toInteger() <= issued);
-        const auto hash
-            = QCryptographicHash::hash(tokens.text("access_token").toLatin1(), QCryptographicHash::Sha256).left(16);
+        const auto hash =
+            QCryptographicHash::hash(tokens.text("access_token").toLatin1(), QCryptographicHash::Sha256).left(16);
         QCOMPARE(text("at_hash").toLatin1(), base64Url(hash));
     }
 
@@ -157,8 +154,7 @@ private Q_SLOTS:
         const auto tokens = app.redeem(app.code());
         QCOMPARE(claimsOf(tokens.text("access_token"))[QLatin1String("sub")].toString(),
                  QStringLiteral("robin@demo.example"));
-        const auto key
-            = app.get(app.url("/oauth2/v1/keys")).json()[QLatin1String("keys")].toArray().first().toObject();
+        const auto key = app.get(app.url("/oauth2/v1/keys")).json()[QLatin1String("keys")].toArray().first().toObject();
         QVERIFY(!isSignedBy(key, tokens.text("access_token").toLatin1())); // its keys are not published
     }
 
@@ -172,8 +168,9 @@ private Q_SLOTS:
         QCOMPARE(answer.text("sub"), claimsOf(tokens.text("id_token"))[QLatin1String("sub")].toString());
         QCOMPARE(answer.text("email"), QStringLiteral("robin@demo.example"));
         QCOMPARE(answer.json()[QLatin1String("email_verified")].toBool(), true);
-        const auto less = app.userInfo(app.redeem(app.code({{"scope", QStringLiteral("openid")}})).text("access_token"));
-        QCOMPARE(less.json().keys(), QStringList {QStringLiteral("sub")});
+        const auto less =
+            app.userInfo(app.redeem(app.code({{"scope", QStringLiteral("openid")}})).text("access_token"));
+        QCOMPARE(less.json().keys(), QStringList{QStringLiteral("sub")});
     }
 
     void user_info_wants_a_token_that_lives()
@@ -201,41 +198,41 @@ private Q_SLOTS:
 
         const auto basic = [](const QByteArray &text) { return "Basic " + text; };
         const QByteArray none;
-        QTest::newRow("2.2 unknown client, Basic") << basic("0oaWrong:!") << Form {} << 401 << QByteArray();
+        QTest::newRow("2.2 unknown client, Basic") << basic("0oaWrong:!") << Form{} << 401 << QByteArray();
         QTest::newRow("2.2 unknown client, body")
-            << none << Form {{"client_id", QStringLiteral("0oaWrong")}, {"client_secret", QStringLiteral("!")}} << 401
+            << none << Form{{"client_id", QStringLiteral("0oaWrong")}, {"client_secret", QStringLiteral("!")}} << 401
             << QByteArray();
-        const auto wrongSecret
-            = oauthErrorText("invalid_client", "The client secret supplied for a confidential client is invalid.");
-        QTest::newRow("2.2 wrong secret, Basic") << basic("@:wrong") << Form {} << 401 << wrongSecret;
+        const auto wrongSecret =
+            oauthErrorText("invalid_client", "The client secret supplied for a confidential client is invalid.");
+        QTest::newRow("2.2 wrong secret, Basic") << basic("@:wrong") << Form{} << 401 << wrongSecret;
         QTest::newRow("2.2 wrong secret, body")
-            << none << Form {{"client_id", QStringLiteral("@")}, {"client_secret", QStringLiteral("wrong")}} << 401
+            << none << Form{{"client_id", QStringLiteral("@")}, {"client_secret", QStringLiteral("wrong")}} << 401
             << wrongSecret;
         const auto failed = oauthErrorText("invalid_client",
                                            "Client authentication failed. Either the client or the client credentials "
                                            "are invalid.");
         QTest::newRow("2.2 wrong method: public client")
-            << none << Form {{"client_id", QStringLiteral("@")}} << 401 << failed;
+            << none << Form{{"client_id", QStringLiteral("@")}} << 401 << failed;
         QTest::newRow("2.2 wrong method: private key")
-            << none << Form {{"client_assertion", QStringLiteral("a.b.c")}} << 401 << failed;
+            << none << Form{{"client_assertion", QStringLiteral("a.b.c")}} << 401 << failed;
         QTest::newRow("2.2 no credentials")
-            << none << Form {} << 401 << oauthErrorText("invalid_client", "No client credentials found.");
-        const auto malformed = oauthErrorText(
-            "invalid_client", "Found Authentication header but was not valid client credentials.");
-        QTest::newRow("2.2 malformed Basic: no base64") << QByteArray("Basic ***") << Form {} << 401 << malformed;
-        QTest::newRow("2.2 malformed Basic: no colon") << basic("@") << Form {} << 401 << malformed;
-        QTest::newRow("2.2 malformed Basic: broken escape") << basic("@:a%zz") << Form {} << 401 << malformed;
-        QTest::newRow("2.2 malformed Basic: Bearer") << QByteArray("Bearer x") << Form {} << 401 << malformed;
-        const auto multiple
-            = oauthErrorText("invalid_request",
-                             "Cannot supply multiple client credentials. Use one of the following: credentials in the "
-                             "Authorization header, credentials in the post body, or a client_assertion in the post "
-                             "body.");
+            << none << Form{} << 401 << oauthErrorText("invalid_client", "No client credentials found.");
+        const auto malformed =
+            oauthErrorText("invalid_client", "Found Authentication header but was not valid client credentials.");
+        QTest::newRow("2.2 malformed Basic: no base64") << QByteArray("Basic ***") << Form{} << 401 << malformed;
+        QTest::newRow("2.2 malformed Basic: no colon") << basic("@") << Form{} << 401 << malformed;
+        QTest::newRow("2.2 malformed Basic: broken escape") << basic("@:a%zz") << Form{} << 401 << malformed;
+        QTest::newRow("2.2 malformed Basic: Bearer") << QByteArray("Bearer x") << Form{} << 401 << malformed;
+        const auto multiple =
+            oauthErrorText("invalid_request",
+                           "Cannot supply multiple client credentials. Use one of the following: credentials in the "
+                           "Authorization header, credentials in the post body, or a client_assertion in the post "
+                           "body.");
         QTest::newRow("2.2 header and body")
-            << basic("@:!") << Form {{"client_id", QStringLiteral("@")}, {"client_secret", QStringLiteral("!")}} << 401
+            << basic("@:!") << Form{{"client_id", QStringLiteral("@")}, {"client_secret", QStringLiteral("!")}} << 401
             << multiple;
         QTest::newRow("2.2 header and client_id in the body")
-            << basic("@:!") << Form {{"client_id", QStringLiteral("@")}} << 401 << multiple;
+            << basic("@:!") << Form{{"client_id", QStringLiteral("@")}} << 401 << multiple;
     }
 
     void answers_to_bad_clients()
@@ -251,8 +248,9 @@ private Q_SLOTS:
         };
 
         for (const auto *const path : {"/oauth2/v1/token", "/oauth2/v1/introspect", "/oauth2/v1/revoke"}) {
-            Form form = {{"grant_type", QStringLiteral("refresh_token")}, {"refresh_token", QStringLiteral("junk")},
-                {"token", QStringLiteral("junk")}};
+            Form form = {{"grant_type", QStringLiteral("refresh_token")},
+                         {"refresh_token", QStringLiteral("junk")},
+                         {"token", QStringLiteral("junk")}};
             for (const auto &[name, value] : qAsConst(fields))
                 form.append({name, QString::fromLatin1(filled(value.toLatin1()))});
             Headers headers;
@@ -286,15 +284,18 @@ private Q_SLOTS:
         Application app(org);
         const Form form = {{"token", QStringLiteral("junk")}};
         const auto encodedSecret = QUrl::toPercentEncoding(settings.clientSecret);
-        const auto good = app.post(app.url("/oauth2/v1/introspect"), encoded(form),
-                                   {{"Authorization", "Basic " + (org.clientId().toLatin1() + ':' + encodedSecret).toBase64()}});
+        const auto good =
+            app.post(app.url("/oauth2/v1/introspect"), encoded(form),
+                     {{"Authorization", "Basic " + (org.clientId().toLatin1() + ':' + encodedSecret).toBase64()}});
         QCOMPARE(good.body, QByteArray("{\"active\":false}"));
-        const auto raw = app.post(
-            app.url("/oauth2/v1/introspect"), encoded(form),
-            {{"Authorization", "Basic " + (org.clientId() + QLatin1Char(':') + settings.clientSecret).toLatin1().toBase64()}});
+        const auto raw =
+            app.post(app.url("/oauth2/v1/introspect"), encoded(form),
+                     {{"Authorization",
+                       "Basic " + (org.clientId() + QLatin1Char(':') + settings.clientSecret).toLatin1().toBase64()}});
         QCOMPARE(raw.status, 401);
         const auto body = app.post(app.url("/oauth2/v1/introspect"),
-                                   encoded({{"token", QStringLiteral("junk")}, {"client_id", org.clientId()},
+                                   encoded({{"token", QStringLiteral("junk")},
+                                            {"client_id", org.clientId()},
                                             {"client_secret", settings.clientSecret}}));
         QCOMPARE(body.body, QByteArray("{\"active\":false}"));
     }
@@ -303,8 +304,8 @@ private Q_SLOTS:
     {
         const Org org(settingsWithRedirectUri());
         Application app(org);
-        const auto answer = app.post(app.url("/oauth2/v1/token", "client_id=" + org.clientId().toLatin1()),
-                                     "grant_type=refresh_token");
+        const auto answer =
+            app.post(app.url("/oauth2/v1/token", "client_id=" + org.clientId().toLatin1()), "grant_type=refresh_token");
         QCOMPARE(answer.status, 400);
         QCOMPARE(answer.body,
                  oauthErrorText("invalid_request", "Client credentials cannot be supplied via query parameters."));
@@ -320,36 +321,36 @@ private Q_SLOTS:
             return std::pair<QByteArray, QString>("grant_type", QString::fromLatin1(type));
         };
         QTest::newRow("no grant type")
-            << Form {} << 400
+            << Form{} << 400
             << oauthErrorText("invalid_request",
                               "The token request must specify a 'grant_type'. Valid values: [authorization_code, "
                               "refresh_token]");
         QTest::newRow("unknown grant type")
-            << Form {grant("magic")} << 400
+            << Form{grant("magic")} << 400
             << oauthErrorText("unsupported_grant_type",
                               "The authorization grant type is not supported by the authorization server. Configured "
                               "grant types: [authorization_code, refresh_token].");
         QTest::newRow("2.2 grant type off")
-            << Form {grant("password")} << 400
+            << Form{grant("password")} << 400
             << oauthErrorText("unauthorized_client",
                               "The client is not authorized to use the provided grant type. Configured grant types: "
                               "[authorization_code, refresh_token].");
         QTest::newRow("2.2 client_credentials on the org server")
-            << Form {grant("client_credentials")} << 401
+            << Form{grant("client_credentials")} << 401
             << oauthErrorText("invalid_client",
                               "Client Credentials requests to the Org Authorization Server must use the "
                               "private_key_jwt token_endpoint_auth_method.");
-        QTest::newRow("P1 junk code")
-            << Form {grant("authorization_code"), {"code", QStringLiteral("junk")}} << 400
-            << oauthErrorText("invalid_grant", "The authorization code is invalid or has expired.");
-        QTest::newRow("no code") << Form {grant("authorization_code")} << 400
+        QTest::newRow("P1 junk code") << Form{grant("authorization_code"), {"code", QStringLiteral("junk")}} << 400
+                                      << oauthErrorText("invalid_grant",
+                                                        "The authorization code is invalid or has expired.");
+        QTest::newRow("no code") << Form{grant("authorization_code")} << 400
                                  << oauthErrorText("invalid_request", "The required parameter 'code' is missing.");
         QTest::newRow("P3 junk refresh token")
-            << Form {grant("refresh_token"), {"refresh_token", QStringLiteral("junk")}} << 400
+            << Form{grant("refresh_token"), {"refresh_token", QStringLiteral("junk")}} << 400
             << oauthErrorText("invalid_grant", "The refresh token is invalid or expired.");
-        QTest::newRow("duplicates")
-            << Form {grant("refresh_token"), grant("refresh_token")} << 400
-            << oauthErrorText("invalid_request", "The request contained multiple parameters with the same name.");
+        QTest::newRow("duplicates") << Form{grant("refresh_token"), grant("refresh_token")} << 400
+                                    << oauthErrorText("invalid_request",
+                                                      "The request contained multiple parameters with the same name.");
     }
 
     void answers_to_bad_requests()
@@ -409,8 +410,7 @@ private Q_SLOTS:
         const auto answer = app.refresh(QStringLiteral("junk"));
         QCOMPARE(answer.status, 401);
         QCOMPARE(answer.body,
-                 oauthErrorText("invalid_client",
-                                "The client secret supplied for a confidential client is invalid."));
+                 oauthErrorText("invalid_client", "The client secret supplied for a confidential client is invalid."));
     }
 
     void dpop_is_asked_for_when_it_is_on()
@@ -428,9 +428,9 @@ private Q_SLOTS:
     {
         const Org org(settingsWithRedirectUri());
         Application app(org);
-        const auto answer = app.post(app.url("/oauth2/v1/token"),
-                                     "grant_type=authorization_code&code=x&scope=openid%20offline_access",
-                                     {{"Authorization", app.basic()}, {"Origin", "http://127.0.0.1:1"}});
+        const auto answer =
+            app.post(app.url("/oauth2/v1/token"), "grant_type=authorization_code&code=x&scope=openid%20offline_access",
+                     {{"Authorization", app.basic()}, {"Origin", "http://127.0.0.1:1"}});
         QCOMPARE(answer.status, 400);
         QCOMPARE(answer.body,
                  oauthErrorText("invalid_scope",
@@ -442,15 +442,15 @@ private Q_SLOTS:
         QTest::addColumn<Form>("changes");
         QTest::addColumn<QByteArray>("body");
         QTest::newRow("2.2 redirect URI")
-            << Form {{"redirect_uri", QStringLiteral("http://127.0.0.1:47123/callback/")}}
+            << Form{{"redirect_uri", QStringLiteral("http://127.0.0.1:47123/callback/")}}
             << oauthErrorText("invalid_grant",
                               "The 'redirect_uri' does not match the redirection URI used in the authorization "
                               "request.");
         QTest::newRow("2.2 PKCE verifier wrong")
-            << Form {{"code_verifier", QStringLiteral("another-verifier-that-is-long-enough-for-S256")}}
+            << Form{{"code_verifier", QStringLiteral("another-verifier-that-is-long-enough-for-S256")}}
             << oauthErrorText("invalid_grant", "PKCE verification failed.");
         QTest::newRow("2.2 PKCE verifier missing")
-            << Form {{"code_verifier", left}}
+            << Form{{"code_verifier", left}}
             << oauthErrorText("invalid_request", "PKCE code verifier is required by the application.");
     }
 
@@ -572,7 +572,8 @@ private Q_SLOTS:
         const auto token = app.redeem(app.code()).text("refresh_token");
         const auto refresh = [&](const char *scope) {
             return app.call("/oauth2/v1/token",
-                            {{"grant_type", QStringLiteral("refresh_token")}, {"refresh_token", token},
+                            {{"grant_type", QStringLiteral("refresh_token")},
+                             {"refresh_token", token},
                              {"scope", QString::fromLatin1(scope)}});
         };
         QCOMPARE(refresh("openid").text("scope"), QStringLiteral("openid"));
@@ -602,10 +603,11 @@ private Q_SLOTS:
         const Org org(settingsWithRedirectUri());
         Application app(org);
         const auto tokens = app.redeem(app.code());
-        QCOMPARE(app.call("/oauth2/v1/revoke",
-                          {{"token", tokens.text("access_token")}, {"token_type_hint", QStringLiteral("refresh_token")}})
-                     .status,
-                 200);
+        QCOMPARE(
+            app.call("/oauth2/v1/revoke",
+                     {{"token", tokens.text("access_token")}, {"token_type_hint", QStringLiteral("refresh_token")}})
+                .status,
+            200);
         QCOMPARE(app.userInfo(tokens.text("access_token")).status, 401);
         QCOMPARE(app.refresh(tokens.text("refresh_token")).status, 200);
     }

@@ -9,8 +9,7 @@ using namespace demo;
 namespace {
 
 /// An application's listener: answers every request with one text and remembers what was asked.
-class Listener : public QTcpServer
-{
+class Listener : public QTcpServer {
 public:
     explicit Listener(const QByteArray &answer)
     {
@@ -47,8 +46,7 @@ private:
 
 } // namespace
 
-class tst_Visitor final : public QObject
-{
+class tst_Visitor final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -57,7 +55,7 @@ private Q_SLOTS:
         const Listener listener("HTTP/1.1 303 See Other\r\nLocation: /done\r\nConnection: close\r\n"
                                 "Content-Length: 0\r\n\r\n");
         Settings settings;
-        settings.redirectUris = QStringList {listener.redirectUri()};
+        settings.redirectUris = QStringList{listener.redirectUri()};
         const Org org(settings);
         const Application app(org);
         Visitor visitor;
@@ -77,9 +75,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::newRow("redirect URI missing")
             << Mood::RedirectUriMissing
-            << QStringLiteral("400 Bad Request. Your request resulted in an error. Error Code: invalid_request "
-                              "Description: The 'redirect_uri' parameter must be a Login redirect URI in the client app "
-                              "settings.");
+            << QStringLiteral(
+                   "400 Bad Request. Your request resulted in an error. Error Code: invalid_request "
+                   "Description: The 'redirect_uri' parameter must be a Login redirect URI in the client app "
+                   "settings.");
         QTest::newRow("user not assigned")
             << Mood::UserNotAssigned
             << QStringLiteral("Sign in. You are not allowed to access this app. To request access, contact an admin.");
