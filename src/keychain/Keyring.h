@@ -14,6 +14,8 @@ struct Keyring {
     Kind kind = Kind::Native;
     QString service; ///< D-Bus name of who keeps the secrets
     QString collection; ///< D-Bus path of the default collection, or name of the wallet; empty when there is none
+
+    friend bool operator==(const Keyring &, const Keyring &) = default;
 };
 
 } // namespace keychain

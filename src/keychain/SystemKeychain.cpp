@@ -9,6 +9,7 @@
 
 #include <deque>
 #include <functional>
+#include <utility>
 
 #include <qt6keychain/keychain.h>
 
@@ -82,6 +83,25 @@ public:
         startNext();
     }
 
+    /// The window in which these objects are unlocked: the one that is open already, or a new one.
+    [[nodiscard]] std::shared_ptr<UnlockJob> unlock(const Keyring &keyring, const QStringList &objects,
+                                                    const QString &application)
+    {
+        if (auto open = m_openWindow.lock();
+            open && open->isRunning() && open->keyring() == keyring && open->objects() == objects)
+            return open;
+        auto window = std::make_shared<UnlockJob>(keyring, objects, application, m_options.answerWithin);
+        m_openWindow = window;
+        // An unlock window stays when nobody waits any more, and the next to need it must find it; that for the first
+        // keyring goes with the last who waits.
+        if (!objects.isEmpty()) {
+            m_staying = window;
+            connect(window.get(), &Job::finished, this, [this] { m_staying.reset(); });
+        }
+        window->start();
+        return window;
+    }
+
 private:
     struct Request {
         QPointer<QObject> asker;
@@ -113,6 +133,8 @@ private:
     }
 
     const Options m_options;
+    std::weak_ptr<UnlockJob> m_openWindow;
+    std::shared_ptr<UnlockJob> m_staying;
     std::deque<Request> m_requests;
     QPointer<QObject> m_asker; // of the running job
     bool m_isRunning = false;
@@ -233,6 +255,7 @@ public:
         m_deadline.stop();
         m_stage.reset();
         m_asker.reset();
+        m_window.reset();
     }
 
 private:
@@ -309,10 +332,13 @@ private:
 
     void unlock(const QStringList &objects)
     {
-        m_deadline.stop(); // the person's time is limited by the job
-        auto job = std::make_unique<UnlockJob>(m_keyring, objects, m_entry.service, m_platform->options().personWithin);
-        connect(job.get(), &Job::finished, this, [this, raw = job.get()] {
-            const auto outcome = raw->takeOutcome();
+        m_stage.reset();
+        m_deadline.start(m_platform->options().personWithin);
+        m_window = m_platform->unlock(m_keyring, objects, m_entry.service);
+        m_asker = std::make_unique<QObject>();
+        connect(m_window.get(), &Job::finished, m_asker.get(), [this] {
+            const auto window = std::exchange(m_window, nullptr);
+            const UnlockJob::Outcome &outcome = window->outcome();
             if (!outcome) {
                 fail(outcome.error());
                 return;
@@ -320,7 +346,6 @@ private:
             m_deadline.start(m_platform->options().answerWithin);
             probe([this](KeychainState state) { probed(state); });
         });
-        begin(std::move(job));
     }
 
     void ask(std::function<QKeychain::Job *()> make, Answered answered)
@@ -382,6 +407,7 @@ private:
     Keyring m_keyring;
     QTimer m_deadline;
     std::unique_ptr<Job> m_stage;
+    std::shared_ptr<UnlockJob> m_window; // that we wait for
     std::unique_ptr<QObject> m_asker; // gone: nobody waits for the answer
 };
 

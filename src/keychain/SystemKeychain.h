@@ -11,7 +11,7 @@ namespace keychain {
 ///
 /// What it adds, because QtKeychain 0.13.2 says "not found" and "done" of a locked keyring:
 /// - before each operation the keychain is asked what it can do (SecretServiceProbe), and a locked one is unlocked by a
-///   window that we can take away again (UnlockJob);
+///   window of our own (UnlockJob), so that QtKeychain never waits for a person;
 /// - every write is read back and compared, every removal is proved by a read, and a "not found" is believed only from
 ///   a keychain that is Ready and has no locked entry of that name;
 /// - every operation has a deadline. QtKeychain runs its jobs one after another and none can be cancelled, so at most
@@ -20,8 +20,9 @@ namespace keychain {
 ///
 /// Text is stored as text, so that the system's own tools show it; anything with a NUL or that is not UTF-8 as binary.
 ///
-/// Jobs may outlive the keychain. Destroying one dismisses its unlock window; a request that was already handed to the
-/// system ends alone, unheard.
+/// Jobs may outlive the keychain. When one is destroyed or has timed out, an unlock window that it opened stays on the
+/// screen (UnlockJob says why) and serves the next operation; a request that was already handed to the system ends
+/// alone, unheard.
 class SystemKeychain final : public secrets::Keychain {
 public:
     struct Options {

@@ -7,8 +7,9 @@
 #include <QDBusObjectPath>
 #include <QDBusServiceWatcher>
 #include <QDBusVariant>
-#include <QTimer>
 #include <QVariantMap>
+
+#include <limits>
 
 namespace keychain {
 
@@ -35,17 +36,19 @@ QStringList strings(const QVariant &argument)
 
 } // namespace
 
-UnlockJob::UnlockJob(Keyring keyring, QStringList objects, QString application, std::chrono::milliseconds limit)
+UnlockJob::UnlockJob(Keyring keyring, QStringList objects, QString application, std::chrono::milliseconds answerWithin)
     : m_keyring(std::move(keyring))
     , m_objects(std::move(objects))
     , m_application(std::move(application))
-    , m_limit(limit)
+    , m_answerWithin(answerWithin)
 {
 }
 
 UnlockJob::~UnlockJob()
 {
-    dismiss();
+    if (isFirstKeyring() && !m_prompt.isEmpty())
+        QDBusConnection::sessionBus().send(QDBusMessage::createMethodCall(
+            secretservice::Name, m_prompt, secretservice::Prompt, QStringLiteral("Dismiss")));
 }
 
 bool UnlockJob::isFirstKeyring() const
@@ -55,13 +58,6 @@ bool UnlockJob::isFirstKeyring() const
 
 void UnlockJob::run()
 {
-    QTimer::singleShot(m_limit, this, [this] {
-        dismiss();
-        finishWith(Unexpected(
-            KeychainError{KeychainError::Reason::TimedOut,
-                          QStringLiteral("the unlock window was not answered within %1 ms").arg(m_limit.count())}));
-    });
-
     auto *watcher = new QDBusServiceWatcher(m_keyring.service, QDBusConnection::sessionBus(),
                                             QDBusServiceWatcher::WatchForUnregistration, this);
     connect(watcher, &QDBusServiceWatcher::serviceUnregistered, this, [this] { serviceLeft(); });
@@ -71,7 +67,9 @@ void UnlockJob::run()
             m_keyring.service, QStringLiteral("/modules/") + m_keyring.service.section(QLatin1Char('.'), -1),
             kwallet::Interface, QStringLiteral("open"));
         call << m_keyring.collection << qlonglong(0) << m_application;
-        ask(call, m_limit, this, [this](const QDBusMessage &reply) { walletOpened(reply); });
+        // Answered when the person has answered.
+        ask(call, std::chrono::milliseconds(std::numeric_limits<int>::max()), this,
+            [this](const QDBusMessage &reply) { walletOpened(reply); });
         return;
     }
 
@@ -86,7 +84,7 @@ void UnlockJob::run()
         call = serviceCall(QStringLiteral("Unlock"));
         call << QVariant::fromValue(objectPaths(m_objects));
     }
-    ask(call, m_limit, this, [this](const QDBusMessage &reply) { asked(reply); });
+    ask(call, m_answerWithin, this, [this](const QDBusMessage &reply) { asked(reply); });
 }
 
 void UnlockJob::asked(const QDBusMessage &reply)
@@ -126,7 +124,7 @@ void UnlockJob::prompt(const QString &path)
     QDBusMessage call =
         QDBusMessage::createMethodCall(secretservice::Name, path, secretservice::Prompt, QStringLiteral("Prompt"));
     call << QString(); // no parent window: what an identifier means depends on the window system
-    ask(call, m_limit, this, [this](const QDBusMessage &reply) {
+    ask(call, m_answerWithin, this, [this](const QDBusMessage &reply) {
         if (reply.type() == QDBusMessage::ErrorMessage && !m_prompt.isEmpty()) {
             m_prompt.clear();
             finishWith(Unexpected(keychainError(QDBusError(reply))));
@@ -184,15 +182,6 @@ void UnlockJob::refused(const QString &detail)
 {
     finishWith(Unexpected(
         KeychainError{isFirstKeyring() ? KeychainError::Reason::NoCollection : KeychainError::Reason::Locked, detail}));
-}
-
-void UnlockJob::dismiss()
-{
-    if (m_prompt.isEmpty())
-        return;
-    QDBusConnection::sessionBus().send(QDBusMessage::createMethodCall(
-        secretservice::Name, m_prompt, secretservice::Prompt, QStringLiteral("Dismiss")));
-    m_prompt.clear();
 }
 
 } // namespace keychain

@@ -2,11 +2,11 @@
 
 namespace keychain {
 
-UnlockJob::UnlockJob(Keyring keyring, QStringList objects, QString application, std::chrono::milliseconds limit)
+UnlockJob::UnlockJob(Keyring keyring, QStringList objects, QString application, std::chrono::milliseconds answerWithin)
     : m_keyring(std::move(keyring))
     , m_objects(std::move(objects))
     , m_application(std::move(application))
-    , m_limit(limit)
+    , m_answerWithin(answerWithin)
 {
 }
 

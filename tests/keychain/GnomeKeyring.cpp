@@ -145,15 +145,19 @@ void store(const QString &collection, const QString &service, const QString &acc
         qFatal("secret-tool did not store it");
 }
 
-void takeAway()
+qint64 processId()
 {
-    auto *bus = QDBusConnection::sessionBus().interface();
-    const QDBusReply<uint> process = bus->servicePid(Name);
+    const QDBusReply<uint> process = QDBusConnection::sessionBus().interface()->servicePid(Name);
     if (!process.isValid())
         qFatal("nobody owns %s", qPrintable(Name));
-    ::kill(static_cast<pid_t>(process.value()), SIGKILL);
+    return process.value();
+}
+
+void takeAway()
+{
+    ::kill(static_cast<pid_t>(processId()), SIGKILL);
     const QDeadlineTimer deadline(10'000);
-    while (bus->isServiceRegistered(Name)) {
+    while (QDBusConnection::sessionBus().interface()->isServiceRegistered(Name)) {
         if (deadline.hasExpired())
             qFatal("the keyring does not go away");
         QThread::yieldCurrentThread();

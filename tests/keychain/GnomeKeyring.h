@@ -27,6 +27,8 @@ void unlock();
 [[nodiscard]] QString makeCollection(const QString &label, const QByteArray &password);
 /// Stores an entry as QtKeychain would, but in that collection.
 void store(const QString &collection, const QString &service, const QString &account, const QByteArray &secret);
+/// The process that owns org.freedesktop.secrets.
+[[nodiscard]] qint64 processId();
 /// Ends the process that owns org.freedesktop.secrets and waits until it has left the bus.
 void takeAway();
 

@@ -40,9 +40,11 @@ void tst_FirstKeyringWindow::dropped_the_window_goes()
         keychain.store(secrets::apiTokenEntry(QStringLiteral("acme.okta.com")), Secret(QByteArrayLiteral("secret")));
     store->start();
     QTRY_VERIFY_WITH_TIMEOUT(prompter::isShown(), 20'000);
+    const qint64 process = gnomekeyring::processId();
     store.reset();
     QTRY_VERIFY_WITH_TIMEOUT(!prompter::isShown(), 20'000);
     QCOMPARE(stateOf(outcomeOf(keychain.probe())), "NoCollection");
+    QCOMPARE(gnomekeyring::processId(), process); // and gnome-keyring survives it
 }
 
 void tst_FirstKeyringWindow::reading_does_not_make_a_keyring()

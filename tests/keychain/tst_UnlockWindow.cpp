@@ -3,6 +3,7 @@
 #include "keychain/Prompter.h"
 #include "keychain/SystemKeychain.h"
 
+#include <QProcess>
 #include <QTest>
 
 using keychain::SystemKeychain;
@@ -20,6 +21,7 @@ class tst_UnlockWindow : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
     void init();
     void cleanup();
 
@@ -29,10 +31,24 @@ private Q_SLOTS:
     void answered_the_secret_is_removed();
     void cancelled_nothing_is_claimed_data();
     void cancelled_nothing_is_claimed();
-    void not_answered_it_ends_and_takes_the_window_away();
-    void dropping_the_job_takes_the_window_away_and_stays_silent();
+    void not_answered_it_ends_and_the_window_serves_the_next();
+    void dropping_the_job_stays_silent_and_the_window_serves_the_next();
+    void dropped_and_cancelled_the_next_is_asked_anew();
+    void several_at_once_open_one_window();
     void an_unanswered_window_holds_nobody_up();
+    void the_program_can_be_quit_while_the_window_is_open_data();
+    void the_program_can_be_quit_while_the_window_is_open();
+
+private:
+    qint64 m_process = 0;
 };
+
+void tst_UnlockWindow::initTestCase()
+{
+    SystemKeychain keychain;
+    QCOMPARE(stateOf(outcomeOf(keychain.probe())), "Locked"); // starts the daemon
+    m_process = gnomekeyring::processId();
+}
 
 void tst_UnlockWindow::init()
 {
@@ -43,6 +59,10 @@ void tst_UnlockWindow::init()
 
 void tst_UnlockWindow::cleanup()
 {
+    // gnome-keyring survives what we do to its windows.
+    QCOMPARE(gnomekeyring::processId(), m_process);
+    if (prompter::isShown())
+        prompter::cancel();
     gnomekeyring::unlock();
     SystemKeychain keychain;
     KEYRING_VERIFY(outcomeOf(keychain.store(Token, Secret(QByteArrayLiteral("seeded")))));
@@ -130,18 +150,25 @@ void tst_UnlockWindow::cancelled_nothing_is_claimed()
     QCOMPARE(gnomekeyring::lookup(Token.service, Token.account), QByteArrayLiteral("seeded"));
 }
 
-void tst_UnlockWindow::not_answered_it_ends_and_takes_the_window_away()
+void tst_UnlockWindow::not_answered_it_ends_and_the_window_serves_the_next()
 {
-    SystemKeychain keychain({.personWithin = std::chrono::seconds(3)});
+    SystemKeychain keychain({.personWithin = std::chrono::seconds(2)});
     const auto fetch = keychain.fetch(Token);
     fetch->start();
-    QTRY_VERIFY_WITH_TIMEOUT(prompter::isShown() || fetch->isFinished(), 20'000);
     QTRY_VERIFY_WITH_TIMEOUT(fetch->isFinished(), 20'000);
     QCOMPARE(reasonOf(fetch->outcome()), "TimedOut");
+    QTRY_VERIFY_WITH_TIMEOUT(prompter::isShown(), 20'000);
+
+    const auto again = keychain.fetch(Token);
+    again->start();
+    prompter::answer(gnomekeyring::password());
+    QTRY_VERIFY_WITH_TIMEOUT(again->isFinished(), 20'000);
+    KEYRING_VERIFY(again->outcome());
+    // One window for both.
     QTRY_VERIFY_WITH_TIMEOUT(!prompter::isShown(), 20'000);
 }
 
-void tst_UnlockWindow::dropping_the_job_takes_the_window_away_and_stays_silent()
+void tst_UnlockWindow::dropping_the_job_stays_silent_and_the_window_serves_the_next()
 {
     SystemKeychain keychain;
     auto fetch = keychain.fetch(Token);
@@ -150,16 +177,48 @@ void tst_UnlockWindow::dropping_the_job_takes_the_window_away_and_stays_silent()
     fetch->start();
     QTRY_VERIFY_WITH_TIMEOUT(prompter::isShown(), 20'000);
     fetch.reset();
+
+    const auto again = keychain.fetch(Token);
+    again->start();
+    prompter::answer(gnomekeyring::password());
+    QTRY_VERIFY_WITH_TIMEOUT(again->isFinished(), 20'000);
+    KEYRING_VERIFY(again->outcome());
     QTRY_VERIFY_WITH_TIMEOUT(!prompter::isShown(), 20'000);
     QCOMPARE(finished, 0);
-    // And the next one is asked anew.
+}
+
+void tst_UnlockWindow::dropped_and_cancelled_the_next_is_asked_anew()
+{
+    SystemKeychain keychain;
+    auto fetch = keychain.fetch(Token);
+    fetch->start();
+    QTRY_VERIFY_WITH_TIMEOUT(prompter::isShown(), 20'000);
+    fetch.reset();
+    prompter::cancel();
+    QTRY_VERIFY_WITH_TIMEOUT(!prompter::isShown(), 20'000);
+
     const auto again = keychain.fetch(Token);
     again->start();
     QTRY_VERIFY_WITH_TIMEOUT(prompter::isShown(), 20'000);
     prompter::answer(gnomekeyring::password());
     QTRY_VERIFY_WITH_TIMEOUT(again->isFinished(), 20'000);
     KEYRING_VERIFY(again->outcome());
-    QCOMPARE(finished, 0);
+}
+
+void tst_UnlockWindow::several_at_once_open_one_window()
+{
+    SystemKeychain keychain;
+    const auto fetch = keychain.fetch(Token);
+    const auto store =
+        keychain.store(secrets::apiTokenEntry(QStringLiteral("two.okta.com")), Secret(QByteArrayLiteral("x")));
+    fetch->start();
+    store->start();
+    QTRY_VERIFY_WITH_TIMEOUT(prompter::isShown(), 20'000);
+    prompter::answer(gnomekeyring::password());
+    QTRY_VERIFY_WITH_TIMEOUT(fetch->isFinished() && store->isFinished(), 20'000);
+    KEYRING_VERIFY(fetch->outcome());
+    KEYRING_VERIFY(store->outcome());
+    QTRY_VERIFY_WITH_TIMEOUT(!prompter::isShown(), 20'000);
 }
 
 void tst_UnlockWindow::an_unanswered_window_holds_nobody_up()
@@ -173,6 +232,47 @@ void tst_UnlockWindow::an_unanswered_window_holds_nobody_up()
     const auto fetched = outcomeOf(keychain.fetch(Token));
     KEYRING_VERIFY(fetched);
     QVERIFY(fetched.value() == Secret(QByteArrayLiteral("seeded")));
+}
+
+void tst_UnlockWindow::the_program_can_be_quit_while_the_window_is_open_data()
+{
+    QTest::addColumn<QByteArray>("end");
+    QTest::newRow("the job is destroyed, then the keychain") << QByteArrayLiteral("orderly");
+    QTest::newRow("the keychain is destroyed, then the job") << QByteArrayLiteral("keychain-first");
+    QTest::newRow("both after the application") << QByteArrayLiteral("late");
+    QTest::newRow("killed") << QByteArrayLiteral("kill");
+}
+
+void tst_UnlockWindow::the_program_can_be_quit_while_the_window_is_open()
+{
+    QFETCH(const QByteArray, end);
+    QProcess program;
+    program.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    program.start(QStringLiteral(KEYRING_CLIENT), {});
+    QVERIFY(program.waitForStarted());
+    QTRY_VERIFY_WITH_TIMEOUT(prompter::isShown(), 20'000);
+
+    if (end == "kill")
+        program.kill();
+    else
+        program.write(end + '\n');
+    QTRY_VERIFY_WITH_TIMEOUT(program.state() == QProcess::NotRunning, 20'000);
+    if (end != "kill") {
+        QCOMPARE(program.exitStatus(), QProcess::NormalExit); // under ASan: nothing was used after it was freed
+        QCOMPARE(program.exitCode(), 0);
+        QCOMPARE(program.readAllStandardOutput(), QByteArray());
+    }
+
+    // The keyring is still there, and who comes next gets an answer.
+    QCOMPARE(gnomekeyring::processId(), m_process);
+    SystemKeychain keychain;
+    const auto fetch = keychain.fetch(Token);
+    fetch->start();
+    QTRY_VERIFY_WITH_TIMEOUT(prompter::isShown(), 20'000);
+    prompter::answer(gnomekeyring::password());
+    QTRY_VERIFY_WITH_TIMEOUT(fetch->isFinished() || prompter::isShown(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(fetch->isFinished(), 20'000);
+    KEYRING_VERIFY(fetch->outcome());
 }
 
 QTEST_GUILESS_MAIN(tst_UnlockWindow)
