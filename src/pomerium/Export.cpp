@@ -103,9 +103,11 @@ std::optional<ExportError> problemOfProviderUrl(const QString &text)
         if (c.isSpace() || c.category() == QChar::Other_Control || QStringLiteral("\"'`<>\\").contains(c))
             return problem(serverText(QStringView(&c, 1)));
     }
-    static const QRegularExpression url(QStringLiteral(R"(\A(https?)://([^/?#@]+)([^?#]*)([?#].*)?\z)"),
+    static const QRegularExpression url(QStringLiteral(R"(\A(https?)://([^/?#@]+)(/[^?#]*)?([?#].*)?\z)"),
                                         QRegularExpression::CaseInsensitiveOption);
     const auto match = url.match(text);
+    if (text.contains(QLatin1Char('@')))
+        return problem(QStringLiteral("@")); // never repeated: it may be a password
     if (!match.hasMatch())
         return problem(serverText(QStringView(text), 100));
     if (!match.captured(4).isEmpty())

@@ -173,7 +173,7 @@ private:
             text.prepend(QStringLiteral("https://"));
             note(ImportNote::ProviderUrlSchemeMissing);
         }
-        static const QRegularExpression shape(QStringLiteral(R"(\A(https?)://([^/?#]+)([^?#]*)([?#].*)?\z)"),
+        static const QRegularExpression shape(QStringLiteral(R"(\A(https?)://([^/?#]+)(/[^?#]*)?([?#].*)?\z)"),
                                               QRegularExpression::CaseInsensitiveOption);
         const auto match = shape.match(text);
         if (!match.hasMatch()) {
