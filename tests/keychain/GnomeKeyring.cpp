@@ -1,5 +1,7 @@
 #include "keychain/GnomeKeyring.h"
 
+#include "keychain/WireSecret.h"
+
 #include <QDBusArgument>
 #include <QDBusConnection>
 #include <QDBusConnectionInterface>
@@ -19,30 +21,6 @@
 namespace gnomekeyring {
 
 using Attributes = QMap<QString, QString>; // a{ss}
-
-/// (oayays)
-struct WireSecret {
-    QDBusObjectPath session;
-    QByteArray parameters;
-    QByteArray value;
-    QString contentType;
-};
-
-QDBusArgument &operator<<(QDBusArgument &argument, const WireSecret &secret)
-{
-    argument.beginStructure();
-    argument << secret.session << secret.parameters << secret.value << secret.contentType;
-    argument.endStructure();
-    return argument;
-}
-
-const QDBusArgument &operator>>(const QDBusArgument &argument, WireSecret &secret)
-{
-    argument.beginStructure();
-    argument >> secret.session >> secret.parameters >> secret.value >> secret.contentType;
-    argument.endStructure();
-    return argument;
-}
 
 namespace {
 
@@ -165,5 +143,3 @@ void takeAway()
 }
 
 } // namespace gnomekeyring
-
-Q_DECLARE_METATYPE(gnomekeyring::WireSecret)

@@ -3,7 +3,6 @@
 #include "core/Job.h"
 #include "secrets/Keychain.h"
 
-#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 
