@@ -1,0 +1,166 @@
+#include "oidc/AuthorizationRequest.h"
+
+#include "http/FormEncoding.h"
+
+#include <QTest>
+#include <QUrlQuery>
+
+using oidc::AuthorizationRequest;
+
+namespace {
+
+AuthorizationRequest request()
+{
+    AuthorizationRequest request;
+    request.authorizationEndpoint = QUrl(QStringLiteral("https://acme.okta.com/oauth2/v1/authorize"));
+    request.clientId = QStringLiteral("0oa1");
+    request.redirectUri = QStringLiteral("http://127.0.0.1:17817/callback");
+    request.scopes = oidc::pomeriumScopes();
+    request.state = QByteArrayLiteral("sta-te_1");
+    request.nonce = QByteArrayLiteral("non-ce_2");
+    request.codeChallenge = QByteArrayLiteral("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+    return request;
+}
+
+/// What a server reads.
+http::FormFields readBy(const QUrl &url)
+{
+    const auto fields = http::parseForm(url.query(QUrl::FullyEncoded).toLatin1());
+    return fields.value_or(http::FormFields());
+}
+
+QByteArrayList valuesOf(const QUrl &url, const QByteArray &wanted)
+{
+    QByteArrayList values;
+    for (const auto &[name, value] : readBy(url)) {
+        if (name == wanted)
+            values.append(value);
+    }
+    return values;
+}
+
+} // namespace
+
+class tst_AuthorizationRequest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void R1_the_url_has_these_bytes();
+    void R2_the_scopes_are_pomeriums();
+    void R5_without_a_challenge_no_method_is_named();
+    void a_prompt_is_sent_when_there_is_one();
+    void R6_response_mode_and_secrets_are_not_in_it();
+    void values_come_through_byte_for_byte_data();
+    void values_come_through_byte_for_byte();
+    void parameters_of_the_endpoint_are_kept_data();
+    void parameters_of_the_endpoint_are_kept();
+    void a_fragment_is_not_sent();
+};
+
+void tst_AuthorizationRequest::R1_the_url_has_these_bytes()
+{
+    QCOMPARE(request().url().toEncoded(),
+             QByteArrayLiteral("https://acme.okta.com/oauth2/v1/authorize?response_type=code&client_id=0oa1"
+                               "&redirect_uri=http%3A%2F%2F127.0.0.1%3A17817%2Fcallback"
+                               "&scope=openid%20profile%20email%20offline_access&state=sta-te_1&nonce=non-ce_2"
+                               "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+                               "&code_challenge_method=S256"));
+}
+
+void tst_AuthorizationRequest::R2_the_scopes_are_pomeriums()
+{
+    QCOMPARE(oidc::pomeriumScopes().join(QLatin1Char(' ')), QStringLiteral("openid profile email offline_access"));
+    QCOMPARE(valuesOf(request().url(), "scope"), QByteArrayList{"openid profile email offline_access"});
+}
+
+void tst_AuthorizationRequest::R5_without_a_challenge_no_method_is_named()
+{
+    AuthorizationRequest probe = request();
+    probe.codeChallenge.clear();
+    QVERIFY(!probe.url().toEncoded().contains("code_challenge"));
+    QCOMPARE(valuesOf(request().url(), "code_challenge_method"), QByteArrayList{"S256"});
+}
+
+void tst_AuthorizationRequest::a_prompt_is_sent_when_there_is_one()
+{
+    QVERIFY(!request().url().toEncoded().contains("prompt"));
+    AuthorizationRequest probe = request();
+    probe.prompt = QStringLiteral("none");
+    QCOMPARE(valuesOf(probe.url(), "prompt"), QByteArrayList{"none"});
+}
+
+void tst_AuthorizationRequest::R6_response_mode_and_secrets_are_not_in_it()
+{
+    for (const char *name : {"response_mode", "client_secret", "code_verifier"})
+        QVERIFY2(!request().url().toEncoded().contains(name), name);
+}
+
+void tst_AuthorizationRequest::values_come_through_byte_for_byte_data()
+{
+    QTest::addColumn<QString>("value");
+    QTest::newRow("plus") << QStringLiteral("a+b");
+    QTest::newRow("space") << QStringLiteral("a b");
+    QTest::newRow("what separates parameters") << QStringLiteral("a&b=c;d#e?f/g");
+    QTest::newRow("percent") << QStringLiteral("100%25 %zz %2B");
+    QTest::newRow("quotes and brackets") << QStringLiteral("<a href=\"x\">'{|}[\\]^`");
+    QTest::newRow("not ASCII") << QStringLiteral(u"\u00e4\u20ac\U0001F511");
+    QTest::newRow("unreserved") << QStringLiteral("-._~*");
+}
+
+void tst_AuthorizationRequest::values_come_through_byte_for_byte()
+{
+    QFETCH(QString, value);
+    AuthorizationRequest odd = request();
+    odd.clientId = value;
+    odd.redirectUri = QStringLiteral("https://authenticate.example/oauth2/callback?x=") + value;
+    odd.scopes = QStringList{QStringLiteral("openid"), QStringLiteral("a:b/c+d")};
+    const QUrl url = odd.url();
+    QVERIFY(url.isValid());
+    QCOMPARE(valuesOf(url, "client_id"), QByteArrayList{value.toUtf8()});
+    QCOMPARE(valuesOf(url, "redirect_uri"), QByteArrayList{odd.redirectUri.toUtf8()});
+    QCOMPARE(valuesOf(url, "scope"), QByteArrayList{"openid a:b/c+d"});
+    QCOMPARE(readBy(url).size(), 8);
+
+    // Also for a reader that does not know '+', and after a trip as text, which is how browsers are started.
+    QCOMPARE(QUrlQuery(url).queryItemValue(QStringLiteral("client_id"), QUrl::FullyDecoded), value);
+    const QUrl copied(QString::fromLatin1(url.toEncoded()));
+    QCOMPARE(copied.toEncoded(), url.toEncoded());
+    QVERIFY(!url.toEncoded().contains('+') && !url.toEncoded().contains(' ') && !url.toEncoded().contains('"'));
+}
+
+void tst_AuthorizationRequest::parameters_of_the_endpoint_are_kept_data()
+{
+    QTest::addColumn<QByteArray>("endpoint");
+    QTest::addColumn<QByteArray>("begin");
+    QTest::newRow("none") << QByteArray("https://a.example/authorize")
+                          << QByteArray("https://a.example/authorize?response_type=code&");
+    QTest::newRow("an empty query") << QByteArray("https://a.example/authorize?")
+                                    << QByteArray("https://a.example/authorize?response_type=code&");
+    QTest::newRow("one") << QByteArray("https://a.example/authorize?tenant=a%2Bb+c%26d")
+                         << QByteArray("https://a.example/authorize?tenant=a%2Bb+c%26d&response_type=code&");
+    QTest::newRow("two") << QByteArray("https://a.example/authorize?a=1&b=2")
+                         << QByteArray("https://a.example/authorize?a=1&b=2&response_type=code&");
+    QTest::newRow("path with an escape") << QByteArray("https://a.example/t%2Fu/authorize")
+                                         << QByteArray("https://a.example/t%2Fu/authorize?response_type=code&");
+}
+
+void tst_AuthorizationRequest::parameters_of_the_endpoint_are_kept()
+{
+    QFETCH(QByteArray, endpoint);
+    QFETCH(QByteArray, begin);
+    AuthorizationRequest toEndpoint = request();
+    toEndpoint.authorizationEndpoint = QUrl::fromEncoded(endpoint, QUrl::StrictMode);
+    const QByteArray url = toEndpoint.url().toEncoded();
+    QCOMPARE(url.left(begin.size()), begin);
+    QVERIFY(url.endsWith("&code_challenge_method=S256"));
+}
+
+void tst_AuthorizationRequest::a_fragment_is_not_sent()
+{
+    AuthorizationRequest withFragment = request();
+    withFragment.authorizationEndpoint.setFragment(QStringLiteral("x"));
+    QCOMPARE(withFragment.url(), request().url());
+}
+
+QTEST_GUILESS_MAIN(tst_AuthorizationRequest)
+#include "tst_AuthorizationRequest.moc"
