@@ -165,6 +165,9 @@ QString maskedLine(QByteArrayView bytes)
     }
     if (const auto match = setting.match(line); match.hasMatch()) {
         const QString value = match.captured(5).trimmed();
+        constexpr qsizetype longestKey = 60;
+        if (match.captured(3).size() > longestKey || withoutTokens(match.captured(3)) != match.captured(3))
+            return maskedSecret(); // base64 ends in `=` too
         if (isOpenKey(match.captured(3)) || isHarmless(value))
             return serverText(QStringView(line), longest);
         return serverText(QStringView(match.captured(1) + match.captured(2) + match.captured(3) + match.captured(2)
