@@ -32,8 +32,9 @@ QString escaped(char32_t character)
 QString serverText(QStringView text, qsizetype maximum)
 {
     QString safe;
-    // Cut before the conversion: a reply of a megabyte costs no more than the part that is shown.
-    const auto characters = text.left(maximum + 1).toUcs4();
+    // Cut before the conversion: a reply of a megabyte costs no more than the part that is shown. Two units each, so that
+    // no pair of surrogates that would be shown is cut in two.
+    const auto characters = text.left(2 * (maximum + 1)).toUcs4();
     qsizetype shown = 0;
     for (const uint character : characters) {
         if (++shown > maximum)
@@ -43,8 +44,6 @@ QString serverText(QStringView text, qsizetype maximum)
         else
             safe += escaped(character);
     }
-    if (text.size() > maximum + 1)
-        safe += QChar(0x2026);
     return safe;
 }
 
