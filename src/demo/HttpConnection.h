@@ -43,8 +43,8 @@ private:
     void timeOut();
 
     static constexpr int idleLimitMs = 60'000;
-    static constexpr qint64 readBufferSize = 64 * 1024;
-    static constexpr qint64 writeBufferSize = 64 * 1024;
+    static constexpr qint64 readBufferSize = 65536;
+    static constexpr qint64 writeBufferSize = 65536;
 
     QTcpSocket *const m_socket;
     const Handler m_handler;

@@ -11,10 +11,10 @@ namespace demo {
 /// Strict on purpose: what is not plainly a request is refused, so that nothing is guessed and nothing grows.
 class HttpRequestParser final {
 public:
-    static constexpr qsizetype maximumRequestLine = 16 * 1024;
-    static constexpr qsizetype maximumHead = 64 * 1024;
+    static constexpr qsizetype maximumRequestLine = 16384;
+    static constexpr qsizetype maximumHead = 65536;
     static constexpr qsizetype maximumHeaders = 100;
-    static constexpr qsizetype maximumBody = 1024 * 1024;
+    static constexpr qsizetype maximumBody = 1048576;
 
     void feed(const QByteArray &bytes);
 

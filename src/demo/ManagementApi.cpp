@@ -17,7 +17,7 @@ namespace {
 constexpr int maximumGroups = 10'000; // a page of groups, also the default
 constexpr int maximumFound = 300; // a search by name
 constexpr int maximumMembers = 1000; // a page of members, also the default
-constexpr qsizetype pieceSize = 32 * 1024;
+constexpr qsizetype pieceSize = 32768;
 
 const char *const createdAt = "2025-09-01T08:00:00.000Z";
 const char *const changedAt = "2026-01-15T09:30:00.000Z";

@@ -13,7 +13,7 @@ constexpr qsizetype manyTokens = 2000;
 QString TokenStore::addCode(const SignInPointer &signIn, qint64 now)
 {
     dropExpired(now);
-    const auto code = randomText(43);
+    auto code = randomText(43);
     m_codes.insert(code, {signIn, now + codeLifetime, false});
     return code;
 }
@@ -50,7 +50,7 @@ std::optional<TokenStore::AccessToken> TokenStore::accessToken(const QString &to
 QString TokenStore::addRefreshToken(const SignInPointer &signIn, qint64 now)
 {
     dropExpired(now);
-    const auto token = randomText(43);
+    auto token = randomText(43);
     m_refreshTokens.insert(token, {signIn, now + refreshTokenLifetime, 0});
     signIn->refreshToken = token;
     return token;

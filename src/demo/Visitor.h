@@ -48,7 +48,7 @@ private:
 
     static constexpr int limitMs = 60'000;
     static constexpr int maximumSteps = 12;
-    static constexpr qint64 maximumPage = 1024 * 1024;
+    static constexpr qint64 maximumPage = 1048576;
 
     QNetworkAccessManager m_network;
     QPointer<QNetworkReply> m_reply;
