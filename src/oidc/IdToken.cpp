@@ -151,7 +151,7 @@ public:
             return because(Reason::IdTokenTimeInvalid, QStringLiteral("nbf is not a usable number"));
         if (*notBefore > m_now + m_leeway)
             return because(Reason::IdTokenNotYetValid, compared("nbf", *notBefore));
-        if (*notBefore > m_now)
+        if (*notBefore > m_now + Unremarkable)
             useLeeway("nbf", *notBefore - m_now);
         return std::nullopt;
     }
@@ -167,7 +167,7 @@ public:
             return because(Reason::IdTokenIssuedInFuture, compared("iat", *issuedAt));
         if (m_now - *issuedAt > static_cast<double>(m_expected.oldestIssue.count()))
             return because(Reason::IdTokenIssuedTooLongAgo, compared("iat", *issuedAt));
-        if (*issuedAt > m_now)
+        if (*issuedAt > m_now + Unremarkable)
             useLeeway("iat", *issuedAt - m_now);
         return std::nullopt;
     }
@@ -197,6 +197,10 @@ public:
     }
 
 private:
+    /// Seconds that two clocks in good order differ by. A token is new when it is read, so its iat is ahead of us as
+    /// soon as the provider's clock is; Pomerium does not read iat, and allows five minutes for nbf.
+    static constexpr double Unremarkable = 5;
+
     [[nodiscard]] QJsonValue claim(const char *name) const { return m_claims.value(QLatin1String(name)); }
 
     [[nodiscard]] QString compared(const char *name, double seconds) const

@@ -44,8 +44,9 @@ public:
     [[nodiscard]] const QJsonObject &claims() const { return m_claims; }
     [[nodiscard]] QDateTime issuedAt() const;
     [[nodiscard]] QDateTime expiry() const;
-    /// Which claim was accepted only within the leeway, and by how many seconds: a reader without leeway, such as
-    /// Pomerium, refuses the token.
+    /// Which claim was accepted only within the leeway, and by how many seconds ("exp, 30 s"). With `exp`, for which
+    /// Pomerium has no leeway, it refuses the token; `iat` and `nbf`, when more than 5 s ahead, tell only that the
+    /// clocks differ.
     [[nodiscard]] const std::optional<Error> &leewayUsed() const { return m_leewayUsed; }
 
     /// OpenID Connect Core section 12.2: whether `refreshed` may stand in the place of this one.

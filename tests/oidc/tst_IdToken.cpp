@@ -105,6 +105,8 @@ private Q_SLOTS:
         row("I18 nbf now", "nbf", Now);
         row("I18 nbf in the past", "nbf", Now - 3600);
         row("I18 nbf zero", "nbf", 0);
+        row("I17 iat ahead as clocks in good order are", "iat", Now + 5);
+        row("I18 nbf ahead as clocks in good order are", "nbf", Now + 5);
         row("I24 s_hash not compared", "s_hash", QStringLiteral("xyz"));
         row("I25 auth_time, acr", "auth_time", Now - 100'000);
         row("I26 exp with a fraction", "exp", static_cast<double>(Now) + 3600.25);
@@ -240,6 +242,7 @@ private Q_SLOTS:
         QTest::newRow("I14 exp just inside the leeway") << claimsWith("exp", Now - 119) << QStringLiteral("exp, 119 s");
         QTest::newRow("I14 exp a part of a second ago")
             << claimsWith("exp", static_cast<double>(Now) - 0.25) << QStringLiteral("exp, 1 s");
+        QTest::newRow("I17 iat six seconds ahead") << claimsWith("iat", Now + 6) << QStringLiteral("iat, 6 s");
         QTest::newRow("I17 iat just inside the leeway") << claimsWith("iat", Now + 120) << QStringLiteral("iat, 120 s");
         QTest::newRow("I18 nbf just inside the leeway") << claimsWith("nbf", Now + 120) << QStringLiteral("nbf, 120 s");
         QTest::newRow("I14 exp before iat")
