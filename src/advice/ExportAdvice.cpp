@@ -1,0 +1,166 @@
+#include "advice/Diagnosis.h"
+
+namespace advice {
+
+Diagnosis diagnose(const pomerium::ExportError &error)
+{
+    using Reason = pomerium::ExportError::Reason;
+    const QString dialect = error.suggestion
+        ? Text::tr("Choose the format %1, which can carry it.").arg(pomerium::formatName(*error.suggestion))
+        : Text::tr("No format can carry this value. Generate a new one in Okta.");
+    Diagnosis d;
+    switch (error.reason) {
+    case Reason::MissingValue:
+        d = {QStringLiteral("EXPORT-MISSING-VALUE"), Text::tr("%1 is missing.").arg(error.key),
+             Text::tr("Pomerium needs this value, and it is empty."), Text::tr("Go back to the page that asks for it.")};
+        break;
+    case Reason::NulCharacter:
+        d = {QStringLiteral("EXPORT-NUL"), Text::tr("%1 cannot be written.").arg(error.key),
+             Text::tr("It has a NUL character, which no configuration file can hold."),
+             Text::tr("Copy the value again from Okta.")};
+        break;
+    case Reason::NotUtf8:
+        d = {QStringLiteral("EXPORT-NOT-TEXT"), Text::tr("%1 is not text.").arg(error.key),
+             Text::tr("It has bytes that are no characters."), Text::tr("Copy the value again from Okta.")};
+        break;
+    case Reason::UnsafeCharacter:
+        d = {QStringLiteral("EXPORT-UNSAFE-CHARACTER"), Text::tr("%1 has a character that programs read differently.").arg(error.key),
+             Text::tr("Docker, systemd, shells and Compose do not agree on the character in the details, so a file for all of "
+                      "them would be wrong for some."),
+             dialect};
+        break;
+    case Reason::NotCarried:
+        d = {QStringLiteral("EXPORT-NOT-CARRIED"), Text::tr("%1 cannot be written in this format.").arg(error.key),
+             Text::tr("The program that reads this format has no way to read the character in the details."), dialect};
+        break;
+    case Reason::TooLong:
+        d = {QStringLiteral("EXPORT-TOO-LONG"), Text::tr("%1 is too long for this format.").arg(error.key),
+             Text::tr("The program that reads this format has a limit for a line."), dialect};
+        break;
+    case Reason::InvalidProviderUrl:
+        d = {QStringLiteral("EXPORT-PROVIDER-URL"), Text::tr("The provider URL is not an issuer."),
+             Text::tr("IDP_PROVIDER_URL has to be the issuer that the organisation names, letter by letter."),
+             Text::tr("Give the issuer, such as https://acme.okta.com, without a path that is not part of it.")};
+        break;
+    case Reason::InvalidApiToken:
+        d = {QStringLiteral("EXPORT-API-TOKEN"), Text::tr("The API token cannot be sent by any program."),
+             Text::tr("It has white space or a control character inside."), Text::tr("Copy the token again from Okta.")};
+        break;
+    case Reason::NotReadByRelease:
+        d = {QStringLiteral("EXPORT-NOT-READ"), Text::tr("This release of Pomerium does not read %1.").arg(error.key),
+             Text::tr("From 0.20 on, Pomerium takes groups from the token's claim; it refuses to start with a service account in "
+                      "its configuration file and ignores one in the environment."),
+             Text::tr("Choose the other formats, or correct the release on the first page.")};
+        break;
+    }
+    d.detail = error.detail;
+    return d;
+}
+
+Diagnosis diagnose(const pomerium::WriteError &error)
+{
+    using Reason = pomerium::WriteError::Reason;
+    const QString untouched = Text::tr("Nothing was written, and what was there is untouched.");
+    Diagnosis d;
+    switch (error.reason) {
+    case Reason::NoFileName:
+        d = {QStringLiteral("WRITE-NO-NAME"), Text::tr("There is no file name."), untouched,
+             Text::tr("Choose where to write the file.")};
+        break;
+    case Reason::IsDirectory:
+        d = {QStringLiteral("WRITE-IS-FOLDER"), Text::tr("This is a folder, not a file."), untouched,
+             Text::tr("Add a file name behind it, such as pomerium.env.")};
+        break;
+    case Reason::IsSymlink:
+        d = {QStringLiteral("WRITE-IS-LINK"), Text::tr("This is a symbolic link."),
+             Text::tr("Replacing the link and writing to its target would both surprise somebody. %1").arg(untouched),
+             Text::tr("Give the path of the file that the link points to; it is in the details.")};
+        break;
+    case Reason::NotRegularFile:
+        d = {QStringLiteral("WRITE-NOT-A-FILE"), Text::tr("This is a device or pipe, not a file."), untouched,
+             Text::tr("Choose another place.")};
+        break;
+    case Reason::NotWritable:
+        d = {QStringLiteral("WRITE-NOT-ALLOWED"), Text::tr("The file cannot be written here."),
+             Text::tr("The file, its folder or the disk is read-only for you. %1").arg(untouched),
+             Text::tr("Choose a folder of your own, and copy the file from there with the rights it needs.")};
+        break;
+    case Reason::NoSpace:
+        d = {QStringLiteral("WRITE-NO-SPACE"), Text::tr("The disk is full."),
+             Text::tr("There is no room for the file, or a quota is used up. %1").arg(untouched),
+             Text::tr("Make room, or choose another disk.")};
+        break;
+    case Reason::NoSuchFolder:
+        d = {QStringLiteral("WRITE-NO-FOLDER"), Text::tr("The folder does not exist."), untouched,
+             Text::tr("Make the folder first, or choose another one.")};
+        break;
+    case Reason::Exists:
+        d = {QStringLiteral("WRITE-EXISTS"), Text::tr("There is a file of this name."),
+             Text::tr("A file is not overwritten before the difference was shown. %1").arg(untouched),
+             Text::tr("Look at the difference on the review page and write then, use --force on the command line, or choose "
+                      "another name.")};
+        break;
+    case Reason::ChangedMeanwhile:
+        d = {QStringLiteral("WRITE-CHANGED"), Text::tr("Somebody changed the file in the meantime."),
+             Text::tr("It is not what the review showed. %1").arg(untouched),
+             Text::tr("Look at the new difference, then write again.")};
+        break;
+    case Reason::RemovedMeanwhile:
+        d = {QStringLiteral("WRITE-REMOVED"), Text::tr("Somebody removed the file in the meantime."),
+             Text::tr("The review showed a file that is gone. Nothing was written."),
+             Text::tr("Look at the review again, then write.")};
+        break;
+    case Reason::TooLarge:
+        d = {QStringLiteral("WRITE-TOO-LARGE"), Text::tr("The file that is there is too large to be a configuration."),
+             untouched, Text::tr("Choose another name.")};
+        break;
+    case Reason::Io:
+        d = {QStringLiteral("WRITE-IO"), Text::tr("The file could not be written."),
+             Text::tr("The system gave the reason in the details. %1").arg(untouched),
+             Text::tr("Choose another place, or mend what the system names.")};
+        break;
+    }
+    d.detail = error.detail.isEmpty() ? error.path : error.path + QLatin1Char('\n') + error.detail;
+    return d;
+}
+
+QString sentence(pomerium::ExportNote note)
+{
+    using Note = pomerium::ExportNote;
+    switch (note) {
+    case Note::RestartAfterFailedSync:
+        return Text::tr("If Pomerium's first directory sync fails, groups stay empty, even after the cause is gone. Restart "
+                        "Pomerium then.");
+    case Note::CookieSecretMissing:
+        return Text::tr("This Pomerium does not start without COOKIE_SECRET (and SHARED_SECRET). Have them generated here, or "
+                        "set them elsewhere. New ones sign everybody out.");
+    case Note::AuthenticateUrlMissing:
+        return Text::tr("AUTHENTICATE_SERVICE_URL is not in the file. Set it elsewhere: without it, Pomerium does not use your "
+                        "Okta application.");
+    case Note::ServiceAccountLeftOut:
+        return Text::tr("The API token is not in the file, on purpose: Pomerium 0.20 and newer refuses to start with a service "
+                        "account in its configuration file and ignores one in the environment.");
+    case Note::GroupsNeedPolicy:
+        return Text::tr("Groups come from the claim \"groups\". A policy has to name them: claim/groups.");
+    case Note::GroupsScopeNotOnCustomServer:
+        return Text::tr("A custom authorization server knows no scope \"groups\". Add a claim \"groups\" there, included always.");
+    case Note::PkceMustBeOptional:
+        return Text::tr("Pomerium before 0.33 sends no PKCE: \"Require PKCE\" must not be ticked in the Okta application.");
+    case Note::CallbackPathFixed:
+        return Text::tr("The callback path is always /oauth2/callback.");
+    case Note::ShellNeedsAllexport:
+        return Text::tr("To use the file in a shell: set -a; . ./FILE; set +a");
+    case Note::ProviderUrlTrailingSlash:
+        return Text::tr("The provider URL ends with a slash. Okta's issuers do not, and every login would fail.");
+    case Note::ProviderUrlAdminHost:
+        return Text::tr("The provider URL is that of the Admin Console. The organisation's has no \"-admin\".");
+    case Note::OtherSettingsLeftOut:
+        return Text::tr("The imported file has settings that this format cannot hold; they are not in the new one.");
+    case Note::GeneratedSecretsLeftOut:
+        return Text::tr("COOKIE_SECRET and SHARED_SECRET are not in the manifest: the ingress controller keeps them in its "
+                        "bootstrap secret.");
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace advice
