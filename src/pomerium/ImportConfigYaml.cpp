@@ -69,7 +69,10 @@ struct Entry
 /// The number of a code point in UTF-8.
 void appendCodePoint(SecretBuilder &text, char32_t character)
 {
-    text.append(QByteArrayView(QString::fromUcs4(&character, 1).toUtf8()));
+    // fromUcs4() takes a byte order mark for one.
+    const QString one = character <= 0xFFFF ? QString(QChar(static_cast<char16_t>(character)))
+                                            : QString::fromUcs4(&character, 1);
+    text.append(QByteArrayView(one.toUtf8()));
 }
 
 /// A scalar on one line: plain, '...' or "...". None: a form that is not read here.

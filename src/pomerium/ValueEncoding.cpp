@@ -55,7 +55,10 @@ QString named(char32_t character)
         = QStringLiteral("U+%1").arg(QString::number(static_cast<uint>(character), 16).toUpper(), 4, QLatin1Char('0'));
     if (character <= 0x20 || character == 0x7F)
         return number;
-    return QStringLiteral("%1 (%2)").arg(serverText(QStringView(QString::fromUcs4(&character, 1))), number);
+    // fromUcs4() takes a byte order mark for one.
+    const QString text = character <= 0xFFFF ? QString(QChar(static_cast<char16_t>(character)))
+                                             : QString::fromUcs4(&character, 1);
+    return QStringLiteral("%1 (%2)").arg(serverText(QStringView(text)), number);
 }
 
 Unexpected<ExportError> refused(Reason reason, const QString &detail = {})
