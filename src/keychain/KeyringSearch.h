@@ -12,7 +12,8 @@ class QDBusMessage;
 namespace keychain {
 
 /// Where the items of one name are.
-struct FoundItems {
+struct FoundItems
+{
     QStringList unlocked; ///< D-Bus paths
     QStringList locked; ///< D-Bus paths; reading one opens an unlock window
 };
@@ -21,7 +22,8 @@ struct FoundItems {
 ///
 /// Tells a "not found" that can be believed from an entry that sits in another, locked collection. Other keyrings have
 /// no such question: there nothing is found.
-class KeyringSearch final : public JobOf<FoundItems, secrets::KeychainError> {
+class KeyringSearch final : public JobOf<FoundItems, secrets::KeychainError>
+{
     Q_OBJECT
 
 public:

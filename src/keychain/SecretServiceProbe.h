@@ -19,7 +19,8 @@ namespace keychain {
 ///
 /// Errors: TimedOut when something owns the name but does not answer; AccessDenied when the bus forbids asking;
 /// Other when the answer makes no sense.
-class SecretServiceProbe final : public secrets::ProbeJob {
+class SecretServiceProbe final : public secrets::ProbeJob
+{
     Q_OBJECT
 
 public:

@@ -76,7 +76,7 @@ void SecretServiceProbe::run()
 
 void SecretServiceProbe::askSecretService()
 {
-    m_keyring = {Keyring::Kind::SecretService, secretservice::Name, QString()};
+    m_keyring = {Keyring::Kind::SecretService, secretservice::Name, QString(), QString()};
     // Starts the service when it is not running.
     QDBusMessage call = serviceCall(QStringLiteral("ReadAlias"));
     call << QStringLiteral("default");
@@ -89,6 +89,7 @@ void SecretServiceProbe::aliasRead(const QDBusMessage &reply)
         unanswered(QDBusError(reply));
         return;
     }
+    m_keyring.owner = reply.service();
     const auto collection = firstArgument<QDBusObjectPath>(reply);
     if (!collection) {
         finishWith(Unexpected(
@@ -140,7 +141,7 @@ QDBusMessage SecretServiceProbe::walletCall(const QString &method) const
 
 void SecretServiceProbe::askWallet(const QString &service)
 {
-    m_keyring = {Keyring::Kind::KWallet, QStringLiteral("org.kde.") + service, QString()};
+    m_keyring = {Keyring::Kind::KWallet, QStringLiteral("org.kde.") + service, QString(), QString()};
     ask(walletCall(QStringLiteral("networkWallet")), m_limit, this,
         [this](const QDBusMessage &reply) { walletNamed(reply); });
 }
@@ -155,6 +156,7 @@ void SecretServiceProbe::walletNamed(const QDBusMessage &reply)
             unanswered(QDBusError(reply));
         return;
     }
+    m_keyring.owner = reply.service();
     m_keyring.collection = firstArgument<QString>(reply).value_or(QString());
     ask(walletCall(QStringLiteral("isEnabled")), m_limit, this,
         [this](const QDBusMessage &answer) { walletEnabled(answer); });

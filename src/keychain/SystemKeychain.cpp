@@ -1,6 +1,7 @@
 #include "keychain/SystemKeychain.h"
 
 #include "keychain/KeyringSearch.h"
+#include "keychain/LibsecretSession.h"
 #include "keychain/SecretServiceProbe.h"
 #include "keychain/UnlockJob.h"
 
@@ -22,7 +23,8 @@ using secrets::KeychainState;
 namespace {
 
 /// What a job of QtKeychain said. Not to be believed before it was judged.
-struct Answer {
+struct Answer
+{
     enum class Kind { Done, NotFound, Denied, NoBackend, Other };
     Kind kind = Kind::Other;
     QString detail;
@@ -61,7 +63,8 @@ Answer answerOf(const QKeychain::Job &job)
 /// Hands jobs to QtKeychain, one at a time, and lets them end alone when nobody waits for them any more.
 ///
 /// A job of QtKeychain is never deleted while it runs: its backends call back with a raw pointer. It deletes itself.
-class SystemKeychain::Platform final : public QObject, public std::enable_shared_from_this<SystemKeychain::Platform> {
+class SystemKeychain::Platform final : public QObject, public std::enable_shared_from_this<SystemKeychain::Platform>
+{
 public:
     using Make = std::function<QKeychain::Job *()>;
     using Answered = std::function<void(const QKeychain::Job &)>;
@@ -81,6 +84,14 @@ public:
     {
         m_requests.push_back({asker, std::move(make), std::move(answered)});
         startNext();
+    }
+
+    /// To be told which keyring the next jobs will meet.
+    void met(const Keyring &keyring)
+    {
+        if (keyring.kind == Keyring::Kind::SecretService && keyring.owner != m_owner)
+            forgetLibsecretSession();
+        m_owner = keyring.owner;
     }
 
     /// The window in which these objects are unlocked: the one that is open already, or a new one.
@@ -103,7 +114,8 @@ public:
     }
 
 private:
-    struct Request {
+    struct Request
+    {
         QPointer<QObject> asker;
         Make make;
         Answered answered;
@@ -133,6 +145,7 @@ private:
     }
 
     const Options m_options;
+    QString m_owner; // of the keyring that was met last
     std::weak_ptr<UnlockJob> m_openWindow;
     std::shared_ptr<UnlockJob> m_staying;
     std::deque<Request> m_requests;
@@ -143,7 +156,8 @@ private:
 namespace {
 
 /// What the three operations share: getting the keychain ready, talking to it within the time, judging its answers.
-template <typename Platform> class Access final : public QObject {
+template <typename Platform> class Access final : public QObject
+{
 public:
     using Failed = std::function<void(KeychainError)>;
     using Opened = std::function<void()>;
@@ -264,6 +278,7 @@ private:
         auto job = std::make_unique<SecretServiceProbe>(m_platform->options().probeWithin);
         connect(job.get(), &Job::finished, this, [this, raw = job.get(), probed = std::move(probed)] {
             m_keyring = raw->keyring();
+            m_platform->met(m_keyring);
             const auto outcome = raw->takeOutcome();
             if (outcome)
                 probed(outcome.value());
@@ -412,7 +427,8 @@ private:
 };
 
 /// Write, read back, compare.
-template <typename Platform> class StoreOperation final : public secrets::StoreJob {
+template <typename Platform> class StoreOperation final : public secrets::StoreJob
+{
 public:
     StoreOperation(std::shared_ptr<Platform> platform, KeychainEntry entry, Secret secret)
         : m_largest(platform->options().largestSecret)
@@ -477,7 +493,8 @@ private:
 };
 
 /// Read; believe "not found" only when it is proved.
-template <typename Platform> class FetchOperation final : public secrets::FetchJob {
+template <typename Platform> class FetchOperation final : public secrets::FetchJob
+{
 public:
     FetchOperation(std::shared_ptr<Platform> platform, KeychainEntry entry)
         : m_access(std::move(platform), std::move(entry),
@@ -511,7 +528,8 @@ private:
 };
 
 /// Remove; prove it by a read.
-template <typename Platform> class RemoveOperation final : public secrets::RemoveJob {
+template <typename Platform> class RemoveOperation final : public secrets::RemoveJob
+{
 public:
     RemoveOperation(std::shared_ptr<Platform> platform, KeychainEntry entry)
         : m_access(std::move(platform), std::move(entry),

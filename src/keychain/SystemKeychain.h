@@ -23,9 +23,11 @@ namespace keychain {
 /// Jobs may outlive the keychain. When one is destroyed or has timed out, an unlock window that it opened stays on the
 /// screen (UnlockJob says why) and serves the next operation; a request that was already handed to the system ends
 /// alone, unheard.
-class SystemKeychain final : public secrets::Keychain {
+class SystemKeychain final : public secrets::Keychain
+{
 public:
-    struct Options {
+    struct Options
+    {
         /// For the question what the keychain can do.
         std::chrono::milliseconds probeWithin = std::chrono::seconds(3);
         /// For an answer that needs no person.

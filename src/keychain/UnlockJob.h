@@ -23,7 +23,8 @@ namespace keychain {
 ///
 /// Errors: Locked (dismissed, or no display to show it on), NoCollection (the same for the first keyring), NoService
 /// (the service left), TimedOut (the service did not say whether there will be a window).
-class UnlockJob final : public JobOf<void, secrets::KeychainError> {
+class UnlockJob final : public JobOf<void, secrets::KeychainError>
+{
     Q_OBJECT
 
 public:

@@ -9,12 +9,14 @@
 
 /// A Secret Service on the session bus that lies, falls silent or leaves: what a real gnome-keyring cannot be made to
 /// do at a given moment. Speaks as much of the protocol as libsecret and we use; sessions are "plain".
-class FakeSecretService final : public QDBusVirtualObject {
+class FakeSecretService final : public QDBusVirtualObject
+{
     Q_OBJECT
 
 public:
     /// What it does otherwise than it should.
-    struct Mood {
+    struct Mood
+    {
         bool isLocked = false; ///< the default collection is locked
         bool hasNoCollection = false; ///< there is no default collection
         bool aliasDangles = false; ///< the default alias names a collection that is gone
@@ -46,7 +48,8 @@ public:
 
 private:
     using Attributes = QMap<QString, QString>; // a{ss}
-    struct Item {
+    struct Item
+    {
         Attributes attributes;
         QByteArray value;
         QString contentType;

@@ -7,7 +7,8 @@
 #include <QString>
 
 /// A secret as the Secret Service API sends it: (oayays).
-struct WireSecret {
+struct WireSecret
+{
     QDBusObjectPath session;
     QByteArray parameters;
     QByteArray value;

@@ -9,7 +9,8 @@ using keychain::SystemKeychain;
 
 /// gnome-keyring on its first day, on a display: the real window in which a keyring is made (facts 3.2, row "on a
 /// display, user presses Esc").
-class tst_FirstKeyringWindow : public QObject {
+class tst_FirstKeyringWindow : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

@@ -8,7 +8,8 @@ using keychain::SystemKeychain;
 
 /// gnome-keyring, locked, and no display for the unlock window (facts 3.2, row "Locked, no display"): where QtKeychain
 /// says "not found" of what is there and "done" of what was not removed.
-class tst_LockedKeyring : public QObject {
+class tst_LockedKeyring : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

@@ -25,7 +25,8 @@ SystemKeychain::Options impatient()
 
 /// A Secret Service that does not do what it says, or does not say anything, at moments that a real one cannot be
 /// caught at.
-class tst_LyingKeyring : public QObject {
+class tst_LyingKeyring : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

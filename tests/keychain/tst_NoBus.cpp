@@ -6,7 +6,8 @@
 using keychain::SystemKeychain;
 
 /// No session bus at all: SSH, cron, a container (facts 3.2, row "No session bus").
-class tst_NoBus : public QObject {
+class tst_NoBus : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

@@ -7,7 +7,8 @@ using keychain::SystemKeychain;
 
 /// gnome-keyring on its first day, and no display to make a keyring on (facts 3.2, row "Service, first use ever, no
 /// collection, no display").
-class tst_NoCollection : public QObject {
+class tst_NoCollection : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

@@ -6,7 +6,8 @@
 using keychain::SystemKeychain;
 
 /// A session bus on which nothing keeps secrets (facts 3.2, rows "Bus, no Secret Service").
-class tst_NoService : public QObject {
+class tst_NoService : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

@@ -14,7 +14,8 @@ const KeychainEntry Token = secrets::apiTokenEntry(QStringLiteral("acme.okta.com
 } // namespace
 
 /// A real gnome-keyring, unlocked (facts 3.2, row "Unlocked").
-class tst_ReadyKeyring : public QObject {
+class tst_ReadyKeyring : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

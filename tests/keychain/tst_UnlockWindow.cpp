@@ -17,7 +17,8 @@ const KeychainEntry Token = secrets::apiTokenEntry(QStringLiteral("acme.okta.com
 
 /// gnome-keyring, locked, on a display: the real unlock window (facts 3.2, rows "Locked, prompt open", "prompt
 /// cancelled", "right password").
-class tst_UnlockWindow : public QObject {
+class tst_UnlockWindow : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:
