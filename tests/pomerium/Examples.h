@@ -18,7 +18,7 @@ inline QByteArray token()
 /// 64 characters that begin and end with what shells and option parsers take for something else.
 inline QByteArray clientSecret()
 {
-    return QByteArrayLiteral("-Zx9_kQ2mV7tR4wY8pL1nB6cD3fG5hJ0sA-uE_iOqWzXyKvMbNaTrPgHdFlCj5-");
+    return QByteArrayLiteral("-Zx9_kQ2mV7tR4wY8pL1nB6cD3fG5hJ0sA-uE_iOqWzXyKvMbNaTrPgHdFlCj5S-");
 }
 
 /// Every printable ASCII character.
