@@ -187,8 +187,10 @@ TokenResponse TokenResponse::refusedTokens(const http::Response &response)
 {
     TokenResponse tokens;
     if (const auto body = http::jsonObject(response)) {
-        tokens.accessToken = tokenIn(*body, QLatin1String("access_token"));
-        tokens.refreshToken = tokenIn(*body, QLatin1String("refresh_token"));
+        if (isTokenText(body->value(QLatin1String("access_token")).toString()))
+            tokens.accessToken = tokenIn(*body, QLatin1String("access_token"));
+        if (isTokenText(body->value(QLatin1String("refresh_token")).toString()))
+            tokens.refreshToken = tokenIn(*body, QLatin1String("refresh_token"));
     }
     return tokens;
 }

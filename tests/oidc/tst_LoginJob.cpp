@@ -2,14 +2,22 @@
 
 #include "SignIn.h"
 
+#include <QSignalSpy>
 #include <QTcpServer>
-#include <QTcpSocket>
 #include <QTest>
 
+#include <algorithm>
+
+using namespace std::chrono_literals;
+using oidc::Answer;
 using oidc::CheckId;
 using oidc::CheckStatus;
-using oidc::Error;
+using Reason = oidc::Error::Reason;
 using Endpoint = ScriptedProvider::Endpoint;
+using Request = ScriptedProvider::Request;
+
+Q_DECLARE_METATYPE(SignIn::Options)
+Q_DECLARE_METATYPE(std::function<bool(const ScriptedProvider &)>)
 
 /// The flow as a whole; each rule has its row in tst_LoginRules.
 class tst_LoginJob : public QObject
@@ -18,24 +26,463 @@ class tst_LoginJob : public QObject
 
 private Q_SLOTS:
     void a_good_provider_passes_every_check();
+    void five_round_trips_follow_the_callback();
+    void check_names_are_a_contract();
+    void the_browser_opens_after_the_probes_have_ended();
+    void the_url_can_be_opened_again_while_waiting();
+    void every_attempt_has_its_own_state_nonce_and_challenge();
+    void a_refused_client_keeps_the_browser_closed_data();
+    void a_refused_client_keeps_the_browser_closed();
+    void probes_that_cannot_tell_leave_it_to_the_code_exchange_data();
+    void probes_that_cannot_tell_leave_it_to_the_code_exchange();
+    void credentials_that_nobody_judged_are_not_called_good();
+    void tokens_for_a_made_up_refresh_token_are_revoked_and_prove_nothing();
+    void what_would_stop_pomerium_alone_is_a_warning_data();
+    void what_would_stop_pomerium_alone_is_a_warning();
+    void taken_ports_fail_the_redirect_and_nothing_else();
+    void the_next_port_is_used_when_one_is_taken();
+    void a_browser_that_does_not_come_for_its_page_does_not_keep_it_waiting();
+    void dropping_it_leaves_nothing_behind_data();
+    void dropping_it_leaves_nothing_behind();
+    void a_slot_may_drop_it_at_any_signal_data();
+    void a_slot_may_drop_it_at_any_signal();
 };
 
 void tst_LoginJob::a_good_provider_passes_every_check()
 {
     SignIn signIn;
+    QSignalSpy changed(signIn.job.get(), &oidc::LoginJob::checkChanged);
     QVERIFY2(signIn.run(), signIn.summary().constData());
     for (const oidc::Check &check : signIn.report().checks) {
         const auto expected = check.id == CheckId::Groups ? CheckStatus::Skipped : CheckStatus::Passed;
         QVERIFY2(check.status == expected, signIn.summary().constData());
+        const auto announced = std::any_of(changed.cbegin(), changed.cend(), [&check](const QVariantList &arguments) {
+            return arguments.constFirst().value<oidc::CheckId>() == check.id;
+        });
+        QVERIFY2(announced, qPrintable(oidc::checkName(check.id)));
     }
     QVERIFY(signIn.report().isPassed());
     QCOMPARE(signIn.provider.violations(), QStringList());
     QCOMPARE(signIn.provider.codeExchanges(), 1);
     QCOMPARE(signIn.provider.refreshes(), 3); // two that work, and the one that proves the revocation
     QCOMPARE(signIn.provider.userInfoCalls(), 2);
+    QCOMPARE(signIn.report().issuer, signIn.provider.issuer());
     QCOMPARE(signIn.report().email, QStringLiteral("ada@example.com"));
     QCOMPARE(signIn.report().subject, QStringLiteral("00uScripted"));
-    QVERIFY(signIn.browser.page().contains("<html"));
+    QVERIFY(signIn.report().clockOffset.has_value());
+    QVERIFY(signIn.report().started.isValid());
+    QTRY_VERIFY(signIn.browser.page().contains("<main class=\"good\">"));
+}
+
+void tst_LoginJob::five_round_trips_follow_the_callback()
+{
+    // Code; then userinfo and refresh; then both again; then both revocations; then the proof.
+    SignIn::Options options;
+    options.provider.latency = 50ms;
+    SignIn signIn(options);
+    QVERIFY(signIn.run());
+    QVERIFY2(signIn.report().isPassed(), signIn.summary().constData());
+    QCOMPARE(signIn.provider.sequentialRoundTrips(), 5);
+}
+
+void tst_LoginJob::check_names_are_a_contract()
+{
+    QStringList names;
+    const auto ids = oidc::allChecks();
+    for (const CheckId id : ids)
+        names.append(oidc::checkName(id));
+    QCOMPARE(names.join(QLatin1Char(' ')),
+             QStringLiteral("organization signing-keys client-credentials redirect code-exchange id-token userinfo "
+                            "refresh-token groups revocation"));
+}
+
+void tst_LoginJob::the_browser_opens_after_the_probes_have_ended()
+{
+    // A provider that remembers the last authorization request has to remember the browser's.
+    SignIn::Options options;
+    options.provider.latency = 20ms;
+    options.request = [](oidc::LoginRequest &request) {
+        request.productionRedirectUri = QStringLiteral("https://authenticate.example.com/oauth2/callback");
+        request.pomeriumSendsPkce = false;
+    };
+    SignIn signIn(options);
+    bool isUrlThere = false;
+    connect(signIn.job.get(), &oidc::LoginJob::waitingForBrowser, this,
+            [&] { isUrlThere = signIn.job->isWaitingForBrowser() && !signIn.job->authorizationUrl().isEmpty(); });
+    QVERIFY(signIn.job->authorizationUrl().isEmpty());
+    QVERIFY(!signIn.job->isWaitingForBrowser());
+    QVERIFY(signIn.run());
+    QVERIFY(isUrlThere);
+    QVERIFY2(signIn.report().isPassed(), signIn.summary().constData());
+
+    const auto &requests = signIn.provider.requests();
+    const auto theBrowsers = std::find_if(requests.cbegin(), requests.cend(), [](const Request &request) {
+        return request.endpoint == Endpoint::Authorize && !request.isProbe();
+    });
+    QVERIFY(theBrowsers != requests.cend());
+    const auto countProbes = [](auto from, auto to) {
+        return std::count_if(from, to, [](const Request &request) { return request.isProbe(); });
+    };
+    QCOMPARE(countProbes(requests.cbegin(), theBrowsers), 5); // metadata, refresh, two URIs, one without PKCE
+    QCOMPARE(countProbes(theBrowsers, requests.cend()), 0);
+    QVERIFY(!signIn.job->isWaitingForBrowser());
+    QCOMPARE(signIn.job->remainingWait(), 0ms);
+}
+
+void tst_LoginJob::the_url_can_be_opened_again_while_waiting()
+{
+    SignIn::Options options;
+    options.browser.neverComesBack = true;
+    SignIn signIn(options);
+    signIn.job->start();
+    QTRY_VERIFY(signIn.job->isWaitingForBrowser());
+    QVERIFY(signIn.job->remainingWait() > 0ms && signIn.job->remainingWait() <= 60s);
+    QCOMPARE(signIn.browser.opened(), QList<QUrl>{signIn.job->authorizationUrl()});
+    signIn.job->reopenBrowser();
+    QCOMPARE(signIn.browser.opened(), (QList<QUrl>{signIn.job->authorizationUrl(), signIn.job->authorizationUrl()}));
+}
+
+void tst_LoginJob::every_attempt_has_its_own_state_nonce_and_challenge()
+{
+    SignIn signIn;
+    QVERIFY(signIn.run());
+    QVERIFY(signIn.report().isPassed());
+    // Again at the same provider, which remembers what it saw.
+    FakeUserAgent browser({});
+    oidc::LoginRequest request;
+    request.issuer = signIn.provider.issuer();
+    request.clientId = QStringLiteral("0oaScripted");
+    request.clientSecret = Secret(signIn.provider.script().clientSecret);
+    request.ports = {0};
+    request.scopes = oidc::pomeriumScopes();
+    oidc::LoginJob second(std::move(request), signIn.http, browser);
+    QSignalSpy waiting(&second, &oidc::LoginJob::waitingForBrowser);
+    second.start();
+    QVERIFY(waiting.wait());
+    QTRY_COMPARE(signIn.provider.codeExchanges(), 2);
+    auto violations = signIn.provider.violations();
+    violations.removeAll(QStringLiteral("a second code exchange")); // of another sign-in
+    QCOMPARE(violations, QStringList());
+}
+
+void tst_LoginJob::a_refused_client_keeps_the_browser_closed_data()
+{
+    QTest::addColumn<SignIn::Options>("options");
+    QTest::addColumn<Reason>("reason");
+    const auto secret = [](oidc::LoginRequest &request) { request.clientSecret = Secret("wrong"); };
+    const auto client = [](oidc::LoginRequest &request) { request.clientId = QStringLiteral("0oaOther"); };
+    const auto probeAnswer = [](const ScriptedProvider::Answer &instead) {
+        SignIn::Options options;
+        options.provider.answer = [instead](const Request &request, ScriptedProvider::Answer &answer) {
+            if (request.isJunkRefresh)
+                answer = instead;
+        };
+        return options;
+    };
+
+    SignIn::Options options;
+    options.request = secret;
+    QTest::newRow("wrong secret") << options << Reason::ClientRefused;
+    options.provider.usesManagementShape = true;
+    QTest::newRow("wrong secret, in Okta's other shape") << options << Reason::ClientRefused;
+    options = {};
+    options.request = client;
+    QTest::newRow("unknown client") << options << Reason::ClientRefused;
+    options.provider.knowsClientsAtDiscovery = true;
+    QTest::newRow("unknown client, as discovery says") << options << Reason::ClientRefused;
+    QTest::newRow("400 invalid_client")
+        << probeAnswer(ScriptedProvider::error(400, QStringLiteral("invalid_client"), {})) << Reason::ClientRefused;
+    QTest::newRow("invalid_dpop_proof")
+        << probeAnswer(ScriptedProvider::error(400, QStringLiteral("invalid_dpop_proof"), {})) << Reason::DpopRequired;
+    QTest::newRow("use_dpop_nonce")
+        << probeAnswer(ScriptedProvider::error(400, QStringLiteral("use_dpop_nonce"), {})) << Reason::DpopRequired;
+}
+
+void tst_LoginJob::a_refused_client_keeps_the_browser_closed()
+{
+    QFETCH(SignIn::Options, options);
+    QFETCH(Reason, reason);
+    SignIn signIn(options);
+    QVERIFY(signIn.run());
+    QVERIFY2(signIn.reason(CheckId::ClientCredentials) == reason, signIn.summary().constData());
+    QCOMPARE(signIn.check(CheckId::SigningKeys).status, CheckStatus::Passed);
+    for (const CheckId id : {CheckId::Redirect, CheckId::CodeExchange, CheckId::IdToken, CheckId::UserInfo,
+                             CheckId::RefreshToken, CheckId::Groups, CheckId::Revocation})
+        QCOMPARE(signIn.check(id).status, CheckStatus::Skipped);
+    QVERIFY(signIn.browser.opened().isEmpty());
+    QCOMPARE(signIn.provider.count(Endpoint::Token), 1); // never looped: wrong secrets are logged by the provider
+    QVERIFY(!signIn.report().isPassed());
+}
+
+void tst_LoginJob::probes_that_cannot_tell_leave_it_to_the_code_exchange_data()
+{
+    QTest::addColumn<ScriptedProvider::Answer>("answer");
+    QTest::newRow("500") << ScriptedProvider::html(500);
+    QTest::newRow("429 invalid_grant") << ScriptedProvider::error(429, QStringLiteral("invalid_grant"), {});
+    QTest::newRow("403 unauthorized_client without a word")
+        << ScriptedProvider::error(403, QStringLiteral("unauthorized_client"), {});
+    QTest::newRow("400 something new") << ScriptedProvider::error(400, QStringLiteral("something_new"), {});
+    QTest::newRow("302") << ScriptedProvider::Answer{302, {{"Location", "/login"}}, {}};
+    QTest::newRow("HTML") << ScriptedProvider::html(200);
+    ScriptedProvider::Answer answer;
+    answer.hangsUp = true;
+    QTest::newRow("hangs up") << answer;
+    answer.hangsUp = false;
+    answer.isSilent = true;
+    QTest::newRow("silence: five seconds at most") << answer;
+}
+
+void tst_LoginJob::probes_that_cannot_tell_leave_it_to_the_code_exchange()
+{
+    QFETCH(ScriptedProvider::Answer, answer);
+    SignIn::Options options;
+    options.provider.answer = [answer](const Request &request, ScriptedProvider::Answer &sent) {
+        if (request.isJunkRefresh)
+            sent = answer;
+    };
+    {
+        SignIn signIn(options);
+        bool wasOpen = false;
+        connect(signIn.job.get(), &oidc::LoginJob::waitingForBrowser, this,
+                [&] { wasOpen = signIn.check(CheckId::ClientCredentials).status == CheckStatus::Running; });
+        QVERIFY(signIn.run());
+        QVERIFY(wasOpen);
+        QVERIFY2(signIn.report().isPassed(), signIn.summary().constData());
+        QCOMPARE(signIn.check(CheckId::ClientCredentials).status, CheckStatus::Passed);
+    }
+    if (answer.isSilent)
+        return; // once is enough
+    options.request = [](oidc::LoginRequest &request) { request.clientSecret = Secret("wrong"); };
+    SignIn signIn(options);
+    QVERIFY(signIn.run());
+    QCOMPARE(signIn.reason(CheckId::ClientCredentials), Reason::ClientRefused);
+    QCOMPARE(signIn.reason(CheckId::CodeExchange), Reason::ClientRefused);
+    QTRY_VERIFY(signIn.browser.page().contains("<main class=\"bad\">"));
+}
+
+void tst_LoginJob::credentials_that_nobody_judged_are_not_called_good()
+{
+    SignIn::Options options;
+    options.provider.answer = [](const Request &request, ScriptedProvider::Answer &answer) {
+        if (request.isJunkRefresh)
+            answer = ScriptedProvider::html(500);
+    };
+    options.browser.neverComesBack = true;
+    options.request = [](oidc::LoginRequest &request) { request.browserTimeout = 50ms; };
+    SignIn signIn(options);
+    QVERIFY(signIn.run());
+    QVERIFY(signIn.report().isTimedOut);
+    QCOMPARE(signIn.check(CheckId::ClientCredentials).status, CheckStatus::Skipped);
+}
+
+void tst_LoginJob::tokens_for_a_made_up_refresh_token_are_revoked_and_prove_nothing()
+{
+    SignIn::Options options;
+    options.provider.answer = [](const Request &request, ScriptedProvider::Answer &answer) {
+        if (request.isJunkRefresh) {
+            answer = ScriptedProvider::json(200, {{QStringLiteral("access_token"), QStringLiteral("at-for-nothing")},
+                                                  {QStringLiteral("refresh_token"), QStringLiteral("rt-for-nothing")},
+                                                  {QStringLiteral("token_type"), QStringLiteral("Bearer")}});
+        }
+    };
+    SignIn signIn(options);
+    QVERIFY(signIn.run());
+    QVERIFY(signIn.report().isPassed());
+    QCOMPARE(signIn.report().probe->secretAccepted.answer, Answer::CannotTell);
+    QCOMPARE(signIn.report().probe->refreshGrant.answer, Answer::CannotTell);
+    QByteArrayList revoked;
+    for (const Request &request : signIn.provider.requests()) {
+        QVERIFY(!request.header("authorization").contains("at-for-nothing"));
+        if (request.endpoint == Endpoint::Revocation)
+            revoked.append(request.field("token"));
+    }
+    QVERIFY(revoked.contains("at-for-nothing"));
+    QVERIFY(revoked.contains("rt-for-nothing"));
+}
+
+void tst_LoginJob::what_would_stop_pomerium_alone_is_a_warning_data()
+{
+    QTest::addColumn<SignIn::Options>("options");
+    QTest::addColumn<Reason>("reason");
+    SignIn::Options options;
+    options.provider.requiresPkce = true;
+    options.request = [](oidc::LoginRequest &request) { request.pomeriumSendsPkce = false; };
+    QTest::newRow("PKCE is required, and this Pomerium sends none") << options << Reason::PkceRequired;
+    options = {};
+    // Pomerium's own URI is not registered; the loopback one is: any that begins with http.
+    options.provider.answer = [](const Request &request, ScriptedProvider::Answer &answer) {
+        if (request.endpoint == Endpoint::Authorize && request.parameter("redirect_uri").startsWith("https:"))
+            answer = ScriptedProvider::html(400, "The 'redirect_uri' parameter must be a Login redirect URI");
+    };
+    options.request = [](oidc::LoginRequest &request) {
+        request.productionRedirectUri = QStringLiteral("https://authenticate.example.com/oauth2/callback");
+    };
+    QTest::newRow("Pomerium's own redirect URI is not registered") << options << Reason::RedirectUriRefused;
+}
+
+void tst_LoginJob::what_would_stop_pomerium_alone_is_a_warning()
+{
+    QFETCH(SignIn::Options, options);
+    QFETCH(Reason, reason);
+    SignIn signIn(options);
+    QVERIFY(signIn.run());
+    QCOMPARE(signIn.check(CheckId::Redirect).status, CheckStatus::Warning);
+    QCOMPARE(signIn.reason(CheckId::Redirect), reason);
+    QVERIFY2(signIn.report().isPassed(), signIn.summary().constData());
+}
+
+void tst_LoginJob::taken_ports_fail_the_redirect_and_nothing_else()
+{
+    QTcpServer taken;
+    QVERIFY(taken.listen(QHostAddress::LocalHost));
+    SignIn::Options options;
+    options.request = [&taken](oidc::LoginRequest &request) { request.ports = {taken.serverPort()}; };
+    SignIn signIn(options);
+    QVERIFY(signIn.run());
+    QCOMPARE(signIn.reason(CheckId::Redirect), Reason::PortsTaken);
+    QVERIFY(signIn.check(CheckId::Redirect).detail.contains(QString::number(taken.serverPort())));
+    QCOMPARE(signIn.check(CheckId::SigningKeys).status, CheckStatus::Passed);
+    QCOMPARE(signIn.check(CheckId::ClientCredentials).status, CheckStatus::Passed);
+    QVERIFY(signIn.browser.opened().isEmpty());
+    QVERIFY(!signIn.report().isTimedOut);
+}
+
+void tst_LoginJob::the_next_port_is_used_when_one_is_taken()
+{
+    QTcpServer taken;
+    QVERIFY(taken.listen(QHostAddress::LocalHost));
+    SignIn::Options options;
+    options.request = [&taken](oidc::LoginRequest &request) { request.ports = {taken.serverPort(), 0}; };
+    SignIn signIn(options);
+    QVERIFY(signIn.run());
+    QVERIFY2(signIn.report().isPassed(), signIn.summary().constData());
+    // The probe asked about the port that was really bound.
+    QCOMPARE(signIn.report().probe->redirects.size(), 1);
+    QCOMPARE(signIn.report().probe->redirects.constFirst().uri, signIn.report().redirectUri);
+    QCOMPARE(signIn.report().probe->redirects.constFirst().registered.answer, Answer::Yes);
+}
+
+void tst_LoginJob::a_browser_that_does_not_come_for_its_page_does_not_keep_it_waiting()
+{
+    SignIn::Options options;
+    options.browser.fetchesThePage = false;
+    SignIn signIn(options);
+    QVERIFY(signIn.run());
+    QVERIFY(signIn.report().isPassed());
+    // Nothing listens any more.
+    QTcpServer server;
+    QVERIFY(server.listen(QHostAddress::LocalHost, static_cast<quint16>(QUrl(signIn.report().redirectUri).port())));
+}
+
+void tst_LoginJob::dropping_it_leaves_nothing_behind_data()
+{
+    // The moment when it is dropped: the endpoint that has been asked for the n-th time, and is silent.
+    QTest::addColumn<std::function<bool(const ScriptedProvider &)>>("isMoment");
+    using Predicate = std::function<bool(const ScriptedProvider &)>;
+    const auto row = [](const char *tag, Predicate isMoment) { QTest::newRow(tag) << isMoment; };
+    row("T10 discovery", [](const ScriptedProvider &provider) { return provider.count(Endpoint::Discovery) >= 1; });
+    row("T10 keys", [](const ScriptedProvider &provider) { return provider.count(Endpoint::Keys) >= 1; });
+    row("T10 probes", [](const ScriptedProvider &provider) {
+        return std::any_of(provider.requests().cbegin(), provider.requests().cend(),
+                           [](const Request &request) { return request.isJunkRefresh; });
+    });
+    row("T10 the browser at the provider", [](const ScriptedProvider &provider) {
+        return std::any_of(provider.requests().cbegin(), provider.requests().cend(), [](const Request &request) {
+            return request.endpoint == Endpoint::Authorize && !request.isProbe();
+        });
+    });
+    row("T10 code exchange", [](const ScriptedProvider &provider) { return provider.codeExchanges() == 1; });
+    row("T10 V1 userinfo", [](const ScriptedProvider &provider) { return provider.userInfoCalls() == 1; });
+    row("T10 V1 refresh", [](const ScriptedProvider &provider) { return provider.refreshes() == 1; });
+    row("T10 V1 second userinfo", [](const ScriptedProvider &provider) { return provider.userInfoCalls() == 2; });
+    row("T10 V1 second refresh", [](const ScriptedProvider &provider) { return provider.refreshes() == 2; });
+}
+
+void tst_LoginJob::dropping_it_leaves_nothing_behind()
+{
+    using Predicate = std::function<bool(const ScriptedProvider &)>;
+    QFETCH(Predicate, isMoment);
+    SignIn::Options options;
+    options.provider.rotatesRefreshTokens = true;
+    const ScriptedProvider *provider = nullptr;
+    bool isDropped = false;
+    options.provider.answer = [&](const Request &, ScriptedProvider::Answer &answer) {
+        answer.isSilent = !isDropped && isMoment(*provider);
+    };
+    SignIn signIn(options);
+    provider = &signIn.provider;
+    int finished = 0;
+    connect(signIn.job.get(), &Job::finished, this, [&finished] { ++finished; });
+    signIn.job->start();
+    QTRY_VERIFY(isMoment(signIn.provider));
+    const QUrl redirectUri(signIn.report().redirectUri);
+    // What reached the client: the answer that is withheld now did not.
+    const bool isWithheldTokens = signIn.provider.requests().constLast().endpoint == Endpoint::Token
+        && signIn.provider.requests().constLast().field("grant_type") == "refresh_token"
+        && !signIn.provider.requests().constLast().isJunkRefresh;
+    auto accessTokens = signIn.provider.accessTokens();
+    auto refreshTokens = signIn.provider.refreshTokens();
+    if (isWithheldTokens || (signIn.provider.codeExchanges() == 1 && signIn.provider.userInfoCalls() == 0
+                             && signIn.provider.refreshes() == 0)) {
+        if (!accessTokens.isEmpty())
+            accessTokens.removeLast();
+        if (!refreshTokens.isEmpty())
+            refreshTokens.removeLast();
+    }
+    isDropped = true;
+    const auto asked = signIn.provider.requests().size();
+    const int trip = signIn.provider.requests().constLast().trip;
+    signIn.job.reset();
+
+    // Those that came are revoked, by requests that nobody waits for; nothing else is asked.
+    if (!accessTokens.isEmpty())
+        QTRY_VERIFY(signIn.provider.isRevoked(accessTokens.constLast()));
+    if (!refreshTokens.isEmpty())
+        QTRY_VERIFY(signIn.provider.isRevoked(refreshTokens.constLast()));
+    QTRY_VERIFY(!signIn.http.hasDispatched());
+    for (qsizetype i = asked; i < signIn.provider.requests().size(); ++i) {
+        const Request &request = signIn.provider.requests().at(i);
+        // A request of the same trip that was on its way already may still arrive.
+        QVERIFY(request.endpoint == Endpoint::Revocation || request.trip <= trip);
+    }
+    QVERIFY(signIn.provider.codeExchanges() <= 1);
+    if (redirectUri.port() > 0) {
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost, static_cast<quint16>(redirectUri.port())));
+    }
+    QCOMPARE(finished, 0);
+}
+
+void tst_LoginJob::a_slot_may_drop_it_at_any_signal_data()
+{
+    QTest::addColumn<int>("signal"); // the n-th of checkChanged; -1: waitingForBrowser; -2: finished
+    QTest::newRow("finished") << -2;
+    QTest::newRow("waiting for the browser") << -1;
+    for (int i = 1; i <= 16; ++i)
+        QTest::addRow("change %d", i) << i;
+}
+
+void tst_LoginJob::a_slot_may_drop_it_at_any_signal()
+{
+    QFETCH(int, signal);
+    SignIn signIn;
+    int changes = 0;
+    const auto drop = [&signIn] { signIn.job.reset(); };
+    connect(signIn.job.get(), &oidc::LoginJob::checkChanged, this, [&] {
+        if (++changes == signal)
+            drop();
+    });
+    connect(signIn.job.get(), &oidc::LoginJob::waitingForBrowser, this, [&] {
+        if (signal == -1)
+            drop();
+    });
+    connect(signIn.job.get(), &Job::finished, this, [&] {
+        if (signal == -2)
+            drop();
+    });
+    signIn.job->start();
+    QTRY_VERIFY(!signIn.job);
+    QTRY_VERIFY(!signIn.http.hasDispatched());
 }
 
 QTEST_GUILESS_MAIN(tst_LoginJob)

@@ -427,7 +427,7 @@ ScriptedProvider::Answer ScriptedProvider::authorize(const Request &request)
     if (isProbe) {
         parameters = {{"error", "login_required"}, {"error_description", "The client specified not to prompt"}};
     } else {
-        const QByteArray code = "c+d/e=f&" + randomText(); // RFC 6749 appendix B, case C12
+        const QByteArray code = m_script.codePrefix + randomText();
         m_codes.append(code);
         m_grants.insert(code, {redirectUri, challenge, request.parameter("nonce"), request.parameter("scope")});
         parameters = {{"code", code}};

@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QJsonObject>
 #include <QList>
+#include <QMetaType>
 #include <QObject>
 #include <QPair>
 #include <QPointer>
@@ -66,6 +67,7 @@ public:
     {
         QByteArray clientId = "0oaScripted";
         QByteArray clientSecret = "s3cr+t/% &:=\xC3\xA4"; ///< every character that somebody encodes wrongly
+        QByteArray codePrefix = "c+d/e=f&"; ///< of authorization codes: what somebody decodes wrongly (case C12)
         QString issuerPath; ///< behind the authority: "/oauth2/default"
         QByteArrayList registeredRedirectUris; ///< empty: any
         bool requiresPkce = false;
@@ -171,3 +173,5 @@ private:
     int m_answeredTrip = 0;
     int m_maximumTrip = 0;
 };
+
+Q_DECLARE_METATYPE(ScriptedProvider::Answer)
