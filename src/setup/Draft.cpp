@@ -21,6 +21,7 @@ constexpr QLatin1String VersionKey("version");
 constexpr QLatin1String StepKey("step");
 constexpr QLatin1String SavedAtKey("savedAt");
 constexpr QLatin1String OrganizationKey("organizationUrl");
+constexpr QLatin1String IssuerKey("issuer");
 constexpr QLatin1String AuthenticateKey("authenticateUrl");
 constexpr QLatin1String ReleaseKey("pomeriumRelease");
 constexpr QLatin1String NameKey("applicationName");
@@ -55,6 +56,29 @@ QString Draft::defaultPath()
         + product::applicationId() + QStringLiteral("/draft.json");
 }
 
+QString Draft::pathForOrganization(const QString &orgHost)
+{
+    // A host name and a port have no character that a file name cannot have, but for the colon on Windows.
+    const QString name = QString(orgHost).replace(QLatin1Char(':'), QLatin1Char('_'));
+    return QFileInfo(defaultPath()).path() + QStringLiteral("/organisations/%1.json").arg(name);
+}
+
+Expected<void, DraftError> Draft::removeAll()
+{
+    QStringList paths{defaultPath()};
+    const QDir kept(QFileInfo(pathForOrganization(QStringLiteral("any"))).path());
+    const auto names = kept.entryList({QStringLiteral("*.json")}, QDir::Files);
+    for (const QString &name : names)
+        paths.append(kept.filePath(name));
+    Expected<void, DraftError> result;
+    for (const QString &path : paths) {
+        if (auto removed = Draft(path).remove(); !removed)
+            result = std::move(removed);
+    }
+    QDir().rmdir(kept.path());
+    return result;
+}
+
 bool Draft::exists() const
 {
     return !m_path.isEmpty() && QFileInfo::exists(m_path);
@@ -85,6 +109,7 @@ Expected<Draft::Content, DraftError> Draft::load() const
     content.step = static_cast<StepId>(qMax(qsizetype(0), stepNames().indexOf(text(StepKey))));
     content.savedAt = QDateTime::fromString(text(SavedAtKey), Qt::ISODate);
     configuration.organizationText = text(OrganizationKey);
+    configuration.issuer = text(IssuerKey);
     configuration.authenticateText = text(AuthenticateKey);
     if (const auto release = pomerium::Release::parse(text(ReleaseKey)))
         configuration.release = *release;
@@ -112,6 +137,7 @@ Expected<void, DraftError> Draft::save(const Configuration &configuration, StepI
         {StepKey, stepNames().at(static_cast<qsizetype>(step))},
         {SavedAtKey, QDateTime::currentDateTimeUtc().toString(Qt::ISODate)},
         {OrganizationKey, configuration.organizationText},
+        {IssuerKey, configuration.issuer},
         {AuthenticateKey, configuration.authenticateText},
         {ReleaseKey, configuration.release.toString()},
         {NameKey, configuration.applicationName},

@@ -31,6 +31,11 @@ public:
     /// Where drafts are kept when nobody says otherwise.
     [[nodiscard]] static QString defaultPath();
 
+    /// Where the last written configuration of an organisation is kept, for `export --from-keychain`.
+    [[nodiscard]] static QString pathForOrganization(const QString &orgHost);
+    /// Removes the draft and all kept configurations.
+    [[nodiscard]] static Expected<void, DraftError> removeAll();
+
     struct Content
     {
         Configuration configuration; ///< secrets empty
@@ -44,6 +49,8 @@ public:
     [[nodiscard]] Expected<void, DraftError> save(const Configuration &configuration, StepId step) const;
     [[nodiscard]] Expected<void, DraftError> remove() const;
     [[nodiscard]] QString path() const { return m_path; }
+    /// Whether anything is ever kept.
+    [[nodiscard]] bool isKept() const { return !m_path.isEmpty(); }
 
 private:
     const QString m_path;

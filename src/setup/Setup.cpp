@@ -138,6 +138,13 @@ void Setup::goBack()
 
 void Setup::stepChanged()
 {
+    if (m_export.isDone() && m_export.writtenAt() != m_keptAt && m_configuration.org && m_draft.isKept()) {
+        // For the day when the token is replaced: what was written, without its secrets.
+        m_keptAt = m_export.writtenAt();
+        const Draft kept(Draft::pathForOrganization(m_configuration.org->host()));
+        if (const auto saved = kept.save(m_configuration, StepId::Done); !saved)
+            m_draftError = saved.error();
+    }
     m_isTouched = true;
     // What was offered is not overwritten before the person has said what to do with it.
     if (!m_offeredDraft)

@@ -92,6 +92,7 @@ private:
     StepId m_farthest = StepId::Organization;
     std::optional<Draft::Content> m_offeredDraft;
     std::optional<DraftError> m_draftError;
+    QDateTime m_keptAt; ///< when what is kept of this organisation was written
     QTimer m_saveSoon;
     bool m_isTouched = false;
 };

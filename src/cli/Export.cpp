@@ -1,0 +1,211 @@
+#include "cli/Export.h"
+
+#include "okta/OrgUrl.h"
+#include "pomerium/AtomicFile.h"
+#include "pomerium/Export.h"
+
+#include <QTimer>
+
+namespace cli {
+
+QList<Option> Export::options()
+{
+    QStringList names;
+    for (const auto format : pomerium::exportFormats())
+        names.append(pomerium::formatName(format));
+    return {{QStringLiteral("format"), QStringLiteral("NAME"), names.join(QStringLiteral(", ")), true},
+            {QStringLiteral("output"), QStringLiteral("FILE"), Text::tr("Where to write; - for standard output."), true},
+            {QStringLiteral("provider-url"), QStringLiteral("URL"), Text::tr("The discovered issuer, letter by letter.")},
+            {QStringLiteral("client-id"), QStringLiteral("ID"), Text::tr("The application's client ID.")},
+            {QStringLiteral("client-secret-file"), QStringLiteral("FILE"), Text::tr("The client secret; - for standard input.")},
+            {QStringLiteral("token-file"), QStringLiteral("FILE"), Text::tr("The API token; - for standard input.")},
+            {QStringLiteral("authenticate-url"), QStringLiteral("URL"), Text::tr("Pomerium's authenticate service URL.")},
+            {QStringLiteral("pomerium"), QStringLiteral("VERSION"), Text::tr("The release of Pomerium, such as 0.19 or 0.32.1.")},
+            {QStringLiteral("from-keychain"), QStringLiteral("ORG_HOST"), Text::tr("Take what the wizard kept for this organisation.")},
+            {QStringLiteral("force"), QString(), Text::tr("Replace an existing file.")}};
+}
+
+Export::Export(Options options, secrets::Keychain &keychain, const Console &console)
+    : m_options(std::move(options))
+    , m_keychain(keychain)
+    , m_console(console)
+{
+}
+
+Export::~Export() = default;
+
+void Export::start()
+{
+    if (const auto read = readOptions(); !read) {
+        m_console.say(read.error());
+        finishLater(Status::WrongUsage);
+        return;
+    }
+    if (m_orgHost.isEmpty())
+        write();
+    else if (m_settings.clientSecret.isEmpty() && !m_settings.clientId.isEmpty())
+        fetchSecret();
+    else
+        fetchToken();
+}
+
+Expected<void, QString> Export::readOptions()
+{
+    const auto format = pomerium::formatFromName(m_options.value(QStringLiteral("format")));
+    if (!format)
+        return Unexpected(Text::tr("Unknown format: %1").arg(m_options.value(QStringLiteral("format"))));
+    m_format = *format;
+
+    if (m_options.has(QStringLiteral("from-keychain"))) {
+        m_orgHost = m_options.value(QStringLiteral("from-keychain"));
+        const auto org = okta::OrgUrl::parse(m_orgHost);
+        if (!org)
+            return Unexpected(QStringLiteral("--from-keychain: %1").arg(advice::diagnose(org.error()).headline));
+        m_orgHost = org->host();
+        const auto kept = setup::Draft(setup::Draft::pathForOrganization(m_orgHost)).load();
+        if (kept) {
+            m_settings.providerUrl = kept->configuration.issuer;
+            m_settings.clientId = kept->configuration.clientId;
+            m_settings.release = kept->configuration.release;
+            if (const auto url = pomerium::AuthenticateUrl::parse(kept->configuration.authenticateText))
+                m_settings.authenticateUrl = *url;
+        } else if (kept.error().reason != setup::DraftError::Reason::NotReadable) {
+            return Unexpected(Text::tr("What was kept for %1 cannot be read: %2").arg(m_orgHost, kept.error().detail));
+        }
+    }
+    if (m_options.has(QStringLiteral("provider-url")))
+        m_settings.providerUrl = m_options.value(QStringLiteral("provider-url"));
+    if (m_options.has(QStringLiteral("client-id")))
+        m_settings.clientId = m_options.value(QStringLiteral("client-id"));
+    if (m_options.has(QStringLiteral("authenticate-url"))) {
+        const auto url = pomerium::AuthenticateUrl::parse(m_options.value(QStringLiteral("authenticate-url")));
+        if (!url) {
+            const auto diagnosis = advice::diagnose(url.error());
+            return Unexpected(QStringLiteral("--authenticate-url: %1 %2").arg(diagnosis.headline, diagnosis.remedy));
+        }
+        m_settings.authenticateUrl = *url;
+    }
+    if (m_options.has(QStringLiteral("pomerium"))) {
+        const auto release = pomerium::Release::parse(m_options.value(QStringLiteral("pomerium")));
+        if (!release)
+            return Unexpected(Text::tr("--pomerium is a release such as 0.19 or 0.32.1."));
+        m_settings.release = *release;
+    }
+    m_settings.groupsFromClaim = m_settings.release && !m_settings.release->usesServiceAccount();
+
+    // The service account alone is made of the token; every other file needs the application.
+    if (m_format != pomerium::ExportFormat::ServiceAccount && m_orgHost.isEmpty()) {
+        for (const QString &name : {QStringLiteral("provider-url"), QStringLiteral("client-id"),
+                                    QStringLiteral("client-secret-file")}) {
+            if (!m_options.has(name))
+                return Unexpected(Text::tr("--%1 is missing.").arg(name));
+        }
+    }
+    if (m_format == pomerium::ExportFormat::ServiceAccount && m_orgHost.isEmpty()
+        && !m_options.has(QStringLiteral("token-file")))
+        return Unexpected(Text::tr("--%1 is missing.").arg(QStringLiteral("token-file")));
+    if (m_options.has(QStringLiteral("client-secret-file"))) {
+        auto secret = readSecret(m_options.value(QStringLiteral("client-secret-file")));
+        if (!secret)
+            return Unexpected(secret.error());
+        m_settings.clientSecret = std::move(*secret);
+    }
+    if (m_options.has(QStringLiteral("token-file"))) {
+        auto token = readSecret(m_options.value(QStringLiteral("token-file")));
+        if (!token)
+            return Unexpected(token.error());
+        m_settings.apiToken = std::move(*token);
+    }
+    return {};
+}
+
+void Export::fetchSecret()
+{
+    m_fetch = m_keychain.fetch(secrets::clientSecretEntry(m_orgHost, m_settings.clientId));
+    connect(m_fetch.get(), &Job::finished, this, [this] {
+        auto outcome = m_fetch->takeOutcome();
+        m_fetch.reset();
+        if (!outcome) {
+            refuse(advice::diagnose(outcome.error()));
+            return;
+        }
+        m_settings.clientSecret = std::move(*outcome);
+        fetchToken();
+    });
+    m_fetch->start();
+}
+
+void Export::fetchToken()
+{
+    if (m_settings.apiToken) {
+        write();
+        return;
+    }
+    m_fetch = m_keychain.fetch(secrets::apiTokenEntry(m_orgHost));
+    connect(m_fetch.get(), &Job::finished, this, [this] {
+        auto outcome = m_fetch->takeOutcome();
+        m_fetch.reset();
+        const bool isNeeded = m_format == pomerium::ExportFormat::ServiceAccount || !m_settings.release
+            || m_settings.release->usesServiceAccount();
+        if (outcome) {
+            m_settings.apiToken = std::move(*outcome);
+        } else if (isNeeded || outcome.error().reason != secrets::KeychainError::Reason::NotFound) {
+            refuse(advice::diagnose(outcome.error()));
+            return;
+        }
+        write();
+    });
+    m_fetch->start();
+}
+
+void Export::write()
+{
+    const auto bytes = pomerium::exportAs(m_format, m_settings);
+    if (!bytes) {
+        refuse(advice::diagnose(bytes.error()));
+        return;
+    }
+    for (const auto note : pomerium::exportNotes(m_format, m_settings))
+        m_console.say(advice::sentence(note));
+
+    const QString output = m_options.value(QStringLiteral("output"));
+    if (output == QLatin1String("-")) {
+        const bool isWritten = m_console.write(bytes->reveal());
+        if (!isWritten)
+            m_console.say(Text::tr("Standard output could not be written."));
+        finishLater(isWritten ? Status::Passed : Status::Failed);
+        return;
+    }
+    std::optional<pomerium::FileSnapshot> existing;
+    if (m_options.has(QStringLiteral("force"))) {
+        auto snapshot = pomerium::snapshot(output);
+        if (!snapshot) {
+            refuse(advice::diagnose(snapshot.error()));
+            return;
+        }
+        existing = std::move(*snapshot);
+    }
+    if (const auto written = pomerium::writeWhole(output, *bytes, existing); !written) {
+        refuse(advice::diagnose(written.error()));
+        return;
+    }
+    m_console.say(Text::tr("Written: %1").arg(output));
+    finishLater(Status::Passed);
+}
+
+void Export::refuse(const advice::Diagnosis &diagnosis)
+{
+    m_console.say(QStringLiteral("%1 [%2]").arg(diagnosis.headline, diagnosis.code));
+    m_console.say(diagnosis.cause);
+    m_console.say(diagnosis.remedy);
+    if (!diagnosis.detail.isEmpty())
+        m_console.say(diagnosis.detail);
+    finishLater(Status::Failed);
+}
+
+void Export::finishLater(Status status)
+{
+    QTimer::singleShot(0, this, [this, status] { Q_EMIT finished(status); });
+}
+
+} // namespace cli

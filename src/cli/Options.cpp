@@ -1,0 +1,93 @@
+#include "cli/Options.h"
+
+#include "cli/Console.h"
+#include "core/ServerText.h"
+
+#include <QFile>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace cli {
+
+namespace {
+
+constexpr qint64 LargestSecret = 64 * 1024;
+
+} // namespace
+
+Expected<Options, QString> Options::parse(const QStringList &arguments, const QList<Option> &known)
+{
+    Options options;
+    for (qsizetype at = 0; at < arguments.size(); ++at) {
+        const QString argument = arguments.at(at);
+        if (!argument.startsWith(QLatin1String("--")) || argument.size() == 2)
+            return Unexpected(Text::tr("Unexpected argument: %1").arg(serverText(argument)));
+        const qsizetype equals = argument.indexOf(QLatin1Char('='));
+        const QString name = argument.mid(2, equals < 0 ? -1 : equals - 2);
+        const auto option
+            = std::find_if(known.cbegin(), known.cend(), [&name](const Option &o) { return o.name == name; });
+        if (option == known.cend())
+            return Unexpected(Text::tr("Unknown option: --%1").arg(serverText(name)));
+        if (options.has(name))
+            return Unexpected(Text::tr("--%1 is given twice.").arg(name));
+        if (option->value.isEmpty()) {
+            if (equals >= 0)
+                return Unexpected(Text::tr("--%1 takes no value.").arg(name));
+            options.m_values.insert(name, QString());
+            continue;
+        }
+        if (equals >= 0) {
+            options.m_values.insert(name, argument.mid(equals + 1));
+        } else if (at + 1 < arguments.size()) {
+            options.m_values.insert(name, arguments.at(++at));
+        } else {
+            return Unexpected(Text::tr("--%1 needs a value.").arg(name));
+        }
+    }
+    for (const Option &option : known) {
+        if (option.isRequired && !options.has(option.name))
+            return Unexpected(Text::tr("--%1 is missing.").arg(option.name));
+        if (option.isRequired && options.value(option.name).isEmpty())
+            return Unexpected(Text::tr("--%1 is empty.").arg(option.name));
+    }
+    return options;
+}
+
+Expected<Secret, QString> readSecret(const QString &path)
+{
+    QFile file(path);
+    const bool isOpen = path == QLatin1String("-") ? file.open(stdin, QIODevice::ReadOnly)
+                                                   : file.open(QIODevice::ReadOnly);
+    if (!isOpen)
+        return Unexpected(Text::tr("%1 cannot be read: %2").arg(path, file.errorString()));
+    QByteArray bytes = file.read(LargestSecret + 1);
+    if (file.error() != QFileDevice::NoError)
+        return Unexpected(Text::tr("%1 cannot be read: %2").arg(path, file.errorString()));
+    if (bytes.size() > LargestSecret)
+        return Unexpected(Text::tr("%1 is too large for a secret.").arg(path));
+    QByteArrayView content(bytes);
+    if (content.endsWith('\n'))
+        content.chop(1);
+    if (content.endsWith('\r'))
+        content.chop(1);
+    Secret secret(content);
+    detail::cleanse(bytes.data(), static_cast<std::size_t>(bytes.size()));
+    if (secret.isEmpty())
+        return Unexpected(Text::tr("%1 is empty.").arg(path == QLatin1String("-") ? Text::tr("Standard input") : path));
+    return secret;
+}
+
+QString helpFor(const QList<Option> &options)
+{
+    QString help;
+    for (const Option &option : options) {
+        QString left = QStringLiteral("  --") + option.name;
+        if (!option.value.isEmpty())
+            left += QLatin1Char(' ') + option.value;
+        help += QStringLiteral("%1 %2\n").arg(left.leftJustified(34), option.help);
+    }
+    return help;
+}
+
+} // namespace cli

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "cli/Console.h"
+#include "cli/Options.h"
+#include "cli/Status.h"
+#include "secrets/Keychain.h"
+
+#include <QObject>
+#include <QStringList>
+
+#include <memory>
+
+namespace cli {
+
+/// What the composition root found out about this installation.
+struct Installation
+{
+    bool hasTls = false;
+    QString tlsBackend;
+    int certificateAuthorities = 0; ///< that the system trusts
+    bool hasBrowserPages = false; ///< the pages that the browser is shown are in the program
+    QString catalogue; ///< of translations, as found; empty: none for this language
+    QString language; ///< of this session
+    bool needsCatalogue = false; ///< this language is one that the product was translated into
+    QStringList missingPlugins;
+};
+
+/// `pomerium-okta self-test`: whether the installation is whole. Fails loudly, so that every package can run it.
+class SelfTest final : public QObject
+{
+    Q_OBJECT
+
+public:
+    [[nodiscard]] static QList<Option> options();
+
+    SelfTest(Installation installation, secrets::Keychain &keychain, const Console &console);
+    ~SelfTest() override;
+
+    void start();
+
+Q_SIGNALS:
+    void finished(cli::Status status);
+
+private:
+    void keychainProbed();
+
+    const Installation m_installation;
+    const Console &m_console;
+    const std::unique_ptr<secrets::ProbeJob> m_probe;
+};
+
+} // namespace cli

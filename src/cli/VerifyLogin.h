@@ -1,0 +1,59 @@
+#pragma once
+
+#include "cli/Console.h"
+#include "cli/Options.h"
+#include "cli/Status.h"
+#include "oidc/LoginJob.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace http {
+class Client;
+}
+
+namespace cli {
+
+/// `pomerium-okta verify-login`: the sign-in check without the wizard.
+class VerifyLogin final : public QObject
+{
+    Q_OBJECT
+
+public:
+    [[nodiscard]] static QList<Option> options();
+    /// The login that the options ask for; the error is a sentence.
+    [[nodiscard]] static Expected<oidc::LoginRequest, QString> request(const Options &options);
+
+    /// `reportPath`: where the report goes, as HTML or JSON by its ending; empty: nowhere.
+    VerifyLogin(oidc::LoginRequest request, http::Client &http, oidc::UserAgent &browser, const Console &console,
+                QString reportPath);
+    ~VerifyLogin() override;
+
+    void start();
+    /// Ctrl-C: the tokens that came are revoked, the result is "cancelled".
+    void cancel();
+
+Q_SIGNALS:
+    void finished(cli::Status status);
+
+private:
+    void checkChanged(oidc::CheckId id);
+    void waitingForBrowser();
+    void ended();
+    void finish(const oidc::LoginReport &report, Result result, Status status);
+
+    http::Client &m_http;
+    const Console &m_console;
+    const QString m_reportPath;
+    const QString m_clientId;
+    std::unique_ptr<oidc::LoginJob> m_job;
+};
+
+/// Writes a report as HTML (*.html, *.htm) or JSON (any other ending); "-" is not a file. The error is a sentence.
+[[nodiscard]] Expected<void, QString> writeReport(const QString &path, const QString &sectionId,
+                                                  const QString &sectionTitle,
+                                                  const QList<QPair<QString, QString>> &facts,
+                                                  const QList<advice::CheckLine> &lines);
+
+} // namespace cli
