@@ -25,6 +25,12 @@ if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
   endif()
 endif()
 
+# A faster linker where there is one; some eighty tests are linked.
+find_program(MOLD mold)
+if(MOLD AND LINUX AND CMAKE_BUILD_TYPE STREQUAL "Debug")
+  target_link_options(project_options INTERFACE -fuse-ld=mold)
+endif()
+
 # Sanitizers: of the whole program or not at all, so they are set where everything is linked.
 add_library(project_sanitizers INTERFACE)
 if(SANITIZERS)
