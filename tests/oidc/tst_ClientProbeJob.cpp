@@ -1,0 +1,302 @@
+#include "oidc/ClientProbeJob.h"
+
+#include "oidc/AuthorizationRequest.h"
+#include "oidc/DiscoveryJob.h"
+#include "support/ScriptedProvider.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using oidc::ClientProbe;
+using oidc::ClientProbeJob;
+using oidc::ClientProbeRequest;
+using Reason = oidc::Error::Reason;
+using Endpoint = ScriptedProvider::Endpoint;
+using Probed = ScriptedProvider::Request;
+
+namespace {
+
+const QString Loopback = QStringLiteral("http://127.0.0.1:17817/callback");
+const QString Production = QStringLiteral("https://authenticate.example.com/oauth2/callback");
+
+/// "known secret grant dpop", then the redirects, then PKCE: y, n or ?.
+QByteArray letters(const ClientProbe &probe)
+{
+    const auto letter = [](const oidc::Finding &finding) {
+        switch (finding.answer) {
+        case oidc::Answer::Yes:
+            return 'y';
+        case oidc::Answer::No:
+            return 'n';
+        case oidc::Answer::CannotTell:
+            return '?';
+        }
+        Q_UNREACHABLE();
+    };
+    QByteArray text;
+    for (const oidc::Finding *finding : {&probe.clientKnown, &probe.secretAccepted, &probe.refreshGrant, &probe.withoutDpop})
+        text += letter(*finding);
+    text += ' ';
+    for (const ClientProbe::Redirect &redirect : probe.redirects)
+        text += letter(redirect.registered);
+    text += ' ';
+    text += letter(probe.withoutPkce);
+    return text;
+}
+
+using Hook = std::function<void(const Probed &, ScriptedProvider::Answer &)>;
+
+/// Another answer to the junk refresh token.
+ScriptedProvider::Script token(const ScriptedProvider::Answer &instead)
+{
+    ScriptedProvider::Script script;
+    script.answer = [instead](const Probed &request, ScriptedProvider::Answer &answer) {
+        if (request.isJunkRefresh)
+            answer = instead;
+    };
+    return script;
+}
+
+ScriptedProvider::Script authorize(const Hook &hook)
+{
+    ScriptedProvider::Script script;
+    script.answer = [hook](const Probed &request, ScriptedProvider::Answer &answer) {
+        if (request.endpoint == Endpoint::Authorize)
+            hook(request, answer);
+    };
+    return script;
+}
+
+ScriptedProvider::Answer redirectTo(const QByteArray &target)
+{
+    ScriptedProvider::Answer answer;
+    answer.status = 302;
+    answer.headers = {{"Location", target}};
+    return answer;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(ScriptedProvider::Script)
+
+class tst_ClientProbeJob : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void each_answer_means_what_the_fact_table_says_data();
+    void each_answer_means_what_the_fact_table_says();
+    void each_question_is_asked_once();
+    void evidence_says_what_the_server_said();
+    void silence_ends_after_five_seconds();
+    void dropping_it_hangs_up_and_stays_silent();
+
+private:
+    [[nodiscard]] static ClientProbeRequest request(const ScriptedProvider &provider, bool askWithoutPkce,
+                                                    const QByteArray &clientId, const QByteArray &secret);
+    [[nodiscard]] std::optional<ClientProbe> probed(ClientProbeRequest request);
+
+    http::Client m_http;
+};
+
+ClientProbeRequest tst_ClientProbeJob::request(const ScriptedProvider &provider, bool askWithoutPkce,
+                                               const QByteArray &clientId, const QByteArray &secret)
+{
+    const auto url = [&provider](Endpoint endpoint) {
+        return QUrl(QStringLiteral("http://") + QString::fromLatin1(provider.authority() + provider.endpointPath(endpoint)));
+    };
+    ClientProbeRequest request;
+    request.metadata.issuer = provider.issuer();
+    request.metadata.authorizationEndpoint = url(Endpoint::Authorize);
+    request.metadata.tokenEndpoint = url(Endpoint::Token);
+    request.metadata.revocationEndpoint = url(Endpoint::Revocation);
+    request.credentials = {QString::fromLatin1(clientId), Secret(secret), oidc::ClientAuthentication::Basic};
+    request.redirectUris = {Loopback, Production};
+    request.scopes = oidc::pomeriumScopes();
+    request.askWithoutPkce = askWithoutPkce;
+    return request;
+}
+
+std::optional<ClientProbe> tst_ClientProbeJob::probed(ClientProbeRequest request)
+{
+    ClientProbeJob job(std::move(request), m_http);
+    QSignalSpy finished(&job, &Job::finished);
+    job.start();
+    if (!finished.wait(8000) || !job.outcome())
+        return std::nullopt;
+    return *job.outcome();
+}
+
+void tst_ClientProbeJob::each_answer_means_what_the_fact_table_says_data()
+{
+    using Script = ScriptedProvider::Script;
+    using Answer = ScriptedProvider::Answer;
+    QTest::addColumn<Script>("script");
+    QTest::addColumn<QByteArray>("clientId");
+    QTest::addColumn<QByteArray>("secret");
+    QTest::addColumn<QByteArray>("expected");
+    const QByteArray id = Script().clientId;
+    const QByteArray secret = Script().clientSecret;
+    const auto row = [&](const char *tag, const Script &script, const char *expected) {
+        QTest::newRow(tag) << script << id << secret << QByteArray(expected);
+    };
+
+    row("P all good", {}, "yyyy yy y");
+    QTest::newRow("P wrong secret") << Script() << id << QByteArray("wrong") << QByteArray("yn?? yy y");
+    QTest::newRow("P unknown client, generic provider") << Script() << QByteArray("0oaOther") << secret << QByteArray("?n?? ?? ?");
+    Script okta;
+    okta.knowsClientsAtDiscovery = true;
+    okta.usesManagementShape = true;
+    row("P all good, Okta", okta, "yyyy yy y");
+    QTest::newRow("P unknown client, Okta") << okta << QByteArray("0oaOther") << secret << QByteArray("nn?? ?? ?");
+    QTest::newRow("P wrong secret, Okta's other shape") << okta << id << QByteArray("wrong") << QByteArray("yn?? yy y");
+    Script script;
+    script.refreshGrantIsOn = false;
+    row("P refresh grant off", script, "yyn? yy y");
+    script.usesManagementShape = true;
+    row("P refresh grant off, the other shape", script, "yyn? yy y");
+    row("P invalid_request: grant type is not allowed",
+        token(ScriptedProvider::error(400, QStringLiteral("invalid_request"),
+                                      QStringLiteral("requested grant type is not allowed for this client"))),
+        "yyn? yy y");
+    row("P 400 unauthorized_client alone", token(ScriptedProvider::error(400, QStringLiteral("unauthorized_client"), {})), "yyn? yy y");
+    row("P 403 unauthorized_client alone: maybe the secret",
+        token(ScriptedProvider::error(403, QStringLiteral("unauthorized_client"), {})), "y??? yy y");
+    row("P unauthorized_client for another cause",
+        token(ScriptedProvider::error(400, QStringLiteral("unauthorized_client"),
+                                      QStringLiteral("This client cannot use a custom authorization server."))),
+        "y??? yy y");
+    row("P unsupported_grant_type", token(ScriptedProvider::error(400, QStringLiteral("unsupported_grant_type"), {})), "y?n? yy y");
+    row("P invalid_dpop_proof", token(ScriptedProvider::error(400, QStringLiteral("invalid_dpop_proof"), {})), "y??n yy y");
+    row("P 429 invalid_grant", token(ScriptedProvider::error(429, QStringLiteral("invalid_grant"), {})), "y??? yy y");
+    row("P 401 without a word", token(Answer{401, {}, {}}), "y??? yy y");
+    row("P 503", token(ScriptedProvider::html(503)), "y??? yy y");
+    row("P HTML", token(ScriptedProvider::html(200)), "y??? yy y");
+    row("P 302", token(redirectTo("/login")), "y??? yy y");
+    row("P tokens for junk",
+        token(ScriptedProvider::json(200, {{QStringLiteral("access_token"), QStringLiteral("at")},
+                                           {QStringLiteral("token_type"), QStringLiteral("Bearer")}})),
+        "y??? yy y");
+
+    script = {};
+    script.registeredRedirectUris = {Loopback.toLatin1()};
+    row("P Pomerium's redirect URI is missing", script, "yyyy yn y");
+    script.registeredRedirectUris = {Production.toLatin1()};
+    row("P the loopback redirect URI is missing", script, "yyyy ny ?");
+    script.registeredRedirectUris = {"https://other.example/"};
+    row("P both are missing", script, "yyyy nn ?");
+    row("P prompt is ignored: a sign-in page",
+        authorize([](const Probed &, Answer &answer) { answer = ScriptedProvider::html(200, "Sign in"); }), "yyyy ?? ?");
+    row("P prompt is ignored: to a sign-in page",
+        authorize([](const Probed &, Answer &answer) { answer = redirectTo("https://op.example/login"); }), "yyyy ?? ?");
+    row("P to a URI that only begins like ours",
+        authorize([](const Probed &request, Answer &answer) {
+            answer = redirectTo(request.parameter("redirect_uri") + "2?error=login_required");
+        }),
+        "yyyy ?? ?");
+    row("P 400 for another cause",
+        authorize([](const Probed &, Answer &answer) { answer = ScriptedProvider::html(400, "invalid_client"); }), "yyyy ?? ?");
+    row("P 400 without a word, known client", authorize([](const Probed &, Answer &answer) { answer = ScriptedProvider::html(400, "Bad request"); }),
+        "yyyy nn ?");
+    row("P 403 without a word, known client", authorize([](const Probed &, Answer &answer) { answer = Answer{403, {}, {}}; }), "yyyy nn ?");
+    row("P 500", authorize([](const Probed &, Answer &answer) { answer = ScriptedProvider::html(500); }), "yyyy ?? ?");
+    row("P 429", authorize([](const Probed &, Answer &answer) { answer = ScriptedProvider::html(429); }), "yyyy ?? ?");
+    row("P hangs up", authorize([](const Probed &, Answer &answer) { answer.hangsUp = true; }), "yyyy ?? ?");
+
+    script = {};
+    script.requiresPkce = true;
+    row("P PKCE required, refused on a page", script, "yyyy yy n");
+    row("P PKCE required, refused by a redirect", authorize([](const Probed &request, Answer &answer) {
+            if (request.parameter("code_challenge").isEmpty())
+                answer = redirectTo(request.parameter("redirect_uri") + "?error=invalid_request&state=" + request.parameter("state"));
+        }),
+        "yyyy yy n");
+    row("P every request is invalid", authorize([](const Probed &request, Answer &answer) {
+            answer = redirectTo(request.parameter("redirect_uri") + "?error=invalid_request&state=" + request.parameter("state"));
+        }),
+        "yyyy yy ?");
+}
+
+void tst_ClientProbeJob::each_answer_means_what_the_fact_table_says()
+{
+    QFETCH(ScriptedProvider::Script, script);
+    QFETCH(QByteArray, clientId);
+    QFETCH(QByteArray, secret);
+    QFETCH(QByteArray, expected);
+    ScriptedProvider provider(script);
+    const auto probe = probed(request(provider, true, clientId, secret));
+    QVERIFY(probe);
+    QCOMPARE(letters(*probe), expected);
+    auto violations = provider.violations();
+    violations.removeAll(QStringLiteral("a revocation of something that is no token of the hinted type")); // tokens for junk
+    QCOMPARE(violations, QStringList());
+    // No has evidence.
+    for (const oidc::Finding &finding : {probe->clientKnown, probe->secretAccepted, probe->refreshGrant, probe->withoutDpop, probe->withoutPkce})
+        QVERIFY(finding.answer != oidc::Answer::No || finding.evidence);
+}
+
+void tst_ClientProbeJob::each_question_is_asked_once()
+{
+    ScriptedProvider provider({});
+    QVERIFY(probed(request(provider, true, provider.script().clientId, provider.script().clientSecret)));
+    QCOMPARE(provider.count(Endpoint::Discovery), 1);
+    QCOMPARE(provider.count(Endpoint::Token), 1);
+    QCOMPARE(provider.count(Endpoint::Authorize), 3);
+    QCOMPARE(provider.codeExchanges(), 0); // a made-up code could use up the one exchange
+    for (const Probed &each : provider.requests())
+        QVERIFY(each.isProbe());
+    QCOMPARE(provider.requests().constFirst().parameter("client_id"), provider.script().clientId);
+
+    ScriptedProvider other({});
+    QVERIFY(probed(request(other, false, other.script().clientId, other.script().clientSecret)));
+    QCOMPARE(other.count(Endpoint::Authorize), 2); // without PKCE only where asked
+}
+
+void tst_ClientProbeJob::evidence_says_what_the_server_said()
+{
+    ScriptedProvider::Script script;
+    script.refreshGrantIsOn = false;
+    script.registeredRedirectUris = {"https://other.example/"};
+    ScriptedProvider provider(script);
+    const auto probe = probed(request(provider, false, script.clientId, script.clientSecret));
+    QVERIFY(probe);
+    QVERIFY(probe->refreshGrant.evidence);
+    QCOMPARE(probe->refreshGrant.evidence->reason, Reason::RefreshGrantOff);
+    QCOMPARE(probe->refreshGrant.evidence->answer.error, QStringLiteral("unauthorized_client"));
+    QVERIFY(probe->refreshGrant.evidence->answer.description.contains(QLatin1String("[authorization_code]")));
+    QCOMPARE(probe->redirects.at(1).uri, Production);
+    QCOMPARE(probe->redirects.at(1).registered.evidence->reason, Reason::RedirectUriRefused);
+    QCOMPARE(probe->redirects.at(1).registered.evidence->detail, Production);
+    QCOMPARE(probe->redirects.at(1).registered.evidence->answer.httpStatus, 400);
+}
+
+void tst_ClientProbeJob::silence_ends_after_five_seconds()
+{
+    ScriptedProvider::Script script;
+    script.answer = [](const Probed &, ScriptedProvider::Answer &answer) { answer.isSilent = true; };
+    ScriptedProvider provider(script);
+    const auto probe = probed(request(provider, true, script.clientId, script.clientSecret));
+    QVERIFY(probe);
+    QCOMPARE(letters(*probe), "???? ?? ?");
+    QVERIFY(probe->secretAccepted.evidence);
+    QVERIFY(probe->secretAccepted.evidence->transport);
+    QCOMPARE(probe->secretAccepted.evidence->transport->reason, http::TransportError::Reason::TimedOut);
+}
+
+void tst_ClientProbeJob::dropping_it_hangs_up_and_stays_silent()
+{
+    ScriptedProvider::Script script;
+    script.answer = [](const Probed &, ScriptedProvider::Answer &answer) { answer.isSilent = true; };
+    ScriptedProvider provider(script);
+    auto job = std::make_unique<ClientProbeJob>(request(provider, true, script.clientId, script.clientSecret), m_http);
+    int finished = 0;
+    connect(job.get(), &Job::finished, this, [&finished] { ++finished; });
+    job->start();
+    QTRY_VERIFY(provider.requests().size() >= 5);
+    job.reset();
+    QTRY_COMPARE(provider.openConnections(), 0);
+    QCOMPARE(finished, 0);
+}
+
+QTEST_GUILESS_MAIN(tst_ClientProbeJob)
+#include "tst_ClientProbeJob.moc"
