@@ -98,11 +98,16 @@ void RawServer::finishWriting(QTcpSocket &socket)
 
 void RawServer::writeWithoutEnd(QTcpSocket &socket, const QByteArray &bytes)
 {
-    const auto more = [&socket, bytes] {
-        if (socket.bytesToWrite() == 0)
+    // Only when all is out, or this process would fill up instead of the client's.
+    auto *const tls = qobject_cast<QSslSocket *>(&socket);
+    const auto more = [&socket, tls, bytes] {
+        if (socket.bytesToWrite() == 0 && (!tls || tls->encryptedBytesToWrite() == 0))
             socket.write(bytes);
     };
-    connect(&socket, &QTcpSocket::bytesWritten, &socket, more);
+    if (tls)
+        connect(tls, &QSslSocket::encryptedBytesWritten, &socket, more);
+    else
+        connect(&socket, &QTcpSocket::bytesWritten, &socket, more);
     more();
 }
 
