@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cerrno>
+#include <vector>
 
 #ifdef Q_OS_WIN
 #include <qt_windows.h>
@@ -74,17 +75,25 @@ WriteError fromErrno(int number, const QString &path)
     case EACCES:
     case EPERM:
     case EROFS:
-    case ETXTBSY: return {Reason::NotWritable, path, words};
+    case ETXTBSY:
+        return {Reason::NotWritable, path, words};
     case ENOSPC:
     case EDQUOT:
-    case EFBIG: return {Reason::NoSpace, path, words};
+    case EFBIG:
+        return {Reason::NoSpace, path, words};
     case ENOENT:
-    case ENOTDIR: return {Reason::NoSuchFolder, path, words};
-    case EEXIST: return {Reason::Exists, path, words};
-    case EISDIR: return {Reason::IsDirectory, path, words};
-    case ELOOP: return {Reason::IsSymlink, path, words};
-    case ENAMETOOLONG: return {Reason::NoFileName, path, words};
-    default: return {Reason::Io, path, words};
+    case ENOTDIR:
+        return {Reason::NoSuchFolder, path, words};
+    case EEXIST:
+        return {Reason::Exists, path, words};
+    case EISDIR:
+        return {Reason::IsDirectory, path, words};
+    case ELOOP:
+        return {Reason::IsSymlink, path, words};
+    case ENAMETOOLONG:
+        return {Reason::NoFileName, path, words};
+    default:
+        return {Reason::Io, path, words};
     }
 }
 
@@ -299,6 +308,8 @@ Expected<void, WriteError> removeFile(const Target &target)
 
 #else // Q_OS_WIN
 
+constexpr DWORD diskQuotaExceeded = 1295; // ERROR_DISK_QUOTA_EXCEEDED, which MinGW's headers lack
+
 WriteError fromLastError(const QString &path, DWORD number = GetLastError())
 {
     const QString words = qt_error_string(static_cast<int>(number));
@@ -306,17 +317,23 @@ WriteError fromLastError(const QString &path, DWORD number = GetLastError())
     case ERROR_ACCESS_DENIED:
     case ERROR_WRITE_PROTECT:
     case ERROR_SHARING_VIOLATION:
-    case ERROR_LOCK_VIOLATION: return {Reason::NotWritable, path, words};
+    case ERROR_LOCK_VIOLATION:
+        return {Reason::NotWritable, path, words};
     case ERROR_DISK_FULL:
     case ERROR_HANDLE_DISK_FULL:
-    case ERROR_DISK_QUOTA_EXCEEDED: return {Reason::NoSpace, path, words};
+    case diskQuotaExceeded:
+        return {Reason::NoSpace, path, words};
     case ERROR_FILE_NOT_FOUND:
-    case ERROR_PATH_NOT_FOUND: return {Reason::NoSuchFolder, path, words};
+    case ERROR_PATH_NOT_FOUND:
+        return {Reason::NoSuchFolder, path, words};
     case ERROR_FILE_EXISTS:
-    case ERROR_ALREADY_EXISTS: return {Reason::Exists, path, words};
+    case ERROR_ALREADY_EXISTS:
+        return {Reason::Exists, path, words};
     case ERROR_INVALID_NAME:
-    case ERROR_FILENAME_EXCED_RANGE: return {Reason::NoFileName, path, words};
-    default: return {Reason::Io, path, words};
+    case ERROR_FILENAME_EXCED_RANGE:
+        return {Reason::NoFileName, path, words};
+    default:
+        return {Reason::Io, path, words};
     }
 }
 
@@ -405,8 +422,29 @@ bool isReadOnly(const FileSnapshot &file)
     return (file.mode & 0222U) == 0;
 }
 
+/// An access list with full access for the person who runs this and for nobody else, nothing inherited (SDDL). By the
+/// person and not by "the owner": what an elevated administrator creates belongs to all administrators.
+QString accessForThisPersonOnly()
+{
+    HANDLE opened = nullptr;
+    if (!OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &opened))
+        return {};
+    const Handle token(opened);
+    DWORD size = 0;
+    GetTokenInformation(token.get(), TokenUser, nullptr, 0, &size);
+    std::vector<char> buffer(size);
+    if (size == 0 || !GetTokenInformation(token.get(), TokenUser, buffer.data(), size, &size))
+        return {};
+    LPWSTR text = nullptr;
+    if (!ConvertSidToStringSidW(reinterpret_cast<const TOKEN_USER *>(buffer.data())->User.Sid, &text))
+        return {};
+    const QString list = QStringLiteral("D:P(A;;FA;;;%1)").arg(QString::fromWCharArray(text));
+    LocalFree(text);
+    return list;
+}
+
 /// Replaces what `old` says is there, or creates the file when it says that there is none. The mode of POSIX has no
-/// meaning here: the access list names the owner and nobody else, and nothing is inherited.
+/// meaning here.
 Expected<void, WriteError> replace(const Target &target, const Secret &bytes, const FileSnapshot &old, quint32)
 {
     const QString native = QDir::toNativeSeparators(target.path);
@@ -414,8 +452,10 @@ Expected<void, WriteError> replace(const Target &target, const Secret &bytes, co
         + QString::fromLatin1(randomBytes(12).toHex()) + QStringLiteral(".tmp");
     SECURITY_ATTRIBUTES ownerOnly = {};
     ownerOnly.nLength = sizeof ownerOnly;
-    if (!ConvertStringSecurityDescriptorToSecurityDescriptorW(L"D:P(A;;FA;;;OW)", SDDL_REVISION_1,
-                                                              &ownerOnly.lpSecurityDescriptor, nullptr))
+    const QString accessList = accessForThisPersonOnly();
+    if (accessList.isEmpty()
+        || !ConvertStringSecurityDescriptorToSecurityDescriptorW(wide(accessList), SDDL_REVISION_1,
+                                                                 &ownerOnly.lpSecurityDescriptor, nullptr))
         return Unexpected(fromLastError(target.path));
     Handle file(CreateFileW(wide(temporary), GENERIC_WRITE, 0, &ownerOnly, CREATE_NEW, FILE_ATTRIBUTE_NORMAL, nullptr));
     const DWORD createError = GetLastError();

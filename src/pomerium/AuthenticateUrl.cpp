@@ -28,9 +28,8 @@ bool isQuote(QChar character)
 /// A host name in its ASCII form (RFC 1123 2.1, with the underscore that DNS allows), or an IPv4 address.
 bool isHostName(const QString &host)
 {
-    static const QRegularExpression name(
-        QStringLiteral(R"(\A(?=.{1,253}\z)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)"
-                       R"((?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*\z)"));
+    static const QRegularExpression name(QStringLiteral(R"(\A(?=.{1,253}\z)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)"
+                                                        R"((?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?)*\z)"));
     return name.match(host).hasMatch();
 }
 
@@ -81,7 +80,8 @@ Expected<AuthenticateUrl, AuthenticateUrlError> AuthenticateUrl::parse(QStringVi
 
     QString scheme = QStringLiteral("https");
     const qsizetype schemeEnd = text.indexOf(QLatin1String("://"));
-    static const QRegularExpression otherScheme(QStringLiteral(R"(\A([A-Za-z][A-Za-z0-9+.-]*):(?![0-9]+(?:[/?#]|\z)))"));
+    static const QRegularExpression otherScheme(
+        QStringLiteral(R"(\A([A-Za-z][A-Za-z0-9+.-]*):(?![0-9]+(?:[/?#]|\z)))"));
     if (schemeEnd >= 0 && !text.left(schemeEnd).contains(QLatin1Char('/'))) {
         const QString given = text.left(schemeEnd).toString();
         scheme = given.toLower();
@@ -90,7 +90,8 @@ Expected<AuthenticateUrl, AuthenticateUrlError> AuthenticateUrl::parse(QStringVi
         if (scheme != QLatin1String("https") && scheme != QLatin1String("http"))
             return refused(Reason::NotHttps, given);
         text = text.mid(schemeEnd + 3);
-    } else if (const auto other = otherScheme.match(text.toString()); other.hasMatch() && !text.contains(QLatin1Char('@'))) {
+    } else if (const auto other = otherScheme.match(text.toString());
+               other.hasMatch() && !text.contains(QLatin1Char('@'))) {
         return refused(Reason::NotHttps, other.captured(1)); // mailto:, javascript:, https:/example
     } else {
         if (text.startsWith(QLatin1String("//")))
@@ -107,8 +108,8 @@ Expected<AuthenticateUrl, AuthenticateUrlError> AuthenticateUrl::parse(QStringVi
         changed |= Normalisation::QueryRemoved;
     }
     if (const qsizetype at = text.indexOf(QLatin1Char('/')); at >= 0) {
-        changed |= text.mid(at) == QLatin1String("/") ? Normalisation::TrailingSlashRemoved
-                                                      : Normalisation::PathRemoved;
+        changed |=
+            text.mid(at) == QLatin1String("/") ? Normalisation::TrailingSlashRemoved : Normalisation::PathRemoved;
         text = text.left(at);
     }
     if (text.contains(QLatin1Char('@')))

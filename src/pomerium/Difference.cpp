@@ -80,17 +80,18 @@ bool isOpenKey(const QString &key)
 /// where.
 bool isHarmless(const QString &value)
 {
-    static const QRegularExpression harmless(QStringLiteral(
-        R"(\A(['"]?)(?:|true|false|null|~|[\[\]{}]+|[|>][+-]?|[0-9]{1,5}|(?:[0-9]{1,5}(?:ms|s|m|h))+)"
-        R"(|openid|profile|email|groups|offline_access|pomerium/idp-okta|pomerium/bootstrap)"
-        R"(|https?://[A-Za-z0-9._-]{1,253}(?::[0-9]{1,5})?(?:/[A-Za-z0-9._-]{0,15}){0,4})\1\z)"));
+    static const QRegularExpression harmless(
+        QStringLiteral(R"(\A(['"]?)(?:|true|false|null|~|[\[\]{}]+|[|>][+-]?|[0-9]{1,5}|(?:[0-9]{1,5}(?:ms|s|m|h))+)"
+                       R"(|openid|profile|email|groups|offline_access|pomerium/idp-okta|pomerium/bootstrap)"
+                       R"(|https?://[A-Za-z0-9._-]{1,253}(?::[0-9]{1,5})?(?:/[A-Za-z0-9._-]{0,15}){0,4})\1\z)"));
     return harmless.match(value).hasMatch();
 }
 
 /// Runs of characters that look like a key or a token.
 QString withoutTokens(QString text)
 {
-    static const QRegularExpression run(QStringLiteral(R"((?=[A-Za-z_+/=-]*[0-9])(?=[0-9_+/=-]*[A-Za-z])[\w+/=-]{16,})"));
+    static const QRegularExpression run(
+        QStringLiteral(R"((?=[A-Za-z_+/=-]*[0-9])(?=[0-9_+/=-]*[A-Za-z])[\w+/=-]{16,})"));
     return text.replace(run, maskedSecret());
 }
 
@@ -156,8 +157,8 @@ QString maskedLine(QByteArrayView bytes)
     if (const auto match = comment.match(line); match.hasMatch()) {
         const QString text = match.captured(2);
         if (const auto inner = setting.match(text); inner.hasMatch() && !inner.captured(5).isEmpty()) {
-            const bool isWords = inner.captured(4).trimmed() == QLatin1String(":")
-                && inner.captured(3).contains(QLatin1Char(' '));
+            const bool isWords =
+                inner.captured(4).trimmed() == QLatin1String(":") && inner.captured(3).contains(QLatin1Char(' '));
             if (!isWords)
                 return match.captured(1) + maskedLine(QByteArrayView(text.toUtf8()));
         }

@@ -299,8 +299,8 @@ QString policyComment(const IdentityProviderSettings &settings)
 /// The first dialect that carries every value.
 std::optional<ExportFormat> dialectFor(const Settings &list, const IdentityProviderSettings &settings)
 {
-    for (const ExportFormat format : {ExportFormat::EnvDocker, ExportFormat::EnvShell, ExportFormat::EnvSystemd,
-                                      ExportFormat::EnvCompose}) {
+    for (const ExportFormat format :
+         {ExportFormat::EnvDocker, ExportFormat::EnvShell, ExportFormat::EnvSystemd, ExportFormat::EnvCompose}) {
         const auto isCarried = [&](const Secret &value) {
             return environmentValue(format, value.reveal()).has_value();
         };
@@ -535,11 +535,16 @@ Rendered rendered(ExportFormat format, const IdentityProviderSettings &settings,
     case ExportFormat::EnvCompose:
     case ExportFormat::EnvSystemd:
     case ExportFormat::EnvShell:
-    case ExportFormat::EnvPowershell: return environmentFile(format, settings, std::move(writer));
-    case ExportFormat::ConfigYaml: return configurationFile(settings, std::move(writer));
-    case ExportFormat::Kubernetes: return kubernetesManifest(settings, std::move(writer));
-    case ExportFormat::ServiceAccount: break;
-    case ExportFormat::CopySheet: return copySheet(settings, std::move(writer));
+    case ExportFormat::EnvPowershell:
+        return environmentFile(format, settings, std::move(writer));
+    case ExportFormat::ConfigYaml:
+        return configurationFile(settings, std::move(writer));
+    case ExportFormat::Kubernetes:
+        return kubernetesManifest(settings, std::move(writer));
+    case ExportFormat::ServiceAccount:
+        break;
+    case ExportFormat::CopySheet:
+        return copySheet(settings, std::move(writer));
     }
     Q_UNREACHABLE();
 }
@@ -559,11 +564,13 @@ bool isEnvironmentFile(ExportFormat format)
     case ExportFormat::EnvCompose:
     case ExportFormat::EnvSystemd:
     case ExportFormat::EnvShell:
-    case ExportFormat::EnvPowershell: return true;
+    case ExportFormat::EnvPowershell:
+        return true;
     case ExportFormat::ConfigYaml:
     case ExportFormat::Kubernetes:
     case ExportFormat::ServiceAccount:
-    case ExportFormat::CopySheet: return false;
+    case ExportFormat::CopySheet:
+        return false;
     }
     Q_UNREACHABLE();
 }

@@ -4,24 +4,35 @@ namespace pomerium {
 
 QList<ExportFormat> exportFormats()
 {
-    return {ExportFormat::Env,        ExportFormat::EnvDocker,  ExportFormat::EnvCompose,     ExportFormat::EnvSystemd,
-            ExportFormat::EnvShell,   ExportFormat::EnvPowershell, ExportFormat::ConfigYaml, ExportFormat::Kubernetes,
-            ExportFormat::ServiceAccount, ExportFormat::CopySheet};
+    return {ExportFormat::Env,        ExportFormat::EnvDocker,  ExportFormat::EnvCompose,
+            ExportFormat::EnvSystemd, ExportFormat::EnvShell,   ExportFormat::EnvPowershell,
+            ExportFormat::ConfigYaml, ExportFormat::Kubernetes, ExportFormat::ServiceAccount,
+            ExportFormat::CopySheet};
 }
 
 QString formatName(ExportFormat format)
 {
     switch (format) {
-    case ExportFormat::Env: return QStringLiteral("env");
-    case ExportFormat::EnvDocker: return QStringLiteral("env-docker");
-    case ExportFormat::EnvCompose: return QStringLiteral("env-compose");
-    case ExportFormat::EnvSystemd: return QStringLiteral("env-systemd");
-    case ExportFormat::EnvShell: return QStringLiteral("env-shell");
-    case ExportFormat::EnvPowershell: return QStringLiteral("env-powershell");
-    case ExportFormat::ConfigYaml: return QStringLiteral("config-yaml");
-    case ExportFormat::Kubernetes: return QStringLiteral("kubernetes");
-    case ExportFormat::ServiceAccount: return QStringLiteral("service-account");
-    case ExportFormat::CopySheet: return QStringLiteral("copy-sheet");
+    case ExportFormat::Env:
+        return QStringLiteral("env");
+    case ExportFormat::EnvDocker:
+        return QStringLiteral("env-docker");
+    case ExportFormat::EnvCompose:
+        return QStringLiteral("env-compose");
+    case ExportFormat::EnvSystemd:
+        return QStringLiteral("env-systemd");
+    case ExportFormat::EnvShell:
+        return QStringLiteral("env-shell");
+    case ExportFormat::EnvPowershell:
+        return QStringLiteral("env-powershell");
+    case ExportFormat::ConfigYaml:
+        return QStringLiteral("config-yaml");
+    case ExportFormat::Kubernetes:
+        return QStringLiteral("kubernetes");
+    case ExportFormat::ServiceAccount:
+        return QStringLiteral("service-account");
+    case ExportFormat::CopySheet:
+        return QStringLiteral("copy-sheet");
     }
     Q_UNREACHABLE();
 }
@@ -42,12 +53,18 @@ QString usualFileName(ExportFormat format)
     case ExportFormat::EnvDocker:
     case ExportFormat::EnvCompose:
     case ExportFormat::EnvSystemd:
-    case ExportFormat::EnvShell: return QStringLiteral("pomerium.env");
-    case ExportFormat::EnvPowershell: return QStringLiteral("pomerium.ps1");
-    case ExportFormat::ConfigYaml: return QStringLiteral("config.yaml");
-    case ExportFormat::Kubernetes: return QStringLiteral("pomerium-okta.yaml");
-    case ExportFormat::ServiceAccount: return QStringLiteral("service-account.txt");
-    case ExportFormat::CopySheet: return QStringLiteral("pomerium-values.txt");
+    case ExportFormat::EnvShell:
+        return QStringLiteral("pomerium.env");
+    case ExportFormat::EnvPowershell:
+        return QStringLiteral("pomerium.ps1");
+    case ExportFormat::ConfigYaml:
+        return QStringLiteral("config.yaml");
+    case ExportFormat::Kubernetes:
+        return QStringLiteral("pomerium-okta.yaml");
+    case ExportFormat::ServiceAccount:
+        return QStringLiteral("service-account.txt");
+    case ExportFormat::CopySheet:
+        return QStringLiteral("pomerium-values.txt");
     }
     Q_UNREACHABLE();
 }

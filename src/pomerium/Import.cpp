@@ -78,10 +78,10 @@ std::optional<Secret> decodedClientSecret(QByteArrayView value)
     auto decoded = QByteArray::fromBase64Encoding(QByteArray::fromRawData(value.data(), value.size()),
                                                   QByteArray::AbortOnBase64DecodingErrors);
     const QByteArrayView plain = trimmed(QByteArrayView(decoded.decoded));
-    const bool isSecret = decoded && (plain.size() == 40 || plain.size() == 64)
-        && std::all_of(plain.begin(), plain.end(), [](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
-           });
+    const bool isSecret =
+        decoded && (plain.size() == 40 || plain.size() == 64) && std::all_of(plain.begin(), plain.end(), [](char c) {
+            return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
+        });
     std::optional<Secret> secret;
     if (isSecret)
         secret = Secret(plain);
@@ -147,7 +147,8 @@ private:
     void note(ImportNote note, const QString &detail = {},
               std::optional<ServiceAccountError> serviceAccountError = std::nullopt)
     {
-        m_import.notes << ImportRemark{note, m_entry->writtenKey, m_entry->line, detail, std::move(serviceAccountError)};
+        m_import.notes << ImportRemark{note, m_entry->writtenKey, m_entry->line, detail,
+                                       std::move(serviceAccountError)};
     }
 
     void provider(const QString &text)
@@ -186,8 +187,8 @@ private:
         bool isCut = !match.captured(4).isEmpty();
 
         // The administrators' host names the plain one as issuer.
-        static const QRegularExpression admin(
-            QStringLiteral(R"(\A([a-z0-9-]+?)-admin(\.(?:okta|oktapreview|okta-emea|okta-gov|okta|trexcloud)\.[a-z.]+)\z)"));
+        static const QRegularExpression admin(QStringLiteral(
+            R"(\A([a-z0-9-]+?)-admin(\.(?:okta|oktapreview|okta-emea|okta-gov|okta|trexcloud)\.[a-z.]+)\z)"));
         if (const auto adminHost = admin.match(host); adminHost.hasMatch()) {
             host = adminHost.captured(1) + adminHost.captured(2);
             note(ImportNote::ProviderUrlAdminHost);
@@ -195,8 +196,8 @@ private:
         // Okta's issuers are the root and /oauth2/{id}; what stands behind is an endpoint, what stands instead a page.
         static const QRegularExpression endpoint(
             QStringLiteral(R"(/\.well-known(?:/.*)?\z|(?<=/oauth2)/v1(?:/.*)?\z|(?<!/oauth2)/v1/[a-z]+\z)"));
-        static const QRegularExpression page(QStringLiteral(
-            R"(\A/(?:admin|app|login|home|api|user|users|enduser|signin|oauth2)(?:/.*)?\z)"));
+        static const QRegularExpression page(
+            QStringLiteral(R"(\A/(?:admin|app|login|home|api|user|users|enduser|signin|oauth2)(?:/.*)?\z)"));
         static const QRegularExpression customServer(QStringLiteral(R"(\A/oauth2/[A-Za-z0-9]+/*\z)"));
         if (const QString kept = QString(path).remove(endpoint); kept != path) {
             path = kept;
@@ -345,12 +346,19 @@ IdentityProviderSettings Import::toSettings() const
 
 bool isOurKey(const QString &upperKey)
 {
-    static const QSet<QString> ours{
-        QStringLiteral("IDP_PROVIDER"), QStringLiteral("IDP_PROVIDER_URL"), QStringLiteral("IDP_CLIENT_ID"),
-        QStringLiteral("IDP_CLIENT_SECRET"), QStringLiteral("IDP_CLIENT_SECRET_FILE"),
-        QStringLiteral("IDP_SERVICE_ACCOUNT"), QStringLiteral("IDP_SCOPES"), QStringLiteral("IDP_QPS"),
-        QStringLiteral("IDP_REFRESH_DIRECTORY_TIMEOUT"), QStringLiteral("IDP_REFRESH_DIRECTORY_INTERVAL"),
-        QStringLiteral("AUTHENTICATE_SERVICE_URL"), QStringLiteral("COOKIE_SECRET"), QStringLiteral("SHARED_SECRET")};
+    static const QSet<QString> ours{QStringLiteral("IDP_PROVIDER"),
+                                    QStringLiteral("IDP_PROVIDER_URL"),
+                                    QStringLiteral("IDP_CLIENT_ID"),
+                                    QStringLiteral("IDP_CLIENT_SECRET"),
+                                    QStringLiteral("IDP_CLIENT_SECRET_FILE"),
+                                    QStringLiteral("IDP_SERVICE_ACCOUNT"),
+                                    QStringLiteral("IDP_SCOPES"),
+                                    QStringLiteral("IDP_QPS"),
+                                    QStringLiteral("IDP_REFRESH_DIRECTORY_TIMEOUT"),
+                                    QStringLiteral("IDP_REFRESH_DIRECTORY_INTERVAL"),
+                                    QStringLiteral("AUTHENTICATE_SERVICE_URL"),
+                                    QStringLiteral("COOKIE_SECRET"),
+                                    QStringLiteral("SHARED_SECRET")};
     return ours.contains(upperKey);
 }
 

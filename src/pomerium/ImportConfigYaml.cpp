@@ -70,8 +70,8 @@ struct Entry
 void appendCodePoint(SecretBuilder &text, char32_t character)
 {
     // fromUcs4() takes a byte order mark for one.
-    const QString one = character <= 0xFFFF ? QString(QChar(static_cast<char16_t>(character)))
-                                            : QString::fromUcs4(&character, 1);
+    const QString one =
+        character <= 0xFFFF ? QString(QChar(static_cast<char16_t>(character))) : QString::fromUcs4(&character, 1);
     text.append(QByteArrayView(one.toUtf8()));
 }
 
@@ -89,8 +89,10 @@ public:
         if (m_text.isEmpty() || m_text.startsWith('#'))
             return Secret();
         switch (m_text.front()) {
-        case '\'': return singleQuoted();
-        case '"': return doubleQuoted();
+        case '\'':
+            return singleQuoted();
+        case '"':
+            return doubleQuoted();
         case '&':
         case '*':
         case '!':
@@ -101,8 +103,10 @@ public:
         case '%':
         case '@':
         case '`':
-        case ',': return std::nullopt;
-        default: return plain();
+        case ',':
+            return std::nullopt;
+        default:
+            return plain();
         }
     }
 
@@ -130,10 +134,11 @@ private:
         m_end = end;
         if (value.contains(": ") || value.endsWith(':'))
             return std::nullopt; // a mapping where a value belongs
-        static const QRegularExpression retyped(QStringLiteral(
-            R"(\A(?:~|null|true|false|yes|no|on|off|y|n|[-+]?(?:\.inf|\.nan|0x[0-9a-f_]+|0o?[0-7_]+|0b[01_]+)"
-            R"(|[0-9][0-9_]*(?:\.[0-9_]*)?(?:e[-+]?[0-9]+)?|\.[0-9_]+|[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?))"
-            R"(|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?)\z)"),
+        static const QRegularExpression retyped(
+            QStringLiteral(
+                R"(\A(?:~|null|true|false|yes|no|on|off|y|n|[-+]?(?:\.inf|\.nan|0x[0-9a-f_]+|0o?[0-7_]+|0b[01_]+)"
+                R"(|[0-9][0-9_]*(?:\.[0-9_]*)?(?:e[-+]?[0-9]+)?|\.[0-9_]+|[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?))"
+                R"(|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?)\z)"),
             QRegularExpression::CaseInsensitiveOption);
         // A secret does not go through a QString that is not wiped, unless it is short enough to be such a word.
         m_isRetyped = value.size() <= 40 && retyped.match(QString::fromUtf8(value)).hasMatch();
@@ -179,14 +184,29 @@ private:
             case '"':
             case '\\':
             case '/':
-            case ' ': value.append(escaped); break;
-            case 't': value.append('\t'); break;
-            case 'n': value.append('\n'); break;
-            case 'r': value.append('\r'); break;
-            case 'x': digits = 2; break;
-            case 'u': digits = 4; break;
-            case 'U': digits = 8; break;
-            default: return std::nullopt;
+            case ' ':
+                value.append(escaped);
+                break;
+            case 't':
+                value.append('\t');
+                break;
+            case 'n':
+                value.append('\n');
+                break;
+            case 'r':
+                value.append('\r');
+                break;
+            case 'x':
+                digits = 2;
+                break;
+            case 'u':
+                digits = 4;
+                break;
+            case 'U':
+                digits = 8;
+                break;
+            default:
+                return std::nullopt;
             }
             if (digits == 0)
                 continue;
@@ -314,8 +334,8 @@ Expected<std::vector<Entry>, ImportError> entriesOf(const QList<Line> &lines)
 
 std::optional<QString> otherFormat(const QList<Line> &lines)
 {
-    static const QRegularExpression assignment(
-        QStringLiteral(R"(\A\s*(?:export\s+|\$env:)?[A-Za-z_][\w.-]*\s*=)"), QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression assignment(QStringLiteral(R"(\A\s*(?:export\s+|\$env:)?[A-Za-z_][\w.-]*\s*=)"),
+                                               QRegularExpression::CaseInsensitiveOption);
     for (const Line &line : lines) {
         if (isCommentOrEmpty(line.text))
             continue;

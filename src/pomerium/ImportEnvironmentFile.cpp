@@ -86,10 +86,7 @@ private:
     {
         while (!atEnd() && next() != '\n') { }
     }
-    void note(ImportNote note)
-    {
-        m_import.notes << ImportRemark{note, m_key, m_keyLine, {}, {}};
-    }
+    void note(ImportNote note) { m_import.notes << ImportRemark{note, m_key, m_keyLine, {}, {}}; }
     [[nodiscard]] Unexpected<ImportError> failed(Reason reason, int line) const
     {
         return Unexpected(ImportError{reason, line, {}});
@@ -256,9 +253,8 @@ private:
             value.chop(1);
         const Secret whole(value);
         QByteArrayView inner = whole.reveal().sliced(3);
-        for (const QByteArrayView quote :
-             {QByteArrayView("\xE2\x80\x9D"), QByteArrayView("\xE2\x80\x9C"), QByteArrayView("\xE2\x80\x99"),
-              QByteArrayView("\xE2\x80\x98")}) {
+        for (const QByteArrayView quote : {QByteArrayView("\xE2\x80\x9D"), QByteArrayView("\xE2\x80\x9C"),
+                                           QByteArrayView("\xE2\x80\x99"), QByteArrayView("\xE2\x80\x98")}) {
             if (inner.endsWith(quote)) {
                 inner.chop(quote.size());
                 break;

@@ -152,8 +152,8 @@ Unexpected<ServiceAccountError> notBase64(QByteArrayView value, qsizetype positi
     QByteArrayView text = joined.reveal();
     while (!text.isEmpty() && text.back() == '=')
         text.chop(1);
-    const bool isUrl = std::all_of(text.begin(), text.end(),
-                                   [](char c) { return isBase64Character(c) || c == '-' || c == '_'; });
+    const bool isUrl =
+        std::all_of(text.begin(), text.end(), [](char c) { return isBase64Character(c) || c == '-' || c == '_'; });
     const bool isStandard = std::all_of(text.begin(), text.end(), isBase64Character);
     if (isStandard && text.size() % 4 >= 2)
         return refused(Reason::PaddingRemoved);

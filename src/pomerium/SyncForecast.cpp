@@ -46,11 +46,11 @@ SyncForecast SyncForecast::from(int groups, std::optional<qint64> members, int r
     forecast.groupPages = clampedToInt(groupPages);
     forecast.memberPages = clampedToInt(memberPages);
     forecast.callsFirstSync = clampedToInt(calls);
-    forecast.callsPerMinute = clampedToInt(
-        std::max<qint64>(1, qint64(forecast.rateLimitPerMinute) * forecast.tokenSharePercent / 100));
+    forecast.callsPerMinute =
+        clampedToInt(std::max<qint64>(1, qint64(forecast.rateLimitPerMinute) * forecast.tokenSharePercent / 100));
 
-    const qint64 seconds = std::max(dividedUp(calls * 60, forecast.callsPerMinute),
-                                    dividedUp(calls * callLatency.count(), 1000));
+    const qint64 seconds =
+        std::max(dividedUp(calls * 60, forecast.callsPerMinute), dividedUp(calls * callLatency.count(), 1000));
     forecast.duration = std::chrono::seconds(seconds);
     forecast.timeout = std::max(defaultTimeout, std::chrono::seconds(60 * dividedUp(2 * seconds, 60)));
     forecast.interval = std::max(defaultInterval, forecast.timeout);

@@ -3,7 +3,6 @@
 #include "core/ServerText.h"
 #include "pomerium/SecretBuilder.h"
 
-
 #include <algorithm>
 #include <optional>
 
@@ -40,8 +39,8 @@ CodePoint codePointAt(QByteArrayView bytes, qsizetype at)
             return {value, 3};
     }
     if (first >= 0xF0 && first <= 0xF4 && isContinuation(1) && isContinuation(2) && isContinuation(3)) {
-        const char32_t value = ((first & 0x07U) << 18) | ((byte(1) & 0x3FU) << 12) | ((byte(2) & 0x3FU) << 6)
-            | (byte(3) & 0x3FU);
+        const char32_t value =
+            ((first & 0x07U) << 18) | ((byte(1) & 0x3FU) << 12) | ((byte(2) & 0x3FU) << 6) | (byte(3) & 0x3FU);
         if (value >= 0x10000 && value <= 0x10FFFF)
             return {value, 4};
     }
@@ -51,13 +50,13 @@ CodePoint codePointAt(QByteArrayView bytes, qsizetype at)
 /// The character to show a person, with its number: control characters cannot be seen.
 QString named(char32_t character)
 {
-    const QString number
-        = QStringLiteral("U+%1").arg(QString::number(static_cast<uint>(character), 16).toUpper(), 4, QLatin1Char('0'));
+    const QString number =
+        QStringLiteral("U+%1").arg(QString::number(static_cast<uint>(character), 16).toUpper(), 4, QLatin1Char('0'));
     if (character <= 0x20 || character == 0x7F)
         return number;
     // fromUcs4() takes a byte order mark for one.
-    const QString text = character <= 0xFFFF ? QString(QChar(static_cast<char16_t>(character)))
-                                             : QString::fromUcs4(&character, 1);
+    const QString text =
+        character <= 0xFFFF ? QString(QChar(static_cast<char16_t>(character))) : QString::fromUcs4(&character, 1);
     return QStringLiteral("%1 (%2)").arg(serverText(QStringView(text)), number);
 }
 
@@ -81,8 +80,7 @@ std::optional<ExportError> impossible(QByteArrayView value)
 }
 
 /// The first character for which `isCarried` is false.
-template<typename Predicate>
-std::optional<char32_t> firstNotCarried(QByteArrayView value, Predicate isCarried)
+template <typename Predicate> std::optional<char32_t> firstNotCarried(QByteArrayView value, Predicate isCarried)
 {
     for (qsizetype at = 0; at < value.size();) {
         const CodePoint point = codePointAt(value, at);
@@ -100,8 +98,7 @@ bool isSafe(char32_t c)
 }
 
 /// `open` value `close`, with each of `special` replaced by what `escaped` says.
-template<typename Escape>
-Secret quoted(char quote, QByteArrayView value, Escape escaped)
+template <typename Escape> Secret quoted(char quote, QByteArrayView value, Escape escaped)
 {
     SecretBuilder text;
     text.append(quote);
@@ -204,16 +201,21 @@ EncodedValue environmentValue(ExportFormat format, QByteArrayView value)
     if (!unsafe)
         return Secret(value);
     switch (format) {
-    case ExportFormat::EnvDocker: return dockerValue(value);
-    case ExportFormat::EnvCompose: return composeValue(value);
-    case ExportFormat::EnvSystemd: return systemdValue(value);
-    case ExportFormat::EnvShell: return shellValue(value);
+    case ExportFormat::EnvDocker:
+        return dockerValue(value);
+    case ExportFormat::EnvCompose:
+        return composeValue(value);
+    case ExportFormat::EnvSystemd:
+        return systemdValue(value);
+    case ExportFormat::EnvShell:
+        return shellValue(value);
     case ExportFormat::Env:
     case ExportFormat::EnvPowershell:
     case ExportFormat::ConfigYaml:
     case ExportFormat::Kubernetes:
     case ExportFormat::ServiceAccount:
-    case ExportFormat::CopySheet: break;
+    case ExportFormat::CopySheet:
+        break;
     }
     return refused(Reason::UnsafeCharacter, named(*unsafe));
 }
@@ -251,16 +253,22 @@ EncodedValue plainLine(QByteArrayView value)
 QByteArrayView dialectComment(ExportFormat format)
 {
     switch (format) {
-    case ExportFormat::EnvDocker: return "# docker run --env-file FILE\n";
-    case ExportFormat::EnvCompose: return "# docker compose, env_file: FILE\n";
-    case ExportFormat::EnvSystemd: return "# systemd, EnvironmentFile=FILE\n";
-    case ExportFormat::EnvShell: return "# sh: set -a; . FILE; set +a\n";
-    case ExportFormat::EnvPowershell: return "# PowerShell: . FILE\n";
+    case ExportFormat::EnvDocker:
+        return "# docker run --env-file FILE\n";
+    case ExportFormat::EnvCompose:
+        return "# docker compose, env_file: FILE\n";
+    case ExportFormat::EnvSystemd:
+        return "# systemd, EnvironmentFile=FILE\n";
+    case ExportFormat::EnvShell:
+        return "# sh: set -a; . FILE; set +a\n";
+    case ExportFormat::EnvPowershell:
+        return "# PowerShell: . FILE\n";
     case ExportFormat::Env:
     case ExportFormat::ConfigYaml:
     case ExportFormat::Kubernetes:
     case ExportFormat::ServiceAccount:
-    case ExportFormat::CopySheet: break;
+    case ExportFormat::CopySheet:
+        break;
     }
     return {};
 }

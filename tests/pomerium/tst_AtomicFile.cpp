@@ -98,11 +98,11 @@ private:
 
 } // namespace
 
-#define COMPARE_REFUSED(outcome, expected)                                                                              \
-    do {                                                                                                                \
-        const auto &result = (outcome);                                                                                 \
-        QVERIFY(!result);                                                                                               \
-        QCOMPARE(static_cast<int>(result.error().reason), static_cast<int>(expected));                                  \
+#define COMPARE_REFUSED(outcome, expected)                                                                             \
+    do {                                                                                                               \
+        const auto &result = (outcome);                                                                                \
+        QVERIFY(!result);                                                                                              \
+        QCOMPARE(static_cast<int>(result.error().reason), static_cast<int>(expected));                                 \
     } while (false)
 
 class tst_AtomicFile : public QObject
@@ -355,7 +355,8 @@ private Q_SLOTS:
     void devices_pipes_and_sockets_are_refused_without_waiting()
     {
         for (const char *device : {"/dev/null", "/dev/full", "/dev/zero"})
-            COMPARE_REFUSED(writeWhole(QString::fromLatin1(device), secret("new\n"), std::nullopt), Reason::NotRegularFile);
+            COMPARE_REFUSED(writeWhole(QString::fromLatin1(device), secret("new\n"), std::nullopt),
+                            Reason::NotRegularFile);
         QCOMPARE(::mkfifo(QFile::encodeName(m_path).constData(), 0600), 0);
         COMPARE_REFUSED(snapshot(m_path), Reason::NotRegularFile);
         COMPARE_REFUSED(writeWhole(m_path, secret("new\n"), std::nullopt), Reason::NotRegularFile);
@@ -513,14 +514,16 @@ private Q_SLOTS:
             QVERIFY2(name.startsWith(QLatin1String(".okta-setup-")) || name == QLatin1String("pomerium.env"),
                      qPrintable(name));
             if (event->mask & IN_CREATE)
-                events << (name == QLatin1String("pomerium.env") ? QStringLiteral("linked") : QStringLiteral("created"));
+                events << (name == QLatin1String("pomerium.env") ? QStringLiteral("linked")
+                                                                 : QStringLiteral("created"));
             if (event->mask & IN_ATTRIB && (events.isEmpty() || events.last() != QLatin1String("mode")))
                 events << QStringLiteral("mode");
             if (event->mask & IN_MODIFY)
                 events << QStringLiteral("written");
             at += static_cast<qsizetype>(sizeof(struct inotify_event) + event->len);
         }
-        QVERIFY2(events.mid(0, 3) == (QStringList{QStringLiteral("created"), QStringLiteral("mode"), QStringLiteral("written")}),
+        QVERIFY2(events.mid(0, 3)
+                     == (QStringList{QStringLiteral("created"), QStringLiteral("mode"), QStringLiteral("written")}),
                  qPrintable(events.join(QLatin1Char(' '))));
         QVERIFY(events.contains(QStringLiteral("linked")));
     }

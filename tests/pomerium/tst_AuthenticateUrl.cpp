@@ -16,7 +16,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("origin");
         QTest::addColumn<int>("changes");
-        const auto row = [](const char *name, const char *typed, const char *origin, AuthenticateUrl::Normalisations n) {
+        const auto row = [](const char *name, const char *typed, const char *origin,
+                            AuthenticateUrl::Normalisations n) {
             QTest::newRow(name) << QString::fromUtf8(typed) << QString::fromUtf8(origin) << static_cast<int>(n);
         };
         row("as it should be", "https://authenticate.acme.com", "https://authenticate.acme.com", {});

@@ -48,8 +48,9 @@ Variables variablesOf(const QByteArray &printed)
 /// set -a; . FILE, in a real shell.
 Variables readByShell(const QString &shell, const QString &file)
 {
-    return variablesOf(run(shell, {QStringLiteral("-c"), QStringLiteral("set -a; . \"$1\"; exec /usr/bin/env -0"),
-                                   QStringLiteral("sh"), file}));
+    return variablesOf(run(
+        shell,
+        {QStringLiteral("-c"), QStringLiteral("set -a; . \"$1\"; exec /usr/bin/env -0"), QStringLiteral("sh"), file}));
 }
 
 /// Docker and kubectl: by the facts, 3.1 and 3.2; no quoting, a comment begins a line, a final CR is cut.
@@ -154,8 +155,8 @@ std::optional<Variables> readByPowershell(const QByteArray &file)
 /// which EnvironmentFile= does not, so a literal dollar is written for it once more: \$ becomes \$\$.
 std::optional<Variables> readBySystemd(const QTemporaryDir &folder, QByteArray file)
 {
-    const QString generator
-        = QStringLiteral("/usr/lib/systemd/user-environment-generators/30-systemd-environment-d-generator");
+    const QString generator =
+        QStringLiteral("/usr/lib/systemd/user-environment-generators/30-systemd-environment-d-generator");
     if (!QFile::exists(generator))
         return std::nullopt;
     file.replace("\\$", "\\$\\$");
@@ -193,7 +194,8 @@ bool hasYaml()
     static const bool has = [] {
         QProcess process;
         process.start(QStringLiteral("python3"), {QStringLiteral("-c"), QStringLiteral("import yaml")});
-        return process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
+        return process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit
+            && process.exitCode() == 0;
     }();
     return has;
 }
@@ -220,8 +222,12 @@ QByteArray randomValue(QRandomGenerator &random)
         switch (random.bounded(6)) {
         case 0:
         case 1:
-        case 2: value += tempting[random.bounded(static_cast<int>(tempting.size()))]; break;
-        case 3: value += QChar(32 + random.bounded(95)); break;
+        case 2:
+            value += tempting[random.bounded(static_cast<int>(tempting.size()))];
+            break;
+        case 3:
+            value += QChar(32 + random.bounded(95));
+            break;
         case 4: {
             char32_t c = 1 + static_cast<char32_t>(random.bounded(0x2FFF));
             value += QString::fromUcs4(&c, 1);
@@ -282,7 +288,8 @@ QString whatDiffers(const Variables &expected, const Variables &read)
             return QString::fromLatin1(variable.key()) + QStringLiteral(" is not there");
         if (read.value(variable.key()) != variable.value())
             return QStringLiteral("%1: %2 instead of %3")
-                .arg(QString::fromLatin1(variable.key()), QString::fromLatin1(read.value(variable.key()).toPercentEncoding()),
+                .arg(QString::fromLatin1(variable.key()),
+                     QString::fromLatin1(read.value(variable.key()).toPercentEncoding()),
                      QString::fromLatin1(variable.value().toPercentEncoding()));
     }
     return {};
@@ -334,8 +341,7 @@ private Q_SLOTS:
         for (const char *shell : {"bash", "dash", "sh"}) {
             if (QStandardPaths::findExecutable(QString::fromLatin1(shell)).isEmpty())
                 continue;
-            const Variables read
-                = readByShell(QString::fromLatin1(shell), writtenAs(ExportFormat::EnvShell, settings));
+            const Variables read = readByShell(QString::fromLatin1(shell), writtenAs(ExportFormat::EnvShell, settings));
             QCOMPARE(whatDiffers(meant(settings), read), QString());
         }
     }
@@ -351,8 +357,8 @@ private Q_SLOTS:
             const QByteArray value = QString::fromLatin1(attack).arg(trace).toUtf8();
             settings.clientSecret = Secret(value);
             for (const char *shell : {"bash", "dash"}) {
-                const Variables read
-                    = readByShell(QString::fromLatin1(shell), writtenAs(ExportFormat::EnvShell, settings));
+                const Variables read =
+                    readByShell(QString::fromLatin1(shell), writtenAs(ExportFormat::EnvShell, settings));
                 QCOMPARE(read.value("IDP_CLIENT_SECRET"), value);
                 QVERIFY(!QFile::exists(trace));
             }
@@ -393,7 +399,8 @@ private Q_SLOTS:
             QCOMPARE(whatDiffers(meant(sample.settings), *read), QString());
         }
         const auto settings = examples::byName(QStringLiteral("every-printable"));
-        const auto read = readBySystemd(*m_folder, exportAs(ExportFormat::EnvSystemd, settings)->reveal().toByteArray());
+        const auto read =
+            readBySystemd(*m_folder, exportAs(ExportFormat::EnvSystemd, settings)->reveal().toByteArray());
         QCOMPARE(whatDiffers(meant(settings), *read), QString());
     }
 
@@ -470,9 +477,11 @@ private Q_SLOTS:
     {
         if (!hasYaml())
             QSKIP("no YAML reader is installed");
-        const QByteArrayList values{"true", "yes",   "null", "~",   "0x1F", "2021-01-01", "1_000", "12:30:45", ".inf",
-                                    "0123456789", "1e5", "- a", "? a", "a: b", "a:", "#a", "&a", "*a", "!a", "|", ">",
-                                    "[a", "{a", "@a", "`a", ",a", "%a", " a ", "''", "\"\"", "---", "...", "a #b", "\t"};
+        const QByteArrayList values{"true",     "yes",  "null",       "~",   "0x1F", "2021-01-01", "1_000",
+                                    "12:30:45", ".inf", "0123456789", "1e5", "- a",  "? a",        "a: b",
+                                    "a:",       "#a",   "&a",         "*a",  "!a",   "|",          ">",
+                                    "[a",       "{a",   "@a",         "`a",  ",a",   "%a",         " a ",
+                                    "''",       "\"\"", "---",        "...", "a #b", "\t"};
         QByteArray configurations;
         QByteArray manifests;
         auto settings = examples::page();
@@ -488,8 +497,11 @@ private Q_SLOTS:
         for (qsizetype i = 0; i < values.size(); ++i) {
             const QJsonValue value(QString::fromUtf8(values[i]));
             QCOMPARE(readConfigurations.at(i).toObject().value(QLatin1String("idp_client_secret")), value);
-            QCOMPARE(readManifests.at(2 * i).toObject().value(QLatin1String("stringData")).toObject().value(
-                         QLatin1String("client_secret")),
+            QCOMPARE(readManifests.at(2 * i)
+                         .toObject()
+                         .value(QLatin1String("stringData"))
+                         .toObject()
+                         .value(QLatin1String("client_secret")),
                      value);
         }
     }
@@ -538,8 +550,11 @@ private Q_SLOTS:
         settings = examples::byName(QStringLiteral("release-0.19"));
         settings.forecast = SyncForecast::from(1000, std::nullopt, 500, 50);
         documents = readByYaml(writtenAs(ExportFormat::Kubernetes, settings));
-        QVERIFY(documents.at(0).toObject().value(QLatin1String("stringData")).toObject().contains(
-            QLatin1String("service_account")));
+        QVERIFY(documents.at(0)
+                    .toObject()
+                    .value(QLatin1String("stringData"))
+                    .toObject()
+                    .contains(QLatin1String("service_account")));
         const QJsonObject refresh = documents.at(1)
                                         .toObject()
                                         .value(QLatin1String("spec"))

@@ -129,7 +129,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("line");
         QTest::addColumn<QString>("shown");
-        const auto same = [](const char *line) { QTest::newRow(line) << QString::fromUtf8(line) << QString::fromUtf8(line); };
+        const auto same = [](const char *line) {
+            QTest::newRow(line) << QString::fromUtf8(line) << QString::fromUtf8(line);
+        };
         const auto masked = [](const char *line, const char *visible) {
             QTest::newRow(line) << QString::fromUtf8(line) << QString::fromUtf8(visible) + maskedSecret();
         };

@@ -90,8 +90,9 @@ private Q_SLOTS:
         QByteArrayList keys;
         for (const QByteArray &line : file->reveal().toByteArray().split('\n'))
             keys << line.left(line.indexOf('='));
-        QCOMPARE(keys, (QByteArrayList{"IDP_PROVIDER", "IDP_PROVIDER_URL", "IDP_CLIENT_ID", "IDP_CLIENT_SECRET",
-                                       "IDP_SERVICE_ACCOUNT", "AUTHENTICATE_SERVICE_URL", ""}));
+        QCOMPARE(keys,
+                 (QByteArrayList{"IDP_PROVIDER", "IDP_PROVIDER_URL", "IDP_CLIENT_ID", "IDP_CLIENT_SECRET",
+                                 "IDP_SERVICE_ACCOUNT", "AUTHENTICATE_SERVICE_URL", ""}));
     }
 
     void the_same_settings_give_the_same_bytes()
@@ -145,7 +146,8 @@ private Q_SLOTS:
         QTest::newRow("1.5 0.20, organisation server") << QStringLiteral("0.20") << root << true;
         QTest::newRow("1.5 0.33, organisation server") << QStringLiteral("0.33") << root << true;
         QTest::newRow("1.5 own domain") << QStringLiteral("0.33") << QStringLiteral("https://login.acme.com") << true;
-        QTest::newRow("1.5 custom server") << QStringLiteral("0.33") << root + QStringLiteral("/oauth2/default") << false;
+        QTest::newRow("1.5 custom server")
+            << QStringLiteral("0.33") << root + QStringLiteral("/oauth2/default") << false;
         QTest::newRow("1.5 custom server by id")
             << QStringLiteral("0.20") << root + QStringLiteral("/oauth2/aus1b2c3d4e5f6g7h8i9") << false;
         QTest::newRow("1.5 0.19") << QStringLiteral("0.19") << root << false;
@@ -171,7 +173,10 @@ private Q_SLOTS:
         const auto large = SyncForecast::from(1000, std::nullopt, 500, 50);
         const auto small = SyncForecast::from(100, std::nullopt, 500, 50);
         const auto has = [](const IdentityProviderSettings &settings) {
-            return exportAs(ExportFormat::Env, settings)->reveal().toByteArray().contains("IDP_REFRESH_DIRECTORY_TIMEOUT=9m\n");
+            return exportAs(ExportFormat::Env, settings)
+                ->reveal()
+                .toByteArray()
+                .contains("IDP_REFRESH_DIRECTORY_TIMEOUT=9m\n");
         };
         auto settings = examples::forRelease(u"0.15");
         settings.forecast = large;
@@ -291,8 +296,11 @@ private Q_SLOTS:
 
     void nul_and_what_is_no_text_is_refused_by_every_format()
     {
-        for (const QByteArray &bad : {QByteArray("a\0b", 3), QByteArray("a\xFF" "b"), QByteArray("\xC0\x80"),
-                                      QByteArray("\xED\xA0\x80"), QByteArray("\xF4\x90\x80\x80")}) {
+        for (const QByteArray &bad :
+             {QByteArray("a\0b", 3),
+              QByteArray("a\xFF"
+                         "b"),
+              QByteArray("\xC0\x80"), QByteArray("\xED\xA0\x80"), QByteArray("\xF4\x90\x80\x80")}) {
             auto settings = examples::page();
             settings.clientSecret = Secret(bad);
             for (const ExportFormat format : exportFormats()) {

@@ -38,8 +38,8 @@ QByteArray rightFile()
                              "IDP_PROVIDER_URL=https://acme.okta.com\n"
                              "IDP_CLIENT_ID=0oa1b2c3d4e5f6g7h8i9\n"
                              "IDP_CLIENT_SECRET=")
-        + examples::clientSecret() + "\nIDP_SERVICE_ACCOUNT="
-        + ServiceAccount::encode(Secret(examples::token())).reveal().toByteArray()
+        + examples::clientSecret()
+        + "\nIDP_SERVICE_ACCOUNT=" + ServiceAccount::encode(Secret(examples::token())).reveal().toByteArray()
         + "\nAUTHENTICATE_SERVICE_URL=https://authenticate.acme.com:8443\n";
 }
 
@@ -131,8 +131,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("line");
         const QByteArray base64 = ServiceAccount::encode(Secret(examples::token())).reveal().toByteArray();
 
-        QTest::newRow("3.2 byte order mark") << QByteArray("\xEF\xBB\xBF" + rightFile())
-                                             << numbersOf({ImportNote::ByteOrderMark}) << 1;
+        QTest::newRow("3.2 byte order mark")
+            << QByteArray("\xEF\xBB\xBF" + rightFile()) << numbersOf({ImportNote::ByteOrderMark}) << 1;
         QTest::newRow("3.2 CRLF") << rightFile().replace("\n", "\r\n") << numbersOf({ImportNote::CarriageReturns}) << 0;
         QTest::newRow("3.2 export") << rightFile().replace("IDP_CLIENT_ID", "export IDP_CLIENT_ID")
                                     << numbersOf({ImportNote::ExportPrefix}) << 3;
@@ -145,14 +145,14 @@ private Q_SLOTS:
                 << withLine(QByteArray("IDP_PROVIDER=") + quote + "okta" + quote)
                 << numbersOf({ImportNote::QuotesKeptByDocker}) << 1;
         }
-        QTest::newRow("2.14 typographic quotes")
-            << withLine("IDP_CLIENT_ID=\xE2\x80\x9C" "0oa1b2c3d4e5f6g7h8i9\xE2\x80\x9D")
-            << numbersOf({ImportNote::QuotesKeptByDocker}) << 3;
-        QTest::newRow("quotes and a note") << withLine("IDP_PROVIDER=\"okta\"  # seed")
-                                           << numbersOf({ImportNote::QuotesKeptByDocker, ImportNote::TrailingNoteOnLine})
-                                           << 1;
-        QTest::newRow("1.1 small letters") << rightFile().replace("IDP_CLIENT_ID", "idp_client_id")
-                                           << numbersOf({ImportNote::LowerCaseKey}) << 3;
+        QTest::newRow("2.14 typographic quotes") << withLine("IDP_CLIENT_ID=\xE2\x80\x9C"
+                                                             "0oa1b2c3d4e5f6g7h8i9\xE2\x80\x9D")
+                                                 << numbersOf({ImportNote::QuotesKeptByDocker}) << 3;
+        QTest::newRow("quotes and a note")
+            << withLine("IDP_PROVIDER=\"okta\"  # seed")
+            << numbersOf({ImportNote::QuotesKeptByDocker, ImportNote::TrailingNoteOnLine}) << 1;
+        QTest::newRow("1.1 small letters")
+            << rightFile().replace("IDP_CLIENT_ID", "idp_client_id") << numbersOf({ImportNote::LowerCaseKey}) << 3;
         QTest::newRow("0.2 ipd_") << rightFile().replace("IDP_SERVICE_ACCOUNT", "IPD_SERVICE_ACCOUNT")
                                   << numbersOf({ImportNote::MisspelledKey}) << 5;
         QTest::newRow("0.2 ipd_ in small letters") << rightFile().replace("IDP_SERVICE_ACCOUNT", "ipd_service_account")
@@ -176,42 +176,42 @@ private Q_SLOTS:
             << numbersOf({ImportNote::ProviderUrlPathRemoved}) << 2;
         QTest::newRow("1.7 oauth2/v1") << withLine("IDP_PROVIDER_URL=https://acme.okta.com/oauth2/v1/authorize")
                                        << numbersOf({ImportNote::ProviderUrlPathRemoved}) << 2;
-        QTest::newRow("a page of the console") << withLine("IDP_PROVIDER_URL=https://acme-admin.okta.com/admin/dashboard")
-                                               << numbersOf({ImportNote::ProviderUrlAdminHost,
-                                                             ImportNote::ProviderUrlPathRemoved})
-                                               << 2;
+        QTest::newRow("a page of the console")
+            << withLine("IDP_PROVIDER_URL=https://acme-admin.okta.com/admin/dashboard")
+            << numbersOf({ImportNote::ProviderUrlAdminHost, ImportNote::ProviderUrlPathRemoved}) << 2;
         QTest::newRow("1.7 ?x") << withLine("IDP_PROVIDER_URL=https://acme.okta.com?x")
                                 << numbersOf({ImportNote::ProviderUrlPathRemoved}) << 2;
         QTest::newRow("authenticate URL with slash")
             << withLine("AUTHENTICATE_SERVICE_URL=https://authenticate.acme.com:8443/")
             << numbersOf({ImportNote::AuthenticateUrlNormalised}) << 6;
-        QTest::newRow("1.3 in quotes")
-            << withLine("IDP_SERVICE_ACCOUNT=\"" + base64 + '"') << numbersOf({ImportNote::QuotesKeptByDocker}) << 5;
-        QTest::newRow("1.3 api_token")
-            << withLine("IDP_SERVICE_ACCOUNT=" + QByteArray("{\"api_token\":\"" + examples::token() + "\"}").toBase64())
-            << numbersOf({ImportNote::ServiceAccountWrong}) << 5;
+        QTest::newRow("1.3 in quotes") << withLine("IDP_SERVICE_ACCOUNT=\"" + base64 + '"')
+                                       << numbersOf({ImportNote::QuotesKeptByDocker}) << 5;
+        QTest::newRow("1.3 api_token") << withLine(
+            "IDP_SERVICE_ACCOUNT=" + QByteArray("{\"api_token\":\"" + examples::token() + "\"}").toBase64())
+                                       << numbersOf({ImportNote::ServiceAccountWrong}) << 5;
         QTest::newRow("1.3 double base64") << withLine("IDP_SERVICE_ACCOUNT=" + base64.toBase64())
                                            << numbersOf({ImportNote::ServiceAccountWrong}) << 5;
         QTest::newRow("1.3 raw token") << withLine("IDP_SERVICE_ACCOUNT=" + examples::token())
                                        << numbersOf({ImportNote::ServiceAccountWrong}) << 5;
         QTest::newRow("1.3 raw JSON") << withLine("IDP_SERVICE_ACCOUNT='{\"api_key\":\"" + examples::token() + "\"}'")
-                                      << numbersOf({ImportNote::QuotesKeptByDocker, ImportNote::ServiceAccountWrong}) << 5;
+                                      << numbersOf({ImportNote::QuotesKeptByDocker, ImportNote::ServiceAccountWrong})
+                                      << 5;
         QTest::newRow("1.3 padding removed") << withLine("IDP_SERVICE_ACCOUNT=" + base64.chopped(1))
                                              << numbersOf({ImportNote::ServiceAccountWrong}) << 5;
         QTest::newRow("1.3 echo | base64")
             << withLine("IDP_SERVICE_ACCOUNT=" + QByteArray(examples::token() + '\n').toBase64())
             << numbersOf({ImportNote::ServiceAccountWrong}) << 5;
-        QTest::newRow("2.2 the secret in base64") << withLine("IDP_CLIENT_SECRET=" + examples::clientSecret().toBase64())
-                                                  << numbersOf({ImportNote::ClientSecretEncoded}) << 4;
+        QTest::newRow("2.2 the secret in base64")
+            << withLine("IDP_CLIENT_SECRET=" + examples::clientSecret().toBase64())
+            << numbersOf({ImportNote::ClientSecretEncoded}) << 4;
         QTest::newRow("1.4 IDP_QPS") << QByteArray(rightFile() + "IDP_QPS=100\n")
                                      << numbersOf({ImportNote::QueriesPerSecondIgnored}) << 7;
-        QTest::newRow("1.1 duration without unit")
-            << QByteArray(rightFile() + "IDP_REFRESH_DIRECTORY_TIMEOUT=300\n")
-            << numbersOf({ImportNote::DurationWithoutUnit}) << 7;
+        QTest::newRow("1.1 duration without unit") << QByteArray(rightFile() + "IDP_REFRESH_DIRECTORY_TIMEOUT=300\n")
+                                                   << numbersOf({ImportNote::DurationWithoutUnit}) << 7;
         QTest::newRow("1.4 COOKIE_SECRET too short") << QByteArray(rightFile() + "COOKIE_SECRET=c2hvcnQ=\n")
                                                      << numbersOf({ImportNote::SecretWithoutBase64}) << 7;
-        QTest::newRow("empty value counts as not set") << QByteArray(rightFile() + "COOKIE_SECRET=\n")
-                                                       << numbersOf({ImportNote::EmptyValue}) << 7;
+        QTest::newRow("empty value counts as not set")
+            << QByteArray(rightFile() + "COOKIE_SECRET=\n") << numbersOf({ImportNote::EmptyValue}) << 7;
     }
     void each_old_mistake_is_named_and_repaired()
     {
@@ -288,15 +288,15 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("value");
         QTest::addColumn<QString>("scopes");
         QTest::addColumn<QList<int>>("notes");
-        QTest::newRow("1.5 for the claim") << QByteArray("openid,profile,email,groups,offline_access")
-                                           << QStringLiteral("openid profile email groups offline_access")
-                                           << QList<int>();
+        QTest::newRow("1.5 for the claim")
+            << QByteArray("openid,profile,email,groups,offline_access")
+            << QStringLiteral("openid profile email groups offline_access") << QList<int>();
         QTest::newRow("1.1 with blanks") << QByteArray("openid, profile, email, offline_access")
                                          << QStringLiteral("openid profile email offline_access")
                                          << numbersOf({ImportNote::ScopesWithSpaces});
-        QTest::newRow("1.1 blanks alone") << QByteArray("openid profile email offline_access")
-                                          << QStringLiteral("openid profile email offline_access")
-                                          << numbersOf({ImportNote::ScopesWithSpaces});
+        QTest::newRow("1.1 blanks alone")
+            << QByteArray("openid profile email offline_access")
+            << QStringLiteral("openid profile email offline_access") << numbersOf({ImportNote::ScopesWithSpaces});
         QTest::newRow("1.5 oidc") << QByteArray("oidc,profile,email") << QStringLiteral("oidc profile email")
                                   << numbersOf({ImportNote::ScopesReplaceDefaults});
     }
@@ -334,7 +334,8 @@ private Q_SLOTS:
 
     void other_variables_are_kept_in_their_order()
     {
-        const QByteArray others = QByteArrayLiteral("SERVICES=all\nADDRESS=:443\nPOLICY=W3sgfV0=\nIDP_REQUEST_PARAMS={}\n");
+        const QByteArray others =
+            QByteArrayLiteral("SERVICES=all\nADDRESS=:443\nPOLICY=W3sgfV0=\nIDP_REQUEST_PARAMS={}\n");
         const auto import = importEnvironmentFile("# mine\n" + others + '\n' + rightFile());
         QVERIFY(import);
         QCOMPARE(numbersOf(import->notes),
@@ -352,9 +353,10 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("line");
         QTest::addColumn<QByteArray>("value");
         QTest::newRow("shell") << QByteArray("IDP_CLIENT_SECRET='it'\\''s \"$HOME\"'") << QByteArray("it's \"$HOME\"");
-        QTest::newRow("shell, over two lines") << QByteArray("IDP_CLIENT_SECRET='a\nIDP_CLIENT_ID=evil'")
-                                               << QByteArray("a\nIDP_CLIENT_ID=evil");
-        QTest::newRow("systemd") << QByteArray("IDP_CLIENT_SECRET=\"a\\\"b\\\\c\\$d\\`e\"") << QByteArray("a\"b\\c$d`e");
+        QTest::newRow("shell, over two lines")
+            << QByteArray("IDP_CLIENT_SECRET='a\nIDP_CLIENT_ID=evil'") << QByteArray("a\nIDP_CLIENT_ID=evil");
+        QTest::newRow("systemd") << QByteArray("IDP_CLIENT_SECRET=\"a\\\"b\\\\c\\$d\\`e\"")
+                                 << QByteArray("a\"b\\c$d`e");
         QTest::newRow("backslash of no meaning") << QByteArray("IDP_CLIENT_SECRET=\"a\\b\"") << QByteArray("a\\b");
         QTest::newRow("pieces") << QByteArray("IDP_CLIENT_SECRET='a'\"b\"c\\ d") << QByteArray("abc d");
         QTest::newRow("unquoted with =") << QByteArray("IDP_CLIENT_SECRET=a=b==") << QByteArray("a=b==");
@@ -420,7 +422,8 @@ private Q_SLOTS:
         QTest::newRow("3.1 a number") << QByteArray("0123456789") << QByteArray("0123456789")
                                       << numbersOf({ImportNote::UnquotedNumber});
         QTest::newRow("3.1 1e5") << QByteArray("1e5") << QByteArray("1e5") << numbersOf({ImportNote::UnquotedNumber});
-        QTest::newRow("3.1 true") << QByteArray("true") << QByteArray("true") << numbersOf({ImportNote::UnquotedNumber});
+        QTest::newRow("3.1 true") << QByteArray("true") << QByteArray("true")
+                                  << numbersOf({ImportNote::UnquotedNumber});
         QTest::newRow("3.1 a date") << QByteArray("2021-01-01") << QByteArray("2021-01-01")
                                     << numbersOf({ImportNote::UnquotedNumber});
         QTest::newRow("nothing") << QByteArray("") << QByteArray("(none)") << numbersOf({ImportNote::EmptyValue});
@@ -439,16 +442,17 @@ private Q_SLOTS:
     void the_sample_of_the_documented_page_is_read()
     {
         // v0.15.8's own sample: a misspelt key, no quotes (facts 0.2)
-        const auto import = importConfigYaml("idp_provider: \"okta\"\n"
-                                             "idp_provider_url: \"https://acme-admin.okta.com/\"\n"
-                                             "idp_client_id: \"0oa1b2c3d4e5f6g7h8i9\"\n"
-                                             "idp_client_secret: \"abc\"\n"
-                                             "ipd_service_account: \""
-                                             + ServiceAccount::encode(Secret(examples::token())).reveal().toByteArray()
-                                             + "\"\n");
+        const auto import =
+            importConfigYaml("idp_provider: \"okta\"\n"
+                             "idp_provider_url: \"https://acme-admin.okta.com/\"\n"
+                             "idp_client_id: \"0oa1b2c3d4e5f6g7h8i9\"\n"
+                             "idp_client_secret: \"abc\"\n"
+                             "ipd_service_account: \""
+                             + ServiceAccount::encode(Secret(examples::token())).reveal().toByteArray() + "\"\n");
         QVERIFY(import);
-        QCOMPARE(numbersOf(import->notes), numbersOf({ImportNote::ProviderUrlAdminHost,
-                                                      ImportNote::ProviderUrlTrailingSlash, ImportNote::MisspelledKey}));
+        QCOMPARE(numbersOf(import->notes),
+                 numbersOf({ImportNote::ProviderUrlAdminHost, ImportNote::ProviderUrlTrailingSlash,
+                            ImportNote::MisspelledKey}));
         QCOMPARE(*import->providerUrl, QStringLiteral("https://acme.okta.com"));
         QCOMPARE(plain(import->apiToken), examples::token());
     }
@@ -467,8 +471,10 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("yaml");
         QTest::newRow("string") << QByteArray("idp_scopes: openid,profile,email,offline_access\n");
         QTest::newRow("flow") << QByteArray("idp_scopes: [openid, \"profile\", email, 'offline_access'] # note\n");
-        QTest::newRow("block") << QByteArray("idp_scopes:\n  - openid\n  - profile\n  # note\n  - email\n  - offline_access\n");
-        QTest::newRow("block without indent") << QByteArray("idp_scopes:\n- openid\n- profile\n- email\n- offline_access\n");
+        QTest::newRow("block") << QByteArray(
+            "idp_scopes:\n  - openid\n  - profile\n  # note\n  - email\n  - offline_access\n");
+        QTest::newRow("block without indent")
+            << QByteArray("idp_scopes:\n- openid\n- profile\n- email\n- offline_access\n");
     }
     void scopes_may_be_a_sequence()
     {
@@ -498,8 +504,9 @@ private Q_SLOTS:
                                                     "  -----BEGIN-----\n"
                                                     "\n"
                                                     "  idp_client_id: not ours\n");
-        const auto import = importConfigYaml(head + "idp_provider: okta\nidp_provider_url: https://acme.okta.com\n"
-                                                    "idp_client_id: x\nidp_client_secret: zz\n"
+        const auto import = importConfigYaml(head
+                                             + "idp_provider: okta\nidp_provider_url: https://acme.okta.com\n"
+                                               "idp_client_id: x\nidp_client_secret: zz\n"
                                              + routes);
         QVERIFY(import);
         QCOMPARE(numbersOf(import->notes), numbersOf({ImportNote::OtherSettingsKept}));
@@ -573,8 +580,9 @@ private Q_SLOTS:
     void no_bytes_at_all_confuse_the_readers()
     {
         // Cut at every place, and with every byte replaced: an answer, whatever it is, and never a secret in a note.
-        const QByteArray files[] = {rightFile() + "X='a\\'b'\nY=\"c\\\"\n$env:Z = 'q'\n",
-                                    "---\nidp_provider: 'okta'\nidp_scopes: [a, 'b']\nidp_client_secret: \"\\x41\\u0042\"\nr:\n- a\n"};
+        const QByteArray files[] = {
+            rightFile() + "X='a\\'b'\nY=\"c\\\"\n$env:Z = 'q'\n",
+            "---\nidp_provider: 'okta'\nidp_scopes: [a, 'b']\nidp_client_secret: \"\\x41\\u0042\"\nr:\n- a\n"};
         QRandomGenerator random(15);
         for (const QByteArray &file : files) {
             for (qsizetype cut = 0; cut <= file.size(); ++cut) {

@@ -19,7 +19,8 @@ private Q_SLOTS:
         QTest::newRow("with V") << QStringLiteral("V0.32.1") << QStringLiteral("0.32.1");
         QTest::newRow("blanks") << QStringLiteral("  0.15.8\n") << QStringLiteral("0.15.8");
         QTest::newRow("image tag") << QStringLiteral("pomerium:v0.30.0") << QStringLiteral("0.30.0");
-        QTest::newRow("pomerium --version") << QStringLiteral("Pomerium 0.22.1-1690000000+abc123") << QStringLiteral("0.22.1");
+        QTest::newRow("pomerium --version")
+            << QStringLiteral("Pomerium 0.22.1-1690000000+abc123") << QStringLiteral("0.22.1");
         QTest::newRow("release candidate") << QStringLiteral("v0.33.0-rc.1") << QStringLiteral("0.33.0");
         QTest::newRow("any patch") << QStringLiteral("0.15.x") << QStringLiteral("0.15");
         QTest::newRow("answer 1 of the wizard") << QStringLiteral("0.19 or older") << QStringLiteral("0.19");

@@ -98,8 +98,8 @@ private Q_SLOTS:
             << QByteArray("{\"org\":1,\"api_key\":\"" + token() + "\",\"x\":[]}").toBase64() << ok << ok << ok;
         QTest::newRow("1.3 member in capitals")
             << QByteArray("{\"API_KEY\":\"" + token() + "\"}").toBase64() << ok << ok << ok;
-        QTest::newRow("1.3 trailing space") << base64 + ' ' << reason(Reason::TrailingSpace)
-                                            << reason(Reason::TrailingSpace) << ok;
+        QTest::newRow("1.3 trailing space")
+            << base64 + ' ' << reason(Reason::TrailingSpace) << reason(Reason::TrailingSpace) << ok;
         for (const char quote : {'"', '\''}) {
             QTest::addRow("1.3 wrapped in %c", quote)
                 << QByteArray(quote + base64 + quote) << reason(Reason::WrappedInQuotes)
@@ -107,44 +107,46 @@ private Q_SLOTS:
         }
         QTest::newRow("1.3 padding removed") << base64.chopped(1) << reason(Reason::PaddingRemoved)
                                              << reason(Reason::PaddingRemoved) << reason(Reason::PaddingRemoved);
-        const QByteArray url = QByteArray("{\"api_key\":\">?>~~~" + token() + "\"}").toBase64(QByteArray::Base64UrlEncoding);
+        const QByteArray url =
+            QByteArray("{\"api_key\":\">?>~~~" + token() + "\"}").toBase64(QByteArray::Base64UrlEncoding);
         QVERIFY(url.contains('-') || url.contains('_'));
-        QTest::newRow("1.3 URL alphabet") << url << reason(Reason::UrlAlphabet) << reason(Reason::UrlAlphabet)
-                                          << reason(Reason::UrlAlphabet);
-        QTest::newRow("1.3 base64 of the raw token")
-            << token().toBase64() << reason(Reason::Base64OfToken) << ok << ok;
-        QTest::newRow("1.3 echo TOKEN | base64")
-            << QByteArray(token() + '\n').toBase64() << reason(Reason::NotJson) << reason(Reason::NewlineInToken)
-            << reason(Reason::NewlineInToken);
+        QTest::newRow("1.3 URL alphabet")
+            << url << reason(Reason::UrlAlphabet) << reason(Reason::UrlAlphabet) << reason(Reason::UrlAlphabet);
+        QTest::newRow("1.3 base64 of the raw token") << token().toBase64() << reason(Reason::Base64OfToken) << ok << ok;
+        QTest::newRow("1.3 echo TOKEN | base64") << QByteArray(token() + '\n').toBase64() << reason(Reason::NotJson)
+                                                 << reason(Reason::NewlineInToken) << reason(Reason::NewlineInToken);
         QTest::newRow("1.3 raw token") << token() << reason(Reason::RawToken) << reason(Reason::RawToken)
                                        << reason(Reason::RawToken);
         QTest::newRow("1.3 raw JSON") << json() << reason(Reason::RawJson) << reason(Reason::RawJson) << ok;
         QTest::newRow("1.3 double base64") << base64.toBase64() << reason(Reason::DoubleBase64)
                                            << reason(Reason::DoubleBase64) << reason(Reason::DoubleBase64);
-        QTest::newRow("1.3 api_token")
-            << QByteArray("{\"api_token\":\"" + token() + "\"}").toBase64() << reason(Reason::ApiTokenMember)
-            << reason(Reason::ApiTokenMember) << reason(Reason::ApiTokenMember);
+        QTest::newRow("1.3 api_token") << QByteArray("{\"api_token\":\"" + token() + "\"}").toBase64()
+                                       << reason(Reason::ApiTokenMember) << reason(Reason::ApiTokenMember)
+                                       << reason(Reason::ApiTokenMember);
         QTest::newRow("1.3 UTF-8 BOM inside")
             << QByteArray("\xEF\xBB\xBF" + json()).toBase64() << reason(Reason::MalformedJson)
             << reason(Reason::MalformedJson) << reason(Reason::MalformedJson);
         QTest::newRow("1.3 UTF-16 inside") << utf16(json()).toBase64() << reason(Reason::MalformedJson)
                                            << reason(Reason::MalformedJson) << reason(Reason::MalformedJson);
         QTest::newRow("1.3 typographic quotes inside")
-            << QByteArray("{\xE2\x80\x9C" "api_key\xE2\x80\x9D:\xE2\x80\x9C" + token() + "\xE2\x80\x9D}").toBase64()
+            << QByteArray("{\xE2\x80\x9C"
+                          "api_key\xE2\x80\x9D:\xE2\x80\x9C"
+                          + token() + "\xE2\x80\x9D}")
+                   .toBase64()
             << reason(Reason::MalformedJson) << reason(Reason::MalformedJson) << reason(Reason::MalformedJson);
         QTest::newRow("1.3 empty") << QByteArray() << reason(Reason::Empty) << reason(Reason::Empty)
                                    << reason(Reason::Empty);
         QTest::newRow("only blanks") << QByteArray(" \n") << reason(Reason::Empty) << reason(Reason::Empty)
                                      << reason(Reason::Empty);
-        QTest::newRow("api_key is empty") << QByteArray("{\"api_key\":\"\"}").toBase64()
-                                          << reason(Reason::ApiKeyMissing) << reason(Reason::ApiKeyMissing)
-                                          << reason(Reason::ApiKeyMissing);
-        QTest::newRow("api_key is a number") << QByteArray("{\"api_key\":7}").toBase64()
-                                             << reason(Reason::ApiKeyMissing) << reason(Reason::ApiKeyMissing)
-                                             << reason(Reason::ApiKeyMissing);
-        QTest::newRow("raw JSON with api_token") << QByteArray("{\"api_token\":\"" + token() + "\"}")
-                                                 << reason(Reason::RawJson) << reason(Reason::RawJson)
-                                                 << reason(Reason::ApiTokenMember);
+        QTest::newRow("api_key is empty")
+            << QByteArray("{\"api_key\":\"\"}").toBase64() << reason(Reason::ApiKeyMissing)
+            << reason(Reason::ApiKeyMissing) << reason(Reason::ApiKeyMissing);
+        QTest::newRow("api_key is a number")
+            << QByteArray("{\"api_key\":7}").toBase64() << reason(Reason::ApiKeyMissing)
+            << reason(Reason::ApiKeyMissing) << reason(Reason::ApiKeyMissing);
+        QTest::newRow("raw JSON with api_token")
+            << QByteArray("{\"api_token\":\"" + token() + "\"}") << reason(Reason::RawJson) << reason(Reason::RawJson)
+            << reason(Reason::ApiTokenMember);
         QTest::newRow("a letter of another script inside")
             << QByteArray(base64.left(8) + "\xC3\xA9" + base64.mid(8)) << reason(Reason::NotBase64)
             << reason(Reason::NotBase64) << reason(Reason::NotBase64);
@@ -157,13 +159,11 @@ private Q_SLOTS:
         QFETCH(int, in0_10_0);
         QFETCH(int, in0_15);
         QFETCH(int, in0_19);
-        const std::pair<QString, int> columns[] = {{QStringLiteral("0.10.0"), in0_10_0},
-                                                   {QStringLiteral("0.10.2"), in0_10_0},
-                                                   {QStringLiteral("0.10.3"), in0_15},
-                                                   {QStringLiteral("0.15.8"), in0_15},
-                                                   {QStringLiteral("0.17.4"), in0_15},
-                                                   {QStringLiteral("0.18.0"), in0_19},
-                                                   {QStringLiteral("0.19"), in0_19}};
+        const std::pair<QString, int> columns[] = {
+            {QStringLiteral("0.10.0"), in0_10_0}, {QStringLiteral("0.10.2"), in0_10_0},
+            {QStringLiteral("0.10.3"), in0_15},   {QStringLiteral("0.15.8"), in0_15},
+            {QStringLiteral("0.17.4"), in0_15},   {QStringLiteral("0.18.0"), in0_19},
+            {QStringLiteral("0.19"), in0_19}};
         for (const auto &[version, expected] : columns) {
             const auto decoded = ServiceAccount::decode(value, *Release::parse(version));
             const int actual = decoded ? ok : static_cast<int>(decoded.error().reason);

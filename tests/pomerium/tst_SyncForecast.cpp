@@ -47,8 +47,8 @@ private Q_SLOTS:
         QFETCH(qint64, members);
         QFETCH(int, limit);
         QFETCH(int, share);
-        const auto forecast
-            = SyncForecast::from(groups, members == -1 ? std::nullopt : std::optional(members), limit, share);
+        const auto forecast =
+            SyncForecast::from(groups, members == -1 ? std::nullopt : std::optional(members), limit, share);
         QTEST(forecast.callsFirstSync, "calls");
         QTEST(forecast.callsPerMinute, "perMinute");
         QTEST(static_cast<int>(forecast.duration.count()), "seconds");

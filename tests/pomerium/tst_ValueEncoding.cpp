@@ -15,10 +15,14 @@ QString written(const EncodedValue &value)
     if (value)
         return QString::fromUtf8(value->reveal());
     switch (value.error().reason) {
-    case Reason::NulCharacter: return QStringLiteral("refused: NUL");
-    case Reason::NotUtf8: return QStringLiteral("refused: not UTF-8");
-    case Reason::TooLong: return QStringLiteral("refused: too long");
-    default: return QStringLiteral("refused: ") + value.error().detail;
+    case Reason::NulCharacter:
+        return QStringLiteral("refused: NUL");
+    case Reason::NotUtf8:
+        return QStringLiteral("refused: not UTF-8");
+    case Reason::TooLong:
+        return QStringLiteral("refused: too long");
+    default:
+        return QStringLiteral("refused: ") + value.error().detail;
     }
 }
 
@@ -42,9 +46,9 @@ private Q_SLOTS:
         const auto row = [](const QByteArray &name, const QByteArray &value, const QByteArray &docker,
                             const QByteArray &shell, const QByteArray &systemd, const QByteArray &compose,
                             const QByteArray &powershell, const QByteArray &yaml) {
-            QTest::newRow(name.constData()) << value << QString::fromUtf8(docker) << QString::fromUtf8(shell)
-                                << QString::fromUtf8(systemd) << QString::fromUtf8(compose)
-                                << QString::fromUtf8(powershell) << QString::fromUtf8(yaml);
+            QTest::newRow(name.constData())
+                << value << QString::fromUtf8(docker) << QString::fromUtf8(shell) << QString::fromUtf8(systemd)
+                << QString::fromUtf8(compose) << QString::fromUtf8(powershell) << QString::fromUtf8(yaml);
         };
         row("3.4 none special", "ab", "ab", "ab", "ab", "ab", "'ab'", "'ab'");
         row("3.4 space", "a b", "a b", "'a b'", "\"a b\"", "'a b'", "'a b'", "'a b'");
@@ -74,8 +78,8 @@ private Q_SLOTS:
         row("3.1 $(cmd) is not run", "$(id)", "$(id)", "'$(id)'", "\"\\$(id)\"", "'$(id)'", "'$(id)'", "'$(id)'");
         row("3.3 compose: backslash at the end", "ab\\", "ab\\", "'ab\\'", "\"ab\\\\\"", "refused: \\ (U+005C)",
             "'ab\\'", "'ab\\'");
-        row("compose: backslash before a quote", "a\\'b", "a\\'b", "'a\\'\\''b'", "\"a\\\\'b\"",
-            "refused: \\ (U+005C)", "'a\\''b'", "'a\\''b'");
+        row("compose: backslash before a quote", "a\\'b", "a\\'b", "'a\\'\\''b'", "\"a\\\\'b\"", "refused: \\ (U+005C)",
+            "'a\\''b'", "'a\\''b'");
         row("compose: newline and $", "a\n$b", "refused: U+000A", "'a\n$b'", "\"a\n\\$b\"",
             "refused: U+000A, $ (U+0024)", "refused: U+000A", "refused: U+000A");
         row("3.1 outer space", " ab ", " ab ", "' ab '", "\" ab \"", "' ab '", "' ab '", "' ab '");
@@ -88,9 +92,27 @@ private Q_SLOTS:
             "'\u00E9\u4E2D\U0001F511'");
         row("3.3 PowerShell: curly quote", "a\u2019b", "a\u2019b", "'a\u2019b'", "\"a\u2019b\"", "'a\u2019b'",
             "refused: \u2019 (U+2019)", "'a\u2019b'");
-        row("escape character", "a\x1B" "b", "a\x1B" "b", "'a\x1B" "b'", "refused: U+001B", "'a\x1B" "b'",
+        row("escape character",
+            "a\x1B"
+            "b",
+            "a\x1B"
+            "b",
+            "'a\x1B"
+            "b'",
+            "refused: U+001B",
+            "'a\x1B"
+            "b'",
             "refused: U+001B", "refused: U+001B");
-        row("delete character", "a\x7F" "b", "a\x7F" "b", "'a\x7F" "b'", "refused: U+007F", "'a\x7F" "b'",
+        row("delete character",
+            "a\x7F"
+            "b",
+            "a\x7F"
+            "b",
+            "'a\x7F"
+            "b'",
+            "refused: U+007F",
+            "'a\x7F"
+            "b'",
             "refused: U+007F", "refused: U+007F");
         row("YAML: next line", "a\u0085b", "a\u0085b", "'a\u0085b'", "\"a\u0085b\"", "'a\u0085b'",
             "refused: \\u0085 (U+0085)", "refused: \\u0085 (U+0085)");
@@ -112,8 +134,8 @@ private Q_SLOTS:
 
     void env_takes_the_safe_set_and_nothing_else()
     {
-        const QByteArray safe
-            = QByteArrayLiteral("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:/@+=,-");
+        const QByteArray safe =
+            QByteArrayLiteral("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:/@+=,-");
         for (int c = 1; c < 128; ++c) {
             const QByteArray value(1, static_cast<char>(c));
             const auto encoded = environmentValue(ExportFormat::Env, value);
