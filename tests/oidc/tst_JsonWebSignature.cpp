@@ -182,6 +182,13 @@ private Q_SLOTS:
         row("J17 wrong curve, the kid of a P-256 key",
             keys.p384.sign(QStringLiteral("ES256"), keys.p256.header(QStringLiteral("ES256")), Claims),
             Reason::IdTokenSignatureInvalid);
+        // r and s as numbers are right, but they have a fixed length.
+        const QByteArray exact = keys.p256.sign(Claims);
+        const QByteArray input = exact.first(exact.lastIndexOf('.'));
+        const QByteArray rs = QByteArray::fromBase64(exact.mid(input.size() + 1), QByteArray::Base64UrlEncoding);
+        row("J17 66 bytes, r and s with a zero in front",
+            input + '.' + TokenSigner::encoded('\0' + rs.first(32) + '\0' + rs.last(32)),
+            Reason::IdTokenSignatureInvalid);
         row("J19 RSA 1024", keys.weakRsa.sign(Claims), Reason::IdTokenKeyUnknown);
         row("J8 ES256K", keys.secp256k1.sign(Claims), Reason::IdTokenAlgorithmRefused);
     }
