@@ -256,6 +256,20 @@ public:
         });
     }
 
+    /// Looks for items of this name in all collections.
+    void find(std::function<void(const FoundItems &)> found)
+    {
+        auto job = std::make_unique<KeyringSearch>(m_keyring, m_entry, m_platform->options().probeWithin);
+        connect(job.get(), &Job::finished, this, [this, raw = job.get(), found = std::move(found)] {
+            const auto outcome = raw->takeOutcome();
+            if (outcome)
+                found(outcome.value());
+            else
+                fail(outcome.error());
+        });
+        begin(std::move(job));
+    }
+
     /// Ends the operation; nothing of it is heard any more.
     void fail(KeychainError error)
     {
@@ -317,19 +331,6 @@ private:
             break;
         }
         failNotReady(state, QString());
-    }
-
-    void find(std::function<void(const FoundItems &)> found)
-    {
-        auto job = std::make_unique<KeyringSearch>(m_keyring, m_entry, m_platform->options().probeWithin);
-        connect(job.get(), &Job::finished, this, [this, raw = job.get(), found = std::move(found)] {
-            const auto outcome = raw->takeOutcome();
-            if (outcome)
-                found(outcome.value());
-            else
-                fail(outcome.error());
-        });
-        begin(std::move(job));
     }
 
     void found(const FoundItems &items)
@@ -473,10 +474,16 @@ private:
             m_access.stop();
             finishWith({});
         } else if (readBack.kind == Answer::Kind::Done && !m_isSecondTry) {
-            // An older entry of this name hides ours: the Secret Service keeps text and binary side by side, and other
-            // collections too. Removing takes all of them.
             m_isSecondTry = true;
-            m_access.erase([this](const Answer &) { write(); });
+            m_access.find([this](const FoundItems &found) {
+                if (found.unlocked.size() + found.locked.size() < 2) {
+                    differs(); // and the older secret, if that is what came back, is still there
+                    return;
+                }
+                // An older entry of this name hides ours: the Secret Service keeps text and binary side by side, and
+                // other collections too. Removing takes all of them.
+                m_access.erase([this](const Answer &) { write(); });
+            });
         } else if (readBack.kind == Answer::Kind::Done) {
             differs();
         } else {
