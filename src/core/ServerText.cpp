@@ -32,8 +32,8 @@ QString escaped(char32_t character)
 QString serverText(QStringView text, qsizetype maximum)
 {
     QString safe;
-    // Cut before the conversion: a reply of a megabyte costs no more than the part that is shown. Two units each, so that
-    // no pair of surrogates that would be shown is cut in two.
+    // Cut before the conversion: a reply of a megabyte costs no more than the part that is shown. Two units each, so
+    // that no pair of surrogates that would be shown is cut in two.
     const auto characters = text.left(2 * (maximum + 1)).toUcs4();
     qsizetype shown = 0;
     for (const uint character : characters) {

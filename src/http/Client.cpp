@@ -30,8 +30,9 @@ namespace {
 /// How much of a body may wait inside Qt before we take it: the server is held up instead of our memory filled.
 constexpr qint64 ReadAhead = 64 * 1024;
 
-/// How long a POST waits after an answer from the same server. Some close the connection behind an answer without having
-/// said so; a request that crosses the close is lost, and a POST is not sent again. By then the close has been seen.
+/// How long a POST waits after an answer from the same server. Some close the connection behind an answer without
+/// having said so; a request that crosses the close is lost, and a POST is not sent again. By then the close has been
+/// seen.
 constexpr std::chrono::milliseconds Grace{5};
 
 bool isLoopbackHost(const QString &host)
@@ -80,9 +81,9 @@ private:
 };
 
 /// A request body that can be read once. QNetworkAccessManager sends a request up to three times more, a POST too, when
-/// the connection ends without an answer; measured on 6.4.2, it cannot when the body does not rewind: not a byte is sent
-/// again, and it says ContentReSendError. A code exchange must not be sent twice: servers revoke what they issued for a
-/// code that comes back (RFC 6749 section 4.1.2).
+/// the connection ends without an answer; measured on 6.4.2, it cannot when the body does not rewind: not a byte is
+/// sent again, and it says ContentReSendError. A code exchange must not be sent twice: servers revoke what they issued
+/// for a code that comes back (RFC 6749 section 4.1.2).
 class OneTimeBody final : public QIODevice
 {
 public:
@@ -98,8 +99,8 @@ public:
     {
         return m_bytes.size() - m_position + QIODevice::bytesAvailable();
     }
-    /// Qt asks for a rewind after a 307 or 308 too, although redirects are left to us, and would end in an error without
-    /// the answer. From then on it is told that it worked; there is still nothing to read.
+    /// Qt asks for a rewind after a 307 or 308 too, although redirects are left to us, and would end in an error
+    /// without the answer. From then on it is told that it worked; there is still nothing to read.
     void pretendToRewind() { m_pretends = true; }
     bool reset() override { return m_pretends; }
 
@@ -122,8 +123,8 @@ private:
 };
 
 /// "CN=..., O=..., C=...", the parts that a person recognises, in the order of RFC 4514 as far as Qt tells it.
-QString distinguishedName(const QSslCertificate &certificate, QStringList (QSslCertificate::*values)(
-                                                                  const QByteArray &attribute) const,
+QString distinguishedName(const QSslCertificate &certificate,
+                          QStringList (QSslCertificate::*values)(const QByteArray &attribute) const,
                           const QList<QByteArray> &attributes)
 {
     static const QList<QByteArray> Known{"CN", "OU", "O", "L", "ST", "C"};
@@ -242,8 +243,8 @@ bool isStatusError(QNetworkReply::NetworkError error)
     }
 }
 
-/// What Content-Length says; nothing when there is none, -1 when it is no number or two different ones (RFC 9112 section
-/// 6.3: such an answer is not to be trusted).
+/// What Content-Length says; nothing when there is none, -1 when it is no number or two different ones (RFC 9112
+/// section 6.3: such an answer is not to be trusted).
 std::optional<qint64> announcedSize(const QNetworkReply &reply)
 {
     if (!reply.hasRawHeader("Content-Length"))
@@ -262,7 +263,8 @@ std::optional<qint64> announcedSize(const QNetworkReply &reply)
 
 bool isOneLine(QByteArrayView value)
 {
-    return std::none_of(value.begin(), value.end(), [](char byte) { return byte == '\r' || byte == '\n' || byte == 0; });
+    return std::none_of(value.begin(), value.end(),
+                        [](char byte) { return byte == '\r' || byte == '\n' || byte == 0; });
 }
 
 /// What is wrong with a request, before anything is sent.
@@ -335,7 +337,8 @@ private:
     {
         if (!m_network)
             return;
-        QNetworkReply *const reply = m_request.method == Request::Method::Get ? m_network->get(networkRequest()) : post();
+        QNetworkReply *const reply =
+            m_request.method == Request::Method::Get ? m_network->get(networkRequest()) : post();
         m_reply.emplace(reply, this);
         reply->setReadBufferSize(ReadAhead);
         connect(reply, &QNetworkReply::encrypted, this, [this] { m_isEncrypted = true; });
@@ -394,12 +397,11 @@ private:
                 details.append(text);
             if (!m_tlsProblem || rank(reason) < rank(m_tlsProblem->reason)) {
                 // The certificate at fault: of the dates it may be an intermediate one. Otherwise the server's own.
-                const bool isAboutDates
-                    = reason == TransportError::Reason::TlsExpired || reason == TransportError::Reason::TlsNotYetValid;
+                const bool isAboutDates =
+                    reason == TransportError::Reason::TlsExpired || reason == TransportError::Reason::TlsNotYetValid;
                 const QSslCertificate peer = (*m_reply)->sslConfiguration().peerCertificate();
-                const QSslCertificate &shown = (isAboutDates && !error.certificate().isNull()) || peer.isNull()
-                    ? error.certificate()
-                    : peer;
+                const QSslCertificate &shown =
+                    (isAboutDates && !error.certificate().isNull()) || peer.isNull() ? error.certificate() : peer;
                 m_tlsProblem = TransportError{reason, m_request.url.host(), {}, std::nullopt};
                 if (!shown.isNull())
                     m_tlsProblem->certificate = described(shown);
@@ -424,8 +426,7 @@ private:
     void bytesReceived()
     {
         if (m_body.size() + (*m_reply)->bytesAvailable() > m_request.maximumBodySize) {
-            fail(TransportError::Reason::TooLarge,
-                 QStringLiteral("more than %1 bytes").arg(m_request.maximumBodySize));
+            fail(TransportError::Reason::TooLarge, QStringLiteral("more than %1 bytes").arg(m_request.maximumBodySize));
             return;
         }
         m_body += (*m_reply)->readAll();
@@ -481,8 +482,8 @@ private:
         // Up to the tunnel, whatever did not work is between us and the proxy: Qt says "host not found" of a proxy's
         // name, "connection refused" when the proxy answers 503, and has no name for the rest.
         if (const QString proxy = proxyInUse(); !proxy.isEmpty()) {
-            const bool isAboutWay
-                = reason == Reason::NameNotFound || reason == Reason::ConnectionRefused || reason == Reason::Unreachable;
+            const bool isAboutWay =
+                reason == Reason::NameNotFound || reason == Reason::ConnectionRefused || reason == Reason::Unreachable;
             if (isAboutWay && !m_isEncrypted)
                 reason = Reason::ProxyUnreachable;
             detail += QStringLiteral(" (proxy %1)").arg(proxy);
@@ -538,8 +539,8 @@ public:
     {
         tls.setProtocol(QSsl::TlsV1_2OrLater);
         tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
-        // Not addCaCertificates(): measured on 6.4.2, it ends the loading of the system's authorities on demand, so that
-        // only the added ones are left.
+        // Not addCaCertificates(): measured on 6.4.2, it ends the loading of the system's authorities on demand, so
+        // that only the added ones are left.
         if (!authorities.isEmpty())
             tls.setCaCertificates(QSslConfiguration::systemCaCertificates() + authorities);
         network.setProxyFactory(new ProxiesExceptForLoopback(connections)); // owned by the manager from here on

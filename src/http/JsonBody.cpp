@@ -5,8 +5,7 @@ namespace http {
 namespace {
 
 /// A page that does not begin with '<' is still a page when the server says so.
-template<typename T>
-Expected<T, JsonError> toldApartFromHtml(const Response &response, Expected<T, JsonError> parsed)
+template <typename T> Expected<T, JsonError> toldApartFromHtml(const Response &response, Expected<T, JsonError> parsed)
 {
     if (!parsed && parsed.error().reason == JsonError::Reason::Malformed
         && (response.mediaType() == "text/html" || response.mediaType() == "application/xhtml+xml")) {

@@ -72,12 +72,15 @@ std::optional<QDateTime> Response::date() const
         const QRegularExpressionMatch match = form->match(text);
         if (!match.hasMatch())
             continue;
-        const auto number = [&match](QLatin1String name) { return match.capturedView(QString(name)).trimmed().toInt(); };
+        const auto number = [&match](QLatin1String name) {
+            return match.capturedView(QString(name)).trimmed().toInt();
+        };
         int year = number(QLatin1String("year"));
         if (form == &Rfc850)
             year = fullYear(year, QDateTime::currentDateTimeUtc().date().year());
         const QDate day(year, monthNumber(match.capturedView(QStringLiteral("month"))), number(QLatin1String("day")));
-        const QTime time(number(QLatin1String("hour")), number(QLatin1String("minute")), number(QLatin1String("second")));
+        const QTime time(number(QLatin1String("hour")), number(QLatin1String("minute")),
+                         number(QLatin1String("second")));
         if (!day.isValid() || !time.isValid())
             return std::nullopt;
         return QDateTime(day, time, Qt::UTC);

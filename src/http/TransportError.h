@@ -24,7 +24,8 @@ struct TransportError
         InsecureUrl, ///< http to a host that is not this computer (RFC 9700 section 2.6)
         NameNotFound, ///< DNS knows no such host
         ConnectionRefused, ///< nothing listens there
-        ConnectionClosed, ///< hung up before the answer was complete; Qt says the same when the answer is no HTTP at all
+        ConnectionClosed, ///< hung up before the answer was complete; Qt says the same when the answer is no HTTP at
+                          ///< all
         Unreachable, ///< no route, no network
         TimedOut, ///< no complete answer within the limit
         TlsExpired, ///< the certificate is no longer valid

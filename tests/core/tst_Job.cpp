@@ -38,7 +38,8 @@ void deliverQueued()
 {
     QObject marker;
     bool delivered = false;
-    QMetaObject::invokeMethod(&marker, [&delivered] { delivered = true; }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        &marker, [&delivered] { delivered = true; }, Qt::QueuedConnection);
     QTRY_VERIFY(delivered);
 }
 

@@ -156,7 +156,8 @@ void tst_Json::the_last_of_two_members_counts_elsewhere()
 
 void tst_Json::what_follows_a_duplicate_is_still_checked()
 {
-    for (const QByteArray &bytes : {QByteArray("{\"a\":1,\"a\":2,}"), QByteArray("{\"a\":1,\"a\":") + nested(64) + '}'}) {
+    for (const QByteArray &bytes :
+         {QByteArray("{\"a\":1,\"a\":2,}"), QByteArray("{\"a\":1,\"a\":") + nested(64) + '}'}) {
         const auto object = parseJsonObject(bytes, DuplicateMembers::UseLast);
         QVERIFY(!object);
         QCOMPARE(object.error().reason, Reason::Malformed);
@@ -183,8 +184,8 @@ void tst_Json::refuses_what_is_no_array()
 
 void tst_Json::values_survive()
 {
-    const auto object = parseJsonObject(
-        "{\"exp\":1795000000,\"big\":9007199254740993,\"neg\":-1.5e3,\"t\":true,\"n\":null,\"s\":\"\\u00e9\\\"\\\\/\\n\"}");
+    const auto object = parseJsonObject("{\"exp\":1795000000,\"big\":9007199254740993,\"neg\":-1.5e3,\"t\":true,\"n\":"
+                                        "null,\"s\":\"\\u00e9\\\"\\\\/\\n\"}");
     QVERIFY(object);
     QCOMPARE(object->value(QLatin1String("exp")).toInteger(), 1795000000);
     QCOMPARE(object->value(QLatin1String("big")).toInteger(), 9007199254740993);

@@ -88,8 +88,10 @@ public:
     [[nodiscard]] int blocksLeftBehind() const { return blocksWithNeedle; }
 };
 
-template<typename T>
-constexpr bool canBePrinted = requires(QDebug debug, const T &value) { debug << value; };
+template <typename T> constexpr bool canBePrinted = requires(QDebug debug, const T &value)
+{
+    debug << value;
+};
 
 } // namespace
 

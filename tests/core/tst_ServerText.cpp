@@ -32,9 +32,11 @@ void tst_ServerText::shows_what_is_harmless_and_escapes_the_rest_data()
     QTest::newRow("C1 control") << QStringLiteral("a\u009Bb") << QStringLiteral("a\\u009Bb");
     QTest::newRow("right-to-left override") << QStringLiteral("a\u202Eb") << QStringLiteral("a\\u202Eb");
     QTest::newRow("isolates") << QStringLiteral("\u2066a\u2069") << QStringLiteral("\\u2066a\\u2069");
-    QTest::newRow("zero width") << QStringLiteral("a\u200Bb\u200Dc\uFEFFd") << QStringLiteral("a\\u200Bb\\u200Dc\\uFEFFd");
+    QTest::newRow("zero width") << QStringLiteral("a\u200Bb\u200Dc\uFEFFd")
+                                << QStringLiteral("a\\u200Bb\\u200Dc\\uFEFFd");
     QTest::newRow("soft hyphen") << QStringLiteral("a\u00ADb") << QStringLiteral("a\\u00ADb");
-    QTest::newRow("line and paragraph separators") << QStringLiteral("a\u2028b\u2029c") << QStringLiteral("a\\u2028b\\u2029c");
+    QTest::newRow("line and paragraph separators")
+        << QStringLiteral("a\u2028b\u2029c") << QStringLiteral("a\\u2028b\\u2029c");
     QTest::newRow("private use") << QStringLiteral("\uE000\uF8FF") << QStringLiteral("\\uE000\\uF8FF");
     QTest::newRow("not a character") << QStringLiteral("\uFFFE") << QStringLiteral("\\uFFFE");
     QTest::newRow("tag characters") << QStringLiteral("a\U000E0041") << QStringLiteral("a\\u0E0041");
@@ -81,8 +83,8 @@ void tst_ServerText::cuts_at_the_maximum_data()
     QTest::newRow("pairs, many more") << smile.repeated(100) << 4 << smile.repeated(4) + QChar(0x2026);
     QTest::newRow("pair across the cut") << QStringLiteral("abcd") + smile.repeated(9) << 5
                                          << QStringLiteral("abcd") + smile + QChar(0x2026);
-    QTest::newRow("an escape is one character") << QStringLiteral("\u202E\u202E\u202E") << 2
-                                                << QStringLiteral("\\u202E\\u202E\u2026");
+    QTest::newRow("an escape is one character")
+        << QStringLiteral("\u202E\u202E\u202E") << 2 << QStringLiteral("\\u202E\\u202E\u2026");
     QTest::newRow("none at all") << QStringLiteral("a") << 0 << QStringLiteral("\u2026");
 }
 

@@ -221,7 +221,8 @@ void tst_Client::init()
 void tst_Client::sends_what_was_asked_and_no_more()
 {
     RawServer server;
-    server.setAnswer(httpAnswer("{\"a\":1}", "200 OK", "Content-Type: application/json; charset=UTF-8\r\nX-One: 1\r\n"));
+    server.setAnswer(
+        httpAnswer("{\"a\":1}", "200 OK", "Content-Type: application/json; charset=UTF-8\r\nX-One: 1\r\n"));
     Request request = get(server.url(QStringLiteral("/api/v1/groups")));
     request.url.setQuery(QStringLiteral("limit=1&q=a%2Bb+c"));
     request.accept = "application/json";
@@ -286,12 +287,27 @@ void tst_Client::every_status_is_an_answer_with_a_body_data()
 {
     QTest::addColumn<QByteArray>("status");
     QTest::addColumn<QByteArray>("header");
-    for (const char *status : {"200 OK", "201 Created", "202 Accepted", "300 Multiple Choices", "400 Bad Request",
-                               "401 Unauthorized", "403 Forbidden", "404 Not Found", "405 Method Not Allowed",
-                               "408 Request Timeout", "409 Conflict", "410 Gone", "418 I'm a teapot",
-                               "422 Unprocessable Content", "429 Too Many Requests", "500 Internal Server Error",
-                               "501 Not Implemented", "502 Bad Gateway", "503 Service Unavailable",
-                               "504 Gateway Timeout", "599 Odd"}) {
+    for (const char *status : {"200 OK",
+                               "201 Created",
+                               "202 Accepted",
+                               "300 Multiple Choices",
+                               "400 Bad Request",
+                               "401 Unauthorized",
+                               "403 Forbidden",
+                               "404 Not Found",
+                               "405 Method Not Allowed",
+                               "408 Request Timeout",
+                               "409 Conflict",
+                               "410 Gone",
+                               "418 I'm a teapot",
+                               "422 Unprocessable Content",
+                               "429 Too Many Requests",
+                               "500 Internal Server Error",
+                               "501 Not Implemented",
+                               "502 Bad Gateway",
+                               "503 Service Unavailable",
+                               "504 Gateway Timeout",
+                               "599 Odd"}) {
         QTest::newRow(status) << QByteArray(status) << QByteArray();
     }
     // oidc.md 0.2: a 401 that asks for credentials.
@@ -501,9 +517,9 @@ void tst_Client::isLoopback_data()
     for (const char *url : {"http://127.0.0.1/", "http://127.0.0.1:8765/x", "http://127.255.255.254/", "http://[::1]/",
                             "http://[0:0:0:0:0:0:0:1]:1/", "http://localhost/", "http://LOCALHOST:1/"})
         QTest::newRow(url) << QString::fromLatin1(url) << true;
-    for (const char *url : {"http://0.0.0.0/", "http://128.0.0.1/", "http://[::]/", "http://[::2]/",
-                            "http://localhost.example/", "http://127.0.0.1.example/", "http://notlocalhost/",
-                            "http:///", "", "http://[fe80::1]/", "http://10.0.0.1/"})
+    for (const char *url :
+         {"http://0.0.0.0/", "http://128.0.0.1/", "http://[::]/", "http://[::2]/", "http://localhost.example/",
+          "http://127.0.0.1.example/", "http://notlocalhost/", "http:///", "", "http://[fe80::1]/", "http://10.0.0.1/"})
         QTest::newRow(url) << QString::fromLatin1(url) << false;
 }
 
@@ -681,7 +697,8 @@ void tst_Client::a_head_without_end_times_out_data()
     for (const bool tls : {false, true}) {
         const char *const scheme = tls ? "https" : "http";
         QTest::addRow("status line, %s", scheme) << tls << QByteArray("HTTP/1.1 200 ") << QByteArray(65536, 'x');
-        QTest::addRow("one header, %s", scheme) << tls << QByteArray("HTTP/1.1 200 OK\r\nX-A: ") << QByteArray(65536, 'x');
+        QTest::addRow("one header, %s", scheme)
+            << tls << QByteArray("HTTP/1.1 200 OK\r\nX-A: ") << QByteArray(65536, 'x');
         QTest::addRow("headers, %s", scheme)
             << tls << QByteArray("HTTP/1.1 200 OK\r\n") << QByteArray("X-A: 1\r\n").repeated(4096);
         QTest::addRow("interim answers, %s", scheme)
@@ -814,7 +831,8 @@ void tst_Client::odd_but_readable_answers_are_read_data()
     row("line feeds only", "HTTP/1.1 200 OK\nContent-Length: 2\n\n{}", 200, "{}");
     row("the same length twice", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\n{}", 200, "{}");
     row("more than announced", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}{}{}", 200, "{}");
-    row("an interim answer first", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", 200, "{}");
+    row("an interim answer first", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", 200,
+        "{}");
     row("no content", "HTTP/1.1 204 No Content\r\n\r\n", 204, "");
     row("empty body", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", 200, "");
     row("chunks", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n1\r\n}\r\n0\r\n\r\n", 200, "{}");
@@ -880,7 +898,8 @@ void tst_Client::dropping_a_job_hangs_up_and_stays_silent()
         bool tls;
         QByteArray written; // before it is dropped
     };
-    for (const Case &each : {Case{false, ""}, Case{false, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"}, Case{true, ""}}) {
+    for (const Case &each :
+         {Case{false, ""}, Case{false, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"}, Case{true, ""}}) {
         RawServer server;
         if (each.tls)
             server.setTls(authority.issue());
@@ -982,7 +1001,8 @@ void tst_Client::network_trouble_is_told_apart_data()
     closed.listen(QHostAddress::LocalHost);
     QUrl refused(QStringLiteral("http://127.0.0.1/"));
     refused.setPort(closed.serverPort());
-    QTest::newRow("name not found") << QUrl(QStringLiteral("https://no-such-organisation.invalid/")) << Reason::NameNotFound;
+    QTest::newRow("name not found") << QUrl(QStringLiteral("https://no-such-organisation.invalid/"))
+                                    << Reason::NameNotFound;
     QTest::newRow("refused") << refused << Reason::ConnectionRefused;
 #ifdef Q_OS_LINUX
     // There is never a route for TCP to the broadcast address.
@@ -1066,7 +1086,8 @@ void tst_Client::proxy_trouble_is_told_apart_data()
     const auto row = [](const char *name, const QByteArray &answer, Reason reason) {
         QTest::newRow(name) << answer << reason;
     };
-    row("407", httpAnswer("no", "407 No", "Proxy-Authenticate: Basic realm=\"p\"\r\n"), Reason::ProxyAuthenticationRequired);
+    row("407", httpAnswer("no", "407 No", "Proxy-Authenticate: Basic realm=\"p\"\r\n"),
+        Reason::ProxyAuthenticationRequired);
     row("407 and closed", httpAnswer("no", "407 No", "Proxy-Authenticate: Basic realm=\"p\"\r\nConnection: close\r\n"),
         Reason::ProxyAuthenticationRequired);
     row("403", httpAnswer("no", "403 Forbidden", ""), Reason::ProxyUnreachable);

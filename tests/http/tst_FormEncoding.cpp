@@ -108,7 +108,8 @@ void tst_FormEncoding::every_byte_survives_the_way_there_and_back()
 
 void tst_FormEncoding::a_body_keeps_order_and_duplicates()
 {
-    const FormFields fields{{"grant_type", "authorization_code"}, {"code", "a+b/c="}, {"a", "1"}, {"a", "2"}, {"empty", ""}};
+    const FormFields fields{
+        {"grant_type", "authorization_code"}, {"code", "a+b/c="}, {"a", "1"}, {"a", "2"}, {"empty", ""}};
     const QByteArray body = "grant_type=authorization_code&code=a%2Bb%2Fc%3D&a=1&a=2&empty=";
     QCOMPARE(formBody(fields), body);
     QCOMPARE(parseForm(body), std::optional(fields));
@@ -147,7 +148,8 @@ void tst_FormEncoding::basic_credentials_are_form_encoded_first_data()
     QTest::addColumn<QString>("id");
     QTest::addColumn<QByteArray>("secret");
     QTest::addColumn<QByteArray>("pair");
-    QTest::newRow("plain") << QStringLiteral("0oa1b2C3") << QByteArray("abc-DEF_123") << QByteArray("0oa1b2C3:abc-DEF_123");
+    QTest::newRow("plain") << QStringLiteral("0oa1b2C3") << QByteArray("abc-DEF_123")
+                           << QByteArray("0oa1b2C3:abc-DEF_123");
     QTest::newRow("oidc.md 0.2") << QStringLiteral("client") << QByteArray("s3cr%t:+/ &")
                                  << QByteArray("client:s3cr%25t%3A%2B%2F+%26");
     QTest::newRow("colon in the id") << QStringLiteral("a:b") << QByteArray("c:d") << QByteArray("a%3Ab:c%3Ad");

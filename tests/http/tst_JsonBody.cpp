@@ -53,7 +53,8 @@ void tst_JsonBody::what_is_no_json_is_told_apart_data()
     QTest::newRow("empty page") << html << QByteArray(" \r\n") << Reason::Empty;
     QTest::newRow("page") << html << QByteArray("<!DOCTYPE html><title>Sign in</title>") << Reason::LooksLikeHtml;
     QTest::newRow("page that says JSON") << json << QByteArray("\n <html>") << Reason::LooksLikeHtml;
-    QTest::newRow("page that begins with text") << html << QByteArray("Welcome to our network") << Reason::LooksLikeHtml;
+    QTest::newRow("page that begins with text")
+        << html << QByteArray("Welcome to our network") << Reason::LooksLikeHtml;
     QTest::newRow("XHTML") << QByteArray("application/xhtml+xml") << QByteArray("Hello") << Reason::LooksLikeHtml;
     QTest::newRow("text") << QByteArray("text/plain") << QByteArray("404 page not found") << Reason::Malformed;
     QTest::newRow("cut") << json << QByteArray("{\"a\":") << Reason::Malformed;

@@ -132,8 +132,8 @@ void tst_Response::a_two_digit_year_is_never_far_ahead()
     for (int ahead = -49; ahead <= 50; ++ahead) {
         const int year = now + ahead;
         Response response;
-        response.headers = {{"Date", "Sunday, 06-Nov-" + QByteArray::number(year % 100).rightJustified(2, '0')
-                                         + " 08:49:37 GMT"}};
+        response.headers = {
+            {"Date", "Sunday, 06-Nov-" + QByteArray::number(year % 100).rightJustified(2, '0') + " 08:49:37 GMT"}};
         QVERIFY(response.date());
         QCOMPARE(response.date()->date().year(), year);
     }

@@ -25,7 +25,9 @@ void tst_SystemTrust::an_added_authority_does_not_replace_the_systems()
     const TestAuthority added(QStringLiteral("Added Authority"));
     const QByteArray inside = qgetenv("OKTA_SETUP_TEST_SERVER");
     if (inside.isEmpty()) {
-        if (QProcess::execute(QStringLiteral("unshare"), {QStringLiteral("-r"), QStringLiteral("-m"), QStringLiteral("true")}) != 0)
+        if (QProcess::execute(QStringLiteral("unshare"),
+                              {QStringLiteral("-r"), QStringLiteral("-m"), QStringLiteral("true")})
+            != 0)
             QSKIP("no mount namespaces here");
         const TestAuthority system(QStringLiteral("System Authority"));
         QTemporaryDir folder;

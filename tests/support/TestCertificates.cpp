@@ -138,8 +138,8 @@ QByteArray TestAuthority::pem() const
 QSslConfiguration TestAuthority::issue(const CertificateRequest &request) const
 {
     const Key key = newKey();
-    const auto certificate
-        = certificateFor(key.get(), request, m_private->certificate.get(), m_private->key.get(), false);
+    const auto certificate =
+        certificateFor(key.get(), request, m_private->certificate.get(), m_private->key.get(), false);
     return configurationOf(certificate.get(), key.get());
 }
 
