@@ -170,14 +170,15 @@ QString loopbackRedirectUri(quint16 port)
     return QStringLiteral("http://127.0.0.1:%1/callback").arg(port);
 }
 
-class LoopbackServer::Private {
+class LoopbackServer::Private
+{
 public:
     Private(LoopbackServer *server, QByteArray expectedState, Limits serverLimits)
         : q(server)
         , state(std::move(expectedState))
         , limits(serverLimits)
     {
-        // An application proxy would otherwise be inherited; this port is never behind one.
+        // Qt takes the application's proxy for a listener too; that it spares loopback addresses is not documented.
         tcp.setProxy(QNetworkProxy::NoProxy);
         tcp.setListenBacklogSize(backlog);
         tcp.setMaxPendingConnections(limits.connections);
@@ -374,13 +375,8 @@ LoopbackServer::LoopbackServer(QByteArray state, Limits limits, QObject *parent)
 {
 }
 
-LoopbackServer::~LoopbackServer()
-{
-    // Before the members that the connections' signals speak to.
-    const auto open = m_private->connections;
-    for (LoopbackConnection *const connection : open)
-        delete connection;
-}
+/// Connections are children, which are deleted when nobody listens to their signals any more.
+LoopbackServer::~LoopbackServer() = default;
 
 Expected<quint16, Error> LoopbackServer::listen(const QList<quint16> &ports)
 {

@@ -11,6 +11,7 @@ LoopbackClient::LoopbackClient(quint16 port, const QHostAddress &address)
     connect(&m_socket, &QTcpSocket::readyRead, this, [this] { m_received += m_socket.readAll(); });
     connect(&m_nextTurn, &QTimer::timeout, this, &LoopbackClient::sendNext);
     connect(&m_socket, &QTcpSocket::disconnected, &m_nextTurn, &QTimer::stop);
+    connect(&m_socket, &QTcpSocket::connected, this, [this] { m_wasConnected = true; });
     m_socket.setProxy(QNetworkProxy::NoProxy);
     m_socket.connectToHost(address, port);
     m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);

@@ -11,7 +11,8 @@
 
 /// Somebody who connects to the loopback listener: a browser, an attacker, noise. Sends bytes as they are, one piece in
 /// each turn of the event loop, so that the listener reads the pieces apart, and collects what comes back.
-class LoopbackClient : public QObject {
+class LoopbackClient : public QObject
+{
 public:
     /// Connects and sends nothing yet.
     explicit LoopbackClient(quint16 port, const QHostAddress &address = QHostAddress(QHostAddress::LocalHost));
@@ -32,10 +33,11 @@ public:
     /// Everything that was to be sent is with the system.
     [[nodiscard]] bool hasSent() const { return m_pieces.isEmpty() && m_socket.bytesToWrite() == 0; }
     [[nodiscard]] bool isConnected() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
+    /// Somebody accepted, whether or not the connection is still there.
+    [[nodiscard]] bool wasConnected() const { return m_wasConnected; }
     /// The listener closed, or never accepted.
     [[nodiscard]] bool isClosed() const { return m_socket.state() == QAbstractSocket::UnconnectedState; }
     [[nodiscard]] QAbstractSocket::SocketError error() const { return m_socket.error(); }
-    [[nodiscard]] QHostAddress peer() const { return m_socket.peerAddress(); }
 
 private:
     void sendNext();
@@ -44,6 +46,7 @@ private:
     QByteArrayList m_pieces;
     QByteArray m_trickle;
     QByteArray m_received;
+    bool m_wasConnected = false;
     QTimer m_nextTurn;
 };
 

@@ -39,8 +39,8 @@ void tst_AuthorizationResponse::a_state_is_ours_or_not_data()
     QTest::newRow("C1 without a value") << QByteArray("code=1&state") << false;
     QTest::newRow("C2 ours and a 1") << "code=1&state=" + State + "1" << false;
     QTest::newRow("C2 one character less") << "code=1&state=" + State.chopped(1) << false;
-    QTest::newRow("C2 last character differs") << "code=1&state=" + State.chopped(1) + "0" << false;
-    QTest::newRow("C2 first character differs") << "code=1&state=v" + State.mid(1) << false;
+    QTest::newRow("C2 L31 last character differs") << "code=1&state=" + State.chopped(1) + "0" << false;
+    QTest::newRow("C2 L31 first character differs") << "code=1&state=v" + State.mid(1) << false;
     QTest::newRow("C2 other letter case") << "code=1&state=" + State.toLower() << false;
     QTest::newRow("C2 a space behind it") << "code=1&state=" + State + "+" << false;
     QTest::newRow("C2 NUL behind it") << "code=1&state=" + State + "%00" << false;
@@ -112,7 +112,7 @@ void tst_AuthorizationResponse::a_bad_response_says_why_data()
                         const QString &detail = QString()) {
         QTest::newRow(name) << query << promised << reason << detail;
     };
-    bad("C3 another issuer", "code=abc&state=s&iss=https://acme.okta.com1", true, Reason::ResponseIssuerMismatch,
+    bad("C3 L30 another issuer", "code=abc&state=s&iss=https://acme.okta.com1", true, Reason::ResponseIssuerMismatch,
         QStringLiteral("https://acme.okta.com1"));
     bad("C3 final slash", "code=abc&state=s&iss=https://acme.okta.com/", true, Reason::ResponseIssuerMismatch,
         QStringLiteral("https://acme.okta.com/"));

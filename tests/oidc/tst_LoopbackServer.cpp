@@ -3,6 +3,7 @@
 #include "oidc/LoopbackClient.h"
 #include "oidc/LoopbackReplies.h"
 
+#include <QNetworkInterface>
 #include <QNetworkProxy>
 #include <QScopeGuard>
 #include <QSignalSpy>
@@ -11,6 +12,7 @@
 
 #include <chrono>
 #include <memory>
+#include <utility>
 
 using oidc::LoopbackServer;
 using Result = oidc::LoopbackServer::Result;
@@ -27,7 +29,8 @@ QByteArray get(quint16 port, const QByteArray &target, const QByteArray &moreHea
 }
 
 /// A browser that asks for something on the listener.
-class Browser : public LoopbackClient {
+class Browser : public LoopbackClient
+{
 public:
     Browser(quint16 port, const QByteArray &target, const QByteArray &moreHeaders = QByteArray())
         : LoopbackClient(port, whole(get(port, target, moreHeaders)))
@@ -81,7 +84,8 @@ bool isRefused(quint16 port)
 
 } // namespace
 
-class tst_LoopbackServer : public QObject {
+class tst_LoopbackServer : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:
@@ -201,13 +205,19 @@ void tst_LoopbackServer::L26_it_listens_on_the_ipv4_loopback_address_only()
 {
     LoopbackServer server(State);
     const quint16 port = server.listen({0}).value();
-    for (const char *address : {"127.0.0.2", "::1"}) {
-        LoopbackClient elsewhere(port, QHostAddress(QString::fromLatin1(address)));
-        SOON_VERIFY(elsewhere.isClosed());
-        QVERIFY(elsewhere.error() != QAbstractSocket::UnknownSocketError);
+    QList<QHostAddress> others = QNetworkInterface::allAddresses();
+    others.removeAll(QHostAddress(QHostAddress::LocalHost));
+    others.append(QHostAddress(QHostAddress::LocalHostIPv6));
+#ifdef Q_OS_LINUX
+    others.append(QHostAddress(QStringLiteral("127.0.0.2"))); // elsewhere only if somebody set it up
+#endif
+    for (const QHostAddress &address : std::as_const(others)) {
+        LoopbackClient elsewhere(port, address);
+        SOON_VERIFY(elsewhere.isClosed() || elsewhere.isConnected());
+        QVERIFY2(!elsewhere.wasConnected(), qPrintable(address.toString()));
     }
     LoopbackClient here(port);
-    SOON_VERIFY(here.isConnected());
+    SOON_VERIFY(here.wasConnected());
 }
 
 void tst_LoopbackServer::L27_an_application_proxy_is_not_used()
