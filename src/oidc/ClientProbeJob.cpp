@@ -324,11 +324,12 @@ public:
         judgePkce();
     }
 
-    /// The same request with and without a code challenge: if only the second is refused, the application requires PKCE.
+    /// The same request with and without a code challenge: if only the second is refused, the application requires
+    /// PKCE.
     void judgePkce()
     {
-        const auto without = std::find_if(authorize.cbegin(), authorize.cend(),
-                                          [](const Authorize &each) { return !each.withPkce; });
+        const auto without =
+            std::find_if(authorize.cbegin(), authorize.cend(), [](const Authorize &each) { return !each.withPkce; });
         if (without == authorize.cend())
             return;
         const auto with = std::find_if(authorize.cbegin(), authorize.cend(), [&](const Authorize &each) {
@@ -392,9 +393,8 @@ void ClientProbeJob::run()
         ask(d.metadataRequest.get(), [&d](const RequestOutcome &outcome) { d.judgeMetadata(outcome); });
     ask(d.refreshRequest.get(), [&d](const RequestOutcome &outcome) { d.judgeRefresh(outcome); });
     for (auto &each : d.authorize) {
-        ask(each.job.get(), [&each](const RequestOutcome &outcome) {
-            each.answer = authorizeAnswer(outcome, each.redirectUri);
-        });
+        ask(each.job.get(),
+            [&each](const RequestOutcome &outcome) { each.answer = authorizeAnswer(outcome, each.redirectUri); });
     }
 
     if (d.metadataRequest)

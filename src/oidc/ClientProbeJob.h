@@ -53,8 +53,8 @@ struct ClientProbeRequest
 };
 
 /// Asks each question once: discovery with ?client_id=, one refresh with a junk token, the authorization endpoint with
-/// prompt=none for each redirect URI, not followed. All at the same time; never looped, because wrong secrets are logged
-/// by the provider.
+/// prompt=none for each redirect URI, not followed. All at the same time; never looped, because wrong secrets are
+/// logged by the provider.
 class ClientProbeJob final : public JobOf<ClientProbe, Error>
 {
     Q_OBJECT

@@ -12,8 +12,8 @@
 
 namespace oidc {
 
-/// Verifies one ID token. When the key is unknown or the signature does not fit, the keys may have been rotated: they are
-/// fetched once more, and once only, and then the verdict is final (OpenID Connect Core section 10.1.1).
+/// Verifies one ID token. When the key is unknown or the signature does not fit, the keys may have been rotated: they
+/// are fetched once more, and once only, and then the verdict is final (OpenID Connect Core section 10.1.1).
 class IdTokenJob final : public JobOf<IdToken, Error>
 {
     Q_OBJECT

@@ -153,7 +153,8 @@ void LoginJob::Private::set(CheckId id, CheckStatus status, std::optional<Error>
     check.problem = std::move(problem);
     check.detail = std::move(detail);
     // Queued: the slot may destroy the job, and this is in the middle of a stage.
-    QMetaObject::invokeMethod(q, [job = q, id] { Q_EMIT job->checkChanged(id); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        q, [job = q, id] { Q_EMIT job->checkChanged(id); }, Qt::QueuedConnection);
 }
 
 void LoginJob::Private::setProblem(CheckId id, CheckStatus status, Error problem)
@@ -216,8 +217,9 @@ void LoginJob::Private::bind()
     report.redirectUri = listener->redirectUri();
 }
 
-/// Keys and probes at the same time; the browser waits for both. A provider that remembers the last authorization request
-/// has to remember the browser's and not a probe's, and a sign-in whose token cannot be verified proves nothing.
+/// Keys and probes at the same time; the browser waits for both. A provider that remembers the last authorization
+/// request has to remember the browser's and not a probe's, and a sign-in whose token cannot be verified proves
+/// nothing.
 void LoginJob::Private::prepare()
 {
     preparing = 2;
@@ -283,7 +285,8 @@ void LoginJob::Private::prepared()
 {
     if (--preparing > 0)
         return;
-    if (statusOf(CheckId::SigningKeys) == CheckStatus::Failed || statusOf(CheckId::ClientCredentials) == CheckStatus::Failed
+    if (statusOf(CheckId::SigningKeys) == CheckStatus::Failed
+        || statusOf(CheckId::ClientCredentials) == CheckStatus::Failed
         || statusOf(CheckId::Redirect) == CheckStatus::Failed) {
         end();
         return;
@@ -304,7 +307,8 @@ void LoginJob::Private::waitForBrowser()
     authorizationUrl = authorization.url();
 
     // Queued: the listener is in the middle of answering the browser.
-    connect(listener.get(), &LoopbackServer::redirected, q, [this] { redirected(); }, Qt::QueuedConnection);
+    connect(
+        listener.get(), &LoopbackServer::redirected, q, [this] { redirected(); }, Qt::QueuedConnection);
     connect(
         listener.get(), &LoopbackServer::disturbed, q,
         [this] { report.ignoredRequests = listener ? listener->ignoredRequests() : report.ignoredRequests; },
@@ -317,7 +321,8 @@ void LoginJob::Private::waitForBrowser()
     timeout.start(request.browserTimeout);
 
     begin(CheckId::Redirect);
-    QMetaObject::invokeMethod(q, [job = q] { Q_EMIT job->waitingForBrowser(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        q, [job = q] { Q_EMIT job->waitingForBrowser(); }, Qt::QueuedConnection);
     openBrowser();
 }
 
@@ -325,7 +330,8 @@ void LoginJob::Private::openBrowser()
 {
     auto opened = browser.open(authorizationUrl);
     if (opened) {
-        set(CheckId::Redirect, CheckStatus::Running, std::nullopt, QStringLiteral("waiting on %1").arg(report.redirectUri));
+        set(CheckId::Redirect, CheckStatus::Running, std::nullopt,
+            QStringLiteral("waiting on %1").arg(report.redirectUri));
         return;
     }
     const QString why = serverText(opened.error());
@@ -336,7 +342,8 @@ void LoginJob::Private::openBrowser()
         end();
         return;
     }
-    set(CheckId::Redirect, CheckStatus::Running, std::nullopt, QStringLiteral("the browser could not be started: %1").arg(why));
+    set(CheckId::Redirect, CheckStatus::Running, std::nullopt,
+        QStringLiteral("the browser could not be started: %1").arg(why));
 }
 
 void LoginJob::Private::timedOut()
@@ -376,8 +383,8 @@ void LoginJob::Private::redirected()
     timeout.stop();
     report.ignoredRequests = listener->ignoredRequests();
 
-    auto response
-        = AuthorizationResponse::parse(listener->query(), metadata->issuer, metadata->advertisesResponseIssuer);
+    auto response =
+        AuthorizationResponse::parse(listener->query(), metadata->issuer, metadata->advertisesResponseIssuer);
     if (!response) {
         fail(CheckId::Redirect, std::move(response).error());
         end();
@@ -438,11 +445,13 @@ void LoginJob::Private::tokensReceived()
     if (statusOf(CheckId::ClientCredentials) == CheckStatus::Running)
         pass(CheckId::ClientCredentials, QStringLiteral("the token endpoint accepted client ID and secret"));
     pass(CheckId::CodeExchange,
-         tokens.scopes ? QStringLiteral("scopes: %1").arg(serverText(tokens.scopes->join(QLatin1Char(' ')))) : QString());
+         tokens.scopes ? QStringLiteral("scopes: %1").arg(serverText(tokens.scopes->join(QLatin1Char(' '))))
+                       : QString());
 
     begin(CheckId::IdToken);
     if (tokens.idToken.isEmpty()) {
-        fail(CheckId::IdToken, because(Reason::IdTokenMissing, QStringLiteral("id_token is not in the token response")));
+        fail(CheckId::IdToken,
+             because(Reason::IdTokenMissing, QStringLiteral("id_token is not in the token response")));
         showResult(LoopbackServer::Result::Failed);
         cleanUp();
         return;
@@ -454,8 +463,8 @@ void LoginJob::Private::tokensReceived()
     expectations.algorithms = metadata->idTokenSigningAlgorithms;
     expectations.accessToken = &tokens.accessToken;
     expectations.code = &code;
-    idTokenJob = std::make_unique<IdTokenJob>(std::move(tokens.idToken), *keys, metadata->jwksUri, std::move(expectations),
-                                              http);
+    idTokenJob = std::make_unique<IdTokenJob>(std::move(tokens.idToken), *keys, metadata->jwksUri,
+                                              std::move(expectations), http);
     connect(idTokenJob.get(), &Job::finished, q, [this] { idTokenJudged(); });
     idTokenJob->start();
 }
@@ -476,17 +485,18 @@ void LoginJob::Private::idTokenJudged()
     if (idToken->leewayUsed()) {
         warn(CheckId::IdToken, *idToken->leewayUsed());
     } else {
-        pass(CheckId::IdToken,
-             QStringLiteral("%1, key %2%3")
-                 .arg(idToken->algorithm(),
-                      idToken->keyId().isEmpty() ? QStringLiteral("without an id") : serverText(idToken->keyId(), 100),
-                      idTokenJob->hasFetchedKeys() ? QStringLiteral(", after fetching the keys once more") : QString()));
+        pass(
+            CheckId::IdToken,
+            QStringLiteral("%1, key %2%3")
+                .arg(idToken->algorithm(),
+                     idToken->keyId().isEmpty() ? QStringLiteral("without an id") : serverText(idToken->keyId(), 100),
+                     idTokenJob->hasFetchedKeys() ? QStringLiteral(", after fetching the keys once more") : QString()));
     }
     showResult(LoopbackServer::Result::SignedIn);
 
     begin(CheckId::UserInfo);
     begin(CheckId::RefreshToken);
-    TokenTrialRequest trialRequest{*metadata, *credentials, *keys, *idToken, tokens.scopes.value_or(request.scopes),
+    TokenTrialRequest trialRequest{*metadata,   *credentials, *keys, *idToken, tokens.scopes.value_or(request.scopes),
                                    std::nullopt};
     if (report.probe && report.probe->refreshGrant.answer == Answer::No)
         trialRequest.refreshGrantOff = report.probe->refreshGrant.evidence;

@@ -4,14 +4,14 @@
 
 namespace oidc {
 
-http::Request revocationRequest(const QUrl &revocationEndpoint, const ClientCredentials &credentials, const Secret &token,
-                                TokenKind kind)
+http::Request revocationRequest(const QUrl &revocationEndpoint, const ClientCredentials &credentials,
+                                const Secret &token, TokenKind kind)
 {
-    return credentials.formRequest(revocationEndpoint,
-                                   {{QByteArrayLiteral("token"), token.reveal().toByteArray()},
-                                    {QByteArrayLiteral("token_type_hint"),
-                                     kind == TokenKind::Refresh ? QByteArrayLiteral("refresh_token")
-                                                                : QByteArrayLiteral("access_token")}});
+    return credentials.formRequest(
+        revocationEndpoint,
+        {{QByteArrayLiteral("token"), token.reveal().toByteArray()},
+         {QByteArrayLiteral("token_type_hint"),
+          kind == TokenKind::Refresh ? QByteArrayLiteral("refresh_token") : QByteArrayLiteral("access_token")}});
 }
 
 RevocationJob::RevocationJob(const QUrl &revocationEndpoint, const ClientCredentials &credentials, const Secret &token,

@@ -21,8 +21,8 @@ class RevocationJob final : public JobOf<void, Error>
     Q_OBJECT
 
 public:
-    RevocationJob(const QUrl &revocationEndpoint, const ClientCredentials &credentials, const Secret &token, TokenKind kind,
-                  http::Client &http);
+    RevocationJob(const QUrl &revocationEndpoint, const ClientCredentials &credentials, const Secret &token,
+                  TokenKind kind, http::Client &http);
 
 private:
     void run() override;

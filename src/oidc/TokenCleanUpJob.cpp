@@ -32,8 +32,8 @@ void TokenCleanUpJob::run()
 {
     if (m_metadata.revocationEndpoint.isEmpty()) {
         m_ledger.clear();
-        finishWith(Unexpected(because(Reason::RevocationEndpointMissing,
-                                      QStringLiteral("revocation_endpoint is not in the metadata"))));
+        finishWith(Unexpected(
+            because(Reason::RevocationEndpointMissing, QStringLiteral("revocation_endpoint is not in the metadata"))));
         return;
     }
     m_refreshToken = m_ledger.refreshToken().clone();

@@ -55,7 +55,8 @@ void TokenJob::answered()
         m_refusedTokens = TokenResponse::refusedTokens(*outcome);
         Error &error = tokens.error();
         if (m_grant == Grant::RefreshToken && error.reason == Error::Reason::TokenRefused) {
-            error.reason = saysGrantTypeOff(error.answer) ? Error::Reason::RefreshGrantOff : Error::Reason::RefreshRefused;
+            error.reason =
+                saysGrantTypeOff(error.answer) ? Error::Reason::RefreshGrantOff : Error::Reason::RefreshRefused;
         }
     }
     finishWith(std::move(tokens));

@@ -18,12 +18,13 @@ public:
     /// grant_type=authorization_code with the same redirect URI as before, byte for byte, and the PKCE verifier
     /// (RFC 6749 section 4.1.3, RFC 7636 section 4.5).
     [[nodiscard]] static std::unique_ptr<TokenJob> exchangeCode(const QUrl &tokenEndpoint,
-                                                                const ClientCredentials &credentials, const Secret &code,
-                                                                const QString &redirectUri, const Secret &codeVerifier,
-                                                                http::Client &http);
+                                                                const ClientCredentials &credentials,
+                                                                const Secret &code, const QString &redirectUri,
+                                                                const Secret &codeVerifier, http::Client &http);
     /// grant_type=refresh_token (RFC 6749 section 6); no scope: as granted. What the server refuses is RefreshGrantOff
     /// or RefreshRefused.
-    [[nodiscard]] static std::unique_ptr<TokenJob> refresh(const QUrl &tokenEndpoint, const ClientCredentials &credentials,
+    [[nodiscard]] static std::unique_ptr<TokenJob> refresh(const QUrl &tokenEndpoint,
+                                                           const ClientCredentials &credentials,
                                                            const Secret &refreshToken, http::Client &http);
 
     /// Tokens that came in an answer that was refused, to be revoked and for nothing else. Only after finished(), once.

@@ -27,7 +27,8 @@ Unexpected<Error> failure(Error::Reason reason, QString detail, ServerAnswer ans
 /// the access token is sent.
 bool isTokenText(const QString &text)
 {
-    return std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c >= QLatin1Char(0x20) && c <= QLatin1Char(0x7e); });
+    return std::all_of(text.cbegin(), text.cend(),
+                       [](QChar c) { return c >= QLatin1Char(0x20) && c <= QLatin1Char(0x7e); });
 }
 
 Secret tokenIn(const QJsonObject &object, QLatin1String member)
@@ -57,7 +58,8 @@ std::optional<QDateTime> retryTime(const http::Response &response)
 /// `error="..."` in WWW-Authenticate (RFC 6750 section 3), where the body says nothing.
 QString challengeParameter(const QByteArray &challenge, const char *name)
 {
-    const QRegularExpression pattern(QStringLiteral("(?:^|[ ,])%1=\"((?:[^\"\\\\]|\\\\.)*)\"").arg(QLatin1String(name)));
+    const QRegularExpression pattern(
+        QStringLiteral("(?:^|[ ,])%1=\"((?:[^\"\\\\]|\\\\.)*)\"").arg(QLatin1String(name)));
     return pattern.match(QString::fromUtf8(challenge)).captured(1);
 }
 
@@ -150,7 +152,8 @@ Expected<TokenResponse, Error> TokenResponse::parse(const http::Response &respon
          {QLatin1String("access_token"), QLatin1String("refresh_token"), QLatin1String("token_type")}) {
         const QJsonValue value = object.value(member);
         if (!value.isUndefined() && !value.isNull() && (!value.isString() || !isTokenText(value.toString()))) {
-            return failure(Reason::TokenMalformed, QStringLiteral("%1 is not a text of visible ASCII").arg(member), answer);
+            return failure(Reason::TokenMalformed, QStringLiteral("%1 is not a text of visible ASCII").arg(member),
+                           answer);
         }
     }
 

@@ -31,8 +31,8 @@ void TokenTrialJob::run()
 {
     m_latest = m_request.idToken;
     if (m_request.metadata.userinfoEndpoint.isEmpty()) {
-        m_trial.userInfoProblem
-            = because(Reason::UserInfoEndpointMissing, QStringLiteral("userinfo_endpoint is not in the metadata"));
+        m_trial.userInfoProblem =
+            because(Reason::UserInfoEndpointMissing, QStringLiteral("userinfo_endpoint is not in the metadata"));
     }
     if (!m_ledger.hasRefreshToken()) {
         m_trial.refreshProblem = m_request.refreshGrantOff;
@@ -57,14 +57,15 @@ void TokenTrialJob::startRound()
     // is nothing new to use.
     if (m_round == 1 || !m_trial.refreshProblem) {
         if (!m_trial.userInfoProblem) {
-            m_userInfo = std::make_unique<UserInfoJob>(m_request.metadata.userinfoEndpoint, m_ledger.accessTokens().back(),
-                                                       m_request.idToken.subject(), m_http);
+            m_userInfo =
+                std::make_unique<UserInfoJob>(m_request.metadata.userinfoEndpoint, m_ledger.accessTokens().back(),
+                                              m_request.idToken.subject(), m_http);
             connect(m_userInfo.get(), &Job::finished, this, &TokenTrialJob::userInfoAnswered);
             ++m_pending;
         }
         if (!m_trial.refreshProblem) {
-            m_refresh = TokenJob::refresh(m_request.metadata.tokenEndpoint, m_request.credentials, m_ledger.refreshToken(),
-                                          m_http);
+            m_refresh = TokenJob::refresh(m_request.metadata.tokenEndpoint, m_request.credentials,
+                                          m_ledger.refreshToken(), m_http);
             connect(m_refresh.get(), &Job::finished, this, &TokenTrialJob::refreshAnswered);
             ++m_pending;
         }
@@ -164,7 +165,8 @@ void TokenTrialJob::refreshFailed(Error error)
     m_trial.refreshProblem = std::move(error);
     if (m_round == 2) {
         QString &detail = m_trial.refreshProblem->detail;
-        detail = detail.isEmpty() ? QStringLiteral("the second refresh") : QStringLiteral("the second refresh: ") + detail;
+        detail =
+            detail.isEmpty() ? QStringLiteral("the second refresh") : QStringLiteral("the second refresh: ") + detail;
     }
     endRound();
 }

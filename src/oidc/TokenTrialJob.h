@@ -46,8 +46,8 @@ struct TokenTrialRequest
     std::optional<Error> refreshGrantOff; ///< the probe's evidence
 };
 
-/// Uses verified tokens as Pomerium will: UserInfo and the refresh grant at the same time, and then both again with what
-/// the refresh brought. Only the newest refresh token is ever used. After a refreshed ID token that is not right,
+/// Uses verified tokens as Pomerium will: UserInfo and the refresh grant at the same time, and then both again with
+/// what the refresh brought. Only the newest refresh token is ever used. After a refreshed ID token that is not right,
 /// nothing more is asked (OpenID Connect Core section 12.2).
 class TokenTrialJob final : public JobOf<TokenTrial, Error>
 {

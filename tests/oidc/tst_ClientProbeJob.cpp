@@ -34,7 +34,8 @@ QByteArray letters(const ClientProbe &probe)
         Q_UNREACHABLE();
     };
     QByteArray text;
-    for (const oidc::Finding *finding : {&probe.clientKnown, &probe.secretAccepted, &probe.refreshGrant, &probe.withoutDpop})
+    for (const oidc::Finding *finding :
+         {&probe.clientKnown, &probe.secretAccepted, &probe.refreshGrant, &probe.withoutDpop})
         text += letter(*finding);
     text += ' ';
     for (const ClientProbe::Redirect &redirect : probe.redirects)
@@ -103,7 +104,8 @@ ClientProbeRequest tst_ClientProbeJob::request(const ScriptedProvider &provider,
                                                const QByteArray &clientId, const QByteArray &secret)
 {
     const auto url = [&provider](Endpoint endpoint) {
-        return QUrl(QStringLiteral("http://") + QString::fromLatin1(provider.authority() + provider.endpointPath(endpoint)));
+        return QUrl(QStringLiteral("http://")
+                    + QString::fromLatin1(provider.authority() + provider.endpointPath(endpoint)));
     };
     ClientProbeRequest request;
     request.metadata.issuer = provider.issuer();
@@ -143,7 +145,8 @@ void tst_ClientProbeJob::each_answer_means_what_the_fact_table_says_data()
 
     row("P all good", {}, "yyyy yy y");
     QTest::newRow("P wrong secret") << Script() << id << QByteArray("wrong") << QByteArray("yn?? yy y");
-    QTest::newRow("P unknown client, generic provider") << Script() << QByteArray("0oaOther") << secret << QByteArray("?n?? ?? ?");
+    QTest::newRow("P unknown client, generic provider")
+        << Script() << QByteArray("0oaOther") << secret << QByteArray("?n?? ?? ?");
     Script okta;
     okta.knowsClientsAtDiscovery = true;
     okta.usesManagementShape = true;
@@ -159,23 +162,27 @@ void tst_ClientProbeJob::each_answer_means_what_the_fact_table_says_data()
         token(ScriptedProvider::error(400, QStringLiteral("invalid_request"),
                                       QStringLiteral("requested grant type is not allowed for this client"))),
         "yyn? yy y");
-    row("P 400 unauthorized_client alone", token(ScriptedProvider::error(400, QStringLiteral("unauthorized_client"), {})), "yyn? yy y");
+    row("P 400 unauthorized_client alone",
+        token(ScriptedProvider::error(400, QStringLiteral("unauthorized_client"), {})), "yyn? yy y");
     row("P 403 unauthorized_client alone: maybe the secret",
         token(ScriptedProvider::error(403, QStringLiteral("unauthorized_client"), {})), "y??? yy y");
     row("P unauthorized_client for another cause",
         token(ScriptedProvider::error(400, QStringLiteral("unauthorized_client"),
                                       QStringLiteral("This client cannot use a custom authorization server."))),
         "y??? yy y");
-    row("P unsupported_grant_type", token(ScriptedProvider::error(400, QStringLiteral("unsupported_grant_type"), {})), "y?n? yy y");
-    row("P invalid_dpop_proof", token(ScriptedProvider::error(400, QStringLiteral("invalid_dpop_proof"), {})), "y??n yy y");
+    row("P unsupported_grant_type", token(ScriptedProvider::error(400, QStringLiteral("unsupported_grant_type"), {})),
+        "y?n? yy y");
+    row("P invalid_dpop_proof", token(ScriptedProvider::error(400, QStringLiteral("invalid_dpop_proof"), {})),
+        "y??n yy y");
     row("P 429 invalid_grant", token(ScriptedProvider::error(429, QStringLiteral("invalid_grant"), {})), "y??? yy y");
     row("P 401 without a word", token(Answer{401, {}, {}}), "y??? yy y");
     row("P 503", token(ScriptedProvider::html(503)), "y??? yy y");
     row("P HTML", token(ScriptedProvider::html(200)), "y??? yy y");
     row("P 302", token(redirectTo("/login")), "y??? yy y");
     row("P tokens for junk",
-        token(ScriptedProvider::json(200, {{QStringLiteral("access_token"), QStringLiteral("at")},
-                                           {QStringLiteral("token_type"), QStringLiteral("Bearer")}})),
+        token(ScriptedProvider::json(200,
+                                     {{QStringLiteral("access_token"), QStringLiteral("at")},
+                                      {QStringLiteral("token_type"), QStringLiteral("Bearer")}})),
         "y??? yy y");
 
     script = {};
@@ -186,19 +193,25 @@ void tst_ClientProbeJob::each_answer_means_what_the_fact_table_says_data()
     script.registeredRedirectUris = {"https://other.example/"};
     row("P both are missing", script, "yyyy nn ?");
     row("P prompt is ignored: a sign-in page",
-        authorize([](const Probed &, Answer &answer) { answer = ScriptedProvider::html(200, "Sign in"); }), "yyyy ?? ?");
+        authorize([](const Probed &, Answer &answer) { answer = ScriptedProvider::html(200, "Sign in"); }),
+        "yyyy ?? ?");
     row("P prompt is ignored: to a sign-in page",
-        authorize([](const Probed &, Answer &answer) { answer = redirectTo("https://op.example/login"); }), "yyyy ?? ?");
-    row("P to a URI that only begins like ours",
-        authorize([](const Probed &request, Answer &answer) {
+        authorize([](const Probed &, Answer &answer) { answer = redirectTo("https://op.example/login"); }),
+        "yyyy ?? ?");
+    row("P to a URI that only begins like ours", authorize([](const Probed &request, Answer &answer) {
             answer = redirectTo(request.parameter("redirect_uri") + "2?error=login_required");
         }),
         "yyyy ?? ?");
     row("P 400 for another cause",
-        authorize([](const Probed &, Answer &answer) { answer = ScriptedProvider::html(400, "invalid_client"); }), "yyyy ?? ?");
-    row("P 400 without a word, known client", authorize([](const Probed &, Answer &answer) { answer = ScriptedProvider::html(400, "Bad request"); }),
+        authorize([](const Probed &, Answer &answer) { answer = ScriptedProvider::html(400, "invalid_client"); }),
+        "yyyy ?? ?");
+    row("P 400 without a word, known client",
+        authorize([](const Probed &, Answer &answer) { answer = ScriptedProvider::html(400, "Bad request"); }),
         "yyyy nn ?");
-    row("P 403 without a word, known client", authorize([](const Probed &, Answer &answer) { answer = Answer{403, {}, {}}; }), "yyyy nn ?");
+    row("P 403 without a word, known client", authorize([](const Probed &, Answer &answer) {
+            answer = Answer{403, {}, {}};
+        }),
+        "yyyy nn ?");
     row("P 500", authorize([](const Probed &, Answer &answer) { answer = ScriptedProvider::html(500); }), "yyyy ?? ?");
     row("P 429", authorize([](const Probed &, Answer &answer) { answer = ScriptedProvider::html(429); }), "yyyy ?? ?");
     row("P hangs up", authorize([](const Probed &, Answer &answer) { answer.hangsUp = true; }), "yyyy ?? ?");
@@ -208,11 +221,13 @@ void tst_ClientProbeJob::each_answer_means_what_the_fact_table_says_data()
     row("P PKCE required, refused on a page", script, "yyyy yy n");
     row("P PKCE required, refused by a redirect", authorize([](const Probed &request, Answer &answer) {
             if (request.parameter("code_challenge").isEmpty())
-                answer = redirectTo(request.parameter("redirect_uri") + "?error=invalid_request&state=" + request.parameter("state"));
+                answer = redirectTo(request.parameter("redirect_uri")
+                                    + "?error=invalid_request&state=" + request.parameter("state"));
         }),
         "yyyy yy n");
     row("P every request is invalid", authorize([](const Probed &request, Answer &answer) {
-            answer = redirectTo(request.parameter("redirect_uri") + "?error=invalid_request&state=" + request.parameter("state"));
+            answer = redirectTo(request.parameter("redirect_uri")
+                                + "?error=invalid_request&state=" + request.parameter("state"));
         }),
         "yyyy yy ?");
 }
@@ -228,10 +243,12 @@ void tst_ClientProbeJob::each_answer_means_what_the_fact_table_says()
     QVERIFY(probe);
     QCOMPARE(letters(*probe), expected);
     auto violations = provider.violations();
-    violations.removeAll(QStringLiteral("a revocation of something that is no token of the hinted type")); // tokens for junk
+    violations.removeAll(
+        QStringLiteral("a revocation of something that is no token of the hinted type")); // tokens for junk
     QCOMPARE(violations, QStringList());
     // No has evidence.
-    for (const oidc::Finding &finding : {probe->clientKnown, probe->secretAccepted, probe->refreshGrant, probe->withoutDpop, probe->withoutPkce})
+    for (const oidc::Finding &finding :
+         {probe->clientKnown, probe->secretAccepted, probe->refreshGrant, probe->withoutDpop, probe->withoutPkce})
         QVERIFY(finding.answer != oidc::Answer::No || finding.evidence);
 }
 

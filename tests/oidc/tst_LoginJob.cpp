@@ -190,12 +190,14 @@ void tst_LoginJob::a_refused_client_keeps_the_browser_closed_data()
     QTest::newRow("unknown client") << options << Reason::ClientRefused;
     options.provider.knowsClientsAtDiscovery = true;
     QTest::newRow("unknown client, as discovery says") << options << Reason::ClientRefused;
-    QTest::newRow("400 invalid_client")
-        << probeAnswer(ScriptedProvider::error(400, QStringLiteral("invalid_client"), {})) << Reason::ClientRefused;
-    QTest::newRow("invalid_dpop_proof")
-        << probeAnswer(ScriptedProvider::error(400, QStringLiteral("invalid_dpop_proof"), {})) << Reason::DpopRequired;
-    QTest::newRow("use_dpop_nonce")
-        << probeAnswer(ScriptedProvider::error(400, QStringLiteral("use_dpop_nonce"), {})) << Reason::DpopRequired;
+    QTest::newRow("400 invalid_client") << probeAnswer(
+        ScriptedProvider::error(400, QStringLiteral("invalid_client"), {}))
+                                        << Reason::ClientRefused;
+    QTest::newRow("invalid_dpop_proof") << probeAnswer(
+        ScriptedProvider::error(400, QStringLiteral("invalid_dpop_proof"), {}))
+                                        << Reason::DpopRequired;
+    QTest::newRow("use_dpop_nonce") << probeAnswer(ScriptedProvider::error(400, QStringLiteral("use_dpop_nonce"), {}))
+                                    << Reason::DpopRequired;
 }
 
 void tst_LoginJob::a_refused_client_keeps_the_browser_closed()
@@ -280,9 +282,10 @@ void tst_LoginJob::tokens_for_a_made_up_refresh_token_are_revoked_and_prove_noth
     SignIn::Options options;
     options.provider.answer = [](const Request &request, ScriptedProvider::Answer &answer) {
         if (request.isJunkRefresh) {
-            answer = ScriptedProvider::json(200, {{QStringLiteral("access_token"), QStringLiteral("at-for-nothing")},
-                                                  {QStringLiteral("refresh_token"), QStringLiteral("rt-for-nothing")},
-                                                  {QStringLiteral("token_type"), QStringLiteral("Bearer")}});
+            answer = ScriptedProvider::json(200,
+                                            {{QStringLiteral("access_token"), QStringLiteral("at-for-nothing")},
+                                             {QStringLiteral("refresh_token"), QStringLiteral("rt-for-nothing")},
+                                             {QStringLiteral("token_type"), QStringLiteral("Bearer")}});
         }
     };
     SignIn signIn(options);
@@ -422,8 +425,9 @@ void tst_LoginJob::dropping_it_leaves_nothing_behind()
         && !signIn.provider.requests().constLast().isJunkRefresh;
     auto accessTokens = signIn.provider.accessTokens();
     auto refreshTokens = signIn.provider.refreshTokens();
-    if (isWithheldTokens || (signIn.provider.codeExchanges() == 1 && signIn.provider.userInfoCalls() == 0
-                             && signIn.provider.refreshes() == 0)) {
+    if (isWithheldTokens
+        || (signIn.provider.codeExchanges() == 1 && signIn.provider.userInfoCalls() == 0
+            && signIn.provider.refreshes() == 0)) {
         if (!accessTokens.isEmpty())
             accessTokens.removeLast();
         if (!refreshTokens.isEmpty())

@@ -79,10 +79,10 @@ void tst_RevocationJob::a_refusal_says_what_the_server_said_data()
     QTest::addColumn<Reason>("reason");
     QTest::addColumn<QString>("error");
     QTest::newRow("V3 503") << httpAnswer("", "503 Service Unavailable") << Reason::RevocationRefused << QString();
-    QTest::newRow("V3 unsupported_token_type")
-        << httpAnswer(R"({"error":"unsupported_token_type"})", "400 Bad Request") << Reason::RevocationRefused
-        << QStringLiteral("unsupported_token_type");
-    QTest::newRow("V3 302") << httpAnswer("", "302 Found", "Location: /x\r\n") << Reason::RevocationRefused << QString();
+    QTest::newRow("V3 unsupported_token_type") << httpAnswer(R"({"error":"unsupported_token_type"})", "400 Bad Request")
+                                               << Reason::RevocationRefused << QStringLiteral("unsupported_token_type");
+    QTest::newRow("V3 302") << httpAnswer("", "302 Found", "Location: /x\r\n") << Reason::RevocationRefused
+                            << QString();
     QTest::newRow("V3 hangs up") << QByteArray() << Reason::Transport << QString();
 }
 
@@ -142,8 +142,9 @@ void tst_RevocationJob::the_ledger_revokes_what_is_left_without_anybody_waiting(
         bodies.append(request.body);
     std::sort(bodies.begin(), bodies.end());
     // The first refresh token is not shown again (F8).
-    QCOMPARE(bodies, (QByteArrayList{"token=a1&token_type_hint=access_token", "token=a2&token_type_hint=access_token",
-                                     "token=r2&token_type_hint=refresh_token"}));
+    QCOMPARE(bodies,
+             (QByteArrayList{"token=a1&token_type_hint=access_token", "token=a2&token_type_hint=access_token",
+                             "token=r2&token_type_hint=refresh_token"}));
     oidc::TokenLedger ledger;
     ledger.add(tokens("a1", "r1"));
     ledger.dispatchRevocations({}, credentials(), m_http); // no endpoint: nothing to ask

@@ -45,8 +45,9 @@ void tst_TokenJob::a_code_is_exchanged_with_exactly_these_fields()
 {
     RawServer server;
     server.setAnswer(httpAnswer(Tokens));
-    const auto job = TokenJob::exchangeCode(server.url(QStringLiteral("/token")), credentials(), Secret("c+d/e=f&g h"),
-                                            QStringLiteral("http://127.0.0.1:1/callback"), Secret("ver-if_ier~."), m_http);
+    const auto job =
+        TokenJob::exchangeCode(server.url(QStringLiteral("/token")), credentials(), Secret("c+d/e=f&g h"),
+                               QStringLiteral("http://127.0.0.1:1/callback"), Secret("ver-if_ier~."), m_http);
     QSignalSpy finished(job.get(), &Job::finished);
     job->start();
     QVERIFY(finished.wait());
@@ -58,9 +59,11 @@ void tst_TokenJob::a_code_is_exchanged_with_exactly_these_fields()
     QCOMPARE(request.header("Content-Type"), "application/x-www-form-urlencoded");
     QVERIFY(request.header("Origin").isNull());
     // RFC 6749 section 2.3.1: both are form-encoded before they are joined.
-    QCOMPARE(QByteArray::fromBase64(request.header("Authorization").mid(6)), "id%3A%2B%2F%25+%26:s3cr%25t%3A%2B%2F+%26%3D");
-    QCOMPARE(request.body, "grant_type=authorization_code&code=c%2Bd%2Fe%3Df%26g+h"
-                           "&redirect_uri=http%3A%2F%2F127.0.0.1%3A1%2Fcallback&code_verifier=ver-if_ier%7E.");
+    QCOMPARE(QByteArray::fromBase64(request.header("Authorization").mid(6)),
+             "id%3A%2B%2F%25+%26:s3cr%25t%3A%2B%2F+%26%3D");
+    QCOMPARE(request.body,
+             "grant_type=authorization_code&code=c%2Bd%2Fe%3Df%26g+h"
+             "&redirect_uri=http%3A%2F%2F127.0.0.1%3A1%2Fcallback&code_verifier=ver-if_ier%7E.");
 }
 
 void tst_TokenJob::a_refresh_asks_for_no_scope()
@@ -84,24 +87,31 @@ void tst_TokenJob::in_the_body_there_is_no_header()
     QVERIFY(finished.wait());
     QVERIFY(server.requests().constFirst().header("Authorization").isNull());
     QCOMPARE(server.requests().constFirst().body,
-             "grant_type=refresh_token&refresh_token=rt&client_id=id%3A%2B%2F%25+%26&client_secret=s3cr%25t%3A%2B%2F+%26%3D");
+             "grant_type=refresh_token&refresh_token=rt&client_id=id%3A%2B%2F%25+%26&client_secret=s3cr%25t%3A%2B%2F+%"
+             "26%3D");
 }
 
 void tst_TokenJob::a_refused_refresh_says_whether_the_grant_is_off_data()
 {
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<Reason>("reason");
-    QTest::newRow("F9 Okta") << QByteArray(R"({"error":"unauthorized_client","error_description":"The client is not authorized to use the provided grant type. Configured grant types: [authorization_code]."})")
+    QTest::newRow("F9 Okta") << QByteArray(
+        R"({"error":"unauthorized_client","error_description":"The client is not authorized to use the provided grant type. Configured grant types: [authorization_code]."})")
                              << Reason::RefreshGrantOff;
-    QTest::newRow("F9 Okta's other shape") << QByteArray(R"({"errorCode":"unauthorized_client","errorSummary":"The client isn't authorized to use the provided grant type. Configured grant types: [authorization_code]."})")
+    QTest::newRow("F9 Okta's other shape") << QByteArray(
+        R"({"errorCode":"unauthorized_client","errorSummary":"The client isn't authorized to use the provided grant type. Configured grant types: [authorization_code]."})")
                                            << Reason::RefreshGrantOff;
-    QTest::newRow("F9 invalid_request") << QByteArray(R"({"error":"invalid_request","error_description":"requested grant type is not allowed for this client"})")
+    QTest::newRow("F9 invalid_request") << QByteArray(
+        R"({"error":"invalid_request","error_description":"requested grant type is not allowed for this client"})")
                                         << Reason::RefreshGrantOff;
     QTest::newRow("F9 the code alone") << QByteArray(R"({"error":"unauthorized_client"})") << Reason::RefreshGrantOff;
-    QTest::newRow("F9 unsupported_grant_type") << QByteArray(R"({"error":"unsupported_grant_type"})") << Reason::RefreshGrantOff;
-    QTest::newRow("custom server") << QByteArray(R"({"error":"unauthorized_client","error_description":"This client cannot use a custom authorization server."})")
+    QTest::newRow("F9 unsupported_grant_type")
+        << QByteArray(R"({"error":"unsupported_grant_type"})") << Reason::RefreshGrantOff;
+    QTest::newRow("custom server") << QByteArray(
+        R"({"error":"unauthorized_client","error_description":"This client cannot use a custom authorization server."})")
                                    << Reason::RefreshRefused;
-    QTest::newRow("two credentials") << QByteArray(R"({"error":"invalid_request","error_description":"Cannot supply multiple client credentials."})")
+    QTest::newRow("two credentials") << QByteArray(
+        R"({"error":"invalid_request","error_description":"Cannot supply multiple client credentials."})")
                                      << Reason::RefreshRefused;
     QTest::newRow("invalid_grant") << QByteArray(R"({"error":"invalid_grant"})") << Reason::RefreshRefused;
     QTest::newRow("invalid_client") << QByteArray(R"({"error":"invalid_client"})") << Reason::ClientRefused;
@@ -127,7 +137,8 @@ void tst_TokenJob::it_is_sent_once_and_follows_nothing_data()
     QTest::addColumn<QByteArray>("answer"); // empty: the connection is closed instead
     QTest::addColumn<Reason>("reason");
     QTest::newRow("T9 302") << httpAnswer("", "302 Found", "Location: /elsewhere\r\n") << Reason::TokenRedirected;
-    QTest::newRow("T9 307") << httpAnswer("", "307 Temporary Redirect", "Location: /elsewhere\r\n") << Reason::TokenRedirected;
+    QTest::newRow("T9 307") << httpAnswer("", "307 Temporary Redirect", "Location: /elsewhere\r\n")
+                            << Reason::TokenRedirected;
     QTest::newRow("T9 503") << httpAnswer("", "503 Service Unavailable") << Reason::TokenServerError;
     QTest::newRow("T9 401 with a challenge")
         << httpAnswer(R"({"error":"invalid_client"})", "401 Unauthorized", "WWW-Authenticate: Basic realm=\"x\"\r\n")
@@ -146,8 +157,8 @@ void tst_TokenJob::it_is_sent_once_and_follows_nothing()
         else
             socket.write(answer);
     });
-    const auto job = TokenJob::exchangeCode(server.url(), credentials(), Secret("c"), QStringLiteral("http://127.0.0.1:1/callback"),
-                                            Secret("v"), m_http);
+    const auto job = TokenJob::exchangeCode(server.url(), credentials(), Secret("c"),
+                                            QStringLiteral("http://127.0.0.1:1/callback"), Secret("v"), m_http);
     QSignalSpy finished(job.get(), &Job::finished);
     job->start();
     QVERIFY(finished.wait());

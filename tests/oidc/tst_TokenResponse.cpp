@@ -43,7 +43,8 @@ private Q_SLOTS:
 
 void tst_TokenResponse::a_whole_answer_is_read()
 {
-    const auto tokens = TokenResponse::parse(response(200, R"({"access_token":"at","token_type":"Bearer","expires_in":3600,
+    const auto tokens =
+        TokenResponse::parse(response(200, R"({"access_token":"at","token_type":"Bearer","expires_in":3600,
         "refresh_token":"rt","id_token":"a.b.c","scope":"openid  email"})"));
     QVERIFY(tokens);
     QCOMPARE(tokens->accessToken.reveal().toByteArray(), "at");
@@ -64,7 +65,8 @@ void tst_TokenResponse::what_may_be_missing_may_be_missing()
     QVERIFY(!tokens->scopes);
     QVERIFY(!tokens->expiresIn);
     const auto nulls = TokenResponse::parse(response(
-        200, R"({"access_token":"at","token_type":"Bearer","refresh_token":null,"id_token":null,"scope":null,"expires_in":null})"));
+        200,
+        R"({"access_token":"at","token_type":"Bearer","refresh_token":null,"id_token":null,"scope":null,"expires_in":null})"));
     QVERIFY(nulls);
     QVERIFY(nulls->refreshToken.isEmpty());
 }
@@ -74,11 +76,13 @@ void tst_TokenResponse::answers_that_are_refused_data()
     QTest::addColumn<http::Response>("answer");
     QTest::addColumn<Reason>("reason");
     const QList<QPair<QByteArray, QByteArray>> target{{"Location", "https://evil.example/t?x=1"}};
-    QTest::newRow("T3 DPoP") << response(200, R"({"access_token":"at","token_type":"DPoP"})") << Reason::TokenTypeUnsupported;
+    QTest::newRow("T3 DPoP") << response(200, R"({"access_token":"at","token_type":"DPoP"})")
+                             << Reason::TokenTypeUnsupported;
     QTest::newRow("T3 no type") << response(200, R"({"access_token":"at"})") << Reason::TokenTypeUnsupported;
     QTest::newRow("T8 invalid_client") << response(401, R"({"error":"invalid_client"})") << Reason::ClientRefused;
     QTest::newRow("T8 invalid_grant") << response(400, R"({"error":"invalid_grant"})") << Reason::TokenRefused;
-    QTest::newRow("T8 with status 200") << response(200, R"({"error":"invalid_grant","access_token":"at"})") << Reason::TokenRefused;
+    QTest::newRow("T8 with status 200") << response(200, R"({"error":"invalid_grant","access_token":"at"})")
+                                        << Reason::TokenRefused;
     QTest::newRow("T8 DPoP wanted") << response(400, R"({"error":"use_dpop_nonce"})") << Reason::DpopRequired;
     QTest::newRow("T8 401 without a word") << response(401, "") << Reason::TokenRefused;
     QTest::newRow("T8 404 JSON") << response(404, R"({"message":"no"})") << Reason::TokenRefused;
@@ -96,17 +100,21 @@ void tst_TokenResponse::answers_that_are_refused_data()
     QTest::newRow("T9 cut off") << response(200, R"({"access_token":"a)") << Reason::TokenMalformed;
     QTest::newRow("T9 form") << response(200, "access_token=at&token_type=bearer") << Reason::TokenMalformed;
     QTest::newRow("no access token") << response(200, R"({"token_type":"Bearer"})") << Reason::AccessTokenMissing;
-    QTest::newRow("access token empty") << response(200, R"({"access_token":"","token_type":"Bearer"})") << Reason::AccessTokenMissing;
-    QTest::newRow("access token null") << response(200, R"({"access_token":null,"token_type":"Bearer"})") << Reason::AccessTokenMissing;
-    QTest::newRow("access token a list") << response(200, R"({"access_token":["at"],"token_type":"Bearer"})") << Reason::TokenMalformed;
+    QTest::newRow("access token empty") << response(200, R"({"access_token":"","token_type":"Bearer"})")
+                                        << Reason::AccessTokenMissing;
+    QTest::newRow("access token null") << response(200, R"({"access_token":null,"token_type":"Bearer"})")
+                                       << Reason::AccessTokenMissing;
+    QTest::newRow("access token a list") << response(200, R"({"access_token":["at"],"token_type":"Bearer"})")
+                                         << Reason::TokenMalformed;
     QTest::newRow("access token with a line break")
         << response(200, R"({"access_token":"a\r\nX: y","token_type":"Bearer"})") << Reason::TokenMalformed;
     QTest::newRow("access token not ASCII")
         << response(200, "{\"access_token\":\"\xC3\xA4\",\"token_type\":\"Bearer\"}") << Reason::TokenMalformed;
     QTest::newRow("refresh token a number")
         << response(200, R"({"access_token":"at","token_type":"Bearer","refresh_token":7})") << Reason::TokenMalformed;
-    QTest::newRow("expires_in a word")
-        << response(200, R"({"access_token":"at","token_type":"Bearer","expires_in":"soon"})") << Reason::TokenMalformed;
+    QTest::newRow("expires_in a word") << response(200,
+                                                   R"({"access_token":"at","token_type":"Bearer","expires_in":"soon"})")
+                                       << Reason::TokenMalformed;
     QTest::newRow("expires_in beyond all numbers")
         << response(200, R"({"access_token":"at","token_type":"Bearer","expires_in":1e300})") << Reason::TokenMalformed;
 }
@@ -125,15 +133,17 @@ void tst_TokenResponse::answers_that_are_refused()
 void tst_TokenResponse::both_of_oktas_error_shapes_are_understood()
 {
     const auto oauth = oidc::serverAnswer(response(
-        401, R"({"error":"invalid_client","error_description":"The client secret supplied for a confidential client is invalid."})",
+        401,
+        R"({"error":"invalid_client","error_description":"The client secret supplied for a confidential client is invalid."})",
         {{"X-Okta-Request-Id", "abc123"}}));
     QCOMPARE(oauth.error, QStringLiteral("invalid_client"));
     QCOMPARE(oauth.description, QStringLiteral("The client secret supplied for a confidential client is invalid."));
     QCOMPARE(oauth.requestId, QStringLiteral("abc123"));
     QVERIFY(!oauth.isManagementShape);
     QVERIFY(!oauth.retryAt);
-    QCOMPARE(oidc::describe(oauth),
-             QStringLiteral("HTTP 401: invalid_client: The client secret supplied for a confidential client is invalid."));
+    QCOMPARE(
+        oidc::describe(oauth),
+        QStringLiteral("HTTP 401: invalid_client: The client secret supplied for a confidential client is invalid."));
 
     const auto management = oidc::serverAnswer(response(401, R"({"errorCode":"invalid_client",
         "errorSummary":"Invalid value for 'client_id' parameter.","errorLink":"invalid_client","errorId":"oae1","errorCauses":[]})"));
@@ -143,7 +153,8 @@ void tst_TokenResponse::both_of_oktas_error_shapes_are_understood()
     QVERIFY(management.isManagementShape);
 
     const auto bearer = oidc::serverAnswer(response(
-        401, "", {{"WWW-Authenticate", "Bearer realm=\"r\", error=\"invalid_token\", error_description=\"It has expired\""}}));
+        401, "",
+        {{"WWW-Authenticate", "Bearer realm=\"r\", error=\"invalid_token\", error_description=\"It has expired\""}}));
     QCOMPARE(bearer.error, QStringLiteral("invalid_token"));
     QCOMPARE(bearer.description, QStringLiteral("It has expired"));
 }
@@ -160,7 +171,8 @@ void tst_TokenResponse::the_wait_after_429_is_told_by_our_clock_data()
     QTest::newRow("reset by a clock that is an hour ahead")
         << QByteArray("X-Rate-Limit-Reset") << at(3642) << QByteArray("Tue, 24 Nov 2026 05:00:00 GMT") << 42;
     QTest::newRow("reset in the past") << QByteArray("X-Rate-Limit-Reset") << at(-5) << QByteArray() << 0;
-    QTest::newRow("reset in a century") << QByteArray("X-Rate-Limit-Reset") << QByteArray("99999999999999") << QByteArray() << -1;
+    QTest::newRow("reset in a century") << QByteArray("X-Rate-Limit-Reset") << QByteArray("99999999999999")
+                                        << QByteArray() << -1;
     QTest::newRow("Retry-After") << QByteArray("Retry-After") << QByteArray("30") << QByteArray() << 30;
     QTest::newRow("Retry-After nonsense") << QByteArray("Retry-After") << QByteArray("later") << QByteArray() << -1;
     QTest::newRow("nothing") << QByteArray("X") << QByteArray("1") << QByteArray() << -1;
@@ -187,8 +199,10 @@ void tst_TokenResponse::the_wait_after_429_is_told_by_our_clock()
 
 void tst_TokenResponse::what_a_server_says_is_made_safe_to_show()
 {
-    const auto answer = oidc::serverAnswer(response(
-        400, "{\"error\":\"" + QByteArray(5000, 'x') + "\",\"error_description\":\"a\\u202Eb\\nc" + QByteArray(100'000, 'y') + "\"}"));
+    const auto answer =
+        oidc::serverAnswer(response(400,
+                                    "{\"error\":\"" + QByteArray(5000, 'x') + "\",\"error_description\":\"a\\u202Eb\\nc"
+                                        + QByteArray(100'000, 'y') + "\"}"));
     QVERIFY(answer.error.size() < 400);
     QVERIFY(answer.description.size() < 400);
     QVERIFY(!answer.description.contains(QChar(0x202E)));
@@ -208,7 +222,8 @@ void tst_TokenResponse::tokens_in_a_refused_answer_can_be_revoked()
 
 void tst_TokenResponse::a_target_is_described_without_its_query()
 {
-    QCOMPARE(oidc::describeTarget(QUrl(QStringLiteral("https://u:p@a.example/b?code=1#f"))), QStringLiteral("https://a.example/b"));
+    QCOMPARE(oidc::describeTarget(QUrl(QStringLiteral("https://u:p@a.example/b?code=1#f"))),
+             QStringLiteral("https://a.example/b"));
     QVERIFY(!oidc::describeTarget({}).isEmpty());
 }
 

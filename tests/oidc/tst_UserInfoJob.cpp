@@ -35,8 +35,9 @@ private:
 void tst_UserInfoJob::the_token_goes_into_the_header_and_the_claims_come_back()
 {
     RawServer server;
-    server.setAnswer(httpAnswer(R"({"sub":"00u1","email":"ada@example.com","_claim_sources":{"s":{"endpoint":"http://127.0.0.1:1/"}}})",
-                                "200 OK", "Content-Type: application/json; charset=utf-8\r\n"));
+    server.setAnswer(httpAnswer(
+        R"({"sub":"00u1","email":"ada@example.com","_claim_sources":{"s":{"endpoint":"http://127.0.0.1:1/"}}})",
+        "200 OK", "Content-Type: application/json; charset=utf-8\r\n"));
     const auto job = asked(server);
     QVERIFY(job);
     QVERIFY(job->outcome());
@@ -53,25 +54,32 @@ void tst_UserInfoJob::answers_that_pomerium_would_refuse_are_refused_data()
     QTest::addColumn<Reason>("reason");
     QTest::addColumn<int>("status");
     const QByteArray good = R"({"sub":"00u1"})";
-    QTest::newRow("U2 sub + invalid") << httpAnswer(R"({"sub":"00u1invalid"})") << Reason::UserInfoSubjectMismatch << 200;
-    QTest::newRow("U2 sub in other letters") << httpAnswer(R"({"sub":"00U1"})") << Reason::UserInfoSubjectMismatch << 200;
+    QTest::newRow("U2 sub + invalid") << httpAnswer(R"({"sub":"00u1invalid"})") << Reason::UserInfoSubjectMismatch
+                                      << 200;
+    QTest::newRow("U2 sub in other letters")
+        << httpAnswer(R"({"sub":"00U1"})") << Reason::UserInfoSubjectMismatch << 200;
     QTest::newRow("U3 no sub") << httpAnswer(R"({"email":"a@b"})") << Reason::UserInfoSubjectMissing << 200;
     QTest::newRow("U3 sub empty") << httpAnswer(R"({"sub":""})") << Reason::UserInfoSubjectMissing << 200;
     QTest::newRow("U3 sub a list") << httpAnswer(R"({"sub":["00u1"]})") << Reason::UserInfoSubjectMissing << 200;
-    QTest::newRow("U5 application/jwt") << httpAnswer("e30.e30.c2ln", "200 OK", "Content-Type: application/jwt\r\n") << Reason::UserInfoSigned << 200;
-    QTest::newRow("U5 JSON that says it is a JWT") << httpAnswer(good, "200 OK", "Content-Type: Application/JWT; x=y\r\n") << Reason::UserInfoSigned << 200;
+    QTest::newRow("U5 application/jwt") << httpAnswer("e30.e30.c2ln", "200 OK", "Content-Type: application/jwt\r\n")
+                                        << Reason::UserInfoSigned << 200;
+    QTest::newRow("U5 JSON that says it is a JWT")
+        << httpAnswer(good, "200 OK", "Content-Type: Application/JWT; x=y\r\n") << Reason::UserInfoSigned << 200;
     QTest::newRow("U6 401") << httpAnswer(good, "401 Unauthorized") << Reason::UserInfoRefused << 401;
     QTest::newRow("U6 403") << httpAnswer(good, "403 Forbidden") << Reason::UserInfoRefused << 403;
     QTest::newRow("U6 404 HTML") << httpAnswer("<html>", "404 Not Found") << Reason::UserInfoRefused << 404;
     QTest::newRow("U6 500") << httpAnswer("", "500 Oops") << Reason::UserInfoRefused << 500;
     QTest::newRow("U6 202") << httpAnswer(good, "202 Accepted") << Reason::UserInfoRefused << 202;
-    QTest::newRow("U6 302") << httpAnswer("", "302 Found", "Location: /login?x=1\r\n") << Reason::UserInfoRedirected << 302;
-    QTest::newRow("U6 HTML") << httpAnswer("<!doctype html>", "200 OK", "Content-Type: text/html\r\n") << Reason::UserInfoHtml << 200;
+    QTest::newRow("U6 302") << httpAnswer("", "302 Found", "Location: /login?x=1\r\n") << Reason::UserInfoRedirected
+                            << 302;
+    QTest::newRow("U6 HTML") << httpAnswer("<!doctype html>", "200 OK", "Content-Type: text/html\r\n")
+                             << Reason::UserInfoHtml << 200;
     QTest::newRow("U6 empty") << httpAnswer("") << Reason::UserInfoEmpty << 200;
     QTest::newRow("U6 cut off") << httpAnswer(R"({"sub":"00u1")") << Reason::UserInfoMalformed << 200;
     QTest::newRow("U6 array") << httpAnswer(R"([{"sub":"00u1"}])") << Reason::UserInfoMalformed << 200;
     QTest::newRow("U6 email a number") << httpAnswer(R"({"sub":"00u1","email":7})") << Reason::UserInfoMalformed << 200;
-    QTest::newRow("U6 profile an object") << httpAnswer(R"({"sub":"00u1","profile":{}})") << Reason::UserInfoMalformed << 200;
+    QTest::newRow("U6 profile an object")
+        << httpAnswer(R"({"sub":"00u1","profile":{}})") << Reason::UserInfoMalformed << 200;
 }
 
 void tst_UserInfoJob::answers_that_pomerium_would_refuse_are_refused()
@@ -93,7 +101,10 @@ void tst_UserInfoJob::answers_that_pomerium_would_refuse_are_refused()
 void tst_UserInfoJob::no_answer_says_why()
 {
     RawServer server;
-    server.setHandler([](QTcpSocket &socket, const RawRequest &) { socket.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"); socket.disconnectFromHost(); });
+    server.setHandler([](QTcpSocket &socket, const RawRequest &) {
+        socket.write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{");
+        socket.disconnectFromHost();
+    });
     const auto job = asked(server);
     QVERIFY(job);
     QVERIFY(!job->outcome());

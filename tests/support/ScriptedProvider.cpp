@@ -177,11 +177,12 @@ ScriptedProvider::Answer ScriptedProvider::oauthError(int status, const QString 
 {
     if (!m_script.usesManagementShape)
         return error(status, code, description);
-    return json(status, {{QStringLiteral("errorCode"), code},
-                         {QStringLiteral("errorSummary"), description},
-                         {QStringLiteral("errorLink"), code},
-                         {QStringLiteral("errorId"), QStringLiteral("oaeScripted")},
-                         {QStringLiteral("errorCauses"), QJsonArray()}});
+    return json(status,
+                {{QStringLiteral("errorCode"), code},
+                 {QStringLiteral("errorSummary"), description},
+                 {QStringLiteral("errorLink"), code},
+                 {QStringLiteral("errorId"), QStringLiteral("oaeScripted")},
+                 {QStringLiteral("errorCauses"), QJsonArray()}});
 }
 
 void ScriptedProvider::violate(const QString &what)
@@ -289,7 +290,7 @@ void ScriptedProvider::respond(QTcpSocket *socket, const Request &request, const
             socket->disconnectFromHost();
     };
     if (m_script.latency.count() > 0)
-        QTimer::singleShot(m_script.latency, this, send);
+        QTimer::singleShot(m_script.latency, Qt::PreciseTimer, this, send);
     else
         send();
 }
@@ -336,11 +337,12 @@ ScriptedProvider::Answer ScriptedProvider::discovery(const Request &request)
 {
     if (m_script.knowsClientsAtDiscovery && countOf(request.query, "client_id") > 0
         && request.parameter("client_id") != m_script.clientId) {
-        return json(400, {{QStringLiteral("errorCode"), QStringLiteral("invalid_client")},
-                          {QStringLiteral("errorSummary"), QStringLiteral("Invalid value for 'client_id' parameter.")},
-                          {QStringLiteral("errorLink"), QStringLiteral("invalid_client")},
-                          {QStringLiteral("errorId"), QStringLiteral("oaeScripted")},
-                          {QStringLiteral("errorCauses"), QJsonArray()}});
+        return json(400,
+                    {{QStringLiteral("errorCode"), QStringLiteral("invalid_client")},
+                     {QStringLiteral("errorSummary"), QStringLiteral("Invalid value for 'client_id' parameter.")},
+                     {QStringLiteral("errorLink"), QStringLiteral("invalid_client")},
+                     {QStringLiteral("errorId"), QStringLiteral("oaeScripted")},
+                     {QStringLiteral("errorCauses"), QJsonArray()}});
     }
     const auto url = [this](Endpoint endpoint) {
         return QString::fromLatin1("http://" + authority() + endpointPath(endpoint));
@@ -588,7 +590,8 @@ ScriptedProvider::Answer ScriptedProvider::userInfo(const Request &request)
         violate(QStringLiteral("UserInfo with a query"));
     if (!m_accessTokens.contains(accessToken) || m_revoked.contains(accessToken)) {
         Answer answer = html(401, "");
-        answer.headers.append(qMakePair(QByteArray("WWW-Authenticate"), QByteArray("Bearer error=\"invalid_token\", error_description=\"expired\"")));
+        answer.headers.append(qMakePair(QByteArray("WWW-Authenticate"),
+                                        QByteArray("Bearer error=\"invalid_token\", error_description=\"expired\"")));
         return answer;
     }
     QJsonObject claims{

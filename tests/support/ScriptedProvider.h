@@ -117,8 +117,8 @@ public:
     [[nodiscard]] const QStringList &violations() const { return m_violations; }
     [[nodiscard]] int openConnections() const { return m_openConnections; }
 
-    /// How many trips one after the other the client made from the code exchange on: a request that arrives when another
-    /// of that trip was answered already begins the next one.
+    /// How many trips one after the other the client made from the code exchange on: a request that arrives when
+    /// another of that trip was answered already begins the next one.
     [[nodiscard]] int sequentialRoundTrips() const { return m_maximumTrip; }
 
     /// A JSON answer.
