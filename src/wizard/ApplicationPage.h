@@ -1,0 +1,36 @@
+#pragma once
+
+#include "wizard/Page.h"
+
+#include <QList>
+
+#include <memory>
+
+namespace setup {
+class ApplicationStep;
+}
+namespace Ui {
+class ApplicationPage;
+}
+class ValueRow;
+
+/// Page 2: what to type into Okta's form, in its order.
+class ApplicationPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    explicit ApplicationPage(setup::ApplicationStep &step, QWidget *parent = nullptr);
+    ~ApplicationPage() override;
+
+    void render() override;
+    [[nodiscard]] QWidget *firstField() const override;
+    [[nodiscard]] QString missing() const override;
+
+private:
+    void renderRedirectUris();
+
+    setup::ApplicationStep &m_step;
+    const std::unique_ptr<Ui::ApplicationPage> m_ui;
+    QList<ValueRow *> m_redirectRows;
+};

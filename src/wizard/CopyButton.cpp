@@ -1,0 +1,64 @@
+#include "wizard/CopyButton.h"
+
+#include "wizard/SecretClipboard.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QStyle>
+#include <QStyleOptionButton>
+
+CopyButton::CopyButton(QWidget *parent)
+    : QPushButton(parent)
+{
+    setAutoDefault(true);
+    m_said.setSingleShot(true);
+    m_said.setInterval(std::chrono::seconds(2));
+    connect(&m_said, &QTimer::timeout, this, &CopyButton::render);
+    connect(this, &QPushButton::clicked, this, &CopyButton::copy);
+    render();
+    // As wide as its longest text, so that nothing moves when it answers.
+    QStyleOptionButton option;
+    initStyleOption(&option);
+    const QSize content(fontMetrics().horizontalAdvance(tr("Copied")), fontMetrics().height());
+    setMinimumWidth(style()->sizeFromContents(QStyle::CT_PushButton, &option, content, this).width());
+}
+
+CopyButton::~CopyButton() = default;
+
+void CopyButton::setCopies(const QString &accessible, std::function<QString()> text)
+{
+    setAccessibleName(accessible);
+    m_text = std::move(text);
+}
+
+void CopyButton::setCopiesSecret(const QString &accessible, std::function<Secret()> secret)
+{
+    setAccessibleName(accessible);
+    m_secret = std::move(secret);
+}
+
+void CopyButton::copy()
+{
+    if (m_secret) {
+        if (!m_clipboard) {
+            m_clipboard = new SecretClipboard(this);
+            connect(m_clipboard, &SecretClipboard::changed, this, &CopyButton::render);
+        }
+        m_clipboard->put(m_secret());
+        return;
+    }
+    if (!m_text)
+        return;
+    QGuiApplication::clipboard()->setText(m_text());
+    m_said.start();
+    render();
+}
+
+void CopyButton::render()
+{
+    if (m_clipboard && m_clipboard->remainingSeconds() > 0)
+        setText(tr("Copied, gone in %1 s").arg(m_clipboard->remainingSeconds()));
+    else
+        setText(m_said.isActive() ? tr("Copied") : tr("Copy"));
+    setAccessibleDescription(text() == tr("Copy") ? QString() : text());
+}

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/Secret.h"
+
+#include <QPushButton>
+#include <QTimer>
+
+#include <functional>
+
+class SecretClipboard;
+
+/// Copies one value and says so. Its accessible name tells which: "Copy client ID".
+class CopyButton final : public QPushButton
+{
+    Q_OBJECT
+
+public:
+    explicit CopyButton(QWidget *parent = nullptr);
+    ~CopyButton() override;
+
+    /// `accessible` is the whole name: "Copy client ID".
+    void setCopies(const QString &accessible, std::function<QString()> text);
+    /// A secret is marked as such and taken away again, see SecretClipboard.
+    void setCopiesSecret(const QString &accessible, std::function<Secret()> secret);
+
+private:
+    void copy();
+    void render();
+
+    std::function<QString()> m_text;
+    std::function<Secret()> m_secret;
+    SecretClipboard *m_clipboard = nullptr;
+    QTimer m_said;
+};

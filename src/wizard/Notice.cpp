@@ -1,0 +1,123 @@
+#include "wizard/Notice.h"
+
+#include "advice/Diagnosis.h"
+#include "wizard/Appearance.h"
+#include "wizard/CopyButton.h"
+#include "wizard/PlainLabel.h"
+#include "wizard/StatusMark.h"
+
+#include <QEvent>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QPainter>
+
+Notice::Notice(QWidget *parent)
+    : QFrame(parent)
+    , m_mark(new StatusMark(this))
+    , m_headline(newPlainLabel(this))
+    , m_cause(newPlainLabel(this))
+    , m_remedy(newPlainLabel(this))
+    , m_detail(newPlainLabel(this))
+    , m_detailsButton(new QPushButton(tr("Details"), this))
+    , m_copyButton(new CopyButton(this))
+{
+    const int gap = appearance::lines(*this, 0.5);
+    auto *const grid = new QGridLayout(this);
+    grid->setContentsMargins(gap + 4, gap, gap, gap);
+    grid->setHorizontalSpacing(gap);
+    grid->setVerticalSpacing(gap / 2);
+    grid->addWidget(m_mark, 0, 0, Qt::AlignTop);
+    grid->addWidget(m_headline, 0, 1);
+    grid->addWidget(m_cause, 1, 1);
+    grid->addWidget(m_remedy, 2, 1);
+    grid->addWidget(m_detail, 3, 1);
+    auto *const buttons = new QHBoxLayout;
+    buttons->addWidget(m_detailsButton);
+    buttons->addWidget(m_copyButton);
+    buttons->addStretch();
+    grid->addLayout(buttons, 4, 1);
+    grid->setColumnStretch(1, 1);
+
+    m_headline->setFont(appearance::headingFont(font(), 1.0));
+    m_detailsButton->setCheckable(true);
+    m_detailsButton->setAutoDefault(true);
+    connect(m_detailsButton, &QPushButton::toggled, this, &Notice::restyle);
+    m_copyButton->setCopies(tr("Copy details"), [this] { return text(); });
+    QWidget::hide();
+}
+
+void Notice::show(CheckStatus tone, const advice::Diagnosis &diagnosis)
+{
+    if (diagnosis.headline.isEmpty()) {
+        clear();
+        return;
+    }
+    m_tone = tone;
+    m_code = diagnosis.code;
+    m_headline->setText(diagnosis.headline);
+    m_cause->setText(diagnosis.cause);
+    m_remedy->setText(diagnosis.remedy);
+    m_detail->setText(diagnosis.detail.isEmpty() || diagnosis.code.isEmpty()
+                          ? diagnosis.detail
+                          : diagnosis.code + QLatin1Char('\n') + diagnosis.detail);
+    m_detailsButton->setAccessibleName(tr("Details: %1").arg(diagnosis.headline));
+    m_copyButton->setAccessibleName(tr("Copy details: %1").arg(diagnosis.headline));
+    restyle();
+    QWidget::show();
+}
+
+void Notice::showText(CheckStatus tone, const QString &headline, const QString &text)
+{
+    show(tone, {QString(), headline, text, QString(), QString()});
+}
+
+void Notice::clear()
+{
+    QWidget::hide();
+    m_headline->clear();
+    m_detailsButton->setChecked(false);
+}
+
+QString Notice::text() const
+{
+    QStringList parts;
+    for (const QString &part : {m_headline->text(), m_cause->text(), m_remedy->text(), m_code, m_detail->text()}) {
+        if (!part.isEmpty() && !(part == m_code && m_detail->text().startsWith(m_code)))
+            parts.append(part);
+    }
+    return m_headline->text().isEmpty() ? QString() : parts.join(QLatin1Char('\n'));
+}
+
+void Notice::restyle()
+{
+    m_mark->setStatus(m_tone == CheckStatus::Running ? CheckStatus::Warning : m_tone);
+    m_mark->setVisible(m_tone != CheckStatus::Running);
+    m_cause->setVisible(!m_cause->text().isEmpty());
+    m_remedy->setVisible(!m_remedy->text().isEmpty());
+    const bool hasDetails = !m_detail->text().isEmpty();
+    m_detailsButton->setVisible(hasDetails);
+    m_copyButton->setVisible(hasDetails && m_detailsButton->isChecked());
+    m_detail->setVisible(hasDetails && m_detailsButton->isChecked());
+    update();
+}
+
+void Notice::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        update();
+    QFrame::changeEvent(event);
+}
+
+void Notice::paintEvent(QPaintEvent *)
+{
+    // A frame and a bar at the side where reading begins; the words stay on the window's own colour.
+    QPainter painter(this);
+    const QColor ink = appearance::color(appearance::toneOf(m_tone), palette());
+    painter.setPen(ink);
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    QRect bar = rect();
+    bar.setWidth(4);
+    if (layoutDirection() == Qt::RightToLeft)
+        bar.moveRight(rect().right());
+    painter.fillRect(bar, ink);
+}

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/CheckStatus.h"
+
+#include <QFrame>
+
+QT_BEGIN_NAMESPACE
+class QLabel;
+class QPushButton;
+QT_END_NAMESPACE
+
+namespace advice {
+struct Diagnosis;
+}
+class CopyButton;
+class StatusMark;
+
+/// A message on the page: what happened, why, what to do; details on demand. Plain text always. Hidden while it has
+/// nothing to say.
+class Notice final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit Notice(QWidget *parent = nullptr);
+
+    /// Warning, Failed; Running for something to know.
+    void show(CheckStatus tone, const advice::Diagnosis &diagnosis);
+    void showText(CheckStatus tone, const QString &headline, const QString &text = {});
+    void clear();
+    /// Everything it says, for accessible descriptions.
+    [[nodiscard]] QString text() const;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void restyle();
+
+    CheckStatus m_tone = CheckStatus::Running;
+    StatusMark *const m_mark;
+    QLabel *const m_headline;
+    QLabel *const m_cause;
+    QLabel *const m_remedy;
+    QLabel *const m_detail;
+    QPushButton *const m_detailsButton;
+    CopyButton *const m_copyButton;
+    QString m_code;
+};

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "wizard/Page.h"
+
+#include <memory>
+
+namespace setup {
+class OrganizationStep;
+}
+namespace Ui {
+class OrganizationPage;
+}
+struct DemoValues;
+
+/// Page 1: which organisation, which Pomerium.
+class OrganizationPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    OrganizationPage(setup::OrganizationStep &step, const DemoValues *demo, QWidget *parent = nullptr);
+    ~OrganizationPage() override;
+
+    void render() override;
+    [[nodiscard]] QWidget *firstField() const override;
+    [[nodiscard]] QString missing() const override;
+
+private:
+    void releaseEdited(const QString &text);
+    void renderCheck();
+    void renderAuthenticate();
+
+    setup::OrganizationStep &m_step;
+    const std::unique_ptr<Ui::OrganizationPage> m_ui;
+};

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QLineEdit;
+class QPlainTextEdit;
+QT_END_NAMESPACE
+
+/// What the window knows of a page. A page gets its step by reference, forwards what the person does to it, and draws
+/// all of it in render(), which may run at any time.
+class Page : public QWidget
+{
+    Q_OBJECT
+
+public:
+    ~Page() override;
+
+    virtual void render() = 0;
+    /// Where the keyboard goes when the page opens.
+    [[nodiscard]] virtual QWidget *firstField() const = 0;
+    /// What is missing for Next, in a few words; empty when nothing is.
+    [[nodiscard]] virtual QString missing() const { return {}; }
+
+protected:
+    explicit Page(QWidget *parent)
+        : QWidget(parent)
+    {
+    }
+
+    /// Draws text into a field without moving the cursor of somebody who types there.
+    static void draw(QLineEdit *edit, const QString &text);
+    static void draw(QPlainTextEdit *edit, const QString &text);
+};

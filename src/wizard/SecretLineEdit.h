@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/Secret.h"
+
+#include <QTimer>
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QLineEdit;
+class QPushButton;
+QT_END_NAMESPACE
+
+/// A masked field with a button that shows what is in it, for 20 s at most: it hides again when the focus leaves or the
+/// window is deactivated. Hands out Secret only.
+class SecretLineEdit final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit SecretLineEdit(QWidget *parent = nullptr);
+
+    /// The field's accessible name and its button's: "API token", "Reveal API token".
+    void setNames(const QString &field, const QString &button);
+    /// Shown while the field is empty: "Kept in the keychain".
+    void setPlaceholderText(const QString &text);
+    /// What a screen reader says after the name.
+    void setDescription(const QString &text);
+
+    [[nodiscard]] Secret secret() const;
+    /// As if it had been pasted.
+    void setSecret(const Secret &secret);
+    [[nodiscard]] bool isEmpty() const;
+    [[nodiscard]] bool isRevealed() const;
+    /// For Enter and for tests.
+    [[nodiscard]] QLineEdit *lineEdit() const { return m_edit; }
+
+Q_SIGNALS:
+    /// The text is another; by whatever way, a screen reader's included.
+    void edited();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    void setRevealed(bool revealed);
+
+    QLineEdit *const m_edit;
+    QPushButton *const m_button;
+    QTimer m_hideAgain;
+};
