@@ -22,14 +22,9 @@ namespace oidc {
 
 namespace {
 
-template<auto Free>
-struct Freed
+template <auto Free> struct Freed
 {
-    template<typename T>
-    void operator()(T *object) const
-    {
-        Free(object);
-    }
+    template <typename T> void operator()(T *object) const { Free(object); }
 };
 using KeyPointer = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Freed<EVP_PKEY_CTX_free>>;

@@ -21,14 +21,9 @@ namespace {
 
 using Reason = Error::Reason;
 
-template<auto Free>
-struct Freed
+template <auto Free> struct Freed
 {
-    template<typename T>
-    void operator()(T *object) const
-    {
-        Free(object);
-    }
+    template <typename T> void operator()(T *object) const { Free(object); }
 };
 using KeyPointer = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 using Context = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;

@@ -31,7 +31,8 @@ struct ProviderMetadata
     ClientAuthentication clientAuthentication = ClientAuthentication::Basic;
 
     /// Reads and checks a discovery document for `expectedIssuer`, which has to match exactly: Pomerium compares bytes.
-    [[nodiscard]] static Expected<ProviderMetadata, Error> parse(QByteArrayView document, const QString &expectedIssuer);
+    [[nodiscard]] static Expected<ProviderMetadata, Error> parse(QByteArrayView document,
+                                                                 const QString &expectedIssuer);
 };
 
 /// `issuer` + "/.well-known/openid-configuration", one slash between (Discovery section 4.1); an error when `issuer`

@@ -21,11 +21,7 @@ public:
     }
 
     /// One of a list.
-    template<typename T>
-    [[nodiscard]] const T &oneOf(const QList<T> &list)
-    {
-        return list.at(below(list.size()));
-    }
+    template <typename T> [[nodiscard]] const T &oneOf(const QList<T> &list) { return list.at(below(list.size())); }
 
     /// One to four changes: bits, bytes, characters of `alphabet`, cuts, repetitions, pieces of `other`.
     [[nodiscard]] QByteArray mutated(QByteArray bytes, const QByteArray &alphabet, const QByteArray &other)

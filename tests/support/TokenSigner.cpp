@@ -18,14 +18,9 @@ namespace {
 using KeyType = TokenSigner::KeyType;
 using Fault = TokenSigner::Fault;
 
-template<auto Free>
-struct Freed
+template <auto Free> struct Freed
 {
-    template<typename T>
-    void operator()(T *object) const
-    {
-        Free(object);
-    }
+    template <typename T> void operator()(T *object) const { Free(object); }
 };
 using Context = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
 using Number = std::unique_ptr<BIGNUM, Freed<BN_clear_free>>;
