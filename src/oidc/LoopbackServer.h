@@ -35,7 +35,7 @@ public:
 
     struct Limits
     {
-        qsizetype requestBytes = 16 * 1024; ///< request line and headers
+        qsizetype requestBytes = 16384; ///< request line and headers
         int headerLines = 100;
         int connections = 32;
         std::chrono::milliseconds headerDeadline = std::chrono::seconds(10); ///< from accept to the end of the headers
