@@ -48,7 +48,7 @@ Expected<Options, QString> Options::parse(const QStringList &arguments, const QL
     for (const Option &option : known) {
         if (option.isRequired && !options.has(option.name))
             return Unexpected(Text::tr("--%1 is missing.").arg(option.name));
-        if (option.isRequired && options.value(option.name).isEmpty())
+        if (option.isRequired && !option.value.isEmpty() && options.value(option.name).isEmpty())
             return Unexpected(Text::tr("--%1 is empty.").arg(option.name));
     }
     return options;
