@@ -120,6 +120,17 @@ bool isAboutClient(const QString &page)
         || page.contains(QLatin1String("unauthorized_client"), Qt::CaseInsensitive);
 }
 
+/// What prompt=none leads to without a session, shown on a page instead of redirected: the request itself was good.
+bool isAboutSession(const QString &page)
+{
+    for (const char *code :
+         {"login_required", "interaction_required", "consent_required", "account_selection_required"}) {
+        if (page.contains(QLatin1String(code), Qt::CaseInsensitive))
+            return true;
+    }
+    return false;
+}
+
 bool isAboutPkce(const QString &page)
 {
     return page.contains(QLatin1String("PKCE"), Qt::CaseInsensitive)
@@ -315,7 +326,8 @@ public:
             } else if (each.answer.kind == AuthorizeAnswer::Kind::Refused) {
                 // An unknown client is refused with the same status; only words or another probe tell them apart.
                 const bool saysUri = isAboutRedirectUri(each.answer.page);
-                const bool saysOther = isAboutClient(each.answer.page) || isAboutPkce(each.answer.page);
+                const bool saysOther = isAboutClient(each.answer.page) || isAboutPkce(each.answer.page)
+                    || isAboutSession(each.answer.page);
                 if (saysUri || (probe.clientKnown.answer == Answer::Yes && !saysOther))
                     redirect.registered = no(each.answer.evidence);
             }

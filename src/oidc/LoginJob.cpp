@@ -399,14 +399,21 @@ void LoginJob::Private::redirected()
 void LoginJob::Private::redirectPassed()
 {
     if (report.probe) {
-        for (const ClientProbe::Redirect &redirect : report.probe->redirects) {
-            if (redirect.uri == request.productionRedirectUri && redirect.registered.answer == Answer::No) {
-                Error problem = redirect.registered.evidence.value_or(because(Reason::RedirectUriRefused));
-                problem.reason = Reason::RedirectUriRefused;
-                problem.detail = redirect.uri;
-                warn(CheckId::Redirect, std::move(problem));
-                return;
+        const auto finding = [this](const QString &uri) {
+            for (const ClientProbe::Redirect &redirect : report.probe->redirects) {
+                if (redirect.uri == uri)
+                    return redirect.registered;
             }
+            return Finding();
+        };
+        // Where the probe was wrong about the URI that has just worked, it says nothing about the other one either.
+        const Finding production = finding(request.productionRedirectUri);
+        if (finding(report.redirectUri).answer == Answer::Yes && production.answer == Answer::No) {
+            Error problem = production.evidence.value_or(because(Reason::RedirectUriRefused));
+            problem.reason = Reason::RedirectUriRefused;
+            problem.detail = request.productionRedirectUri;
+            warn(CheckId::Redirect, std::move(problem));
+            return;
         }
         if (report.probe->withoutPkce.answer == Answer::No) {
             Error problem = report.probe->withoutPkce.evidence.value_or(because(Reason::PkceRequired));

@@ -212,6 +212,10 @@ void tst_ClientProbeJob::each_answer_means_what_the_fact_table_says_data()
             answer = Answer{403, {}, {}};
         }),
         "yyyy nn ?");
+    row("P 400 login_required instead of a redirect", authorize([](const Probed &, Answer &answer) {
+            answer = ScriptedProvider::error(400, QStringLiteral("login_required"), {});
+        }),
+        "yyyy ?? ?");
     row("P 500", authorize([](const Probed &, Answer &answer) { answer = ScriptedProvider::html(500); }), "yyyy ?? ?");
     row("P 429", authorize([](const Probed &, Answer &answer) { answer = ScriptedProvider::html(429); }), "yyyy ?? ?");
     row("P hangs up", authorize([](const Probed &, Answer &answer) { answer.hangsUp = true; }), "yyyy ?? ?");

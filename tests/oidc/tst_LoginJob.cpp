@@ -39,6 +39,7 @@ private Q_SLOTS:
     void tokens_for_a_made_up_refresh_token_are_revoked_and_prove_nothing();
     void what_would_stop_pomerium_alone_is_a_warning_data();
     void what_would_stop_pomerium_alone_is_a_warning();
+    void a_probe_that_was_wrong_about_one_uri_says_nothing_about_another();
     void taken_ports_fail_the_redirect_and_nothing_else();
     void the_next_port_is_used_when_one_is_taken();
     void a_browser_that_does_not_come_for_its_page_does_not_keep_it_waiting();
@@ -331,6 +332,23 @@ void tst_LoginJob::what_would_stop_pomerium_alone_is_a_warning()
     QVERIFY(signIn.run());
     QCOMPARE(signIn.check(CheckId::Redirect).status, CheckStatus::Warning);
     QCOMPARE(signIn.reason(CheckId::Redirect), reason);
+    QVERIFY2(signIn.report().isPassed(), signIn.summary().constData());
+}
+
+void tst_LoginJob::a_probe_that_was_wrong_about_one_uri_says_nothing_about_another()
+{
+    SignIn::Options options;
+    options.provider.answer = [](const Request &request, ScriptedProvider::Answer &answer) {
+        if (request.endpoint == Endpoint::Authorize && request.isProbe())
+            answer = ScriptedProvider::html(400, "prompt is not supported");
+    };
+    options.request = [](oidc::LoginRequest &request) {
+        request.productionRedirectUri = QStringLiteral("https://authenticate.example.com/oauth2/callback");
+    };
+    SignIn signIn(options);
+    QVERIFY(signIn.run());
+    QCOMPARE(signIn.report().probe->redirects.at(1).registered.answer, Answer::No);
+    QCOMPARE(signIn.check(CheckId::Redirect).status, CheckStatus::Passed);
     QVERIFY2(signIn.report().isPassed(), signIn.summary().constData());
 }
 
