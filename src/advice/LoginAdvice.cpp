@@ -399,9 +399,16 @@ Diagnosis plain(const oidc::Error &error)
         return idToken("OIDC-C-HASH-MISMATCH", Text::tr("The authorization code does not belong to the ID token."),
                        Text::tr("The hash \"c_hash\" in the ID token is not that of the code."));
     case Reason::IdTokenLeewayUsed:
-        return {QStringLiteral("OIDC-CLOCK-LEEWAY"), Text::tr("The ID token was accepted only because small clock differences are allowed here."),
-                Text::tr("A difference of up to two minutes is allowed by this check; Pomerium allows none and would refuse "
-                         "the login if its clock is like this one. %1").arg(clockSentence(error)),
+        // Of the three, Pomerium compares only exp without any leeway (go-oidc: nbf has five minutes, iat is not read).
+        if (!error.detail.startsWith(QLatin1String("exp")))
+            return {QStringLiteral("OIDC-CLOCK-DIFFERENCE"), Text::tr("The clock of this computer is behind the provider's."),
+                    Text::tr("The ID token was accepted because a difference of up to two minutes is allowed. %1")
+                        .arg(clockSentence(error)),
+                    setTheClock()};
+        return {QStringLiteral("OIDC-CLOCK-LEEWAY"),
+                Text::tr("The ID token had expired, and was accepted only because small clock differences are allowed here."),
+                Text::tr("A difference of up to two minutes is allowed by this check; Pomerium has no leeway and would refuse the "
+                         "login if its clock is like this one. %1").arg(clockSentence(error)),
                 setTheClock()};
 
     // UserInfo

@@ -1,0 +1,191 @@
+#include "advice/Diagnosis.h"
+
+#include <QRegularExpression>
+#include <QTest>
+
+namespace {
+
+/// Every enumerator from the first to the last.
+template<typename E>
+QList<E> allUpTo(E last)
+{
+    QList<E> all;
+    for (int value = 0; value <= static_cast<int>(last); ++value)
+        all.append(static_cast<E>(value));
+    return all;
+}
+
+} // namespace
+
+class tst_Diagnosis : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void every_reason_of_a_login_has_its_sentences()
+    {
+        for (const auto reason : allUpTo(oidc::Error::Reason::RefreshTokenStillAlive)) {
+            oidc::Error error;
+            error.reason = reason;
+            check(advice::diagnose(error), static_cast<int>(reason));
+        }
+    }
+
+    void every_reason_of_a_connection_has_its_sentences()
+    {
+        for (const auto reason : allUpTo(http::TransportError::Reason::Other)) {
+            http::TransportError error;
+            error.reason = reason;
+            error.host = QStringLiteral("acme.okta.com");
+            check(advice::diagnose(error), static_cast<int>(reason));
+        }
+    }
+
+    void every_reason_of_the_API_has_its_sentences()
+    {
+        for (const auto reason : allUpTo(okta::ApiError::Reason::Other)) {
+            okta::ApiError error;
+            error.reason = reason;
+            check(advice::diagnose(error), static_cast<int>(reason));
+        }
+    }
+
+    void every_problem_of_okta_has_its_sentences()
+    {
+        for (const auto problem : allUpTo(okta::OAuthProblem::ServerError)) {
+            if (problem != okta::OAuthProblem::Unknown)
+                check(advice::diagnose(problem), static_cast<int>(problem));
+        }
+        QVERIFY(advice::diagnose(okta::OAuthProblem::Unknown).code.isEmpty());
+    }
+
+    void every_reason_of_what_is_typed_and_written_has_its_sentences()
+    {
+        for (const auto reason : allUpTo(okta::OrgUrlError::Reason::PomeriumCallback))
+            check(advice::diagnose(okta::OrgUrlError{reason, {}}), static_cast<int>(reason));
+        for (const auto reason : allUpTo(okta::ApiTokenError::Reason::CharacterInvalid))
+            check(advice::diagnose(okta::ApiTokenError{reason, {}}), static_cast<int>(reason));
+        for (const auto reason : allUpTo(pomerium::AuthenticateUrlError::Reason::HostedService))
+            check(advice::diagnose(pomerium::AuthenticateUrlError{reason, {}}), static_cast<int>(reason));
+        for (const auto reason : allUpTo(pomerium::ExportError::Reason::NotReadByRelease)) {
+            pomerium::ExportError error;
+            error.reason = reason;
+            error.key = QStringLiteral("IDP_CLIENT_SECRET");
+            check(advice::diagnose(error), static_cast<int>(reason));
+        }
+        for (const auto reason : allUpTo(pomerium::WriteError::Reason::Io)) {
+            pomerium::WriteError error;
+            error.reason = reason;
+            check(advice::diagnose(error), static_cast<int>(reason));
+        }
+        for (const auto reason : allUpTo(pomerium::ServiceAccountError::Reason::NotRaw)) {
+            pomerium::ServiceAccountError error;
+            error.reason = reason;
+            check(advice::diagnose(error), static_cast<int>(reason));
+        }
+        for (const auto reason : allUpTo(pomerium::ImportError::Reason::DifferentFormat)) {
+            pomerium::ImportError error;
+            error.reason = reason;
+            check(advice::diagnose(error), static_cast<int>(reason));
+        }
+        for (const auto note : allUpTo(pomerium::ImportNote::OtherSettingsKept)) {
+            pomerium::ImportRemark remark;
+            remark.note = note;
+            check(advice::diagnose(remark), static_cast<int>(note));
+        }
+        for (const auto reason : allUpTo(secrets::KeychainError::Reason::Other))
+            check(advice::diagnose(secrets::KeychainError{reason, {}}), static_cast<int>(reason));
+    }
+
+    void the_keychain_is_described_unless_it_is_ready()
+    {
+        QVERIFY(advice::describe(secrets::KeychainState::Ready).headline.isEmpty());
+        for (const auto state : {secrets::KeychainState::Locked, secrets::KeychainState::NoCollection,
+                                 secrets::KeychainState::NoService, secrets::KeychainState::NoBus,
+                                 secrets::KeychainState::SessionOnly})
+            check(advice::describe(state), static_cast<int>(state));
+    }
+
+    void the_servers_own_error_decides_what_is_said_data()
+    {
+        QTest::addColumn<oidc::Error::Reason>("reason");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("error");
+        QTest::addColumn<QString>("description");
+        QTest::addColumn<QString>("code");
+        using Reason = oidc::Error::Reason;
+        const auto row = [](const char *name, Reason reason, int status, const char *error, const char *description,
+                            const char *code) {
+            QTest::newRow(name) << reason << status << QString::fromLatin1(error) << QString::fromLatin1(description)
+                                << QString::fromLatin1(code);
+        };
+        row("wrong secret", Reason::ClientRefused, 401, "invalid_client",
+            "The client secret supplied for a confidential client is invalid.", "OKTA-WRONG-SECRET");
+        row("unknown client", Reason::ClientRefused, 401, "invalid_client", "Invalid value for 'client_id' parameter.",
+            "OKTA-UNKNOWN-CLIENT");
+        row("not assigned", Reason::AuthorizationDenied, 0, "access_denied",
+            "User is not assigned to the client application.", "OKTA-USER-NOT-ASSIGNED");
+        row("code used", Reason::TokenRefused, 400, "invalid_grant", "The authorization code is invalid or has expired.",
+            "OKTA-CODE-INVALID");
+        row("a code nobody knows", Reason::TokenRefused, 400, "quantum_error", "?", "OIDC-TOKEN-REFUSED");
+        row("our own judgement stays", Reason::IdTokenNonceMismatch, 401, "invalid_client", "?", "OIDC-NONCE-MISMATCH");
+    }
+    void the_servers_own_error_decides_what_is_said()
+    {
+        QFETCH(oidc::Error::Reason, reason);
+        QFETCH(int, status);
+        QFETCH(QString, error);
+        QFETCH(QString, description);
+        QFETCH(QString, code);
+        oidc::Error given;
+        given.reason = reason;
+        given.answer.httpStatus = status;
+        given.answer.error = error;
+        given.answer.description = description;
+        given.answer.requestId = QStringLiteral("reqABC");
+        const auto diagnosis = advice::diagnose(given);
+        QCOMPARE(diagnosis.code, code);
+        QVERIFY(diagnosis.detail.contains(description));
+        QVERIFY(diagnosis.detail.contains(QStringLiteral("reqABC")));
+    }
+
+    void what_has_to_be_ticked_is_named_in_both_wordings()
+    {
+        oidc::Error error;
+        error.reason = oidc::Error::Reason::RefreshGrantOff;
+        const auto diagnosis = advice::diagnose(error);
+        QCOMPARE(diagnosis.code, QStringLiteral("OKTA-REFRESH-GRANT-OFF"));
+        QVERIFY(diagnosis.remedy.contains(QStringLiteral("Refresh Token")));
+        QVERIFY(diagnosis.remedy.contains(QStringLiteral("Applications > Applications")));
+        QVERIFY(diagnosis.remedy.contains(QStringLiteral("Applications and Resources > Applications")));
+    }
+
+    void a_certificate_is_shown_with_its_dates()
+    {
+        http::TransportError error;
+        error.reason = http::TransportError::Reason::TlsExpired;
+        error.host = QStringLiteral("acme.okta.com");
+        error.certificate = http::Certificate{QStringLiteral("CN=acme"), QStringLiteral("CN=authority"),
+                                              QDateTime::fromString(QStringLiteral("2020-01-02T03:04:05Z"), Qt::ISODate),
+                                              QDateTime::fromString(QStringLiteral("2021-01-02T03:04:05Z"), Qt::ISODate)};
+        const QString detail = advice::diagnose(error).detail;
+        for (const auto *part : {"CN=acme", "CN=authority", "2020-01-02", "2021-01-02"})
+            QVERIFY2(detail.contains(QLatin1String(part)), part);
+    }
+
+private:
+    static void check(const advice::Diagnosis &diagnosis, int number)
+    {
+        static const QRegularExpression code(QStringLiteral("^[A-Z]+(-[A-Z0-9]+)+$"));
+        const QByteArray where = QByteArray::number(number) + ' ' + diagnosis.code.toLatin1();
+        QVERIFY2(code.match(diagnosis.code).hasMatch(), where.constData());
+        for (const QString &sentence : {diagnosis.headline, diagnosis.cause, diagnosis.remedy}) {
+            QVERIFY2(!sentence.trimmed().isEmpty(), where.constData());
+            QVERIFY2(!sentence.contains(QLatin1String("%1")) && !sentence.contains(QLatin1String("%2")), where.constData());
+        }
+        QVERIFY2(diagnosis.headline.endsWith(QLatin1Char('.')), where.constData());
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Diagnosis)
+#include "tst_Diagnosis.moc"
