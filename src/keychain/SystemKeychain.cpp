@@ -435,7 +435,7 @@ public:
         : m_largest(platform->options().largestSecret)
         , m_secret(std::move(secret))
         , m_access(std::move(platform), std::move(entry),
-                   [this](KeychainError error) { finishWith(Unexpected(error)); })
+                   [this](KeychainError error) { finishWith(Unexpected(std::move(error))); })
     {
     }
 
@@ -505,7 +505,7 @@ template <typename Platform> class FetchOperation final : public secrets::FetchJ
 public:
     FetchOperation(std::shared_ptr<Platform> platform, KeychainEntry entry)
         : m_access(std::move(platform), std::move(entry),
-                   [this](KeychainError error) { finishWith(Unexpected(error)); })
+                   [this](KeychainError error) { finishWith(Unexpected(std::move(error))); })
     {
     }
 
@@ -540,7 +540,7 @@ template <typename Platform> class RemoveOperation final : public secrets::Remov
 public:
     RemoveOperation(std::shared_ptr<Platform> platform, KeychainEntry entry)
         : m_access(std::move(platform), std::move(entry),
-                   [this](KeychainError error) { finishWith(Unexpected(error)); })
+                   [this](KeychainError error) { finishWith(Unexpected(std::move(error))); })
     {
     }
 

@@ -76,7 +76,7 @@ Expected<QList<KeychainEntry>, LedgerError> EntryLedger::entries() const
     const auto parsed = parseJsonObject(bytes);
     if (!parsed)
         return failure(LedgerError::Reason::Corrupt, parsed.error().detail);
-    const QJsonObject list = parsed.value();
+    const QJsonObject &list = parsed.value();
     const int version = list.value(versionMember()).toInt();
     if (version > Version)
         return failure(LedgerError::Reason::TooNew, QStringLiteral("version %1").arg(version));
@@ -85,7 +85,7 @@ Expected<QList<KeychainEntry>, LedgerError> EntryLedger::entries() const
 
     QList<KeychainEntry> entries;
     const QJsonArray items = list.value(entriesMember()).toArray();
-    for (const QJsonValue &item : items) {
+    for (const QJsonValue item : items) {
         const KeychainEntry entry{item.toObject().value(serviceMember()).toString(),
                                   item.toObject().value(accountMember()).toString()};
         if (entry.service.isEmpty() || entry.account.isEmpty())
@@ -139,7 +139,7 @@ template <typename Change> Expected<void, LedgerError> EntryLedger::change(Chang
 
     auto current = entries();
     if (!current && current.error().reason == LedgerError::Reason::Corrupt) {
-        if (const auto aside = setAside(); !aside)
+        if (auto aside = setAside(); !aside)
             return aside;
         current = QList<KeychainEntry>();
     }
