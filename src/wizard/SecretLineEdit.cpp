@@ -1,7 +1,6 @@
 #include "wizard/SecretLineEdit.h"
 
 #include <QEvent>
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -64,6 +63,11 @@ void SecretLineEdit::setPlaceholderText(const QString &text)
 void SecretLineEdit::setDescription(const QString &text)
 {
     m_edit->setAccessibleDescription(text);
+}
+
+void SecretLineEdit::setReadOnly(bool readOnly)
+{
+    m_edit->setReadOnly(readOnly);
 }
 
 Secret SecretLineEdit::secret() const

@@ -26,6 +26,9 @@ public:
     /// What a screen reader says after the name.
     void setDescription(const QString &text);
 
+    /// To be looked at and copied from only.
+    void setReadOnly(bool readOnly);
+
     [[nodiscard]] Secret secret() const;
     /// As if it had been pasted.
     void setSecret(const Secret &secret);

@@ -1,0 +1,300 @@
+// The window's composition root: which services, which organisation.
+
+#include "cli/Interruption.h"
+#include "core/Product.h"
+#include "demo/Org.h"
+#include "demo/Visitor.h"
+#include "http/Client.h"
+#include "keychain/SystemKeychain.h"
+#include "oidc/LoopbackServer.h"
+#include "secrets/LedgerKeychain.h"
+#include "secrets/MemoryKeychain.h"
+#include "setup/Setup.h"
+#include "wizard/Autoplay.h"
+#include "wizard/DemoValues.h"
+#include "wizard/DesktopBrowser.h"
+#include "wizard/SetupWizard.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QIcon>
+#include <QStyleFactory>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <cstdio>
+#include <memory>
+#include <optional>
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(Application)
+};
+
+constexpr int WrongUsage = 2;
+/// Longest time that the end waits for revocations that nobody else waits for.
+constexpr auto Patience = std::chrono::seconds(3);
+/// For whoever reads the last page of --autoplay.
+constexpr auto PresenterPace = std::chrono::milliseconds(2500);
+constexpr auto QuickPace = std::chrono::milliseconds(20);
+
+struct Arguments
+{
+    bool isDemo = false;
+    bool isAutoplay = false;
+    std::optional<QString> draft;
+};
+
+void say(FILE *stream, const QString &text)
+{
+    std::fputs(text.toLocal8Bit().constData(), stream);
+    std::fputc('\n', stream);
+    std::fflush(stream);
+}
+
+QString usage()
+{
+    return Text::tr("Usage: pomerium-okta-wizard [OPTIONS]\n\n"
+                    "  --demo         walk through with a pretend organisation; nothing leaves this computer\n"
+                    "  --autoplay     play the demo by itself; works without a display, then with a picture of each page\n"
+                    "  --draft FILE   where the unfinished setup is kept\n"
+                    "  --help         this text\n"
+                    "  --version      the version");
+}
+
+/// Whether a window can be opened. Asked before QApplication, which would end the program otherwise.
+bool hasDisplay(const QStringList &arguments)
+{
+#ifdef Q_OS_LINUX
+    QString platform = qEnvironmentVariable("QT_QPA_PLATFORM");
+    const auto index = qMax(arguments.indexOf(QStringLiteral("-platform")), arguments.indexOf(QStringLiteral("--platform")));
+    if (index > 0)
+        platform = arguments.value(index + 1);
+    const bool needsDisplay
+        = platform.isEmpty() || platform.startsWith(QLatin1String("xcb")) || platform.startsWith(QLatin1String("wayland"));
+    return !needsDisplay || !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+#else
+    Q_UNUSED(arguments)
+    return true;
+#endif
+}
+
+/// The built-in user agent of --autoplay.
+class VisitingBrowser final : public oidc::UserAgent
+{
+public:
+    [[nodiscard]] Expected<void, QString> open(const QUrl &authorizationUrl) override
+    {
+        m_visitor.visit(authorizationUrl);
+        return {};
+    }
+
+private:
+    demo::Visitor m_visitor;
+};
+
+/// What the demo puts in the place of Okta.
+class Demo
+{
+public:
+    Demo()
+        : m_org(settings())
+    {
+        m_values.organizationUrl = m_org.url().toString();
+        m_values.authenticateUrl = authenticateUrl();
+        m_values.clientId = m_org.clientId();
+        m_values.clientSecret = Secret::fromText(m_org.clientSecret());
+        m_values.apiToken = Secret::fromText(m_org.apiToken());
+        for (const auto &[mood, words] : moods())
+            m_values.moods.append(words);
+        m_values.setMood = [this](int index) { m_org.setMood(moods().at(index).first); };
+    }
+
+    [[nodiscard]] const demo::Org &org() const { return m_org; }
+    [[nodiscard]] const DemoValues &values() const { return m_values; }
+
+private:
+    static QString authenticateUrl() { return QStringLiteral("https://authenticate.pomerium.example"); }
+
+    static demo::Settings settings()
+    {
+        demo::Settings settings;
+        settings.redirectUris.append(authenticateUrl() + QStringLiteral("/oauth2/callback"));
+        const auto ports = oidc::fixedRedirectPorts();
+        for (const quint16 port : ports)
+            settings.redirectUris.append(oidc::loopbackRedirectUri(port));
+        return settings;
+    }
+
+    static QList<std::pair<demo::Mood, QString>> moods()
+    {
+        using Mood = demo::Mood;
+        return {{Mood::Helpful, Text::tr("Nothing")},
+                {Mood::RefreshGrantOff, Text::tr("Refresh Token is not ticked")},
+                {Mood::RedirectUriMissing, Text::tr("Redirect URI is missing")},
+                {Mood::WrongSecret, Text::tr("Client secret was rotated")},
+                {Mood::UserNotAssigned, Text::tr("User is not assigned")},
+                {Mood::TokenWithoutRights, Text::tr("API token without rights")},
+                {Mood::RateLimited, Text::tr("Rate limit is used up")}};
+    }
+
+    demo::Org m_org;
+    DemoValues m_values;
+};
+
+/// A folder of its own for what --autoplay writes; it stays.
+QString playFolder()
+{
+    QTemporaryDir folder(QDir::tempPath() + QStringLiteral("/okta-setup-demo-XXXXXX"));
+    folder.setAutoRemove(false);
+    return folder.isValid() ? folder.path() : QString();
+}
+
+void dress(QApplication &application)
+{
+    QCoreApplication::setApplicationName(product::name());
+    QCoreApplication::setApplicationVersion(product::version());
+    QGuiApplication::setDesktopFileName(product::applicationId());
+    // The same look everywhere: own chrome would not fit the systems' wizard styles. The palette stays the system's.
+    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QIcon icon;
+    for (const int size : {16, 32, 48, 64, 128})
+        icon.addFile(QStringLiteral(":/icons/okta-setup-for-pomerium-%1.png").arg(size), QSize(size, size));
+    QGuiApplication::setWindowIcon(icon);
+    Q_UNUSED(application)
+}
+
+/// Until the window is closed and what it left on its way has arrived.
+int runToTheEnd(http::Client &http, int &status)
+{
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    QObject::connect(qApp, &QGuiApplication::lastWindowClosed, qApp, [&http, &status] {
+        if (!http.hasDispatched()) {
+            QCoreApplication::exit(status);
+            return;
+        }
+        QObject::connect(&http, &http::Client::idle, qApp, [&status] { QCoreApplication::exit(status); });
+        QTimer::singleShot(Patience, qApp, [&status] { QCoreApplication::exit(status); });
+    });
+    cli::Interruption interruption;
+    QObject::connect(&interruption, &cli::Interruption::interrupted, qApp, [] { QCoreApplication::exit(3); });
+    return QApplication::exec();
+}
+
+int run(const Arguments &arguments)
+{
+    const bool isOffscreen = QGuiApplication::platformName() == QLatin1String("offscreen");
+    std::unique_ptr<Demo> demo;
+    if (arguments.isDemo) {
+        demo = std::make_unique<Demo>();
+        if (!demo->org().isListening()) {
+            say(stderr, Text::tr("The demo organisation cannot listen: %1").arg(demo->org().errorString()));
+            return 1;
+        }
+    }
+    http::Client http;
+    std::unique_ptr<secrets::Keychain> system;
+    std::unique_ptr<secrets::Keychain> keychain;
+    const secrets::EntryLedger ledger(secrets::EntryLedger::defaultPath());
+    if (demo) {
+        keychain = std::make_unique<secrets::MemoryKeychain>();
+    } else {
+        system = std::make_unique<keychain::SystemKeychain>();
+        keychain = std::make_unique<secrets::LedgerKeychain>(*system, ledger);
+    }
+    std::unique_ptr<oidc::UserAgent> browser;
+    if (arguments.isAutoplay)
+        browser = std::make_unique<VisitingBrowser>();
+    else
+        browser = std::make_unique<DesktopBrowser>();
+
+    setup::Services services{http, *keychain, *browser};
+    if (arguments.isAutoplay && isOffscreen)
+        services.typingPause = QuickPace;
+    setup::Setup setup(services, setup::Draft(arguments.draft.value_or(demo ? QString() : setup::Draft::defaultPath())));
+    SetupWizard::Forget forget;
+    if (!demo)
+        forget = [&] { return std::make_unique<secrets::ForgetEverythingJob>(*keychain, ledger); };
+    SetupWizard wizard(setup, forget, demo ? &demo->values() : nullptr);
+    wizard.show();
+
+    int status = 0;
+    std::unique_ptr<Autoplay> play;
+    if (arguments.isAutoplay) {
+        const QString folder = playFolder();
+        if (folder.isEmpty()) {
+            say(stderr, Text::tr("No folder can be made in %1.").arg(QDir::tempPath()));
+            return 1;
+        }
+        say(stdout, folder);
+        Autoplay::Options options;
+        options.folder = folder;
+        options.savesPictures = isOffscreen;
+        options.pace = isOffscreen ? QuickPace : PresenterPace;
+        play = std::make_unique<Autoplay>(wizard, setup, options);
+        QObject::connect(play.get(), &Autoplay::finished, qApp, [&status](const QString &trouble) {
+            if (!trouble.isEmpty()) {
+                say(stderr, trouble);
+                status = 1;
+            }
+            QCoreApplication::exit(status);
+        });
+        play->start();
+    }
+    return runToTheEnd(http, status);
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QStringList given;
+    for (int i = 0; i < argc; ++i)
+        given.append(QString::fromLocal8Bit(argv[i]));
+
+    Arguments arguments;
+    for (int i = 1; i < given.size(); ++i) {
+        const QString &argument = given.at(i);
+        if (argument == QLatin1String("--help") || argument == QLatin1String("-h")) {
+            say(stdout, product::name() + QLatin1Char('\n') + usage());
+            return 0;
+        }
+        if (argument == QLatin1String("--version")) {
+            say(stdout, QStringLiteral("pomerium-okta-wizard (%1) %2").arg(product::name(), product::version()));
+            return 0;
+        }
+        if (argument == QLatin1String("--demo")) {
+            arguments.isDemo = true;
+        } else if (argument == QLatin1String("--autoplay")) {
+            arguments.isDemo = arguments.isAutoplay = true;
+        } else if (argument.startsWith(QLatin1String("--draft="))) {
+            arguments.draft = argument.mid(8);
+        } else if (argument == QLatin1String("--draft") && i + 1 < given.size()) {
+            arguments.draft = given.at(++i);
+        } else if (argument == QLatin1String("-platform") || argument == QLatin1String("--platform")
+                   || argument == QLatin1String("-style") || argument == QLatin1String("-reverse")) {
+            // Qt's own, for tests; the first two have a value.
+            if (argument != QLatin1String("-reverse"))
+                ++i;
+        } else {
+            say(stderr, Text::tr("Unknown option, or its value is missing: %1").arg(argument) + QLatin1Char('\n') + usage());
+            return WrongUsage;
+        }
+    }
+    if (arguments.draft && arguments.draft->isEmpty()) {
+        say(stderr, Text::tr("--draft needs a file name."));
+        return WrongUsage;
+    }
+    if (!hasDisplay(given)) {
+        if (!arguments.isAutoplay) {
+            say(stderr, Text::tr("There is no display to open a window on; pomerium-okta does the same work without one."));
+            return WrongUsage;
+        }
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
+    QApplication application(argc, argv);
+    dress(application);
+    return run(arguments);
+}

@@ -1,0 +1,226 @@
+#include "wizard/ApiTokenPage.h"
+
+#include "advice/CheckLine.h"
+#include "advice/Diagnosis.h"
+#include "advice/Places.h"
+#include "setup/ApiTokenStep.h"
+#include "wizard/DemoValues.h"
+
+#include <QDesktopServices>
+#include <QLineEdit>
+#include <QLocale>
+
+#include "ui_ApiTokenPage.h"
+
+ApiTokenPage::ApiTokenPage(setup::ApiTokenStep &step, const DemoValues *demo, QWidget *parent)
+    : Page(parent)
+    , m_step(step)
+    , m_ui(std::make_unique<Ui::ApiTokenPage>())
+{
+    m_ui->setupUi(this);
+    m_ui->breadcrumbLabel->setText(advice::places::tokens());
+    m_ui->tokenEdit->setNames(tr("API token"), tr("Reveal API token"));
+    m_ui->openPageButton->setAccessibleName(tr("Open this page"));
+    m_ui->demoButton->setVisible(demo != nullptr);
+    m_ui->groupsView->setGroups(m_step.groups());
+    m_ui->rulesLabel->setText(tr("• 30 days without use: each use starts them anew.\n"
+                                 "• The person who created it is deactivated, or loses the administrator's role: create it as an "
+                                 "administrator who stays.\n"
+                                 "• Networks that it may be used from: they are chosen when the token is created, and Pomerium's "
+                                 "servers have to be among them."));
+    m_second.setInterval(std::chrono::seconds(1));
+
+    connect(&m_second, &QTimer::timeout, this, &ApiTokenPage::renderGroups);
+    connect(m_ui->openPageButton, &QPushButton::clicked, this, [this] {
+        if (const auto &org = m_step.configuration().org)
+            QDesktopServices::openUrl(org->adminUrl(QStringLiteral("/admin/access/api/tokens")));
+    });
+    connect(m_ui->tokenEdit, &SecretLineEdit::edited, this, [this] { m_step.setToken(m_ui->tokenEdit->secret()); });
+    connect(m_ui->checkAgainButton, &QPushButton::clicked, &m_step, &setup::ApiTokenStep::checkNow);
+    connect(m_ui->unlockButton, &QPushButton::clicked, this, [this] { m_step.restore(true); });
+    connect(m_ui->tryAgainButton, &QPushButton::clicked, &m_step, &setup::ApiTokenStep::keepAgain);
+    connect(m_ui->sessionOnlyButton, &QPushButton::clicked, &m_step, &setup::ApiTokenStep::keepForSessionOnly);
+    connect(m_ui->groupsAgainButton, &QPushButton::clicked, &m_step, &setup::ApiTokenStep::loadGroups);
+    connect(m_ui->skipButton, &QPushButton::clicked, &m_step, &setup::ApiTokenStep::skip);
+    if (demo)
+        connect(m_ui->demoButton, &QPushButton::clicked, this,
+                [this, demo] { m_ui->tokenEdit->setSecret(demo->apiToken); });
+    connect(&m_step, &setup::ApiTokenStep::groupsAppended, m_ui->groupsView, &GroupsView::appended);
+    connect(&m_step, &setup::Step::changed, this, &ApiTokenPage::render);
+    render();
+}
+
+ApiTokenPage::~ApiTokenPage() = default;
+
+QWidget *ApiTokenPage::firstField() const
+{
+    return m_ui->tokenEdit;
+}
+
+void ApiTokenPage::render()
+{
+    const bool isSynced = m_step.configuration().release.usesServiceAccount();
+    m_ui->introLabel->setText(
+        isSynced ? tr("With this token Pomerium reads groups and their members from Okta. The rights of a Read-Only "
+                      "Administrator are enough.")
+                 : tr("Pomerium 0.20 or newer reads no service account: groups come with the sign-in. The token is still good "
+                      "for two things: to see here which groups there are, and for the directory sync of Pomerium "
+                      "Enterprise and Zero, where it is entered in their consoles. Otherwise go on without it."));
+    const auto &org = m_step.configuration().org;
+    m_ui->openPageButton->setEnabled(org && !org->adminUrl(QStringLiteral("/")).isEmpty());
+    renderToken();
+    renderOwner();
+    renderKeychain();
+    renderGroups();
+    renderForecast();
+}
+
+void ApiTokenPage::renderToken()
+{
+    const bool isHeld = !m_step.configuration().apiToken.isEmpty();
+    m_ui->tokenEdit->setPlaceholderText(m_step.tokenIsRestored() ? tr("From the keychain; type to replace it")
+                                        : isHeld                 ? tr("Entered; type to replace it")
+                                                                 : QString());
+    m_ui->tokenHintLabel->setText(m_step.tokenWasTrimmed()   ? tr("What stood around the token was cut.")
+                                  : m_step.tokenIsRestored() ? tr("The token was found in the keychain.")
+                                                             : tr("Okta shows it once, when it is created."));
+    if (m_step.tokenProblem())
+        m_ui->tokenNotice->show(CheckStatus::Failed, advice::diagnose(*m_step.tokenProblem()));
+    else if (m_step.tokenHint())
+        m_ui->tokenNotice->showText(CheckStatus::Warning, advice::sentence(*m_step.tokenHint(), advice::Field::ApiToken));
+    else
+        m_ui->tokenNotice->clear();
+    m_ui->tokenEdit->setDescription(m_ui->tokenNotice->text());
+    m_ui->unlockButton->setVisible(m_step.canUnlockToRestore() && !isHeld);
+    const bool hasResult = m_step.checkedAt().isValid() || m_step.isChecking();
+    m_ui->checkList->setLines(hasResult ? advice::checkLines(m_step.report()) : QList<advice::CheckLine>());
+    m_ui->checkAgainButton->setVisible(hasResult && !m_step.isChecking() && isHeld);
+    m_ui->skipButton->setVisible(!m_step.isDone() && !m_step.isSkipped());
+    if (m_step.isSkipped())
+        m_ui->skippedNotice->showText(CheckStatus::Warning, tr("Going on without an API token."),
+                                      m_step.configuration().release.usesServiceAccount()
+                                          ? tr("Pomerium will not know any groups, and policies that name groups let nobody in.")
+                                          : tr("Groups come from the claim in the ID token."));
+    else
+        m_ui->skippedNotice->clear();
+}
+
+void ApiTokenPage::renderOwner()
+{
+    const auto &owner = m_step.report().owner;
+    m_ui->ownerLabel->setVisible(owner.has_value());
+    if (!owner)
+        return;
+    m_ui->ownerLabel->setText(m_step.isStale()
+                                  ? tr("The token before belonged to %1 (%2).").arg(owner->name, owner->login)
+                                  : tr("The token belongs to %1 (%2), status %3.").arg(owner->name, owner->login, owner->status));
+}
+
+void ApiTokenPage::renderKeychain()
+{
+    using Keeping = setup::ApiTokenStep::Keeping;
+    Notice *const notice = m_ui->keychainNotice;
+    const auto keeping = m_step.keeping();
+    switch (keeping) {
+    case Keeping::NotYet:
+        notice->clear();
+        break;
+    case Keeping::Asking:
+        notice->showText(CheckStatus::Running, tr("Asking the keychain what it can do…"));
+        break;
+    case Keeping::Storing: {
+        const auto words = m_step.keychainState() ? advice::describe(*m_step.keychainState()) : advice::Diagnosis();
+        if (words.headline.isEmpty())
+            notice->showText(CheckStatus::Running, tr("Storing the token in the keychain and reading it back…"));
+        else
+            notice->show(CheckStatus::Running, words);
+        break;
+    }
+    case Keeping::Kept:
+        notice->showText(CheckStatus::Passed, tr("The token is in the system's keychain; it was read back."));
+        break;
+    case Keeping::SessionOnly:
+        notice->showText(CheckStatus::Warning, tr("The token is kept in memory until this window closes."),
+                         tr("It is stored nowhere else until the file is written."));
+        break;
+    case Keeping::Failed:
+        notice->show(CheckStatus::Failed,
+                     m_step.keychainError() ? advice::diagnose(*m_step.keychainError()) : advice::Diagnosis());
+        break;
+    }
+    m_ui->tryAgainButton->setVisible(keeping == Keeping::Failed);
+    m_ui->sessionOnlyButton->setVisible(keeping == Keeping::Failed || keeping == Keeping::Storing);
+}
+
+void ApiTokenPage::renderGroups()
+{
+    const bool hasList = m_step.isLoadingGroups() || m_step.hasAllGroups() || !m_step.groups().isEmpty()
+        || m_step.groupsError().has_value();
+    m_ui->groupsBox->setVisible(hasList);
+    const QString count = QLocale().toString(m_step.groups().size());
+    const auto until = m_step.groupsWaitingUntil();
+    if (until) {
+        const auto seconds = qMax(qint64(0), QDateTime::currentDateTimeUtc().secsTo(*until));
+        m_ui->groupsStateLabel->setText(
+            tr("%1 so far. Okta's rate limit is used up; going on in %2 s. Cancel stops.").arg(count).arg(seconds));
+    } else if (m_step.isLoadingGroups()) {
+        m_ui->groupsStateLabel->setText(tr("%1 so far…").arg(count));
+    } else if (m_step.hasAllGroups()) {
+        m_ui->groupsStateLabel->setText(tr("%1 in all.").arg(count));
+    } else {
+        m_ui->groupsStateLabel->setText(tr("%1, and this is not all of them: the list is not complete.").arg(count));
+    }
+    if (until && !m_second.isActive())
+        m_second.start();
+    else if (!until)
+        m_second.stop();
+    if (m_step.groupsError())
+        m_ui->groupsNotice->show(CheckStatus::Failed, advice::diagnose(*m_step.groupsError()));
+    else
+        m_ui->groupsNotice->clear();
+    m_ui->groupsAgainButton->setVisible(hasList && !m_step.isLoadingGroups() && !m_step.hasAllGroups());
+}
+
+void ApiTokenPage::renderForecast()
+{
+    const auto forecast = m_step.forecast();
+    const bool isOfUse = forecast && m_step.configuration().release.usesServiceAccount();
+    m_ui->forecastBox->setVisible(isOfUse);
+    if (!isOfUse)
+        return;
+    const QLocale locale;
+    QStringList sentences;
+    sentences.append(tr("%1 groups make %2 pages of groups and %3 pages of members: %4 calls for one full sync.")
+                         .arg(locale.toString(forecast->groups), locale.toString(forecast->groupPages),
+                              locale.toString(forecast->memberPages), locale.toString(forecast->callsFirstSync)));
+    sentences.append(tr("Okta allows %1 calls a minute; a token gets %2 % of them, so %3. One sync takes about %4 s.")
+                         .arg(locale.toString(forecast->rateLimitPerMinute))
+                         .arg(forecast->tokenSharePercent)
+                         .arg(locale.toString(forecast->callsPerMinute), locale.toString(qint64(forecast->duration.count()))));
+    if (!forecast->members)
+        sentences.append(tr("How many members the groups have is not told; with groups of more than 200 members it takes longer."));
+    if (forecast->fitsDefaults())
+        sentences.append(tr("Pomerium's defaults are enough: a timeout of one minute, every ten minutes."));
+    else
+        sentences.append(tr("Pomerium gives up after one minute unless IDP_REFRESH_DIRECTORY_TIMEOUT is %1 s, with "
+                            "IDP_REFRESH_DIRECTORY_INTERVAL %2 s. The review page offers to write both.")
+                             .arg(locale.toString(qint64(forecast->timeout.count())),
+                                  locale.toString(qint64(forecast->interval.count()))));
+    m_ui->forecastLabel->setText(sentences.join(QLatin1Char('\n')));
+}
+
+QString ApiTokenPage::missing() const
+{
+    if (m_step.isComplete())
+        return {};
+    if (m_step.isChecking())
+        return tr("Asking Okta…");
+    using Keeping = setup::ApiTokenStep::Keeping;
+    if (m_step.isDone()) {
+        return m_step.keeping() == Keeping::Failed ? tr("The token is not stored yet: try again, or continue without saving.")
+                                                   : tr("Waiting for the keychain…");
+    }
+    if (m_step.configuration().apiToken.isEmpty())
+        return tr("Enter an API token, or continue without one.");
+    return m_step.checkedAt().isValid() ? tr("The token does not do what is needed.") : tr("The token was not checked yet.");
+}

@@ -1,0 +1,86 @@
+#include "wizard/DonePage.h"
+
+#include "advice/Diagnosis.h"
+#include "advice/Places.h"
+#include "setup/DoneStep.h"
+#include "wizard/PlainLabel.h"
+
+#include <QLocale>
+
+#include "ui_DonePage.h"
+
+DonePage::DonePage(setup::DoneStep &step, QWidget *parent)
+    : Page(parent)
+    , m_step(step)
+    , m_ui(std::make_unique<Ui::DonePage>())
+{
+    m_ui->setupUi(this);
+    auto *const tasks = new QVBoxLayout(m_ui->tasksWidget);
+    tasks->setContentsMargins(0, 0, 0, 0);
+    connect(m_ui->undoButton, &QPushButton::clicked, this, [this] { m_step.exportStep().undo(); });
+    connect(m_ui->saveReportButton, &QPushButton::clicked, this, &DonePage::saveReportRequested);
+    connect(&m_step, &setup::Step::changed, this, &DonePage::render);
+    render();
+}
+
+DonePage::~DonePage() = default;
+
+QWidget *DonePage::firstField() const
+{
+    return m_ui->saveReportButton;
+}
+
+void DonePage::render()
+{
+    auto &written = m_step.exportStep();
+    if (written.isUndone()) {
+        m_ui->writtenNotice->showText(CheckStatus::Warning, tr("Writing was undone."),
+                                      tr("%1 is as it was before. Go back to write it again.").arg(written.writtenPath()));
+    } else if (written.isWritten()) {
+        m_ui->writtenNotice->showText(
+            CheckStatus::Passed, tr("%1 was written.").arg(written.writtenPath()),
+            tr("%1, readable by you only.").arg(QLocale().toString(written.writtenAt().toLocalTime(), QLocale::ShortFormat)));
+    } else {
+        m_ui->writtenNotice->clear();
+    }
+    m_ui->writtenLabel->setVisible(written.isStale());
+    m_ui->writtenLabel->setText(tr("Something was changed since. The file holds what was entered before; go back to write it again."));
+    m_ui->undoButton->setVisible(written.canUndo());
+    if (written.writeError())
+        m_ui->undoNotice->show(CheckStatus::Failed, advice::diagnose(*written.writeError()));
+    else
+        m_ui->undoNotice->clear();
+    renderTasks();
+}
+
+void DonePage::renderTasks()
+{
+    qDeleteAll(m_ui->tasksWidget->findChildren<QLabel *>());
+    using Task = setup::DoneStep::Task;
+    const auto tasks = m_step.tasks();
+    int number = 0;
+    for (const auto task : tasks) {
+        QString words;
+        switch (task) {
+        case Task::RemoveLoopbackRedirectUris:
+            words = tr("In Okta, remove the redirect URIs of the sign-in check: %1. %2")
+                        .arg(m_step.loopbackRedirectUris().join(QStringLiteral(", ")), advice::places::redirectUris());
+            break;
+        case Task::LoadEnvironmentFile:
+            words = tr("Give the file to Pomerium, and start it anew.");
+            break;
+        case Task::RestartPomerium:
+            words = tr("If the first directory sync fails, restart Pomerium: groups stay empty until then.");
+            break;
+        case Task::ConfigureGroupsClaim:
+            words = tr("In Okta, let the application send the groups claim, and name the groups in Pomerium's policies. %1")
+                        .arg(advice::places::signOn());
+            break;
+        case Task::EnterTokenInConsole:
+            words = tr("For Pomerium Enterprise or Zero, enter the API token in its console: it is not in the file.");
+            break;
+        }
+        m_ui->tasksWidget->layout()->addWidget(
+            newPlainLabel(m_ui->tasksWidget, QStringLiteral("%1. %2").arg(++number).arg(words)));
+    }
+}

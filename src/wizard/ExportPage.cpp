@@ -1,0 +1,214 @@
+#include "wizard/ExportPage.h"
+
+#include "advice/Diagnosis.h"
+#include "setup/Setup.h"
+#include "wizard/Appearance.h"
+#include "wizard/PlainLabel.h"
+#include "wizard/SetupReport.h"
+
+#include <QFileDialog>
+#include <QFontDatabase>
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QSignalBlocker>
+
+#include "ui_ExportPage.h"
+
+namespace {
+
+QString formatTitle(pomerium::ExportFormat format)
+{
+    using Format = pomerium::ExportFormat;
+    switch (format) {
+    case Format::Env:
+        return ExportPage::tr("Environment file for all programs (env)");
+    case Format::EnvDocker:
+        return ExportPage::tr("Environment file for docker run (env-docker)");
+    case Format::EnvCompose:
+        return ExportPage::tr("Environment file for Docker Compose (env-compose)");
+    case Format::EnvSystemd:
+        return ExportPage::tr("Environment file for systemd (env-systemd)");
+    case Format::EnvShell:
+        return ExportPage::tr("Environment file for a shell (env-shell)");
+    case Format::EnvPowershell:
+        return ExportPage::tr("Script for PowerShell (env-powershell)");
+    case Format::ConfigYaml:
+        return ExportPage::tr("Pomerium's config.yaml (config-yaml)");
+    case Format::Kubernetes:
+        return ExportPage::tr("Kubernetes: Secret and ingress controller settings (kubernetes)");
+    case Format::ServiceAccount:
+        return ExportPage::tr("The service account's value alone (service-account)");
+    case Format::CopySheet:
+        return ExportPage::tr("Values for Pomerium Enterprise and Zero (%1)").arg(pomerium::formatName(format));
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+ExportPage::ExportPage(setup::Setup &setup, QWidget *parent)
+    : Page(parent)
+    , m_setup(setup)
+    , m_step(setup.exportStep())
+    , m_ui(std::make_unique<Ui::ExportPage>())
+{
+    m_ui->setupUi(this);
+    const auto formats = pomerium::exportFormats();
+    for (const auto format : formats)
+        m_ui->formatComboBox->addItem(formatTitle(format), static_cast<int>(format));
+    m_ui->formatComboBox->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_ui->formatComboBox->setMinimumContentsLength(24);
+    const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    m_ui->previewTextEdit->setFont(fixed);
+    m_ui->previewTextEdit->setLayoutDirection(Qt::LeftToRight);
+    m_ui->previewTextEdit->setFixedHeight(appearance::lines(*this, 10));
+    m_ui->differenceView->setFixedHeight(appearance::lines(*this, 8));
+    m_ui->targetLineEdit->setLayoutDirection(Qt::LeftToRight);
+    m_ui->serviceAccountEdit->setNames(tr("Service account"), tr("Reveal service account"));
+    m_ui->serviceAccountEdit->setReadOnly(true);
+    m_ui->decodedEdit->setNames(tr("Service account, decoded"), tr("Reveal decoded service account"));
+    m_ui->decodedEdit->setReadOnly(true);
+    m_ui->copyServiceAccountButton->setCopiesSecret(tr("Copy service account"), [this] { return m_step.serviceAccount(); });
+    auto *const summary = new QFormLayout(m_ui->summaryWidget);
+    summary->setContentsMargins(0, 0, 0, 0);
+    summary->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    auto *const notes = new QVBoxLayout(m_ui->notesWidget);
+    notes->setContentsMargins(0, 0, 0, 0);
+
+    connect(m_ui->formatComboBox, &QComboBox::currentIndexChanged, this, [this](int index) {
+        m_step.setFormat(static_cast<pomerium::ExportFormat>(m_ui->formatComboBox->itemData(index).toInt()));
+    });
+    connect(m_ui->targetLineEdit, &QLineEdit::textChanged, &m_step, &setup::ExportStep::setTargetPath);
+    connect(m_ui->browseButton, &QPushButton::clicked, this, &ExportPage::browse);
+    connect(m_ui->generateCheckBox, &QCheckBox::toggled, &m_step, &setup::ExportStep::setGeneratesSecrets);
+    connect(m_ui->forecastCheckBox, &QCheckBox::toggled, &m_step, &setup::ExportStep::setUsesForecast);
+    connect(&m_step, &setup::Step::changed, this, &ExportPage::render);
+    render();
+}
+
+ExportPage::~ExportPage() = default;
+
+QWidget *ExportPage::firstField() const
+{
+    return m_ui->formatComboBox;
+}
+
+void ExportPage::browse()
+{
+    auto *const dialog = new QFileDialog(this, tr("Where to write"), m_step.configuration().targetPath);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    // An existing file is shown as a difference, which says more than a question.
+    dialog->setOption(QFileDialog::DontConfirmOverwrite);
+    connect(dialog, &QFileDialog::fileSelected, &m_step, &setup::ExportStep::setTargetPath);
+    dialog->open();
+}
+
+void ExportPage::render()
+{
+    const auto &configuration = m_step.configuration();
+    {
+        const QSignalBlocker guardFormat(m_ui->formatComboBox);
+        const QSignalBlocker guardGenerate(m_ui->generateCheckBox);
+        const QSignalBlocker guardForecast(m_ui->forecastCheckBox);
+        m_ui->formatComboBox->setCurrentIndex(m_ui->formatComboBox->findData(static_cast<int>(configuration.format)));
+        m_ui->generateCheckBox->setChecked(m_step.generatesSecrets());
+        m_ui->forecastCheckBox->setChecked(m_step.usesForecast());
+    }
+    draw(m_ui->targetLineEdit, configuration.targetPath);
+    m_ui->generateCheckBox->setVisible(configuration.release.needsCookieSecret());
+    const auto forecast = m_setup.apiToken().forecast();
+    m_ui->forecastCheckBox->setVisible(configuration.release.usesServiceAccount() && forecast && !forecast->fitsDefaults());
+    m_ui->introLabel->setText(m_step.isDone()
+                                  ? tr("The file was written. This is what is in it, and what was collected and checked.")
+                                  : tr("Nothing has been written yet. This is what was collected, what was checked, and the file "
+                                       "that will be written."));
+    renderSummary();
+    renderServiceAccount();
+    renderTarget();
+    renderPreview();
+}
+
+void ExportPage::renderSummary()
+{
+    auto *const form = static_cast<QFormLayout *>(m_ui->summaryWidget->layout());
+    const auto facts = setupReport(m_setup).facts;
+    while (form->rowCount() > facts.size())
+        form->removeRow(form->rowCount() - 1);
+    for (int i = 0; i < facts.size(); ++i) {
+        if (i == form->rowCount())
+            form->addRow(newPlainLabel(m_ui->summaryWidget), newPlainLabel(m_ui->summaryWidget));
+        auto *const title = static_cast<QLabel *>(form->itemAt(i, QFormLayout::LabelRole)->widget());
+        title->setWordWrap(false);
+        title->setText(facts.at(i).title);
+        static_cast<QLabel *>(form->itemAt(i, QFormLayout::FieldRole)->widget())->setText(facts.at(i).value);
+    }
+    m_ui->checkedList->setLines(setupSummary(m_setup));
+}
+
+void ExportPage::renderServiceAccount()
+{
+    const Secret value = m_step.serviceAccount();
+    m_ui->serviceAccountBox->setVisible(!value.isEmpty());
+    if (!(m_ui->serviceAccountEdit->secret() == value))
+        m_ui->serviceAccountEdit->setSecret(value);
+    if (value.isEmpty()) {
+        m_ui->decodedEdit->setSecret(Secret());
+        return;
+    }
+    const Secret decoded(m_step.configuration().release.usesRawServiceAccount()
+                             ? value.reveal().toByteArray()
+                             : QByteArray::fromBase64(value.reveal().toByteArray()));
+    if (!(m_ui->decodedEdit->secret() == decoded))
+        m_ui->decodedEdit->setSecret(decoded);
+    m_ui->proofLabel->setText(m_step.serviceAccountIsProven()
+                                  ? tr("Decoding it gives exactly the API token that was entered.")
+                                  : tr("Decoding it does not give the API token back."));
+}
+
+void ExportPage::renderTarget()
+{
+    if (m_step.targetProblem())
+        m_ui->targetNotice->show(CheckStatus::Failed, advice::diagnose(*m_step.targetProblem()));
+    else if (m_step.targetExists() && !m_step.isDone())
+        m_ui->targetNotice->showText(CheckStatus::Warning, tr("There is a file already."),
+                                     tr("It will be replaced. What changes is shown below, and it can be undone once."));
+    else
+        m_ui->targetNotice->clear();
+    m_ui->targetLineEdit->setAccessibleDescription(m_ui->targetNotice->text());
+    const auto &difference = m_step.difference();
+    m_ui->differenceBox->setVisible(m_step.targetExists() && !difference.isEmpty() && !m_step.isDone());
+    m_ui->differenceView->setDifference(difference);
+    if (m_step.writeError())
+        m_ui->writeNotice->show(CheckStatus::Failed, advice::diagnose(*m_step.writeError()));
+    else
+        m_ui->writeNotice->clear();
+}
+
+void ExportPage::renderPreview()
+{
+    const auto &preview = m_step.preview();
+    if (preview && !*preview)
+        m_ui->previewNotice->show(CheckStatus::Failed, advice::diagnose(preview->error()));
+    else
+        m_ui->previewNotice->clear();
+    m_ui->previewTextEdit->setVisible(preview && *preview);
+    if (preview && *preview)
+        draw(m_ui->previewTextEdit, **preview);
+
+    qDeleteAll(m_ui->notesWidget->findChildren<QLabel *>());
+    const auto notes = m_step.notes();
+    for (const auto note : notes)
+        m_ui->notesWidget->layout()->addWidget(newPlainLabel(m_ui->notesWidget, QStringLiteral("• ") + advice::sentence(note)));
+    m_ui->notesWidget->setVisible(!notes.isEmpty());
+}
+
+QString ExportPage::missing() const
+{
+    if (m_step.canWrite() || m_step.isComplete())
+        return {};
+    if (m_step.configuration().targetPath.isEmpty())
+        return tr("Choose where to write.");
+    return tr("The file cannot be written yet; the page says why.");
+}

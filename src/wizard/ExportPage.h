@@ -1,0 +1,39 @@
+#pragma once
+
+#include "wizard/Page.h"
+
+#include <memory>
+
+namespace setup {
+class ExportStep;
+class Setup;
+}
+namespace Ui {
+class ExportPage;
+}
+
+/// Page 6: everything that was collected and checked, and the file before it is written.
+class ExportPage final : public Page
+{
+    Q_OBJECT
+
+public:
+    /// The setup is read for the summary; what the person does goes to its export step.
+    explicit ExportPage(setup::Setup &setup, QWidget *parent = nullptr);
+    ~ExportPage() override;
+
+    void render() override;
+    [[nodiscard]] QWidget *firstField() const override;
+    [[nodiscard]] QString missing() const override;
+
+private:
+    void browse();
+    void renderSummary();
+    void renderServiceAccount();
+    void renderTarget();
+    void renderPreview();
+
+    setup::Setup &m_setup;
+    setup::ExportStep &m_step;
+    const std::unique_ptr<Ui::ExportPage> m_ui;
+};

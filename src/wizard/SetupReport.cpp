@@ -1,0 +1,188 @@
+#include "wizard/SetupReport.h"
+
+#include "advice/Diagnosis.h"
+#include "core/Product.h"
+#include "setup/Setup.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(SetupReport)
+};
+
+using advice::CheckLine;
+using advice::Report;
+
+CheckLine lineOf(const QString &id, const QString &title, CheckStatus status, const advice::Diagnosis &diagnosis)
+{
+    CheckLine line;
+    line.id = id;
+    line.title = title;
+    line.status = status;
+    line.code = diagnosis.code;
+    line.headline = diagnosis.headline;
+    line.cause = diagnosis.cause;
+    line.remedy = diagnosis.remedy;
+    line.detail = diagnosis.detail;
+    return line;
+}
+
+CheckLine notChecked(const QString &id, const QString &title, const QString &why)
+{
+    CheckLine line;
+    line.id = id;
+    line.title = title;
+    line.status = CheckStatus::Skipped;
+    line.headline = why;
+    return line;
+}
+
+QString staleWords()
+{
+    return Text::tr("Not checked since something that it is about was changed.");
+}
+
+Report::Section organizationSection(setup::Setup &setup)
+{
+    const auto &step = setup.organization();
+    const QString id = QStringLiteral("organization");
+    const QString title = Text::tr("Okta organisation");
+    Report::Section section{id, title, {}, {}};
+    if (step.isStale() || step.checkStatus() == CheckStatus::Pending || step.checkStatus() == CheckStatus::Running)
+        section.checks = {notChecked(id, title, step.isStale() ? staleWords() : Text::tr("Not checked."))};
+    else if (step.discoveryError())
+        section.checks = {lineOf(id, title, CheckStatus::Failed, advice::diagnose(*step.discoveryError()))};
+    else if (step.organizationError())
+        section.checks = {lineOf(id, title, CheckStatus::Warning, advice::diagnose(*step.organizationError()))};
+    else
+        section.checks = {lineOf(id, title, CheckStatus::Passed,
+                                 {QString(), Text::tr("The organisation and its issuer %1 were found.").arg(setup.configuration().issuer),
+                                  QString(), QString(), QString()})};
+    return section;
+}
+
+Report::Section credentialsSection(setup::Setup &setup)
+{
+    const auto &step = setup.credentials();
+    Report::Section section{QStringLiteral("credentials"), Text::tr("Client ID and client secret"), {}, {}};
+    if (!step.probe() || step.isStale())
+        section.checks = {notChecked(section.id, section.title, step.isStale() ? staleWords() : Text::tr("Not checked."))};
+    else
+        section.checks = advice::checkLines(*step.probe());
+    return section;
+}
+
+Report::Section signInSection(setup::Setup &setup)
+{
+    const auto &step = setup.signIn();
+    Report::Section section{QStringLiteral("sign-in"), Text::tr("Sign-in check"), {}, {}};
+    if (step.isBusy() || !step.hasReport() || step.isStale()) {
+        section.checks = {notChecked(section.id, section.title,
+                                     step.isStale()     ? staleWords()
+                                     : step.isSkipped() ? Text::tr("Left out. Whether people can sign in is not known.")
+                                                        : Text::tr("Not checked."))};
+    } else {
+        section.checks = advice::checkLines(step.report());
+        section.finished = step.finishedAt();
+    }
+    return section;
+}
+
+Report::Section tokenSection(setup::Setup &setup)
+{
+    const auto &step = setup.apiToken();
+    Report::Section section{QStringLiteral("api-token"), Text::tr("API token"), {}, {}};
+    if (step.isChecking() || !step.checkedAt().isValid() || step.isStale()) {
+        section.checks = {notChecked(section.id, section.title,
+                                     step.isSkipped() ? Text::tr("Left out: there is no API token.")
+                                     : step.isStale() ? staleWords()
+                                                      : Text::tr("Not checked."))};
+    } else {
+        section.checks = advice::checkLines(step.report());
+        section.finished = step.checkedAt();
+    }
+    return section;
+}
+
+/// The worst of a section. What was skipped inside it lowers a pass to a warning: it was not seen to be good.
+CheckStatus statusOf(const Report::Section &section)
+{
+    bool isSeen = false;
+    bool isWarned = false;
+    for (const CheckLine &line : section.checks) {
+        if (line.status == CheckStatus::Failed)
+            return CheckStatus::Failed;
+        isSeen = isSeen || line.status == CheckStatus::Passed || line.status == CheckStatus::Warning;
+        // The groups of older releases do not come with the sign-in; there is nothing to check.
+        isWarned = isWarned || line.status == CheckStatus::Warning
+            || (line.status == CheckStatus::Skipped && line.id != QLatin1String("groups"));
+    }
+    if (!isSeen)
+        return CheckStatus::Skipped;
+    return isWarned ? CheckStatus::Warning : CheckStatus::Passed;
+}
+
+} // namespace
+
+Report setupReport(setup::Setup &setup)
+{
+    const auto &configuration = setup.configuration();
+    Report report;
+    report.title = Text::tr("%1: what was set up and checked").arg(product::name());
+    report.created = QDateTime::currentDateTimeUtc();
+    const auto fact = [&report](const QString &id, const QString &title, const QString &value) {
+        if (!value.isEmpty())
+            report.facts.append({id, title, value});
+    };
+    fact(QStringLiteral("organization"), Text::tr("Okta organisation"),
+         configuration.org ? configuration.org->toString() : QString());
+    fact(QStringLiteral("issuer"), Text::tr("Provider URL (issuer)"), configuration.issuer);
+    fact(QStringLiteral("authenticate_url"), Text::tr("Authenticate service URL"),
+         configuration.authenticateUrl ? configuration.authenticateUrl->toString() : QString());
+    fact(QStringLiteral("pomerium"), Text::tr("Pomerium release"), configuration.release.toString());
+    fact(QStringLiteral("application"), Text::tr("Application"), configuration.applicationName);
+    fact(QStringLiteral("access"), Text::tr("Who may sign in"),
+         configuration.access == setup::Access::Everyone ? Text::tr("Everyone in the organisation")
+                                                         : configuration.accessGroups.join(QStringLiteral(", ")));
+    fact(QStringLiteral("client_id"), Text::tr("Client ID"), configuration.clientId);
+    fact(QStringLiteral("client_secret"), Text::tr("Client secret"),
+         configuration.clientSecret.isEmpty() ? Text::tr("none") : Text::tr("entered, not shown"));
+    fact(QStringLiteral("api_token"), Text::tr("API token"),
+         configuration.apiToken.isEmpty() ? Text::tr("none") : Text::tr("entered, not shown"));
+    fact(QStringLiteral("redirect_uris"), Text::tr("Sign-in redirect URIs"),
+         configuration.signInRedirectUris().join(QLatin1Char('\n')));
+    if (setup.exportStep().isWritten())
+        fact(QStringLiteral("written"), Text::tr("Written"), setup.exportStep().writtenPath());
+    report.sections = {organizationSection(setup), credentialsSection(setup), signInSection(setup), tokenSection(setup)};
+    return report;
+}
+
+QList<CheckLine> setupSummary(setup::Setup &setup)
+{
+    QList<CheckLine> lines;
+    const Report report = setupReport(setup);
+    for (const Report::Section &section : report.sections) {
+        CheckLine line;
+        line.id = section.id;
+        line.title = section.title;
+        line.status = statusOf(section);
+        QStringList notable;
+        for (const CheckLine &check : section.checks) {
+            if (check.status != CheckStatus::Passed && !check.headline.isEmpty())
+                notable.append(section.checks.size() == 1 ? check.headline
+                                                          : QStringLiteral("%1: %2").arg(check.title, check.headline));
+        }
+        line.headline = notable.join(QLatin1Char('\n'));
+        if (section.finished.isValid()) {
+            const QString when
+                = Text::tr("Checked %1.").arg(QLocale().toString(section.finished.toLocalTime(), QLocale::ShortFormat));
+            line.headline = line.headline.isEmpty() ? when : when + QLatin1Char('\n') + line.headline;
+        }
+        lines.append(line);
+    }
+    return lines;
+}

@@ -1,0 +1,281 @@
+#include "wizard/SetupWizard.h"
+
+#include "advice/Diagnosis.h"
+#include "core/Product.h"
+#include "wizard/Appearance.h"
+#include "wizard/DemoValues.h"
+#include "wizard/Notice.h"
+#include "wizard/Page.h"
+#include "wizard/PlainLabel.h"
+#include "wizard/StepList.h"
+#include "wizard/StepTitles.h"
+
+#include <QCloseEvent>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QLocale>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QShortcut>
+#include <QVBoxLayout>
+
+SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *demo)
+    : m_setup(setup)
+    , m_forget(std::move(forget))
+    , m_demo(demo)
+{
+    auto *const center = new QWidget(this);
+    auto *const row = new QHBoxLayout(center);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    m_steps = new StepList(center);
+    row->addWidget(m_steps);
+    auto *const divider = new QFrame(center);
+    divider->setFrameShape(QFrame::VLine);
+    divider->setFrameShadow(QFrame::Sunken);
+    row->addWidget(divider);
+
+    auto *const column = new QVBoxLayout;
+    const int gap = appearance::lines(*this, 0.8);
+    column->setContentsMargins(gap, gap / 2, gap, gap / 2);
+    column->setSpacing(gap / 2);
+    row->addLayout(column, 1);
+    buildBanners(*column);
+
+    m_heading = newPlainLabel(center);
+    m_heading->setFont(appearance::headingFont(font(), 1.5));
+    m_heading->setObjectName(QStringLiteral("headingLabel"));
+    column->addWidget(m_heading);
+    m_area = new QScrollArea(center);
+    m_area->setWidgetResizable(true);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setFocusPolicy(Qt::NoFocus);
+    column->addWidget(m_area, 1);
+
+    auto *const line = new QFrame(center);
+    line->setFrameShape(QFrame::HLine);
+    line->setFrameShadow(QFrame::Sunken);
+    column->addWidget(line);
+    auto *const buttons = new QHBoxLayout;
+    m_missing = newPlainLabel(center);
+    m_missing->setObjectName(QStringLiteral("missingLabel"));
+    m_cancel = new QPushButton(tr("Cancel"), center);
+    m_back = new QPushButton(tr("&Back"), center);
+    m_primary = new QPushButton(tr("&Next"), center);
+    m_cancel->setObjectName(QStringLiteral("cancelButton"));
+    m_back->setObjectName(QStringLiteral("backButton"));
+    m_primary->setObjectName(QStringLiteral("primaryButton"));
+    buttons->addWidget(m_missing, 1);
+    for (QPushButton *const button : {m_cancel, m_back, m_primary}) {
+        button->setAutoDefault(true);
+        buttons->addWidget(button);
+    }
+    m_primary->setDefault(true);
+    column->addLayout(buttons);
+    setCentralWidget(center);
+    buildMenu();
+
+    connect(m_steps, &StepList::stepChosen, &m_setup, &setup::Setup::goTo);
+    connect(m_cancel, &QPushButton::clicked, this, [this] { m_setup.step(m_setup.current()).cancel(); });
+    connect(m_back, &QPushButton::clicked, &m_setup, &setup::Setup::goBack);
+    connect(m_primary, &QPushButton::clicked, this, &SetupWizard::primaryPressed);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this), &QShortcut::activated, m_primary,
+            &QPushButton::click);
+    connect(new QShortcut(QKeySequence(Qt::Key_Escape), this), &QShortcut::activated, this, &SetupWizard::escapePressed);
+    connect(&m_setup, &setup::Setup::changed, this, &SetupWizard::render);
+    setMinimumSize(640, 480);
+    resize(appearance::lines(*this, 56), appearance::lines(*this, 40));
+    render();
+}
+
+SetupWizard::~SetupWizard()
+{
+    // A page refers to its step; the area would delete it later than the members here.
+    m_area->takeWidget();
+}
+
+void SetupWizard::buildBanners(QVBoxLayout &column)
+{
+    if (m_demo) {
+        auto *const demoRow = new QHBoxLayout;
+        auto *const words = newPlainLabel(this, tr("Demo – nothing leaves this computer"));
+        words->setFont(appearance::headingFont(font(), 1.0));
+        demoRow->addWidget(words, 1);
+        auto *const label = newPlainLabel(this, tr("&What goes wrong:"));
+        label->setTextInteractionFlags(Qt::NoTextInteraction);
+        label->setWordWrap(false);
+        auto *const moods = new QComboBox(this);
+        moods->setObjectName(QStringLiteral("moodComboBox"));
+        moods->setAccessibleName(tr("What goes wrong in the demo"));
+        moods->addItems(m_demo->moods);
+        label->setBuddy(moods);
+        demoRow->addWidget(label);
+        demoRow->addWidget(moods);
+        connect(moods, &QComboBox::currentIndexChanged, this, [this](int index) { m_demo->setMood(index); });
+        column.addLayout(demoRow);
+    }
+    m_draftNotice = new Notice(this);
+    m_draftButtons = new QWidget(this);
+    auto *const row = new QHBoxLayout(m_draftButtons);
+    row->setContentsMargins(0, 0, 0, 0);
+    auto *const resume = new QPushButton(tr("Continue where you left off"), m_draftButtons);
+    auto *const again = new QPushButton(tr("Start again"), m_draftButtons);
+    resume->setAutoDefault(true);
+    again->setAutoDefault(true);
+    row->addWidget(resume);
+    row->addWidget(again);
+    row->addStretch();
+    connect(resume, &QPushButton::clicked, &m_setup, &setup::Setup::resumeDraft);
+    connect(again, &QPushButton::clicked, &m_setup, &setup::Setup::discardDraft);
+    m_importNotice = new Notice(this);
+    column.addWidget(m_draftNotice);
+    column.addWidget(m_draftButtons);
+    column.addWidget(m_importNotice);
+}
+
+Page &SetupWizard::page() const
+{
+    return *m_pages.at(static_cast<size_t>(m_shown));
+}
+
+void SetupWizard::showPage()
+{
+    const auto id = m_setup.current();
+    const int index = static_cast<int>(id);
+    if (index == m_shown)
+        return;
+    const bool isFirst = m_shown < 0;
+    auto &wanted = m_pages.at(static_cast<size_t>(index));
+    if (!wanted) {
+        wanted = makePage(id);
+        const QString title = steps::title(id);
+        wanted->setAccessibleName(title);
+        const auto edits = wanted->findChildren<QLineEdit *>();
+        for (QLineEdit *const edit : edits) {
+            if (!edit->isReadOnly())
+                connect(edit, &QLineEdit::returnPressed, m_primary, &QPushButton::click);
+        }
+    } else {
+        wanted->render();
+    }
+    // Taken out first: a scroll area deletes the widget that it is given another for.
+    if (QWidget *const before = m_area->takeWidget())
+        before->setParent(nullptr);
+    m_shown = index;
+    m_area->setWidget(wanted.get());
+    wanted->show();
+    m_area->verticalScrollBar()->setValue(0);
+    m_heading->setText(steps::heading(id));
+    //: %1: "Step 2", %2: of 7, %3: the step's name, %4: the program's name
+    setWindowTitle(tr("Step %1 of %2: %3 – %4")
+                       .arg(steps::number(id))
+                       .arg(steps::Count)
+                       .arg(steps::title(id), product::name()));
+    if (!isFirst)
+        wanted->firstField()->setFocus(Qt::OtherFocusReason);
+    m_area->verticalScrollBar()->setValue(0);
+}
+
+void SetupWizard::render()
+{
+    showPage();
+    m_steps->render(m_setup);
+    renderDraftOffer();
+    const auto current = m_setup.current();
+    auto &step = m_setup.step(current);
+    m_cancel->setVisible(step.isBusy());
+    m_back->setEnabled(m_setup.canGoBack());
+    const bool isVerb = current == setup::StepId::Export && !m_setup.exportStep().isComplete();
+    const QString text = current == setup::StepId::Done ? tr("&Close") : isVerb ? tr("&Write file") : tr("&Next");
+    if (m_primary->text() != text)
+        m_primary->setText(text);
+    m_primary->setEnabled(current == setup::StepId::Done || (isVerb ? m_setup.exportStep().canWrite() : m_setup.canGoNext()));
+    m_missing->setText(page().missing());
+    m_primary->setAccessibleDescription(m_missing->text());
+}
+
+void SetupWizard::renderDraftOffer()
+{
+    const auto &offered = m_setup.offeredDraft();
+    m_draftButtons->setVisible(offered.has_value());
+    if (offered) {
+        m_draftNotice->showText(CheckStatus::Running, tr("There is an unfinished setup."),
+                                tr("Step %1 of %2 (%3), saved %4.")
+                                    .arg(steps::number(offered->step))
+                                    .arg(steps::Count)
+                                    .arg(steps::title(offered->step),
+                                         QLocale().toString(offered->savedAt.toLocalTime(), QLocale::ShortFormat)));
+        return;
+    }
+    if (const auto &error = m_setup.draftError()) {
+        using Reason = setup::DraftError::Reason;
+        QString headline;
+        switch (error->reason) {
+        case Reason::NotReadable:
+            headline = tr("The saved setup cannot be read.");
+            break;
+        case Reason::NotWritable:
+            headline = tr("What you enter cannot be saved for later.");
+            break;
+        case Reason::Malformed:
+            headline = tr("The saved setup is damaged.");
+            break;
+        case Reason::NewerVersion:
+            headline = tr("The saved setup is from a newer version of this program.");
+            break;
+        }
+        m_draftNotice->show(CheckStatus::Warning,
+                            {QString(), headline, tr("The file is %1.").arg(error->path),
+                             tr("You can go on; it only means that closing this window loses what was entered."), error->detail});
+        return;
+    }
+    m_draftNotice->clear();
+}
+
+void SetupWizard::primaryPressed()
+{
+    // What was offered and not taken is over when somebody goes on without it.
+    const auto current = m_setup.current();
+    if (current == setup::StepId::Done) {
+        close();
+    } else if (current == setup::StepId::Export && !m_setup.exportStep().isComplete()) {
+        m_setup.exportStep().write();
+        if (m_setup.exportStep().isComplete())
+            m_setup.goNext();
+    } else {
+        m_setup.goNext();
+    }
+}
+
+void SetupWizard::escapePressed()
+{
+    auto &step = m_setup.step(m_setup.current());
+    if (step.isBusy())
+        step.cancel();
+    else
+        close();
+}
+
+bool SetupWizard::event(QEvent *event)
+{
+    // The target may have changed while somebody was in another window.
+    if (event->type() == QEvent::WindowActivate && m_setup.current() == setup::StepId::Export
+        && !m_setup.exportStep().isDone())
+        m_setup.exportStep().refresh();
+    return QMainWindow::event(event);
+}
+
+void SetupWizard::closeEvent(QCloseEvent *event)
+{
+    if (!m_mayClose && m_setup.hasUnsavedWork()) {
+        event->ignore();
+        askBeforeClosing();
+        return;
+    }
+    m_setup.cancelAll();
+    if (m_setup.exportStep().isDone())
+        m_setup.forgetDraft();
+    event->accept();
+}

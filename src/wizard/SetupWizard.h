@@ -1,0 +1,82 @@
+#pragma once
+
+#include "secrets/ForgetEverythingJob.h"
+#include "setup/Setup.h"
+
+#include <QMainWindow>
+
+#include <array>
+#include <functional>
+#include <memory>
+
+QT_BEGIN_NAMESPACE
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QScrollArea;
+QT_END_NAMESPACE
+class Notice;
+class Page;
+class StepList;
+struct DemoValues;
+
+/// The window: the steps at the side, a heading, the page, one primary button. Not a QWizard, which looks and behaves
+/// differently on every system (src/README.md).
+class SetupWizard final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// Makes the job behind "Forget everything"; empty: there is nothing to forget (the demo).
+    using Forget = std::function<std::unique_ptr<secrets::ForgetEverythingJob>()>;
+
+    /// `demo` may be null; it lives as long as the window.
+    SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *demo);
+    ~SetupWizard() override;
+
+    /// The page that is open.
+    [[nodiscard]] Page &page() const;
+    [[nodiscard]] QPushButton &primaryButton() const { return *m_primary; }
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    void buildMenu();
+    void buildBanners(class QVBoxLayout &column);
+    void render();
+    void showPage();
+    [[nodiscard]] std::unique_ptr<Page> makePage(setup::StepId id);
+    void primaryPressed();
+    void escapePressed();
+    void renderDraftOffer();
+    void askBeforeClosing();
+
+    void importFile();
+    void takeImport(const QString &path);
+    void saveReport();
+    void writeReport(const QString &path);
+    void askToForget();
+    void forgotten();
+    void showAbout();
+    void say(int icon, const QString &title, const QString &text, const QString &details = {});
+
+    setup::Setup &m_setup;
+    const Forget m_forget;
+    const DemoValues *const m_demo;
+    StepList *m_steps = nullptr;
+    Notice *m_draftNotice = nullptr;
+    QWidget *m_draftButtons = nullptr;
+    Notice *m_importNotice = nullptr;
+    QLabel *m_heading = nullptr;
+    QScrollArea *m_area = nullptr;
+    QLabel *m_missing = nullptr;
+    QPushButton *m_cancel = nullptr;
+    QPushButton *m_back = nullptr;
+    QPushButton *m_primary = nullptr;
+    std::array<std::unique_ptr<Page>, 7> m_pages; ///< made when first opened
+    int m_shown = -1; ///< the index of the page in the area
+    bool m_mayClose = false;
+    std::unique_ptr<secrets::ForgetEverythingJob> m_forgetJob;
+};

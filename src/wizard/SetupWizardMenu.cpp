@@ -1,0 +1,185 @@
+// What the menus do: import, report, forget, about; and the question before closing.
+
+#include "advice/Diagnosis.h"
+#include "core/Product.h"
+#include "setup/Draft.h"
+#include "wizard/Notice.h"
+#include "wizard/SetupReport.h"
+#include "wizard/SetupWizard.h"
+
+#include <QFile>
+#include <QFileDialog>
+#include <QJsonDocument>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSaveFile>
+
+namespace {
+
+constexpr qint64 LargestImport = 4 * 1024 * 1024;
+
+} // namespace
+
+void SetupWizard::buildMenu()
+{
+    QMenu *const file = menuBar()->addMenu(tr("&File"));
+    file->addAction(tr("&Import existing file…"), this, &SetupWizard::importFile);
+    file->addAction(tr("Save &report…"), this, &SetupWizard::saveReport);
+    file->addSeparator();
+    QAction *const forget = file->addAction(tr("For&get everything…"), this, &SetupWizard::askToForget);
+    forget->setEnabled(static_cast<bool>(m_forget));
+    file->addSeparator();
+    QAction *const quit = file->addAction(tr("&Quit"), this, &QWidget::close);
+    quit->setShortcut(QKeySequence::Quit);
+    QMenu *const help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&About"), this, &SetupWizard::showAbout);
+    help->addAction(tr("About &Qt"), this, [this] { QMessageBox::aboutQt(this); });
+}
+
+void SetupWizard::say(int icon, const QString &title, const QString &text, const QString &details)
+{
+    auto *const box = new QMessageBox(static_cast<QMessageBox::Icon>(icon), title, text, QMessageBox::Ok, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(details);
+    box->open();
+}
+
+void SetupWizard::askBeforeClosing()
+{
+    auto *const box = new QMessageBox(QMessageBox::Question, product::name(), tr("Close without writing a file?"),
+                                      QMessageBox::NoButton, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(m_setup.draftError()
+                                ? tr("What you entered could not be saved and will be lost.")
+                                : tr("What you entered is kept for the next start, without the secrets that are not in the keychain."));
+    QPushButton *const stay = box->addButton(tr("Stay"), QMessageBox::RejectRole);
+    QPushButton *const leave = box->addButton(tr("Close"), QMessageBox::AcceptRole);
+    box->setDefaultButton(stay);
+    box->setEscapeButton(stay);
+    connect(leave, &QPushButton::clicked, this, [this] {
+        m_mayClose = true;
+        close();
+    });
+    box->open();
+}
+
+void SetupWizard::importFile()
+{
+    auto *const dialog = new QFileDialog(this, tr("Import an environment file or config.yaml"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Pomerium's settings (*.env *.yaml *.yml .env)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, &SetupWizard::takeImport);
+    dialog->open();
+}
+
+void SetupWizard::takeImport(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        say(QMessageBox::Warning, tr("Import"), tr("%1 cannot be read.").arg(path), file.errorString());
+        return;
+    }
+    const QByteArray bytes = file.read(LargestImport + 1);
+    const bool isYaml = path.endsWith(QLatin1String(".yaml"), Qt::CaseInsensitive)
+        || path.endsWith(QLatin1String(".yml"), Qt::CaseInsensitive);
+    const auto import = isYaml ? pomerium::importConfigYaml(bytes) : pomerium::importEnvironmentFile(bytes);
+    if (!import) {
+        m_importNotice->show(CheckStatus::Failed, advice::diagnose(import.error()));
+        return;
+    }
+    m_setup.applyImport(*import);
+    QStringList remarks;
+    for (const auto &remark : import->notes) {
+        const auto diagnosis = advice::diagnose(remark);
+        remarks.append(QStringLiteral("• %1 %2").arg(diagnosis.headline, diagnosis.remedy));
+    }
+    m_importNotice->showText(remarks.isEmpty() ? CheckStatus::Passed : CheckStatus::Warning,
+                             tr("%1 was read; what it says is checked like anything typed.").arg(path),
+                             remarks.join(QLatin1Char('\n')));
+}
+
+void SetupWizard::saveReport()
+{
+    auto *const dialog = new QFileDialog(this, tr("Save the report"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({tr("HTML (*.html)"), tr("JSON (*.json)")});
+    dialog->setDefaultSuffix(QStringLiteral("html"));
+    dialog->selectFile(QStringLiteral("okta-setup-report.html"));
+    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &filter) {
+        dialog->setDefaultSuffix(filter.contains(QLatin1String("json")) ? QStringLiteral("json") : QStringLiteral("html"));
+    });
+    connect(dialog, &QFileDialog::fileSelected, this, &SetupWizard::writeReport);
+    dialog->open();
+}
+
+void SetupWizard::writeReport(const QString &path)
+{
+    const auto report = setupReport(m_setup);
+    QSaveFile file(path);
+    const bool isJson = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
+    const QByteArray bytes = isJson ? QJsonDocument(report.toJson()).toJson() : report.toHtml().toUtf8();
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        say(QMessageBox::Warning, tr("Report"), tr("The report was not saved."), file.errorString());
+    else
+        say(QMessageBox::Information, tr("Report"), tr("The report was saved."), path);
+}
+
+void SetupWizard::askToForget()
+{
+    auto *const box = new QMessageBox(QMessageBox::Warning, tr("Forget everything"),
+                                      tr("Remove every secret that this program ever stored, and all saved setups?"),
+                                      QMessageBox::NoButton, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr("Each removal is proved by looking again. Files that were written for Pomerium stay."));
+    QPushButton *const keep = box->addButton(tr("Keep"), QMessageBox::RejectRole);
+    QPushButton *const forget = box->addButton(tr("Forget everything"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(keep);
+    box->setEscapeButton(keep);
+    connect(forget, &QPushButton::clicked, this, [this] {
+        if (m_forgetJob)
+            return;
+        m_forgetJob = m_forget();
+        connect(m_forgetJob.get(), &Job::finished, this, &SetupWizard::forgotten);
+        m_forgetJob->start();
+    });
+    box->open();
+}
+
+void SetupWizard::forgotten()
+{
+    const auto outcome = m_forgetJob->takeOutcome();
+    m_forgetJob.reset();
+    m_setup.forgetDraft();
+    const auto drafts = setup::Draft::removeAll();
+    QStringList trouble;
+    if (!outcome)
+        trouble.append(tr("The list of what was stored cannot be read: %1").arg(outcome.error().detail));
+    if (outcome) {
+        for (const auto &failure : outcome->failed)
+            trouble.append(failure.entry.account + QStringLiteral(": ") + advice::diagnose(failure.error).headline);
+        for (const QString &list : outcome->damagedLists)
+            trouble.append(tr("%1 could not be read; what it named may still be there.").arg(list));
+    }
+    if (!drafts)
+        trouble.append(tr("%1 could not be removed.").arg(drafts.error().path));
+    if (trouble.isEmpty())
+        say(QMessageBox::Information, tr("Forget everything"),
+            tr("%n secret(s) removed, and seen to be gone.", nullptr, static_cast<int>(outcome->removed.size())));
+    else
+        say(QMessageBox::Warning, tr("Forget everything"), tr("Not everything could be removed."), trouble.join(QLatin1Char('\n')));
+}
+
+void SetupWizard::showAbout()
+{
+    say(QMessageBox::NoIcon, tr("About"), QStringLiteral("%1 %2").arg(product::name(), product::version()),
+        tr("Sets up Okta as the identity provider of Pomerium, and proves that it works.\n\n"
+           "Okta is a trademark of Okta, Inc.; not made or endorsed by Okta or Pomerium.\n\n"
+           "This program uses Qt %1 under the GNU Lesser General Public License, version 3. Qt's libraries are separate files "
+           "that may be replaced by your own build. It also uses OpenSSL 3 (Apache License 2.0), QtKeychain (BSD) and JSON "
+           "for Modern C++ (MIT). Their licences are installed with this program.")
+            .arg(QLatin1String(qVersion())));
+}

@@ -1,0 +1,145 @@
+#include "wizard/SignInPage.h"
+
+#include "advice/BrowserSymptom.h"
+#include "advice/CheckLine.h"
+#include "setup/SignInStep.h"
+#include "wizard/Appearance.h"
+#include "wizard/PlainLabel.h"
+
+#include <QLocale>
+
+#include "ui_SignInPage.h"
+
+SignInPage::SignInPage(setup::SignInStep &step, QWidget *parent)
+    : Page(parent)
+    , m_step(step)
+    , m_ui(std::make_unique<Ui::SignInPage>())
+{
+    m_ui->setupUi(this);
+    m_ui->urlRow->setNames(tr("Address to sign in at"), tr("Copy the address to sign in at"));
+    auto *const symptoms = new QVBoxLayout(m_ui->symptomsWidget);
+    symptoms->setContentsMargins(appearance::lines(*this, 1), 0, 0, 0);
+    m_ui->symptomsWidget->hide();
+    m_ui->symptomsButton->setAccessibleName(m_ui->symptomsButton->text());
+    m_second.setInterval(std::chrono::seconds(1));
+
+    connect(&m_second, &QTimer::timeout, this, &SignInPage::renderWait);
+    connect(m_ui->signInButton, &QPushButton::clicked, &m_step, &setup::SignInStep::start);
+    connect(m_ui->reopenButton, &QPushButton::clicked, &m_step, &setup::SignInStep::reopenBrowser);
+    connect(m_ui->skipButton, &QPushButton::clicked, &m_step, &setup::SignInStep::skip);
+    connect(m_ui->symptomsButton, &QPushButton::toggled, this, [this](bool isOpen) {
+        renderSymptoms();
+        m_ui->symptomsWidget->setVisible(isOpen);
+    });
+    connect(&m_step, &setup::Step::changed, this, &SignInPage::render);
+    render();
+}
+
+SignInPage::~SignInPage() = default;
+
+QWidget *SignInPage::firstField() const
+{
+    return m_ui->signInButton;
+}
+
+void SignInPage::render()
+{
+    m_ui->signInButton->setEnabled(m_step.canStart());
+    m_ui->signInButton->setText(m_step.hasReport() && !m_step.isBusy() ? tr("Sign in again with the browser")
+                                                                       : tr("Sign in with the browser"));
+    m_ui->signInButton->setAccessibleName(tr("Sign in with the browser"));
+    m_ui->checkList->setLines(advice::checkLines(m_step.report()));
+    m_ui->skipButton->setVisible(!m_step.isDone() && !m_step.isSkipped());
+    m_ui->skipLabel->setVisible(!m_step.isDone() && !m_step.isSkipped());
+    if (m_ui->symptomsButton->isChecked())
+        renderSymptoms();
+    renderOutcome();
+    renderWait();
+
+    // The browser covered this window; now there is something to see here.
+    const bool isWaiting = m_step.isWaitingForBrowser();
+    if (m_wasWaiting && !isWaiting && m_step.isBusy() && isVisible()) {
+        window()->raise();
+        window()->activateWindow();
+    }
+    m_wasWaiting = isWaiting;
+}
+
+void SignInPage::renderWait()
+{
+    const bool isWaiting = m_step.isWaitingForBrowser();
+    m_ui->waitBox->setVisible(isWaiting);
+    if (!isWaiting) {
+        m_second.stop();
+        return;
+    }
+    if (!m_second.isActive())
+        m_second.start();
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(m_step.remainingWait()).count();
+    //: %1: minutes and seconds, "4:59"
+    m_ui->waitLabel->setText(tr("Waiting for the browser to come back. Time left: %1")
+                                 .arg(QStringLiteral("%1:%2").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'))));
+    m_ui->urlRow->setValue(m_step.authorizationUrl().toString(QUrl::FullyEncoded));
+}
+
+void SignInPage::renderOutcome()
+{
+    using Status = CheckStatus;
+    Notice *const notice = m_ui->outcomeNotice;
+    if (m_step.isBusy()) {
+        notice->clear();
+    } else if (m_step.isSkipped()) {
+        notice->showText(Status::Warning, tr("This check was left out."),
+                         tr("Whether people can sign in to Pomerium is not known. The review page and the report say so."));
+    } else if (m_step.wasCancelled() && !m_step.hasReport()) {
+        notice->showText(Status::Running, tr("Cancelled."), tr("Nothing was learned from the unfinished attempt. Tokens that "
+                                                               "may have come are being revoked."));
+    } else if (m_step.isStale()) {
+        notice->showText(Status::Warning, tr("Check again."),
+                         tr("Something that this result was about has changed since."));
+    } else if (m_step.isDone()) {
+        const auto &report = m_step.report();
+        const QString who = report.email.isEmpty() ? report.subject : report.email;
+        notice->showText(Status::Passed, tr("%1 can sign in.").arg(who),
+                         tr("Checked %1.").arg(QLocale().toString(m_step.finishedAt().toLocalTime(), QLocale::ShortFormat)));
+    } else if (m_step.hasReport() && m_step.report().isTimedOut) {
+        notice->showText(Status::Failed, tr("The browser never came back."),
+                         tr("The commonest mistakes stay in the browser: look there, and press \"What does the browser show?\"."));
+    } else if (m_step.hasReport()) {
+        notice->showText(Status::Failed, tr("The sign-in check failed."), tr("The lines below say what, why, and what to do."));
+    } else {
+        notice->clear();
+    }
+}
+
+void SignInPage::renderSymptoms()
+{
+    QString redirectUri = m_step.report().redirectUri;
+    if (redirectUri.isEmpty())
+        redirectUri = m_step.configuration().loopbackRedirectUris().value(0);
+    if (redirectUri == m_symptomsFor)
+        return;
+    m_symptomsFor = redirectUri;
+    qDeleteAll(m_ui->symptomsWidget->findChildren<QLabel *>());
+    const auto symptoms = advice::browserSymptoms(redirectUri);
+    for (const auto &symptom : symptoms) {
+        auto *const sight = newPlainLabel(m_ui->symptomsWidget, symptom.sight);
+        sight->setFont(appearance::headingFont(font(), 1.0));
+        m_ui->symptomsWidget->layout()->addWidget(sight);
+        m_ui->symptomsWidget->layout()->addWidget(
+            newPlainLabel(m_ui->symptomsWidget, symptom.cause + QLatin1Char('\n') + symptom.remedy));
+    }
+}
+
+QString SignInPage::missing() const
+{
+    if (m_step.isComplete())
+        return {};
+    if (m_step.isWaitingForBrowser())
+        return tr("Waiting for the browser…");
+    if (m_step.isBusy())
+        return tr("Checking…");
+    if (!m_step.canStart())
+        return tr("The client ID and client secret are needed first.");
+    return m_step.hasReport() && !m_step.isStale() ? tr("The check failed.") : tr("Sign in, or go on without this check.");
+}
