@@ -88,4 +88,26 @@ ApiError ApiError::of(const http::TransportError &transport)
     return error;
 }
 
+ApiError ApiError::of(const http::Response &response, const JsonError &json)
+{
+    ApiError error;
+    error.httpStatus = response.status;
+    error.detail = json.detail;
+    error.requestId = serverText(response.header("X-Okta-Request-Id"), 100);
+    switch (json.reason) {
+    case JsonError::Reason::Empty:
+        error.reason = Reason::Empty;
+        break;
+    case JsonError::Reason::LooksLikeHtml:
+        error.reason = Reason::Html;
+        break;
+    case JsonError::Reason::Malformed:
+    case JsonError::Reason::DuplicateMember:
+    case JsonError::Reason::WrongType:
+        error.reason = Reason::Malformed;
+        break;
+    }
+    return error;
+}
+
 } // namespace okta

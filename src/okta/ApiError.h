@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/Json.h"
 #include "http/Response.h"
 #include "http/TransportError.h"
 
@@ -53,6 +54,8 @@ struct ApiError
     /// What an answer that is not 200 says.
     [[nodiscard]] static ApiError of(const http::Response &response);
     [[nodiscard]] static ApiError of(const http::TransportError &error);
+    /// What a 200 says whose body is not the JSON that was expected.
+    [[nodiscard]] static ApiError of(const http::Response &response, const JsonError &error);
 };
 
 } // namespace okta

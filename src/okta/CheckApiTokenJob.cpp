@@ -12,20 +12,9 @@ namespace okta {
 
 namespace {
 
-ApiError unreadable(const http::Response &response, const JsonError &json)
-{
-    ApiError error;
-    error.httpStatus = response.status;
-    error.detail = json.detail;
-    error.reason = json.reason == JsonError::Reason::LooksLikeHtml ? ApiError::Reason::Html
-        : json.reason == JsonError::Reason::Empty                  ? ApiError::Reason::Empty
-                                                                   : ApiError::Reason::Malformed;
-    return error;
-}
-
 ApiError malformed(const http::Response &response, const QString &detail)
 {
-    return unreadable(response, JsonError{JsonError::Reason::WrongType, detail});
+    return ApiError::of(response, JsonError{JsonError::Reason::WrongType, detail});
 }
 
 QUrl withLimitOne(QUrl url)
@@ -128,7 +117,7 @@ void CheckApiTokenJob::ownerAnswered()
         return refuse(ApiError::of(*outcome));
     const auto body = http::jsonObject(*outcome);
     if (!body)
-        return refuse(unreadable(*outcome, body.error()));
+        return refuse(ApiError::of(*outcome, body.error()));
 
     TokenOwner owner;
     const auto profile = body->value(QLatin1String("profile")).toObject();
@@ -165,7 +154,7 @@ void CheckApiTokenJob::groupsAnswered()
         return refuse(ApiError::of(*outcome));
     const auto body = http::jsonArray(*outcome);
     if (!body)
-        return refuse(unreadable(*outcome, body.error()));
+        return refuse(ApiError::of(*outcome, body.error()));
     m_report.groupsRate = RateLimit::of(*outcome);
 
     if (body->isEmpty()) {
@@ -198,7 +187,7 @@ void CheckApiTokenJob::membersAnswered()
     } else if (outcome->status != 200) {
         fail(TokenCheckId::ListMembers, ApiError::of(*outcome));
     } else if (const auto body = http::jsonArray(*outcome); !body) {
-        fail(TokenCheckId::ListMembers, unreadable(*outcome, body.error()));
+        fail(TokenCheckId::ListMembers, ApiError::of(*outcome, body.error()));
     } else {
         set(TokenCheckId::ListMembers, CheckStatus::Passed, TokenNote::None, m_report.firstGroupName);
     }

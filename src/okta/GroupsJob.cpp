@@ -124,13 +124,7 @@ void GroupsJob::answered()
     }
     const auto body = http::jsonArray(*outcome);
     if (!body) {
-        ApiError error;
-        error.httpStatus = outcome->status;
-        error.reason = body.error().reason == JsonError::Reason::LooksLikeHtml ? ApiError::Reason::Html
-            : body.error().reason == JsonError::Reason::Empty                  ? ApiError::Reason::Empty
-                                                                               : ApiError::Reason::Malformed;
-        error.detail = body.error().detail;
-        finishWith(Unexpected(std::move(error)));
+        finishWith(Unexpected(ApiError::of(*outcome, body.error())));
         return;
     }
     m_waits = 0;

@@ -44,13 +44,7 @@ void OrganizationJob::answered()
     }
     const auto body = http::jsonObject(*outcome);
     if (!body) {
-        ApiError error;
-        error.httpStatus = outcome->status;
-        error.detail = body.error().detail;
-        error.reason = body.error().reason == JsonError::Reason::LooksLikeHtml ? ApiError::Reason::Html
-            : body.error().reason == JsonError::Reason::Empty                  ? ApiError::Reason::Empty
-                                                                               : ApiError::Reason::Malformed;
-        finishWith(Unexpected(std::move(error)));
+        finishWith(Unexpected(ApiError::of(*outcome, body.error())));
         return;
     }
     const QString id = body->value(QLatin1String("id")).toString();
