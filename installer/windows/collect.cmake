@@ -117,7 +117,15 @@ foreach(language IN LISTS LANGUAGES)
   take(qt6-translations "/usr/share/qt6/translations/qtbase_${language}.qm" translations)
 endforeach()
 
-file(WRITE "${STAGE}/qt.conf" "[Paths]\nPrefix = .\nPlugins = plugins\nTranslations = translations\n")
+# darkmode=2: windows and palette follow Windows's choice of dark apps, which Qt 6.4 does only when told.
+file(WRITE "${STAGE}/qt.conf" "[Paths]
+Prefix = .
+Plugins = plugins
+Translations = translations
+
+[Platforms]
+WindowsArguments = darkmode=2
+")
 string(APPEND origins "product\tqt.conf\n")
 
 # Debug information and symbols are of no use to whom the installer is for.
