@@ -46,13 +46,18 @@ void ApiTokenStep::setToken(const Secret &text)
     }
     m_configuration.apiToken = std::move(value);
     m_tokenIsRestored = false;
-    m_isSkipped = false;
+    m_configuration.isApiTokenSkipped = false;
     m_keeping = Keeping::NotYet;
     m_keychainError.reset();
     m_probeJob.reset();
     m_storeJob.reset();
     scheduleCheck();
     Q_EMIT changed();
+}
+
+QString ApiTokenStep::host() const
+{
+    return m_configuration.org ? m_configuration.org->host() : QString();
 }
 
 QByteArray ApiTokenStep::basis() const
@@ -77,6 +82,7 @@ void ApiTokenStep::scheduleCheck()
 void ApiTokenStep::checkNow()
 {
     m_checkedBasis.clear();
+    m_configuration.isApiTokenSkipped = false;
     check();
 }
 
@@ -103,7 +109,10 @@ void ApiTokenStep::checked()
     m_checkedBasis = m_runningBasis;
     m_checkedAt = QDateTime::currentDateTimeUtc();
     if (isDone()) {
-        keep();
+        // Checked again: what was decided about the keychain stays decided.
+        const bool isDecided = m_keeping == Keeping::Kept || m_keeping == Keeping::SessionOnly;
+        if (!isDecided || m_keepingBasis != basis())
+            keep();
         loadGroups();
     }
     Q_EMIT changed();
@@ -111,7 +120,9 @@ void ApiTokenStep::checked()
 
 void ApiTokenStep::keep()
 {
-    if (m_tokenIsRestored) {
+    m_keepingBasis = basis();
+    m_keepingHost = host();
+    if (m_tokenIsRestored && m_restoredHost == m_keepingHost) {
         m_keeping = Keeping::Kept; // it came from there
         return;
     }
@@ -124,7 +135,8 @@ void ApiTokenStep::keep()
 
 void ApiTokenStep::keepAgain()
 {
-    if (m_keeping == Keeping::Asking || m_keeping == Keeping::Storing || m_configuration.apiToken.isEmpty())
+    if (m_keeping == Keeping::Asking || m_keeping == Keeping::Storing || m_configuration.apiToken.isEmpty()
+        || !isDone())
         return;
     keep();
     Q_EMIT changed();
@@ -145,7 +157,7 @@ void ApiTokenStep::keychainProbed()
                                                  QString()};
     } else {
         m_keeping = Keeping::Storing;
-        m_storeJob = m_services.keychain.store(secrets::apiTokenEntry(m_configuration.org->host()),
+        m_storeJob = m_services.keychain.store(secrets::apiTokenEntry(m_keepingHost),
                                                m_configuration.apiToken.clone());
         connect(m_storeJob.get(), &Job::finished, this, &ApiTokenStep::stored);
         m_storeJob->start();
@@ -171,13 +183,14 @@ void ApiTokenStep::keepForSessionOnly()
     m_probeJob.reset();
     m_storeJob.reset();
     m_keeping = Keeping::SessionOnly;
+    m_keepingBasis = basis();
     Q_EMIT changed();
 }
 
 void ApiTokenStep::skip()
 {
     cancel();
-    m_isSkipped = true;
+    m_configuration.isApiTokenSkipped = true;
     Q_EMIT changed();
 }
 
@@ -186,6 +199,7 @@ void ApiTokenStep::restore(bool mayPrompt)
     if (!m_configuration.org || !m_configuration.apiToken.isEmpty() || m_restoreProbe || m_fetchJob)
         return;
     m_mayPromptToRestore = mayPrompt;
+    m_wantedHost = host();
     m_restoreProbe = m_services.keychain.probe();
     connect(m_restoreProbe.get(), &Job::finished, this, [this] {
         const auto state = m_restoreProbe->takeOutcome();
@@ -195,7 +209,7 @@ void ApiTokenStep::restore(bool mayPrompt)
             return;
         m_canUnlockToRestore = *state == State::Locked;
         if (*state == State::Ready || *state == State::SessionOnly || (*state == State::Locked && m_mayPromptToRestore)) {
-            m_fetchJob = m_services.keychain.fetch(secrets::apiTokenEntry(m_configuration.org->host()));
+            m_fetchJob = m_services.keychain.fetch(secrets::apiTokenEntry(m_wantedHost));
             connect(m_fetchJob.get(), &Job::finished, this, &ApiTokenStep::fetched);
             m_fetchJob->start();
         }
@@ -208,10 +222,12 @@ void ApiTokenStep::fetched()
 {
     auto outcome = m_fetchJob->takeOutcome();
     m_fetchJob.reset();
-    if (outcome && m_configuration.apiToken.isEmpty()) {
+    // Whose it is counts, not when it came: another organisation may be entered by now.
+    if (outcome && m_configuration.apiToken.isEmpty() && m_wantedHost == host()) {
         m_canUnlockToRestore = false;
         setToken(*outcome);
         m_tokenIsRestored = true;
+        m_restoredHost = m_wantedHost;
     }
     Q_EMIT changed();
 }
@@ -295,14 +311,14 @@ bool ApiTokenStep::isComplete() const
 {
     if (m_checkJob)
         return false;
-    if (m_isSkipped)
+    if (m_configuration.isApiTokenSkipped)
         return true;
     return isDone() && (m_keeping == Keeping::Kept || m_keeping == Keeping::SessionOnly);
 }
 
 bool ApiTokenStep::isDone() const
 {
-    return !m_checkedBasis.isEmpty() && m_checkedBasis == basis() && m_report.isPassed();
+    return !isSkipped() && !m_checkedBasis.isEmpty() && m_checkedBasis == basis() && m_report.isPassed();
 }
 
 bool ApiTokenStep::isStale() const
@@ -312,8 +328,10 @@ bool ApiTokenStep::isStale() const
 
 void ApiTokenStep::enter()
 {
+    if (m_tokenIsRestored && m_restoredHost != host())
+        setToken(Secret()); // another organisation's token: it is in the keychain, and goes to nobody else
     restore(false);
-    if (!m_tokenProblem && !m_configuration.apiToken.isEmpty())
+    if (!isSkipped() && !m_tokenProblem && !m_configuration.apiToken.isEmpty())
         check();
 }
 

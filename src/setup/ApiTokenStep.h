@@ -46,7 +46,7 @@ public:
     /// Four checks in their order; all pending before the first.
     [[nodiscard]] const okta::TokenReport &report() const;
     [[nodiscard]] bool isChecking() const { return m_checkJob != nullptr; }
-    [[nodiscard]] bool isSkipped() const { return m_isSkipped; }
+    [[nodiscard]] bool isSkipped() const { return m_configuration.isApiTokenSkipped; }
     [[nodiscard]] QDateTime checkedAt() const { return m_checkedAt; }
 
     enum class Keeping { NotYet, Asking, Storing, Kept, SessionOnly, Failed };
@@ -80,6 +80,8 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QByteArray basis() const;
+    /// Empty while there is no organisation.
+    [[nodiscard]] QString host() const;
     void scheduleCheck();
     void check();
     void checked();
@@ -97,13 +99,15 @@ private:
     std::optional<okta::ApiToken::Hint> m_tokenHint;
     bool m_tokenWasTrimmed = false;
     bool m_tokenIsRestored = false;
-    bool m_isSkipped = false;
     okta::TokenReport m_report;
+    QString m_restoredHost; ///< whose token m_tokenIsRestored is about
     QByteArray m_checkedBasis;
     QByteArray m_runningBasis;
     QDateTime m_checkedAt;
     std::unique_ptr<okta::CheckApiTokenJob> m_checkJob;
     Keeping m_keeping = Keeping::NotYet;
+    QByteArray m_keepingBasis; ///< what m_keeping is about
+    QString m_keepingHost;
     std::optional<secrets::KeychainState> m_keychainState;
     std::optional<secrets::KeychainError> m_keychainError;
     bool m_canUnlockToRestore = false;
@@ -112,6 +116,7 @@ private:
     std::unique_ptr<secrets::StoreJob> m_storeJob;
     std::unique_ptr<secrets::ProbeJob> m_restoreProbe;
     std::unique_ptr<secrets::FetchJob> m_fetchJob;
+    QString m_wantedHost; ///< whose token m_restoreProbe and m_fetchJob look for
     QList<okta::Group> m_groups;
     QByteArray m_groupsBasis;
     bool m_hasAllGroups = false;

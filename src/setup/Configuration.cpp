@@ -25,6 +25,11 @@ QStringList Configuration::signInRedirectUris() const
     return uris + loopbackRedirectUris();
 }
 
+Secret Configuration::usedApiToken() const
+{
+    return isApiTokenSkipped ? Secret() : apiToken.clone();
+}
+
 QStringList Configuration::scopes() const
 {
     QStringList scopes = oidc::pomeriumScopes();

@@ -48,7 +48,8 @@ struct Configuration
     QList<quint16> redirectPorts; ///< in the order in which they are tried
 
     // 5 API token
-    Secret apiToken;
+    Secret apiToken; ///< also when the person goes on without it: see usedApiToken()
+    bool isApiTokenSkipped = false; ///< entered perhaps, but not to be used
 
     // 6 Export
     pomerium::ExportFormat format = pomerium::ExportFormat::Env;
@@ -57,6 +58,8 @@ struct Configuration
     /// The sign-in redirect URIs to register in Okta: Pomerium's own first, then the loopback ones for the check.
     [[nodiscard]] QStringList signInRedirectUris() const;
     [[nodiscard]] QStringList loopbackRedirectUris() const;
+    /// The API token that Pomerium is to have; empty: none, or the person goes on without it.
+    [[nodiscard]] Secret usedApiToken() const;
     /// What Pomerium of this release asks for.
     [[nodiscard]] QStringList scopes() const;
 };

@@ -57,14 +57,15 @@ void CredentialsStep::setKeepClientSecret(bool keep)
     if (keep == m_configuration.keepClientSecret)
         return;
     m_configuration.keepClientSecret = keep;
+    m_secretIsRestored = m_secretIsRestored && keep; // what is removed has to be stored anew when it is asked for again
     m_kept.reset();
     m_store.reset();
     m_remove.reset();
     if (keep) {
         keepIfAsked();
     } else if (m_configuration.org && !m_configuration.clientId.isEmpty()) {
-        m_remove = m_services.keychain.remove(
-            secrets::clientSecretEntry(m_configuration.org->host(), m_configuration.clientId));
+        m_keptBasis = entryBasis();
+        m_remove = m_services.keychain.remove(entry());
         connect(m_remove.get(), &Job::finished, this, [this] {
             const auto outcome = m_remove->takeOutcome();
             m_remove.reset();
@@ -115,7 +116,30 @@ QByteArray CredentialsStep::basis() const
         .add(QStringView(m_configuration.clientId))
         .add(m_configuration.clientSecret)
         .add(m_configuration.signInRedirectUris())
+        .add(m_configuration.release.usesPkce() ? QStringView(u"pkce") : QStringView())
         .digest();
+}
+
+QByteArray CredentialsStep::entryBasis() const
+{
+    return Basis()
+        .add(m_configuration.org ? m_configuration.org->host() : QString())
+        .add(QStringView(m_configuration.clientId))
+        .add(m_configuration.clientSecret)
+        .digest();
+}
+
+secrets::KeychainEntry CredentialsStep::entry() const
+{
+    if (!m_configuration.org || m_configuration.clientId.isEmpty())
+        return {};
+    return secrets::clientSecretEntry(m_configuration.org->host(), m_configuration.clientId);
+}
+
+const std::optional<Expected<void, secrets::KeychainError>> &CredentialsStep::keepingOutcome() const
+{
+    static const std::optional<Expected<void, secrets::KeychainError>> None;
+    return m_keptBasis == entryBasis() ? m_kept : None;
 }
 
 bool CredentialsStep::canProbe() const
@@ -185,8 +209,13 @@ CheckStatus CredentialsStep::checkStatus() const
                                 m_probe->refreshGrant.answer, m_probe->withoutDpop.answer};
     for (const auto &redirect : m_probe->redirects)
         answers.append(redirect.registered.answer);
+    // A release that may or may not send PKCE: only what surely does not work is a failure.
+    if (m_configuration.release.usesServiceAccount())
+        answers.append(m_probe->withoutPkce.answer);
     if (answers.contains(oidc::Answer::No))
         return CheckStatus::Failed;
+    if (!m_configuration.release.usesPkce() && m_probe->withoutPkce.answer == oidc::Answer::No)
+        return CheckStatus::Warning;
     return answers.contains(oidc::Answer::CannotTell) ? CheckStatus::Warning : CheckStatus::Passed;
 }
 
@@ -204,7 +233,9 @@ bool CredentialsStep::isComplete() const
 bool CredentialsStep::isDone() const
 {
     const auto status = checkStatus();
-    return isComplete() && (status == CheckStatus::Passed || status == CheckStatus::Warning);
+    // A secret that nobody could judge is not a good one; the person may go on all the same.
+    return isComplete() && m_probe->secretAccepted.answer == oidc::Answer::Yes
+        && (status == CheckStatus::Passed || status == CheckStatus::Warning);
 }
 
 bool CredentialsStep::isStale() const
@@ -219,6 +250,13 @@ bool CredentialsStep::isBusy() const
 
 void CredentialsStep::enter()
 {
+    if (m_secretIsRestored && m_restoredEntry != entry()) {
+        // Another organisation's or client's secret: it is in the keychain, and goes to nobody else.
+        m_configuration.clientSecret = Secret();
+        m_secretIsRestored = false;
+        restore(false);
+        Q_EMIT changed();
+    }
     if (!m_probeJob && canProbe() && m_probedBasis != basis())
         probeNow();
 }
@@ -235,12 +273,13 @@ void CredentialsStep::cancel()
 void CredentialsStep::keepIfAsked()
 {
     // Kept only when it was seen to be right, or nothing spoke against it.
-    if (!m_configuration.keepClientSecret || m_store || m_kept || m_secretIsRestored || !isComplete()
-        || !m_configuration.org)
+    if (!m_configuration.keepClientSecret || !isComplete() || !m_configuration.org
+        || (m_secretIsRestored && m_restoredEntry == entry())
+        || ((m_store || m_kept) && m_keptBasis == entryBasis()))
         return;
-    m_store = m_services.keychain.store(
-        secrets::clientSecretEntry(m_configuration.org->host(), m_configuration.clientId),
-        m_configuration.clientSecret.clone());
+    m_kept.reset();
+    m_keptBasis = entryBasis();
+    m_store = m_services.keychain.store(entry(), m_configuration.clientSecret.clone());
     connect(m_store.get(), &Job::finished, this, [this] {
         m_kept = m_store->takeOutcome();
         m_store.reset();
@@ -254,6 +293,7 @@ void CredentialsStep::restore(bool mayPrompt)
     if (!m_configuration.org || m_configuration.clientId.isEmpty() || !m_configuration.clientSecret.isEmpty()
         || m_keychainProbe || m_fetch)
         return;
+    m_wantedEntry = entry();
     m_keychainProbe = m_services.keychain.probe();
     connect(m_keychainProbe.get(), &Job::finished, this, [this, mayPrompt] {
         const auto state = m_keychainProbe->takeOutcome();
@@ -261,8 +301,7 @@ void CredentialsStep::restore(bool mayPrompt)
         using State = secrets::KeychainState;
         if (!state || !(*state == State::Ready || *state == State::SessionOnly || (*state == State::Locked && mayPrompt)))
             return;
-        m_fetch = m_services.keychain.fetch(
-            secrets::clientSecretEntry(m_configuration.org->host(), m_configuration.clientId));
+        m_fetch = m_services.keychain.fetch(m_wantedEntry);
         connect(m_fetch.get(), &Job::finished, this, &CredentialsStep::fetched);
         m_fetch->start();
     });
@@ -273,8 +312,10 @@ void CredentialsStep::fetched()
 {
     auto outcome = m_fetch->takeOutcome();
     m_fetch.reset();
-    if (!outcome || !m_configuration.clientSecret.isEmpty())
+    // Whose it is counts, not when it came: another organisation may be entered by now.
+    if (!outcome || !m_configuration.clientSecret.isEmpty() || m_wantedEntry != entry())
         return;
+    m_restoredEntry = m_wantedEntry;
     m_configuration.clientSecret = std::move(*outcome);
     m_configuration.keepClientSecret = true;
     m_secretIsRestored = true;

@@ -49,7 +49,7 @@ public:
     [[nodiscard]] const std::optional<oidc::ClientProbe> &probe() const { return m_probe; }
 
     /// How keeping the secret in the keychain went; nullopt: not asked or not finished.
-    [[nodiscard]] const std::optional<Expected<void, secrets::KeychainError>> &keepingOutcome() const { return m_kept; }
+    [[nodiscard]] const std::optional<Expected<void, secrets::KeychainError>> &keepingOutcome() const;
     [[nodiscard]] bool isKeeping() const { return m_store != nullptr || m_remove != nullptr; }
 
     [[nodiscard]] bool isComplete() const override;
@@ -62,11 +62,15 @@ public:
 private:
     [[nodiscard]] QByteArray basis() const;
     [[nodiscard]] bool canProbe() const;
+    /// Which secret of whom: what an entry in the keychain is about.
+    [[nodiscard]] QByteArray entryBasis() const;
     void scheduleProbe();
     void probeNow();
     void probed();
     void keepIfAsked();
     void fetched();
+    /// The entry of what is entered now; an empty one while there is no organisation or client ID.
+    [[nodiscard]] secrets::KeychainEntry entry() const;
 
     Configuration &m_configuration;
     const Services &m_services;
@@ -78,10 +82,13 @@ private:
     QByteArray m_runningBasis;
     std::unique_ptr<oidc::ClientProbeJob> m_probeJob;
     std::optional<Expected<void, secrets::KeychainError>> m_kept;
+    QByteArray m_keptBasis; ///< what m_kept or m_store is about
+    secrets::KeychainEntry m_restoredEntry; ///< where m_secretIsRestored comes from
     std::unique_ptr<secrets::StoreJob> m_store;
     std::unique_ptr<secrets::RemoveJob> m_remove;
     std::unique_ptr<secrets::ProbeJob> m_keychainProbe;
     std::unique_ptr<secrets::FetchJob> m_fetch;
+    secrets::KeychainEntry m_wantedEntry; ///< that m_keychainProbe and m_fetch are about
 };
 
 } // namespace setup

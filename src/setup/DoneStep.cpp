@@ -23,7 +23,7 @@ QList<DoneStep::Task> DoneStep::tasks() const
     } else {
         tasks.append(Task::ConfigureGroupsClaim);
         tasks.append(Task::LoadEnvironmentFile);
-        if (!m_configuration.apiToken.isEmpty())
+        if (!m_configuration.usedApiToken().isEmpty())
             tasks.append(Task::EnterTokenInConsole);
     }
     return tasks;

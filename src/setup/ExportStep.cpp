@@ -90,8 +90,8 @@ pomerium::IdentityProviderSettings ExportStep::settings() const
     settings.authenticateUrl = m_configuration.authenticateUrl;
     settings.release = m_configuration.release;
     settings.apiToken.reset();
-    if (!m_configuration.apiToken.isEmpty())
-        settings.apiToken = m_configuration.apiToken.clone();
+    if (Secret token = m_configuration.usedApiToken(); !token.isEmpty())
+        settings.apiToken = std::move(token);
     settings.groupsFromClaim = !m_configuration.release.usesServiceAccount();
     if (m_usesForecast)
         settings.forecast = m_forecast();
@@ -121,6 +121,7 @@ void ExportStep::enter()
 void ExportStep::update()
 {
     m_writeError.reset();
+    m_previewBasis = basis();
     m_preview = pomerium::previewAs(m_configuration.format, settings());
     m_snapshot.reset();
     m_targetProblem.reset();
@@ -148,6 +149,11 @@ void ExportStep::write()
 {
     if (!canWrite())
         return;
+    if (m_previewBasis != basis()) {
+        // Something changed behind the page's back, such as a token that the keychain gave late: first it is shown.
+        refresh();
+        return;
+    }
     auto bytes = pomerium::exportAs(m_configuration.format, settings());
     if (!bytes)
         return;
@@ -192,9 +198,10 @@ void ExportStep::undo()
 
 Secret ExportStep::serviceAccount() const
 {
-    if (m_configuration.apiToken.isEmpty() || !m_configuration.release.usesServiceAccount())
+    const Secret token = m_configuration.usedApiToken();
+    if (token.isEmpty() || !m_configuration.release.usesServiceAccount())
         return {};
-    return pomerium::ServiceAccount::encodeFor(m_configuration.apiToken, m_configuration.release);
+    return pomerium::ServiceAccount::encodeFor(token, m_configuration.release);
 }
 
 bool ExportStep::serviceAccountIsProven() const

@@ -92,6 +92,7 @@ private:
     QString m_writtenPath;
     QDateTime m_writtenAt;
     QByteArray m_writtenBasis;
+    QByteArray m_previewBasis; ///< what m_preview and m_difference show
     bool m_isUndone = false;
 };
 

@@ -19,7 +19,9 @@ void OrganizationStep::setOrganizationText(const QString &text)
     if (text == m_configuration.organizationText)
         return;
     m_configuration.organizationText = text;
+    m_adoptedIssuer.clear();
     parseTexts();
+    publish();
     if (wantedIssuer() != m_askedIssuer) {
         cancel();
         if (m_configuration.org)
@@ -66,7 +68,21 @@ void OrganizationStep::parseTexts()
 
 QString OrganizationStep::wantedIssuer() const
 {
-    return m_configuration.org ? m_configuration.org->issuer() : QString();
+    if (!m_configuration.org)
+        return {};
+    return m_adoptedIssuer.isEmpty() ? m_configuration.org->issuer() : m_adoptedIssuer;
+}
+
+void OrganizationStep::publish()
+{
+    const bool isCurrent = m_metadata && m_askedIssuer == wantedIssuer();
+    m_configuration.issuer = isCurrent ? m_metadata->issuer : QString();
+    m_configuration.metadata = isCurrent ? m_metadata : std::nullopt;
+}
+
+CheckStatus OrganizationStep::checkStatus() const
+{
+    return m_askedIssuer == wantedIssuer() ? m_status : CheckStatus::Pending;
 }
 
 void OrganizationStep::checkNow()
@@ -81,6 +97,7 @@ void OrganizationStep::adoptDiscoveredIssuer()
     if (issuer.isEmpty())
         return;
     m_configuration.organizationText = issuer;
+    m_adoptedIssuer = issuer; // byte for byte: the text alone would lose a final slash
     parseTexts();
     check(issuer);
 }
@@ -104,8 +121,8 @@ void OrganizationStep::check(const QString &issuer)
     m_organizationError.reset();
     m_discoveryError.reset();
     m_clockOffset.reset();
-    m_configuration.issuer.clear();
-    m_configuration.metadata.reset();
+    m_metadata.reset();
+    publish();
     m_status = CheckStatus::Running;
 
     m_organizationJob = std::make_unique<okta::OrganizationJob>(*m_configuration.org, m_services.http);
@@ -136,8 +153,8 @@ void OrganizationStep::discovered()
     m_discoveryJob.reset();
     if (outcome) {
         m_clockOffset = outcome->clockOffset;
-        m_configuration.issuer = outcome->metadata.issuer;
-        m_configuration.metadata = std::move(outcome->metadata);
+        m_metadata = std::move(outcome->metadata);
+        publish();
     } else {
         m_discoveryError = std::move(outcome).error();
     }
@@ -175,8 +192,7 @@ bool OrganizationStep::isStale() const
 
 void OrganizationStep::enter()
 {
-    if (m_status == CheckStatus::Pending)
-        check(wantedIssuer());
+    check(wantedIssuer()); // not again for what was asked already
 }
 
 void OrganizationStep::cancel()
@@ -187,6 +203,8 @@ void OrganizationStep::cancel()
     m_organizationJob.reset();
     m_discoveryJob.reset();
     m_askedIssuer.clear();
+    m_metadata.reset();
+    publish();
     m_status = CheckStatus::Pending;
     Q_EMIT changed();
 }

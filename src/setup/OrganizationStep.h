@@ -41,7 +41,7 @@ public:
     }
     /// Pending: nothing to ask yet, or the typing pause; then Running, Passed, Warning (no okta-organization, but a good
     /// discovery document) or Failed.
-    [[nodiscard]] CheckStatus checkStatus() const { return m_status; }
+    [[nodiscard]] CheckStatus checkStatus() const;
     /// okta-organization's answer or error; none before.
     [[nodiscard]] const std::optional<okta::Organization> &organization() const { return m_organization; }
     [[nodiscard]] const std::optional<okta::ApiError> &organizationError() const { return m_organizationError; }
@@ -63,6 +63,8 @@ private:
     void organizationAnswered();
     void discovered();
     void settle();
+    /// The configuration has what was discovered only while it is about the text that is entered.
+    void publish();
     [[nodiscard]] QString wantedIssuer() const;
 
     Configuration &m_configuration;
@@ -71,7 +73,9 @@ private:
     std::optional<okta::OrgUrlError> m_organizationProblem;
     std::optional<pomerium::AuthenticateUrlError> m_authenticateProblem;
     CheckStatus m_status = CheckStatus::Pending;
+    QString m_adoptedIssuer; ///< instead of what the text says; empty: not
     QString m_askedIssuer; ///< what the results below are about
+    std::optional<oidc::ProviderMetadata> m_metadata;
     std::optional<okta::Organization> m_organization;
     std::optional<okta::ApiError> m_organizationError;
     std::optional<oidc::Error> m_discoveryError;

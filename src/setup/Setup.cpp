@@ -38,6 +38,7 @@ Setup::Setup(Services services, Draft draft)
         = QDir::homePath() + QLatin1Char('/') + pomerium::usualFileName(m_configuration.format);
     for (int id = 0; id <= static_cast<int>(LastStep); ++id)
         connect(&step(static_cast<StepId>(id)), &Step::changed, this, &Setup::stepChanged);
+    connect(&m_organization, &Step::changed, this, &Setup::organizationChanged);
     // Every change is saved, but not twice for one gesture.
     m_saveSoon.setSingleShot(true);
     m_saveSoon.setInterval(0);
@@ -49,6 +50,7 @@ Setup::Setup(Services services, Draft draft)
             m_offeredDraft = std::move(*content);
         else
             m_draftError = content.error();
+        m_hasUnreadableDraft = m_draftError.has_value();
     }
 }
 
@@ -107,7 +109,7 @@ void Setup::goTo(StepId id)
     m_farthest = qMax(m_farthest, id);
     step(id).enter();
     if (m_isTouched)
-        m_saveSoon.start();
+        saveSoon();
     Q_EMIT changed();
 }
 
@@ -146,10 +148,21 @@ void Setup::stepChanged()
             m_draftError = saved.error();
     }
     m_isTouched = true;
-    // What was offered is not overwritten before the person has said what to do with it.
-    if (!m_offeredDraft)
-        m_saveSoon.start();
+    saveSoon();
     Q_EMIT changed();
+}
+
+void Setup::saveSoon()
+{
+    // What was offered, or could not be read, is not overwritten before the person has said what to do with it.
+    if (!m_offeredDraft && !m_hasUnreadableDraft)
+        m_saveSoon.start();
+}
+
+void Setup::organizationChanged()
+{
+    if (m_current != StepId::Organization && m_organization.isDone())
+        step(m_current).enter();
 }
 
 void Setup::saveDraft()
@@ -197,6 +210,7 @@ void Setup::resumeDraft()
 void Setup::discardDraft()
 {
     m_offeredDraft.reset();
+    m_hasUnreadableDraft = false;
     forgetDraft();
     Q_EMIT changed();
 }
@@ -233,6 +247,8 @@ void Setup::cancelAll()
 void Setup::forgetDraft()
 {
     m_saveSoon.stop();
+    if (m_hasUnreadableDraft)
+        return;
     const auto removed = m_draft.remove();
     m_draftError.reset();
     if (!removed)

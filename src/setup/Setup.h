@@ -57,6 +57,7 @@ public:
     /// Goes on where it was; looks for its secrets in the keychain.
     void resumeDraft();
     void discardDraft();
+    /// A draft that cannot be read stays where it is, and nothing is saved, until discardDraft().
     [[nodiscard]] const std::optional<DraftError> &draftError() const { return m_draftError; }
 
     /// Fills the pages from an existing file of Pomerium's; what it says is checked like anything typed.
@@ -76,6 +77,9 @@ Q_SIGNALS:
 private:
     void stepChanged();
     void saveDraft();
+    void saveSoon();
+    /// A page that could not begin its check before the organisation had answered begins it now.
+    void organizationChanged();
 
     // In this order: steps hold references to what stands above them.
     const Services m_services;
@@ -92,6 +96,7 @@ private:
     StepId m_farthest = StepId::Organization;
     std::optional<Draft::Content> m_offeredDraft;
     std::optional<DraftError> m_draftError;
+    bool m_hasUnreadableDraft = false; ///< there is one that is not ours to overwrite before the person says so
     QDateTime m_keptAt; ///< when what is kept of this organisation was written
     QTimer m_saveSoon;
     bool m_isTouched = false;

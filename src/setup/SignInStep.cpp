@@ -118,6 +118,7 @@ QByteArray SignInStep::basis() const
         .add(m_configuration.clientSecret)
         .add(m_configuration.scopes())
         .add(m_configuration.release.usesPkce() ? QStringView(u"pkce") : QStringView())
+        .add(m_configuration.authenticateUrl ? m_configuration.authenticateUrl->redirectUri() : QString())
         .digest();
 }
 
