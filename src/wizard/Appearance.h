@@ -25,6 +25,8 @@ enum class Tone { Neutral, Good, Notice, Warning, Bad };
 [[nodiscard]] Tone toneOf(CheckStatus status);
 /// For marks and words of this tone on the palette's window colour.
 [[nodiscard]] QColor color(Tone tone, const QPalette &palette);
+/// A ground for words in the palette's own text colour, with a breath of this tone.
+[[nodiscard]] QColor tint(Tone tone, const QPalette &palette);
 /// For secondary words on the palette's window colour.
 [[nodiscard]] QColor quietText(const QPalette &palette);
 

@@ -7,6 +7,7 @@
 
 #include <QGridLayout>
 #include <QRegularExpression>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 class CheckList::Row final : public QWidget
@@ -24,7 +25,7 @@ private:
     QLabel *const m_headline;
     QLabel *const m_explanation;
     QLabel *const m_detail;
-    QPushButton *const m_detailsButton;
+    QToolButton *const m_detailsButton;
     CopyButton *const m_copyButton;
     advice::CheckLine m_line;
 };
@@ -36,7 +37,7 @@ CheckList::Row::Row(QWidget *parent)
     , m_headline(newPlainLabel(this))
     , m_explanation(newPlainLabel(this))
     , m_detail(newPlainLabel(this))
-    , m_detailsButton(new QPushButton(CheckList::tr("Details"), this))
+    , m_detailsButton(new QToolButton(this))
     , m_copyButton(new CopyButton(this))
 {
     const int gap = appearance::lines(*this, 0.4);
@@ -44,19 +45,21 @@ CheckList::Row::Row(QWidget *parent)
     grid->setContentsMargins(0, gap / 2, 0, gap / 2);
     grid->setHorizontalSpacing(gap);
     grid->setVerticalSpacing(gap / 3);
-    grid->addWidget(m_mark, 0, 0, Qt::AlignTop);
+    grid->addWidget(m_mark, 0, 0, Qt::AlignVCenter);
     grid->addWidget(m_title, 0, 1);
-    grid->addWidget(m_detailsButton, 0, 2, Qt::AlignTop);
-    grid->addWidget(m_headline, 1, 1);
+    grid->addWidget(m_detailsButton, 0, 2, Qt::AlignVCenter | Qt::AlignRight);
+    grid->addWidget(m_headline, 1, 1, 1, 2);
     grid->addWidget(m_explanation, 2, 1, 1, 2);
     grid->addWidget(m_detail, 3, 1);
     grid->addWidget(m_copyButton, 3, 2, Qt::AlignTop);
     grid->setColumnStretch(1, 1);
     m_title->setFont(appearance::headingFont(font(), 1.0));
     m_detailsButton->setCheckable(true);
-    m_detailsButton->setFlat(true);
-    m_detailsButton->setAutoDefault(true);
-    connect(m_detailsButton, &QPushButton::toggled, this, &Row::expand);
+    m_detailsButton->setText(CheckList::tr("Details"));
+    m_detailsButton->setAutoRaise(true);
+    m_detailsButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_detailsButton->setFocusPolicy(Qt::StrongFocus);
+    connect(m_detailsButton, &QToolButton::toggled, this, &Row::expand);
     m_copyButton->setCopies(QString(), [this] {
         return QStringList{m_line.title, m_line.code, m_line.headline, m_line.cause, m_line.remedy, m_line.detail}
             .filter(QRegularExpression(QStringLiteral("\\S")))
@@ -95,6 +98,7 @@ void CheckList::Row::setLine(const advice::CheckLine &line)
 void CheckList::Row::expand()
 {
     const bool isOpen = m_detailsButton->isChecked() && !m_detail->text().isEmpty();
+    m_detailsButton->setArrowType(isOpen ? Qt::DownArrow : Qt::RightArrow);
     m_detail->setVisible(isOpen);
     m_copyButton->setVisible(isOpen);
 }

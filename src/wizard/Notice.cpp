@@ -110,11 +110,11 @@ void Notice::changeEvent(QEvent *event)
 
 void Notice::paintEvent(QPaintEvent *)
 {
-    // A frame and a bar at the side where reading begins; the words stay on the window's own colour.
+    // A breath of colour, and a bar at the side where reading begins.
     QPainter painter(this);
     const QColor ink = appearance::color(appearance::toneOf(m_tone), palette());
-    painter.setPen(ink);
-    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    painter.setPen(Qt::NoPen);
+    painter.fillRect(rect(), appearance::tint(appearance::toneOf(m_tone), palette()));
     QRect bar = rect();
     bar.setWidth(4);
     if (layoutDirection() == Qt::RightToLeft)

@@ -152,7 +152,7 @@ Report setupReport(setup::Setup &setup)
     fact(QStringLiteral("client_secret"), Text::tr("Client secret"),
          configuration.clientSecret.isEmpty() ? Text::tr("none") : Text::tr("entered, not shown"));
     fact(QStringLiteral("api_token"), Text::tr("API token"),
-         configuration.apiToken.isEmpty() ? Text::tr("none") : Text::tr("entered, not shown"));
+         configuration.usedApiToken().isEmpty() ? Text::tr("none") : Text::tr("entered, not shown"));
     fact(QStringLiteral("redirect_uris"), Text::tr("Sign-in redirect URIs"),
          configuration.signInRedirectUris().join(QLatin1Char('\n')));
     if (setup.exportStep().isWritten())
@@ -172,7 +172,10 @@ QList<CheckLine> setupSummary(setup::Setup &setup)
         line.status = statusOf(section);
         QStringList notable;
         for (const CheckLine &check : section.checks) {
-            if (check.status != CheckStatus::Passed && !check.headline.isEmpty())
+            // Older releases take groups from the directory, not from the sign-in.
+            const bool isOfNoUse = check.id == QLatin1String("groups") && check.status == CheckStatus::Skipped
+                && setup.configuration().release.usesServiceAccount();
+            if (check.status != CheckStatus::Passed && !isOfNoUse && !check.headline.isEmpty())
                 notable.append(section.checks.size() == 1 ? check.headline
                                                           : QStringLiteral("%1: %2").arg(check.title, check.headline));
         }

@@ -17,6 +17,7 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScreen>
 #include <QScrollBar>
 #include <QShortcut>
 #include <QVBoxLayout>
@@ -86,7 +87,8 @@ SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *d
     connect(new QShortcut(QKeySequence(Qt::Key_Escape), this), &QShortcut::activated, this, &SetupWizard::escapePressed);
     connect(&m_setup, &setup::Setup::changed, this, &SetupWizard::render);
     setMinimumSize(640, 480);
-    resize(appearance::lines(*this, 56), appearance::lines(*this, 40));
+    const QSize room = screen()->availableSize();
+    resize(qMin(appearance::lines(*this, 68), room.width()), qMin(appearance::lines(*this, 48), room.height()));
     render();
 }
 
@@ -99,14 +101,19 @@ SetupWizard::~SetupWizard()
 void SetupWizard::buildBanners(QVBoxLayout &column)
 {
     if (m_demo) {
-        auto *const demoRow = new QHBoxLayout;
-        auto *const words = newPlainLabel(this, tr("Demo – nothing leaves this computer"));
+        auto *const banner = new QFrame(this);
+        QPalette ground = palette();
+        ground.setColor(QPalette::Window, appearance::tint(appearance::Tone::Notice, palette()));
+        banner->setPalette(ground);
+        banner->setAutoFillBackground(true);
+        auto *const demoRow = new QHBoxLayout(banner);
+        auto *const words = newPlainLabel(banner, tr("Demo – nothing leaves this computer"));
         words->setFont(appearance::headingFont(font(), 1.0));
         demoRow->addWidget(words, 1);
-        auto *const label = newPlainLabel(this, tr("&What goes wrong:"));
+        auto *const label = newPlainLabel(banner, tr("&What goes wrong:"));
         label->setTextInteractionFlags(Qt::NoTextInteraction);
         label->setWordWrap(false);
-        auto *const moods = new QComboBox(this);
+        auto *const moods = new QComboBox(banner);
         moods->setObjectName(QStringLiteral("moodComboBox"));
         moods->setAccessibleName(tr("What goes wrong in the demo"));
         moods->addItems(m_demo->moods);
@@ -114,20 +121,20 @@ void SetupWizard::buildBanners(QVBoxLayout &column)
         demoRow->addWidget(label);
         demoRow->addWidget(moods);
         connect(moods, &QComboBox::currentIndexChanged, this, [this](int index) { m_demo->setMood(index); });
-        column.addLayout(demoRow);
+        column.addWidget(banner);
     }
     m_draftNotice = new Notice(this);
     m_draftButtons = new QWidget(this);
     auto *const row = new QHBoxLayout(m_draftButtons);
     row->setContentsMargins(0, 0, 0, 0);
-    auto *const resume = new QPushButton(tr("Continue where you left off"), m_draftButtons);
+    m_resume = new QPushButton(tr("Continue where you left off"), m_draftButtons);
     auto *const again = new QPushButton(tr("Start again"), m_draftButtons);
-    resume->setAutoDefault(true);
+    m_resume->setAutoDefault(true);
     again->setAutoDefault(true);
-    row->addWidget(resume);
+    row->addWidget(m_resume);
     row->addWidget(again);
     row->addStretch();
-    connect(resume, &QPushButton::clicked, &m_setup, &setup::Setup::resumeDraft);
+    connect(m_resume, &QPushButton::clicked, &m_setup, &setup::Setup::resumeDraft);
     connect(again, &QPushButton::clicked, &m_setup, &setup::Setup::discardDraft);
     m_importNotice = new Notice(this);
     column.addWidget(m_draftNotice);
@@ -146,12 +153,13 @@ void SetupWizard::showPage()
     const int index = static_cast<int>(id);
     if (index == m_shown)
         return;
-    const bool isFirst = m_shown < 0;
     auto &wanted = m_pages.at(static_cast<size_t>(index));
     if (!wanted) {
         wanted = makePage(id);
         const QString title = steps::title(id);
         wanted->setAccessibleName(title);
+        // Longer lines are hard to read.
+        wanted->setMaximumWidth(appearance::lines(*this, 60));
         const auto edits = wanted->findChildren<QLineEdit *>();
         for (QLineEdit *const edit : edits) {
             if (!edit->isReadOnly())
@@ -173,8 +181,7 @@ void SetupWizard::showPage()
                        .arg(steps::number(id))
                        .arg(steps::Count)
                        .arg(steps::title(id), product::name()));
-    if (!isFirst)
-        wanted->firstField()->setFocus(Qt::OtherFocusReason);
+    wanted->firstField()->setFocus(Qt::OtherFocusReason);
     m_area->verticalScrollBar()->setValue(0);
 }
 
@@ -199,7 +206,10 @@ void SetupWizard::render()
 void SetupWizard::renderDraftOffer()
 {
     const auto &offered = m_setup.offeredDraft();
-    m_draftButtons->setVisible(offered.has_value());
+    const auto &error = m_setup.draftError();
+    const bool isUnreadable = error && error->reason != setup::DraftError::Reason::NotWritable;
+    m_draftButtons->setVisible(offered.has_value() || isUnreadable);
+    m_resume->setVisible(offered.has_value());
     if (offered) {
         m_draftNotice->showText(CheckStatus::Running, tr("There is an unfinished setup."),
                                 tr("Step %1 of %2 (%3), saved %4.")
@@ -209,7 +219,7 @@ void SetupWizard::renderDraftOffer()
                                          QLocale().toString(offered->savedAt.toLocalTime(), QLocale::ShortFormat)));
         return;
     }
-    if (const auto &error = m_setup.draftError()) {
+    if (error) {
         using Reason = setup::DraftError::Reason;
         QString headline;
         switch (error->reason) {
@@ -228,7 +238,9 @@ void SetupWizard::renderDraftOffer()
         }
         m_draftNotice->show(CheckStatus::Warning,
                             {QString(), headline, tr("The file is %1.").arg(error->path),
-                             tr("You can go on; it only means that closing this window loses what was entered."), error->detail});
+                             isUnreadable ? tr("It stays as it is, and nothing is saved, until you press \"Start again\", which removes it.")
+                                         : tr("You can go on; it only means that closing this window loses what was entered."),
+                             error->detail});
         return;
     }
     m_draftNotice->clear();
@@ -236,7 +248,6 @@ void SetupWizard::renderDraftOffer()
 
 void SetupWizard::primaryPressed()
 {
-    // What was offered and not taken is over when somebody goes on without it.
     const auto current = m_setup.current();
     if (current == setup::StepId::Done) {
         close();

@@ -68,6 +68,7 @@ private:
     StepList *m_steps = nullptr;
     Notice *m_draftNotice = nullptr;
     QWidget *m_draftButtons = nullptr;
+    QPushButton *m_resume = nullptr;
     Notice *m_importNotice = nullptr;
     QLabel *m_heading = nullptr;
     QScrollArea *m_area = nullptr;

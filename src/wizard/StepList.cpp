@@ -21,7 +21,7 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
     {
         const int line = option.fontMetrics.height();
-        return {line * 12, line * 5 / 2 + line / 4};
+        return {line * 12, line * 3};
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
@@ -37,15 +37,19 @@ public:
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         const QPalette &palette = option.palette;
-        const QColor ground = isCurrent ? palette.color(QPalette::Highlight) : palette.color(QPalette::Window);
-        QColor ink = isCurrent ? palette.color(QPalette::HighlightedText)
-            : isEnabled        ? palette.color(QPalette::WindowText)
-                               : appearance::quietText(palette);
-        ink = appearance::readable(ink, ground);
+        const QColor ground = isCurrent ? appearance::tint(appearance::Tone::Notice, palette) : palette.color(QPalette::Window);
+        const QColor accent = appearance::color(appearance::Tone::Notice, palette);
+        const QColor ink = isEnabled || isCurrent ? palette.color(QPalette::WindowText) : appearance::quietText(palette);
         if (isCurrent) {
             painter->setPen(Qt::NoPen);
             painter->setBrush(ground);
             painter->drawRoundedRect(area, 4, 4);
+            QRect bar = area.adjusted(0, line / 3, 0, -line / 3);
+            bar.setWidth(qMax(3, line / 4));
+            if (isMirrored)
+                bar.moveRight(area.right());
+            painter->setBrush(accent);
+            painter->drawRoundedRect(bar, 2, 2);
         }
         if (isSelected && option.state.testFlag(QStyle::State_HasFocus)) {
             painter->setPen(QPen(ink, 1.5, Qt::DotLine));
@@ -64,20 +68,24 @@ public:
         } else if (state == setup::StepState::CheckAgain) {
             appearance::paintMark(*painter, mark, CheckStatus::Warning, palette);
         } else {
-            painter->setPen(QPen(ink, 1.4));
-            painter->setBrush(Qt::NoBrush);
+            painter->setPen(QPen(isCurrent ? accent : ink, 1.4));
+            painter->setBrush(isCurrent ? QBrush(accent) : QBrush(Qt::NoBrush));
             painter->drawEllipse(QRectF(mark).adjusted(1, 1, -1, -1));
             painter->setFont(option.font);
+            painter->setPen(isCurrent ? palette.color(QPalette::Window) : ink);
             painter->drawText(mark, Qt::AlignCenter, index.data(NumberRole).toString());
         }
         const auto align = static_cast<int>((isMirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
         painter->setPen(ink);
         painter->setFont(isCurrent ? appearance::headingFont(option.font, 1.0) : option.font);
         QRect upper = words;
-        upper.setHeight(words.height() / 2 + line / 8);
-        painter->drawText(upper, align | Qt::AlignBottom, painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, words.width()));
+        upper.setTop(words.center().y() - line - line / 8);
+        upper.setHeight(line + line / 8);
+        painter->drawText(upper, align,
+                          painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, words.width()));
         QRect lower = words;
-        lower.setTop(words.top() + words.height() / 2);
+        lower.setTop(words.center().y());
+        lower.setHeight(line + line / 8);
         QColor quiet = isCurrent ? ink : appearance::quietText(palette);
         if (state == setup::StepState::CheckAgain)
             quiet = appearance::color(appearance::Tone::Warning, palette);
@@ -131,7 +139,13 @@ void StepList::render(const setup::Setup &setup)
 
 QSize StepList::sizeHint() const
 {
-    return {fontMetrics().height() * 12, sizeHintForRow(0) * count()};
+    const QFontMetrics bold(appearance::headingFont(font(), 1.0));
+    int widest = 0;
+    const auto ids = steps::all();
+    for (const auto id : ids)
+        widest = qMax(widest, bold.horizontalAdvance(steps::title(id)));
+    // Beside the words: the mark, and air.
+    return {widest + fontMetrics().height() * 4, sizeHintForRow(0) * count()};
 }
 
 QSize StepList::minimumSizeHint() const
