@@ -190,10 +190,10 @@ void ApiTokenPage::renderForecast()
         return;
     const QLocale locale;
     QStringList sentences;
-    sentences.append(tr("%1 groups make %2 pages of groups and %3 pages of members: %4 calls for one full sync.")
+    sentences.append(tr("Groups: %1. Calls for one full sync: %2 for the list of groups + %3 for their members = %4.")
                          .arg(locale.toString(forecast->groups), locale.toString(forecast->groupPages),
                               locale.toString(forecast->memberPages), locale.toString(forecast->callsFirstSync)));
-    sentences.append(tr("Okta allows %1 calls a minute; a token gets %2 % of them, so %3. One sync takes about %4 s.")
+    sentences.append(tr("Calls a minute: %1, of which one token gets %2 %: %3. So one sync takes about %4 s.")
                          .arg(locale.toString(forecast->rateLimitPerMinute))
                          .arg(forecast->tokenSharePercent)
                          .arg(locale.toString(forecast->callsPerMinute), locale.toString(qint64(forecast->duration.count()))));

@@ -91,7 +91,15 @@ QColor color(Tone tone, const QPalette &palette)
 
 QColor tint(Tone tone, const QPalette &palette)
 {
-    return mixed(palette.color(QPalette::Window), color(tone, palette), 0.12);
+    const QColor window = palette.color(QPalette::Window);
+    const QColor tinted = mixed(window, color(tone, palette), 0.12);
+    // Where text and window are close already, a tint would take away what is left.
+    return contrast(palette.color(QPalette::WindowText), tinted) >= 4.5 ? tinted : window;
+}
+
+QColor quietLine(const QPalette &palette)
+{
+    return mixed(palette.color(QPalette::Window), palette.color(QPalette::WindowText), 0.25);
 }
 
 QColor quietText(const QPalette &palette)

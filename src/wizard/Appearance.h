@@ -27,6 +27,8 @@ enum class Tone { Neutral, Good, Notice, Warning, Bad };
 [[nodiscard]] QColor color(Tone tone, const QPalette &palette);
 /// A ground for words in the palette's own text colour, with a breath of this tone.
 [[nodiscard]] QColor tint(Tone tone, const QPalette &palette);
+/// For lines between parts.
+[[nodiscard]] QColor quietLine(const QPalette &palette);
 /// For secondary words on the palette's window colour.
 [[nodiscard]] QColor quietText(const QPalette &palette);
 

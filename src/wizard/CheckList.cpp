@@ -47,8 +47,8 @@ CheckList::Row::Row(QWidget *parent)
     grid->setVerticalSpacing(gap / 3);
     grid->addWidget(m_mark, 0, 0, Qt::AlignVCenter);
     grid->addWidget(m_title, 0, 1);
-    grid->addWidget(m_detailsButton, 0, 2, Qt::AlignVCenter | Qt::AlignRight);
-    grid->addWidget(m_headline, 1, 1, 1, 2);
+    grid->addWidget(m_detailsButton, 0, 2, 2, 1, Qt::AlignTop | Qt::AlignRight);
+    grid->addWidget(m_headline, 1, 1);
     grid->addWidget(m_explanation, 2, 1, 1, 2);
     grid->addWidget(m_detail, 3, 1);
     grid->addWidget(m_copyButton, 3, 2, Qt::AlignTop);

@@ -8,7 +8,6 @@
 
 #include <QFileDialog>
 #include <QFontDatabase>
-#include <QFormLayout>
 #include <QLineEdit>
 #include <QSignalBlocker>
 
@@ -69,9 +68,12 @@ ExportPage::ExportPage(setup::Setup &setup, QWidget *parent)
     m_ui->decodedEdit->setNames(tr("Service account, decoded"), tr("Reveal decoded service account"));
     m_ui->decodedEdit->setReadOnly(true);
     m_ui->copyServiceAccountButton->setCopiesSecret(tr("Copy service account"), [this] { return m_step.serviceAccount(); });
-    auto *const summary = new QFormLayout(m_ui->summaryWidget);
+    auto *const summary = new QGridLayout(m_ui->summaryWidget);
     summary->setContentsMargins(0, 0, 0, 0);
-    summary->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    summary->setVerticalSpacing(appearance::lines(*this, 0.2));
+    summary->setHorizontalSpacing(appearance::lines(*this, 1));
+    summary->setColumnStretch(0, 1);
+    summary->setColumnStretch(1, 2);
     auto *const notes = new QVBoxLayout(m_ui->notesWidget);
     notes->setContentsMargins(0, 0, 0, 0);
 
@@ -118,6 +120,7 @@ void ExportPage::render()
     }
     draw(m_ui->targetLineEdit, configuration.targetPath);
     m_ui->generateCheckBox->setVisible(configuration.release.needsCookieSecret());
+    m_ui->generateHintLabel->setVisible(configuration.release.needsCookieSecret());
     const auto forecast = m_setup.apiToken().forecast();
     m_ui->forecastCheckBox->setVisible(configuration.release.usesServiceAccount() && forecast && !forecast->fitsDefaults());
     m_ui->introLabel->setText(m_step.isDone()
@@ -132,17 +135,22 @@ void ExportPage::render()
 
 void ExportPage::renderSummary()
 {
-    auto *const form = static_cast<QFormLayout *>(m_ui->summaryWidget->layout());
+    auto *const grid = static_cast<QGridLayout *>(m_ui->summaryWidget->layout());
     const auto facts = setupReport(m_setup).facts;
-    while (form->rowCount() > facts.size())
-        form->removeRow(form->rowCount() - 1);
-    for (int i = 0; i < facts.size(); ++i) {
-        if (i == form->rowCount())
-            form->addRow(newPlainLabel(m_ui->summaryWidget), newPlainLabel(m_ui->summaryWidget));
-        auto *const title = static_cast<QLabel *>(form->itemAt(i, QFormLayout::LabelRole)->widget());
-        title->setWordWrap(false);
-        title->setText(facts.at(i).title);
-        static_cast<QLabel *>(form->itemAt(i, QFormLayout::FieldRole)->widget())->setText(facts.at(i).value);
+    while (m_facts.size() > facts.size()) {
+        const auto [title, value] = m_facts.takeLast();
+        delete title;
+        delete value;
+    }
+    while (m_facts.size() < facts.size()) {
+        const int row = static_cast<int>(m_facts.size());
+        m_facts.append({newPlainLabel(m_ui->summaryWidget), newPlainLabel(m_ui->summaryWidget)});
+        grid->addWidget(m_facts.last().first, row, 0, Qt::AlignTop);
+        grid->addWidget(m_facts.last().second, row, 1, Qt::AlignTop);
+    }
+    for (qsizetype i = 0; i < facts.size(); ++i) {
+        m_facts.at(i).first->setText(facts.at(i).title);
+        m_facts.at(i).second->setText(facts.at(i).value);
     }
     m_ui->checkedList->setLines(setupSummary(m_setup));
 }

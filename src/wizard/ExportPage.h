@@ -2,7 +2,14 @@
 
 #include "wizard/Page.h"
 
+#include <QList>
+
 #include <memory>
+#include <utility>
+
+QT_BEGIN_NAMESPACE
+class QLabel;
+QT_END_NAMESPACE
 
 namespace setup {
 class ExportStep;
@@ -36,4 +43,5 @@ private:
     setup::Setup &m_setup;
     setup::ExportStep &m_step;
     const std::unique_ptr<Ui::ExportPage> m_ui;
+    QList<std::pair<QLabel *, QLabel *>> m_facts; ///< title and value of each line of the summary
 };

@@ -65,17 +65,31 @@ void OrganizationPage::render()
     const auto &configuration = m_step.configuration();
     draw(m_ui->organizationLineEdit, configuration.organizationText);
     draw(m_ui->authenticateLineEdit, configuration.authenticateText);
-    const auto shown = pomerium::Release::parse(m_ui->releaseComboBox->currentText());
-    if (shown && !(*shown == configuration.release)) {
-        const QSignalBlocker guard(m_ui->releaseComboBox);
-        m_ui->releaseComboBox->setEditText(configuration.release.toString());
-    }
+    renderRelease();
     m_ui->releaseHintLabel->setText(
         configuration.release.usesServiceAccount()
             ? tr("This release reads groups from Okta's directory by itself, with an API token.")
             : tr("This release takes groups from a claim in the ID token; it reads no service account."));
     renderCheck();
     renderAuthenticate();
+}
+
+void OrganizationPage::renderRelease()
+{
+    const auto &configuration = m_step.configuration();
+    const auto shown = pomerium::Release::parse(m_ui->releaseComboBox->currentText());
+    if (shown && !(*shown == configuration.release)) {
+        const QSignalBlocker guard(m_ui->releaseComboBox);
+        // The two answers of the list are found again by what they mean.
+        for (int index = 0; index < m_ui->releaseComboBox->count(); ++index) {
+            const auto offered = pomerium::Release::parse(m_ui->releaseComboBox->itemText(index));
+            if (offered && *offered == configuration.release) {
+                m_ui->releaseComboBox->setCurrentIndex(index);
+                return;
+            }
+        }
+        m_ui->releaseComboBox->setEditText(configuration.release.toString());
+    }
 }
 
 void OrganizationPage::renderCheck()

@@ -27,6 +27,7 @@ public:
 
 private:
     void releaseEdited(const QString &text);
+    void renderRelease();
     void renderCheck();
     void renderAuthenticate();
 

@@ -4,6 +4,7 @@
 #include "core/Product.h"
 #include "wizard/Appearance.h"
 #include "wizard/DemoValues.h"
+#include "wizard/Divider.h"
 #include "wizard/Notice.h"
 #include "wizard/Page.h"
 #include "wizard/PlainLabel.h"
@@ -33,10 +34,7 @@ SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *d
     row->setSpacing(0);
     m_steps = new StepList(center);
     row->addWidget(m_steps);
-    auto *const divider = new QFrame(center);
-    divider->setFrameShape(QFrame::VLine);
-    divider->setFrameShadow(QFrame::Sunken);
-    row->addWidget(divider);
+    row->addWidget(new Divider(Qt::Vertical, center));
 
     auto *const column = new QVBoxLayout;
     const int gap = appearance::lines(*this, 0.8);
@@ -48,6 +46,7 @@ SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *d
     m_heading = newPlainLabel(center);
     m_heading->setFont(appearance::headingFont(font(), 1.5));
     m_heading->setObjectName(QStringLiteral("headingLabel"));
+    column->addSpacing(gap / 3);
     column->addWidget(m_heading);
     m_area = new QScrollArea(center);
     m_area->setWidgetResizable(true);
@@ -55,10 +54,7 @@ SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *d
     m_area->setFocusPolicy(Qt::NoFocus);
     column->addWidget(m_area, 1);
 
-    auto *const line = new QFrame(center);
-    line->setFrameShape(QFrame::HLine);
-    line->setFrameShadow(QFrame::Sunken);
-    column->addWidget(line);
+    column->addWidget(new Divider(Qt::Horizontal, center));
     auto *const buttons = new QHBoxLayout;
     m_missing = newPlainLabel(center);
     m_missing->setObjectName(QStringLiteral("missingLabel"));

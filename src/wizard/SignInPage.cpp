@@ -48,7 +48,14 @@ void SignInPage::render()
     m_ui->signInButton->setText(m_step.hasReport() && !m_step.isBusy() ? tr("Sign in again with the browser")
                                                                        : tr("Sign in with the browser"));
     m_ui->signInButton->setAccessibleName(tr("Sign in with the browser"));
-    m_ui->checkList->setLines(advice::checkLines(m_step.report()));
+    auto lines = advice::checkLines(m_step.report());
+    if (m_step.configuration().release.usesServiceAccount()) {
+        for (auto &line : lines) {
+            if (line.id == QLatin1String("groups") && line.status == CheckStatus::Skipped)
+                line.headline = tr("This release of Pomerium takes groups from the directory, not from the sign-in.");
+        }
+    }
+    m_ui->checkList->setLines(lines);
     m_ui->skipButton->setVisible(!m_step.isDone() && !m_step.isSkipped());
     m_ui->skipLabel->setVisible(!m_step.isDone() && !m_step.isSkipped());
     if (m_ui->symptomsButton->isChecked())

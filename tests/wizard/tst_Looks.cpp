@@ -1,0 +1,150 @@
+// Every page in light and dark, at the smallest sizes: is it all there, and can it be read? With the environment
+// variable WIZARD_PICTURES naming a folder, the pictures are kept there.
+
+#include "wizard/Appearance.h"
+#include "wizard/Page.h"
+#include "wizard/StepTitles.h"
+#include "wizard/World.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QStyle>
+#include <QStyleFactory>
+
+namespace {
+
+QPalette darkPalette()
+{
+    QPalette palette;
+    const QColor window(0x2b, 0x2b, 0x2b);
+    const QColor text(0xee, 0xee, 0xee);
+    palette.setColor(QPalette::Window, window);
+    palette.setColor(QPalette::Base, QColor(0x1e, 0x1e, 0x1e));
+    palette.setColor(QPalette::AlternateBase, QColor(0x26, 0x26, 0x26));
+    palette.setColor(QPalette::Button, QColor(0x3a, 0x3a, 0x3a));
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText})
+        palette.setColor(role, text);
+    palette.setColor(QPalette::Highlight, QColor(0x2a, 0x6f, 0xb0));
+    palette.setColor(QPalette::HighlightedText, Qt::white);
+    palette.setColor(QPalette::PlaceholderText, QColor(0xa0, 0xa0, 0xa0));
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, QColor(0x80, 0x80, 0x80));
+    return palette;
+}
+
+void keep(QWidget &window, const QString &name)
+{
+    const QString folder = qEnvironmentVariable("WIZARD_PICTURES");
+    if (!folder.isEmpty())
+        QVERIFY(window.grab().save(QStringLiteral("%1/%2.png").arg(folder, name)));
+}
+
+} // namespace
+
+class tst_Looks : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion"))); }
+
+    void every_page_can_be_used_at_this_size_in_these_colours_data()
+    {
+        QTest::addColumn<bool>("isDark");
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<bool>("isRightToLeft");
+        QTest::addColumn<double>("fontFactor");
+        QTest::newRow("light-1280x900") << false << QSize(1280, 900) << false << 1.0;
+        QTest::newRow("light-1024x600") << false << QSize(1024, 600) << false << 1.0;
+        QTest::newRow("dark-1024x600") << true << QSize(1024, 600) << false << 1.0;
+        QTest::newRow("light-640x480") << false << QSize(640, 480) << false << 1.0;
+        QTest::newRow("right-to-left-1024x600") << false << QSize(1024, 600) << true << 1.0;
+        QTest::newRow("large-text-1280x900") << true << QSize(1280, 900) << false << 2.0;
+    }
+
+    void every_page_can_be_used_at_this_size_in_these_colours()
+    {
+        QFETCH(bool, isDark);
+        QFETCH(QSize, size);
+        QFETCH(bool, isRightToLeft);
+        QFETCH(double, fontFactor);
+        const QFont fontBefore = QApplication::font();
+        QFont font = fontBefore;
+        font.setPointSizeF(font.pointSizeF() * fontFactor);
+        QApplication::setFont(font);
+        QApplication::setPalette(isDark ? darkPalette() : QApplication::style()->standardPalette());
+        QApplication::setLayoutDirection(isRightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
+        const auto restore = qScopeGuard([&] {
+            QApplication::setFont(fontBefore);
+            QApplication::setLayoutDirection(Qt::LeftToRight);
+        });
+
+        World world;
+        DemoValues demo;
+        demo.moods = QStringList{QStringLiteral("Nothing"), QStringLiteral("Redirect URI is missing")};
+        demo.setMood = [](int) {};
+        SetupWizard wizard(world.setup, {}, &demo);
+        wizard.resize(size);
+        wizard.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&wizard));
+        world.reachReview();
+        if (QTest::currentTestFailed())
+            return;
+        const auto ids = steps::all();
+        for (const auto id : ids) {
+            if (id == setup::StepId::Done)
+                world.setup.exportStep().write();
+            world.setup.goTo(id);
+            QCOMPARE(world.setup.current(), id);
+            QCoreApplication::sendPostedEvents();
+            keep(wizard, QStringLiteral("%1-%2").arg(QLatin1String(QTest::currentDataTag())).arg(steps::number(id)));
+            QCOMPARE(wizard.size(), size);
+            const auto buttons = {QStringLiteral("primaryButton"), QStringLiteral("backButton")};
+            for (const QString &name : buttons) {
+                auto *const button = wizard.findChild<QPushButton *>(name);
+                const QRect area(button->mapTo(&wizard, QPoint()), button->size());
+                QVERIFY2(wizard.rect().contains(area), qPrintable(name));
+                QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(name));
+            }
+            auto *const area = wizard.findChild<QScrollArea *>();
+            // A page that is too wide would have to be scrolled sideways to be read.
+            QVERIFY2(area->horizontalScrollBar()->maximum() == 0,
+                     qPrintable(QStringLiteral("page %1 is %2 too wide").arg(steps::number(id)).arg(area->horizontalScrollBar()->maximum())));
+        }
+    }
+
+    void every_word_can_be_read_against_its_ground_data()
+    {
+        QTest::addColumn<QPalette>("palette");
+        QTest::newRow("light") << QStyleFactory::create(QStringLiteral("Fusion"))->standardPalette();
+        QTest::newRow("dark") << darkPalette();
+        QPalette high;
+        high.setColor(QPalette::Window, Qt::black);
+        high.setColor(QPalette::WindowText, Qt::yellow);
+        QTest::newRow("high contrast") << high;
+        QPalette middle;
+        middle.setColor(QPalette::Window, QColor(0x70, 0x80, 0x90));
+        middle.setColor(QPalette::WindowText, Qt::black);
+        QTest::newRow("slate") << middle;
+    }
+
+    void every_word_can_be_read_against_its_ground()
+    {
+        QFETCH(QPalette, palette);
+        using appearance::Tone;
+        for (const Tone tone : {Tone::Neutral, Tone::Good, Tone::Notice, Tone::Warning, Tone::Bad}) {
+            const double onWindow = appearance::contrast(appearance::color(tone, palette), palette.color(QPalette::Window));
+            QVERIFY2(onWindow >= 4.5, qPrintable(QStringLiteral("%1: %2").arg(int(tone)).arg(onWindow)));
+            const double onTint
+                = appearance::contrast(palette.color(QPalette::WindowText), appearance::tint(tone, palette));
+            QVERIFY2(onTint >= 4.5, qPrintable(QStringLiteral("tint %1: %2").arg(int(tone)).arg(onTint)));
+        }
+        QVERIFY(appearance::contrast(appearance::quietText(palette), palette.color(QPalette::Window)) >= 4.5);
+    }
+};
+
+QTEST_MAIN(tst_Looks)
+#include "tst_Looks.moc"
