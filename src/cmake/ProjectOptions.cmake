@@ -40,6 +40,26 @@ if(SANITIZERS)
 endif()
 target_link_libraries(project_options INTERFACE project_sanitizers)
 
+# Headers that nearly every file includes, compiled once: half of the time of a clean build. Off by default, because
+# editors, clang-tidy and compiler caches do better without; the presets of the tests switch it on.
+option(PRECOMPILED_HEADERS "Compile common headers once" OFF)
+if(PRECOMPILED_HEADERS)
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/precompiled.cpp CONTENT "")
+  add_library(precompiled OBJECT ${CMAKE_BINARY_DIR}/precompiled.cpp)
+  target_link_libraries(precompiled PRIVATE project_options Qt6::Core)
+  set_target_properties(precompiled PROPERTIES AUTOMOC OFF)
+  target_precompile_headers(precompiled PRIVATE
+    <QByteArray> <QDateTime> <QHash> <QJsonArray> <QJsonObject> <QList> <QObject> <QString> <QStringList> <QTimer> <QUrl>
+    <algorithm> <chrono> <functional> <map> <memory> <optional> <utility> <variant> <vector>)
+endif()
+
+# okta_setup_precompiled(TARGET): lets a target use them.
+function(okta_setup_precompiled target)
+  if(PRECOMPILED_HEADERS)
+    target_precompile_headers(${target} REUSE_FROM precompiled)
+  endif()
+endfunction()
+
 # okta_setup_library(NAME SOURCES... LINKS target...): one static library for one folder of src/.
 # The folder is the target is the namespace (src/README.md).
 function(okta_setup_library name)
@@ -54,4 +74,5 @@ function(okta_setup_library name)
   add_library(${name} STATIC ${arg_SOURCES})
   target_link_libraries(${name} PUBLIC project_options ${arg_LINKS} PRIVATE ${arg_PRIVATE_LINKS})
   set_target_properties(${name} PROPERTIES OUTPUT_NAME okta_setup_${name})
+  okta_setup_precompiled(${name})
 endfunction()
