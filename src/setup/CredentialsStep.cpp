@@ -254,9 +254,10 @@ void CredentialsStep::enter()
         // Another organisation's or client's secret: it is in the keychain, and goes to nobody else.
         m_configuration.clientSecret = Secret();
         m_secretIsRestored = false;
-        restore(false);
         Q_EMIT changed();
     }
+    if (m_configuration.keepClientSecret)
+        restore(false);
     if (!m_probeJob && canProbe() && m_probedBasis != basis())
         probeNow();
 }

@@ -1,0 +1,313 @@
+#include "setup/ApiTokenStep.h"
+
+#include "support/SettledOrganization.h"
+
+using okta::TokenCheckId;
+using setup::ApiTokenStep;
+using Keeping = setup::ApiTokenStep::Keeping;
+
+namespace {
+
+const QString Me = QStringLiteral("/api/v1/users/me");
+
+struct Bench : SettledOrganization
+{
+    using SettledOrganization::SettledOrganization;
+
+    void enterToken() { step.setToken(Secret::fromText(org.apiToken())); }
+    [[nodiscard]] bool checked()
+    {
+        return QTest::qWaitFor([this] { return step.checkedAt().isValid() && !step.isStale() && !step.isChecking(); },
+                               20'000);
+    }
+    [[nodiscard]] secrets::KeychainEntry entry() const
+    {
+        return secrets::apiTokenEntry(configuration.org->host());
+    }
+
+    ApiTokenStep step{configuration, services};
+};
+
+} // namespace
+
+class tst_ApiTokenStep : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void a_good_token_is_checked_kept_and_its_groups_are_shown()
+    {
+        Bench bench;
+        QCOMPARE(bench.step.report().checks.size(), 4);
+        bench.enterToken();
+        QVERIFY(!bench.step.isComplete());
+        QTRY_COMPARE(bench.step.keeping(), Keeping::Kept);
+        QVERIFY(bench.step.report().isPassed());
+        QVERIFY(bench.step.isDone());
+        QVERIFY(bench.step.isComplete());
+        QCOMPARE(bench.keychain.at(bench.entry()), bench.org.apiToken().toUtf8());
+        QTRY_VERIFY(bench.step.hasAllGroups());
+        QCOMPARE(bench.step.groups().size(), bench.org.settings().groupCount);
+        QVERIFY(bench.step.forecast());
+        QVERIFY(!bench.org.isApiTokenRevoked());
+    }
+
+    void a_token_is_checked_once()
+    {
+        Bench bench;
+        bench.step.setToken(Secret("00half"));
+        bench.enterToken();
+        QTRY_COMPARE(bench.step.keeping(), Keeping::Kept);
+        bench.step.setToken(Secret::fromText(QStringLiteral(" SSWS ") + bench.org.apiToken()));
+        bench.step.enter();
+        QVERIFY(!bench.step.isChecking());
+        QCOMPARE(bench.org.requestCount(Me), 1);
+        bench.step.checkNow();
+        QVERIFY(bench.step.isChecking());
+        QVERIFY(bench.checked());
+        QCOMPARE(bench.org.requestCount(Me), 2);
+        QCOMPARE(bench.keychain.stores, 1); // it is there already
+    }
+
+    void a_token_that_is_not_good_is_not_kept()
+    {
+        Bench bench;
+        bench.step.setToken(Secret(QByteArray("00") + QByteArray(40, 'x')));
+        QVERIFY(bench.checked());
+        QCOMPARE(bench.step.report().check(TokenCheckId::TokenAccepted).status, CheckStatus::Failed);
+        QVERIFY(!bench.step.isDone());
+        QVERIFY(!bench.step.isComplete());
+        QCOMPARE(bench.step.keeping(), Keeping::NotYet);
+        bench.step.keepAgain();
+        QCOMPARE(bench.keychain.probes + bench.keychain.stores, 0);
+    }
+
+    void a_token_without_rights_fails_where_it_is()
+    {
+        Bench bench;
+        bench.org.setMood(demo::Mood::TokenWithoutRights);
+        bench.enterToken();
+        QVERIFY(bench.checked());
+        QCOMPARE(bench.step.report().check(TokenCheckId::TokenAccepted).status, CheckStatus::Passed);
+        QCOMPARE(bench.step.report().check(TokenCheckId::ListGroups).status, CheckStatus::Failed);
+        QVERIFY(!bench.step.isComplete());
+    }
+
+    void keychain_trouble_has_its_reason_and_two_ways_on_data()
+    {
+        using State = secrets::KeychainState;
+        using Reason = FakeKeychain::Reason;
+        QTest::addColumn<State>("state");
+        QTest::addColumn<std::optional<Reason>>("storeFails");
+        QTest::addColumn<Reason>("reason");
+        QTest::newRow("no bus") << State::NoBus << std::optional<Reason>() << Reason::NoBus;
+        QTest::newRow("no service") << State::NoService << std::optional<Reason>() << Reason::NoService;
+        QTest::newRow("stays locked") << State::Locked << std::optional(Reason::Locked) << Reason::Locked;
+        QTest::newRow("no collection") << State::NoCollection << std::optional(Reason::NoCollection)
+                                       << Reason::NoCollection;
+        QTest::newRow("refused") << State::Ready << std::optional(Reason::AccessDenied) << Reason::AccessDenied;
+        QTest::newRow("it lies") << State::Ready << std::optional(Reason::ReadBackDiffers) << Reason::ReadBackDiffers;
+    }
+
+    void keychain_trouble_has_its_reason_and_two_ways_on()
+    {
+        QFETCH(secrets::KeychainState, state);
+        QFETCH(std::optional<FakeKeychain::Reason>, storeFails);
+        QFETCH(FakeKeychain::Reason, reason);
+        Bench bench;
+        bench.keychain.state = state;
+        bench.keychain.storeFails = storeFails;
+        bench.enterToken();
+        QTRY_COMPARE(bench.step.keeping(), Keeping::Failed);
+        QCOMPARE(bench.step.keychainError()->reason, reason);
+        QVERIFY(!bench.step.isComplete());
+        bench.step.keepAgain();
+        QCOMPARE(bench.step.keeping(), Keeping::Asking);
+        QTRY_COMPARE(bench.step.keeping(), Keeping::Failed);
+        bench.step.keepForSessionOnly();
+        QVERIFY(bench.step.isComplete());
+        QVERIFY(bench.keychain.entries().empty());
+        // Checked again, it stays as the person said.
+        bench.keychain.state = secrets::KeychainState::Ready;
+        bench.keychain.storeFails.reset();
+        bench.step.checkNow();
+        QVERIFY(bench.checked());
+        QCOMPARE(bench.step.keeping(), Keeping::SessionOnly);
+        QVERIFY(bench.keychain.entries().empty());
+    }
+
+    void trouble_that_went_away_is_gone()
+    {
+        Bench bench;
+        bench.keychain.probeFails = FakeKeychain::Reason::TimedOut;
+        bench.enterToken();
+        QTRY_COMPARE(bench.step.keeping(), Keeping::Failed);
+        bench.keychain.probeFails.reset();
+        bench.step.keepAgain();
+        QTRY_COMPARE(bench.step.keeping(), Keeping::Kept);
+        QVERIFY(!bench.step.keychainError());
+    }
+
+    void a_keychain_in_memory_is_not_called_kept()
+    {
+        Bench bench;
+        bench.keychain.state = secrets::KeychainState::SessionOnly;
+        bench.enterToken();
+        QTRY_COMPARE(bench.step.keeping(), Keeping::SessionOnly);
+        QVERIFY(bench.step.isComplete());
+    }
+
+    void a_slow_keychain_stores_what_was_checked_where_it_was_checked()
+    {
+        Bench bench;
+        bench.keychain.isSlow = true;
+        bench.enterToken();
+        QTRY_COMPARE(bench.step.keeping(), Keeping::Asking);
+        const auto first = bench.entry();
+        bench.organization.setOrganizationText(QStringLiteral("https://")); // no organisation at all just now
+        bench.keychain.answer();
+        QTRY_COMPARE(bench.step.keeping(), Keeping::Storing);
+        bench.keychain.answer();
+        QTRY_COMPARE(bench.step.keeping(), Keeping::Kept);
+        QCOMPARE(bench.keychain.at(first), bench.org.apiToken().toUtf8());
+        QCOMPARE(bench.keychain.entries().size(), std::size_t(1));
+        QVERIFY(!bench.step.isComplete());
+    }
+
+    void another_token_ends_the_storing_of_the_one_before()
+    {
+        Bench bench;
+        bench.keychain.isSlow = true;
+        bench.enterToken();
+        QTRY_COMPARE(bench.step.keeping(), Keeping::Asking);
+        bench.step.setToken(Secret("00other"));
+        QCOMPARE(bench.step.keeping(), Keeping::NotYet);
+        bench.keychain.answer();
+        QCoreApplication::processEvents();
+        QCOMPARE(bench.keychain.stores, 0);
+    }
+
+    void going_on_without_it_is_not_done_and_keeps_the_text()
+    {
+        Bench bench;
+        bench.enterToken();
+        QTRY_COMPARE(bench.step.keeping(), Keeping::Kept);
+        bench.step.skip();
+        QVERIFY(bench.step.isComplete());
+        QVERIFY(bench.step.isSkipped());
+        QVERIFY(!bench.step.isDone());
+        QVERIFY(!bench.configuration.apiToken.isEmpty());
+        QVERIFY(bench.configuration.usedApiToken().isEmpty());
+        bench.step.checkNow();
+        QVERIFY(!bench.step.isSkipped());
+        QVERIFY(bench.checked());
+        QVERIFY(bench.step.isDone());
+    }
+
+    void cancel_answers_at_once()
+    {
+        Bench bench;
+        bench.org.setMood(demo::Mood::Silent);
+        const int before = bench.org.requestCount(QStringLiteral("/"));
+        bench.enterToken();
+        QTRY_VERIFY(bench.org.requestCount(QStringLiteral("/")) > before);
+        QVERIFY(bench.step.isBusy());
+        bench.step.cancel();
+        QVERIFY(!bench.step.isBusy());
+        QVERIFY(!bench.step.isDone());
+        QVERIFY(!bench.configuration.apiToken.isEmpty());
+    }
+
+    void groups_can_be_given_up_and_counted_anew()
+    {
+        demo::Settings settings;
+        settings.groupCount = 2500;
+        Bench bench(settings);
+        bench.enterToken();
+        QTRY_VERIFY(bench.step.isLoadingGroups());
+        bench.step.cancelGroups();
+        QVERIFY(!bench.step.isLoadingGroups());
+        QVERIFY(!bench.step.hasAllGroups());
+        QVERIFY(!bench.step.forecast());
+        bench.step.loadGroups();
+        QTRY_VERIFY(bench.step.hasAllGroups());
+        QCOMPARE(bench.step.groups().size(), 2500);
+    }
+
+    void organisations_do_not_mix()
+    {
+        Bench bench;
+        const demo::Org other;
+        const auto otherEntry = secrets::apiTokenEntry(okta::OrgUrl::parse(other.issuer())->host());
+        bench.keychain.put(bench.entry(), bench.org.apiToken().toUtf8());
+        bench.keychain.put(otherEntry, other.apiToken().toUtf8());
+        bench.step.enter();
+        QTRY_VERIFY(bench.step.tokenIsRestored());
+        QTRY_VERIFY(bench.step.isDone());
+        QCOMPARE(bench.step.keeping(), Keeping::Kept);
+        bench.settle(other);
+        QVERIFY(bench.step.isStale());
+        QVERIFY(!bench.step.isComplete());
+        bench.step.enter();
+        QTRY_VERIFY(bench.step.isDone());
+        QVERIFY(bench.configuration.apiToken == Secret::fromText(other.apiToken()));
+        QCOMPARE(bench.keychain.at(bench.entry()), other.apiToken().toUtf8());
+        QCOMPARE(other.requestCount(Me), 1); // with its own token, and only with that
+        bench.settle(bench.org);
+        bench.step.enter();
+        QTRY_VERIFY(bench.step.isDone());
+        QVERIFY(bench.configuration.apiToken == Secret::fromText(bench.org.apiToken()));
+        QCOMPARE(bench.keychain.stores, 0);
+    }
+
+    void a_token_that_comes_late_goes_to_no_other_organisation()
+    {
+        Bench bench;
+        const demo::Org other;
+        bench.keychain.isSlow = true;
+        bench.keychain.put(bench.entry(), bench.org.apiToken().toUtf8());
+        bench.step.restore(false);
+        bench.organization.setOrganizationText(QStringLiteral("https://"));
+        bench.keychain.answer();
+        QTRY_COMPARE(bench.keychain.fetches, 1);
+        bench.settle(other);
+        bench.keychain.answer();
+        QCoreApplication::processEvents();
+        QCoreApplication::processEvents();
+        QVERIFY(bench.configuration.apiToken.isEmpty());
+        QVERIFY(!bench.step.tokenIsRestored());
+    }
+
+    void a_locked_keychain_is_opened_only_when_the_person_says_so()
+    {
+        Bench bench;
+        bench.keychain.put(bench.entry(), bench.org.apiToken().toUtf8());
+        bench.keychain.state = secrets::KeychainState::Locked;
+        bench.step.enter();
+        QTRY_VERIFY(bench.step.canUnlockToRestore());
+        QCOMPARE(bench.keychain.fetches, 0);
+        bench.step.restore(true);
+        QTRY_VERIFY(bench.step.tokenIsRestored());
+        QVERIFY(!bench.step.canUnlockToRestore());
+    }
+
+    void confusions_are_named_and_what_cannot_be_sent_is_not()
+    {
+        Bench bench;
+        bench.step.setToken(Secret("00T1234567890abcdefg"));
+        QCOMPARE(bench.step.tokenHint(), okta::ApiToken::Hint::TokenId);
+        bench.step.setToken(Secret("00 with spaces"));
+        QVERIFY(bench.step.tokenProblem());
+        bench.step.enter();
+        QVERIFY(!bench.step.isBusy());
+        QVERIFY(!bench.step.isComplete());
+        bench.step.setToken(Secret(" 00abc\n"));
+        QVERIFY(bench.step.tokenWasTrimmed());
+        QVERIFY(!bench.step.tokenProblem());
+        bench.step.setToken(Secret());
+        QVERIFY(!bench.step.tokenProblem());
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_ApiTokenStep)
+#include "tst_ApiTokenStep.moc"

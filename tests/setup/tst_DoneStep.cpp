@@ -1,0 +1,72 @@
+#include "setup/DoneStep.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using setup::DoneStep;
+using Task = setup::DoneStep::Task;
+
+class tst_DoneStep : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void what_is_left_depends_on_the_release_and_the_token_data()
+    {
+        QTest::addColumn<QString>("release");
+        QTest::addColumn<bool>("hasToken");
+        QTest::addColumn<bool>("isSkipped");
+        QTest::addColumn<QList<Task>>("tasks");
+        const QList<Task> legacy{Task::RemoveLoopbackRedirectUris, Task::LoadEnvironmentFile, Task::RestartPomerium};
+        const QList<Task> current{Task::RemoveLoopbackRedirectUris, Task::ConfigureGroupsClaim,
+                                  Task::LoadEnvironmentFile};
+        QTest::newRow("0.19") << "0.19" << true << false << legacy;
+        QTest::newRow("0.20, no token") << "0.20" << false << false << current;
+        QTest::newRow("0.20, a token") << "0.20" << true << false << current + QList{Task::EnterTokenInConsole};
+        QTest::newRow("0.20, a skipped token") << "0.20" << true << true << current;
+    }
+
+    void what_is_left_depends_on_the_release_and_the_token()
+    {
+        QFETCH(QString, release);
+        QFETCH(bool, hasToken);
+        QFETCH(bool, isSkipped);
+        QFETCH(QList<Task>, tasks);
+        setup::Configuration configuration;
+        configuration.release = pomerium::Release::parse(release).value();
+        configuration.apiToken = hasToken ? Secret("00abc") : Secret();
+        configuration.isApiTokenSkipped = isSkipped;
+        setup::ExportStep exportStep(configuration, [] { return std::nullopt; });
+        const DoneStep step(configuration, exportStep);
+        QCOMPARE(step.tasks(), tasks);
+    }
+
+    void it_is_done_when_the_file_is_written_and_not_when_that_was_undone()
+    {
+        const QTemporaryDir folder;
+        setup::Configuration configuration;
+        configuration.issuer = QStringLiteral("https://acme.okta.com");
+        configuration.clientId = QStringLiteral("0oaABCDEFGHIJKLMNOPQ");
+        configuration.clientSecret = Secret("a-client-secret");
+        configuration.redirectPorts = {20011};
+        configuration.targetPath = folder.filePath(QStringLiteral("pomerium.env"));
+        setup::ExportStep exportStep(configuration, [] { return std::nullopt; });
+        const DoneStep step(configuration, exportStep);
+        QCOMPARE(step.loopbackRedirectUris(), QStringList{QStringLiteral("http://127.0.0.1:20011/callback")});
+        QVERIFY(!step.isDone());
+        exportStep.enter();
+        QSignalSpy changed(&step, &setup::Step::changed);
+        exportStep.write();
+        QVERIFY(step.isDone());
+        QVERIFY(step.isComplete());
+        QCOMPARE(changed.count(), 1);
+        exportStep.undo();
+        QVERIFY(!step.isDone());
+        QCOMPARE(changed.count(), 2);
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_DoneStep)
+#include "tst_DoneStep.moc"
