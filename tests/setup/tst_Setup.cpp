@@ -1,0 +1,375 @@
+#include "setup/Setup.h"
+
+#include "demo/Org.h"
+#include "http/Client.h"
+#include "oidc/LoopbackServer.h"
+#include "support/FakeKeychain.h"
+#include "support/VisitingUserAgent.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+using setup::Draft;
+using setup::DraftError;
+using setup::Setup;
+using setup::StepId;
+using setup::StepState;
+
+namespace {
+
+QByteArray read(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// A wizard without widgets, and the world around it.
+struct World
+{
+    World()
+    {
+        QStringList uris{QStringLiteral("https://authenticate.example.com/oauth2/callback")};
+        for (const quint16 port : oidc::fixedRedirectPorts())
+            uris.append(oidc::loopbackRedirectUri(port));
+        org.setRedirectUris(uris);
+    }
+
+    /// Starts it, or starts it once more as after a kill.
+    Setup &start()
+    {
+        setup.reset();
+        setup = std::make_unique<Setup>(services, Draft(draftPath()));
+        return *setup;
+    }
+    [[nodiscard]] QString draftPath() const { return folder.filePath(QStringLiteral("draft.json")); }
+
+    void enterOrganization()
+    {
+        setup->organization().setRelease(pomerium::Release::legacy());
+        setup->organization().setAuthenticateText(QStringLiteral("https://authenticate.example.com"));
+        setup->organization().setOrganizationText(org.issuer());
+        QTRY_VERIFY(setup->canGoNext());
+    }
+    void enterApplication()
+    {
+        setup->application().setApplicationName(QStringLiteral("Our Pomerium"));
+        setup->application().setRefreshTokenTicked(true);
+        QVERIFY(setup->canGoNext());
+    }
+    void enterCredentials()
+    {
+        setup->credentials().setClientId(org.clientId());
+        setup->credentials().setClientSecret(Secret::fromText(org.clientSecret()));
+        QTRY_VERIFY(setup->canGoNext());
+    }
+    void enterToken()
+    {
+        setup->apiToken().setToken(Secret::fromText(org.apiToken()));
+        QTRY_VERIFY(setup->canGoNext());
+    }
+    /// With the sign-in check left out.
+    void goToExport()
+    {
+        enterOrganization();
+        setup->goNext();
+        enterApplication();
+        setup->goNext();
+        enterCredentials();
+        setup->goNext();
+        setup->signIn().skip();
+        setup->goNext();
+        enterToken();
+        setup->goNext();
+        QCOMPARE(setup->current(), StepId::Export);
+        setup->exportStep().setTargetPath(folder.filePath(QStringLiteral("pomerium.env")));
+    }
+
+    QTemporaryDir folder;
+    demo::Org org;
+    http::Client http;
+    FakeKeychain keychain;
+    VisitingUserAgent browser;
+    setup::Services services{http, keychain, browser, std::chrono::milliseconds(0)};
+    std::unique_ptr<Setup> setup;
+};
+
+/// All that a person entered, to compare.
+QStringList enteredTexts(const setup::Configuration &configuration)
+{
+    return {configuration.organizationText,
+            configuration.authenticateText,
+            configuration.release.toString(),
+            configuration.applicationName,
+            configuration.clientId,
+            QString::fromLatin1(configuration.clientSecret.reveal().toByteArray()),
+            QString::fromLatin1(configuration.apiToken.reveal().toByteArray()),
+            configuration.targetPath};
+}
+
+} // namespace
+
+class tst_Setup : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_home.isValid());
+#ifdef Q_OS_LINUX
+        qputenv("XDG_DATA_HOME", m_home.path().toLocal8Bit()); // of its own, also beside other tests
+#else
+        QStandardPaths::setTestModeEnabled(true);
+#endif
+    }
+
+    void no_step_can_be_opened_before_its_time()
+    {
+        World world;
+        Setup &setup = world.start();
+        QCOMPARE(setup.current(), StepId::Organization);
+        QVERIFY(!setup.canGoNext());
+        QVERIFY(!setup.canGoBack());
+        for (int id = 1; id <= static_cast<int>(StepId::Done); ++id) {
+            setup.goTo(static_cast<StepId>(id));
+            QCOMPARE(setup.current(), StepId::Organization);
+        }
+        world.enterOrganization();
+        QVERIFY(setup.canGoTo(StepId::Application));
+        QVERIFY(!setup.canGoTo(StepId::Credentials));
+    }
+
+    void back_never_loses_data_in_any_order()
+    {
+        World world;
+        Setup &setup = world.start();
+        world.goToExport();
+        const QStringList entered = enteredTexts(setup.configuration());
+        QVERIFY(!entered.contains(QString()));
+        QList<StepId> order{StepId::Organization, StepId::Application, StepId::Credentials,
+                            StepId::SignIn,       StepId::ApiToken,    StepId::Export};
+        do { // each order in which the pages can be opened
+            for (const StepId id : std::as_const(order))
+                setup.goTo(id);
+        } while (std::next_permutation(order.begin(), order.end()));
+        QCOMPARE(enteredTexts(setup.configuration()), entered);
+        setup.goTo(StepId::Export);
+        while (setup.canGoBack())
+            setup.goBack();
+        QCOMPARE(setup.current(), StepId::Organization);
+        QCOMPARE(enteredTexts(setup.configuration()), entered);
+        // Nothing was asked again for it.
+        QCOMPARE(world.org.requestCount(QStringLiteral("/oauth2/v1/token")), 1);
+        QCOMPARE(world.org.requestCount(QStringLiteral("/api/v1/users/me")), 1);
+    }
+
+    void an_early_change_marks_the_later_steps_and_keeps_their_values()
+    {
+        World world;
+        Setup &setup = world.start();
+        world.goToExport();
+        const auto before = enteredTexts(setup.configuration()).mid(3);
+        for (const StepId id : {StepId::Organization, StepId::Application, StepId::Credentials, StepId::ApiToken})
+            QCOMPARE(setup.state(id), StepState::Done);
+        QCOMPARE(setup.state(StepId::SignIn), StepState::NotYet); // left out is not done
+        QCOMPARE(setup.state(StepId::Export), StepState::Current);
+        setup.goTo(StepId::Organization);
+        setup.organization().setAuthenticateText(QStringLiteral("https://other.example.com"));
+        setup.organization().setOrganizationText(QStringLiteral("https://"));
+        for (const StepId id : {StepId::Application, StepId::Credentials, StepId::ApiToken})
+            QCOMPARE(setup.state(id), StepState::CheckAgain);
+        QCOMPARE(enteredTexts(setup.configuration()).mid(3), before);
+        QVERIFY(!setup.canGoNext());
+        setup.goTo(StepId::Export); // it was open before: it may be looked at
+        QVERIFY(!setup.exportStep().canWrite());
+    }
+
+    void the_draft_is_saved_after_each_change_and_has_no_secret()
+    {
+        World world;
+        Setup &setup = world.start();
+        QVERIFY(!QFile::exists(world.draftPath()));
+        setup.organization().setAuthenticateText(QStringLiteral("https://one.example.com"));
+        QTRY_VERIFY(read(world.draftPath()).contains("https://one.example.com"));
+        setup.organization().setAuthenticateText(QStringLiteral("https://two.example.com"));
+        QTRY_VERIFY(read(world.draftPath()).contains("https://two.example.com"));
+        world.goToExport();
+        QTRY_VERIFY(read(world.draftPath()).contains("\"step\": \"export\""));
+        QTRY_VERIFY(read(world.draftPath()).contains(world.org.clientId().toUtf8()));
+        const QByteArray bytes = read(world.draftPath());
+        for (const QByteArray &secret : {world.org.clientSecret().toUtf8(), world.org.apiToken().toUtf8()}) {
+            QVERIFY(!bytes.contains(secret));
+            QVERIFY(!bytes.contains(secret.toBase64()));
+            QVERIFY(!bytes.contains(secret.left(12)));
+        }
+        QCOMPARE(QFileInfo(world.draftPath()).permissions() & QFile::Permissions(0x0077), QFile::Permissions());
+    }
+
+    void a_killed_wizard_goes_on_where_it_was()
+    {
+        World world;
+        world.start();
+        world.goToExport();
+        world.setup->goTo(StepId::Credentials);
+        world.setup->credentials().setKeepClientSecret(true);
+        QTRY_COMPARE(world.keychain.entries().size(), std::size_t(2));
+        QTRY_VERIFY(read(world.draftPath()).contains("\"step\": \"credentials\""));
+        const auto entered = enteredTexts(world.setup->configuration());
+
+        Setup &setup = world.start();
+        QVERIFY(setup.offeredDraft());
+        QCOMPARE(setup.offeredDraft()->step, StepId::Credentials);
+        QVERIFY(setup.configuration().organizationText.isEmpty()); // offered, not taken
+        setup.resumeDraft();
+        QVERIFY(!setup.offeredDraft());
+        QCOMPARE(setup.current(), StepId::Credentials);
+        QTRY_COMPARE(enteredTexts(setup.configuration()), entered); // the secrets from the keychain
+        QTRY_VERIFY(setup.credentials().isDone()); // checked by itself, not believed
+        QCOMPARE(setup.state(StepId::Organization), StepState::Done);
+        QCOMPARE(setup.state(StepId::ApiToken), StepState::NotYet);
+    }
+
+    void without_a_keychain_only_the_secrets_are_missing()
+    {
+        World world;
+        world.start();
+        world.goToExport();
+        QTRY_VERIFY(read(world.draftPath()).contains("\"step\": \"export\""));
+        world.keychain.entries().clear();
+        Setup &setup = world.start();
+        setup.resumeDraft();
+        QCOMPARE(setup.current(), StepId::ApiToken); // not on the review page without results
+        QTRY_VERIFY(setup.organization().isDone());
+        QCOMPARE(setup.configuration().clientId, world.org.clientId());
+        QVERIFY(setup.configuration().clientSecret.isEmpty());
+        QVERIFY(setup.configuration().apiToken.isEmpty());
+        QVERIFY(!setup.canGoNext());
+    }
+
+    void an_offered_draft_is_not_overwritten_before_it_is_answered()
+    {
+        World world;
+        world.start();
+        world.goToExport();
+        QTRY_VERIFY(read(world.draftPath()).contains("\"step\": \"export\""));
+        Setup &setup = world.start();
+        const QByteArray offered = read(world.draftPath());
+        world.enterOrganization();
+        setup.goNext();
+        setup.application().setApplicationName(QStringLiteral("Another"));
+        QCoreApplication::processEvents();
+        QCOMPARE(read(world.draftPath()), offered);
+        setup.discardDraft();
+        QVERIFY(!setup.offeredDraft());
+        QVERIFY(!QFile::exists(world.draftPath()));
+        setup.application().setApplicationName(QStringLiteral("A third"));
+        QTRY_VERIFY(read(world.draftPath()).contains("A third"));
+    }
+
+    void a_draft_that_cannot_be_read_is_said_and_left_alone_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<DraftError::Reason>("reason");
+        QTest::newRow("damaged") << QByteArray("{\"version\": 1,") << DraftError::Reason::Malformed;
+        QTest::newRow("newer") << QByteArray("{\"version\": 99}") << DraftError::Reason::NewerVersion;
+    }
+
+    void a_draft_that_cannot_be_read_is_said_and_left_alone()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(DraftError::Reason, reason);
+        World world;
+        QFile file(world.draftPath());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(bytes);
+        file.close();
+        Setup &setup = world.start();
+        QVERIFY(!setup.offeredDraft());
+        QCOMPARE(setup.draftError()->reason, reason);
+        world.enterOrganization();
+        setup.goNext();
+        QCoreApplication::processEvents();
+        QCOMPARE(read(world.draftPath()), bytes);
+        QCOMPARE(setup.draftError()->reason, reason);
+        setup.forgetDraft();
+        QCOMPARE(read(world.draftPath()), bytes);
+        setup.discardDraft();
+        QVERIFY(!setup.draftError());
+        setup.application().setApplicationName(QStringLiteral("Anew"));
+        QTRY_VERIFY(read(world.draftPath()).contains("Anew"));
+    }
+
+    void what_was_written_is_kept_for_its_organisation_without_secrets()
+    {
+        World world;
+        Setup &setup = world.start();
+        world.goToExport();
+        QVERIFY(setup.hasUnsavedWork());
+        setup.exportStep().write();
+        QVERIFY(setup.exportStep().isDone());
+        QVERIFY(!setup.hasUnsavedWork());
+        const Draft kept(Draft::pathForOrganization(setup.configuration().org->host()));
+        QCOMPARE(kept.load()->configuration.clientId, world.org.clientId());
+        QCOMPARE(kept.load()->configuration.issuer, world.org.issuer());
+        QVERIFY(!read(kept.path()).contains(world.org.clientSecret().toUtf8()));
+        QVERIFY(!read(kept.path()).contains(world.org.apiToken().toUtf8()));
+        setup.forgetDraft();
+        QVERIFY(!QFile::exists(world.draftPath()));
+        QVERIFY(kept.exists());
+        setup.exportStep().undo();
+        QVERIFY(setup.hasUnsavedWork());
+    }
+
+    void leaving_a_page_stops_what_runs_on_it()
+    {
+        World world;
+        Setup &setup = world.start();
+        world.enterOrganization();
+        setup.goNext();
+        world.enterApplication();
+        setup.goNext();
+        world.enterCredentials();
+        setup.goNext();
+        world.browser.staysAway = true;
+        setup.signIn().start();
+        QTRY_VERIFY(setup.signIn().isWaitingForBrowser());
+        setup.goBack();
+        QVERIFY(!setup.signIn().isBusy());
+        setup.goNext();
+        setup.signIn().start();
+        QVERIFY(setup.signIn().isBusy());
+        setup.cancelAll();
+        QVERIFY(!setup.signIn().isBusy());
+    }
+
+    void an_imported_file_is_checked_like_anything_typed()
+    {
+        World world;
+        Setup &setup = world.start();
+        const QByteArray file = "IDP_PROVIDER=okta\nIDP_PROVIDER_URL=" + world.org.issuer().toUtf8()
+            + "\nIDP_CLIENT_ID=" + world.org.clientId().toUtf8() + "\nIDP_CLIENT_SECRET="
+            + world.org.clientSecret().toUtf8() + "\nAUTHENTICATE_SERVICE_URL=https://authenticate.example.com\n";
+        const auto import = pomerium::importEnvironmentFile(file);
+        QVERIFY(import);
+        setup.applyImport(*import);
+        QVERIFY(!setup.organization().isDone());
+        QTRY_VERIFY(setup.organization().isComplete());
+        QCOMPARE(setup.configuration().clientId, world.org.clientId());
+        QVERIFY(!setup.credentials().isDone());
+        setup.goNext();
+        world.enterApplication();
+        setup.goNext();
+        QTRY_VERIFY(setup.credentials().isDone());
+    }
+
+private:
+    QTemporaryDir m_home;
+};
+
+QTEST_GUILESS_MAIN(tst_Setup)
+#include "tst_Setup.moc"
