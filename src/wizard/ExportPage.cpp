@@ -144,7 +144,7 @@ void ExportPage::renderSummary()
     }
     while (m_facts.size() < facts.size()) {
         const int row = static_cast<int>(m_facts.size());
-        m_facts.append({newPlainLabel(m_ui->summaryWidget), newPlainLabel(m_ui->summaryWidget)});
+        m_facts.append(std::pair(newPlainLabel(m_ui->summaryWidget), newPlainLabel(m_ui->summaryWidget)));
         grid->addWidget(m_facts.last().first, row, 0, Qt::AlignTop);
         grid->addWidget(m_facts.last().second, row, 1, Qt::AlignTop);
     }

@@ -9,8 +9,6 @@
 
 namespace {
 
-constexpr int LifeSeconds = 10;
-
 QByteArray digestOf(QByteArrayView bytes)
 {
     return QCryptographicHash::hash(bytes.toByteArray(), QCryptographicHash::Sha256);
@@ -18,8 +16,9 @@ QByteArray digestOf(QByteArrayView bytes)
 
 } // namespace
 
-SecretClipboard::SecretClipboard(QObject *parent)
+SecretClipboard::SecretClipboard(QObject *parent, int lifeSeconds)
     : QObject(parent)
+    , m_life(lifeSeconds)
 {
     m_second.setInterval(std::chrono::seconds(1));
     connect(&m_second, &QTimer::timeout, this, &SecretClipboard::tick);
@@ -49,7 +48,7 @@ void SecretClipboard::put(const Secret &secret)
 #endif
     QGuiApplication::clipboard()->setMimeData(data.release());
     m_digest = digestOf(secret.reveal());
-    m_remaining = LifeSeconds;
+    m_remaining = m_life;
     m_second.start();
     Q_EMIT changed();
 }

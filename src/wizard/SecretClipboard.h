@@ -12,7 +12,9 @@ class SecretClipboard final : public QObject
     Q_OBJECT
 
 public:
-    explicit SecretClipboard(QObject *parent = nullptr);
+    static constexpr int usualLife = 10; ///< seconds
+
+    explicit SecretClipboard(QObject *parent = nullptr, int lifeSeconds = usualLife);
     ~SecretClipboard() override;
 
     void put(const Secret &secret);
@@ -28,6 +30,7 @@ private:
     void takeAway();
     [[nodiscard]] bool isStillOurs() const;
 
+    const int m_life;
     QTimer m_second;
     int m_remaining = 0;
     QByteArray m_digest; ///< of what was put there

@@ -90,6 +90,16 @@ bool SecretLineEdit::isRevealed() const
     return m_edit->echoMode() == QLineEdit::Normal;
 }
 
+void SecretLineEdit::setShownFor(std::chrono::milliseconds time)
+{
+    m_hideAgain.setInterval(time);
+}
+
+std::chrono::milliseconds SecretLineEdit::shownFor() const
+{
+    return m_hideAgain.intervalAsDuration();
+}
+
 void SecretLineEdit::setRevealed(bool revealed)
 {
     m_edit->setEchoMode(revealed ? QLineEdit::Normal : QLineEdit::Password);

@@ -5,6 +5,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <chrono>
+
 QT_BEGIN_NAMESPACE
 class QLineEdit;
 class QPushButton;
@@ -34,6 +36,9 @@ public:
     void setSecret(const Secret &secret);
     [[nodiscard]] bool isEmpty() const;
     [[nodiscard]] bool isRevealed() const;
+    /// How long it is shown; 20 s unless this is called.
+    void setShownFor(std::chrono::milliseconds time);
+    [[nodiscard]] std::chrono::milliseconds shownFor() const;
     /// For Enter and for tests.
     [[nodiscard]] QLineEdit *lineEdit() const { return m_edit; }
 

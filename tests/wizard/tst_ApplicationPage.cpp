@@ -1,0 +1,85 @@
+#include "wizard/ApplicationPage.h"
+#include "wizard/World.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+class tst_ApplicationPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void every_redirect_uri_is_there_to_copy_with_pomeriums_first()
+    {
+        World world;
+        world.enterOrganization();
+        ApplicationPage page(world.setup.application());
+        const QStringList uris = world.setup.configuration().signInRedirectUris();
+        QCOMPARE(uris.size(), 4);
+        QCOMPARE(uris.first(), QStringLiteral("https://authenticate.pomerium.example/oauth2/callback"));
+        for (int i = 0; i < uris.size(); ++i) {
+            auto *const copy = named<QPushButton>(page, QStringLiteral("Copy sign-in redirect URI %1").arg(i + 1));
+            QVERIFY(copy);
+            copy->click();
+            QCOMPARE(QGuiApplication::clipboard()->text(), uris.at(i));
+        }
+    }
+
+    void next_waits_for_the_tick()
+    {
+        World world;
+        ApplicationPage page(world.setup.application());
+        QVERIFY(!page.missing().isEmpty());
+        named<QCheckBox>(page, QStringLiteral("Refresh Token is ticked"))->click();
+        QVERIFY(page.missing().isEmpty());
+        QVERIFY(world.setup.application().isComplete());
+    }
+
+    void fields_reach_the_step_also_by_assistive_technology()
+    {
+        World world;
+        auto &step = world.setup.application();
+        ApplicationPage page(step);
+        setTextByAccessibility(*named<QLineEdit>(page, QStringLiteral("Application name")), QStringLiteral("Pomerium test"));
+        QCOMPARE(step.configuration().applicationName, QStringLiteral("Pomerium test"));
+        setTextByAccessibility(*named<QPlainTextEdit>(page, QStringLiteral("Base URIs")), QStringLiteral("https://a.example"));
+        QCOMPARE(step.configuration().baseUris, QStringLiteral("https://a.example"));
+    }
+
+    void a_wrong_name_and_a_wrong_base_uri_are_told_at_the_field()
+    {
+        World world;
+        ApplicationPage page(world.setup.application());
+        auto *const name = named<QLineEdit>(page, QStringLiteral("Application name"));
+        name->clear();
+        QVERIFY(!name->accessibleDescription().isEmpty());
+        auto *const uris = named<QPlainTextEdit>(page, QStringLiteral("Base URIs"));
+        uris->setPlainText(QStringLiteral("https://fine.example\nnot an address"));
+        QVERIFY(uris->accessibleDescription().contains(QLatin1String("not an address")));
+    }
+
+    void groups_are_asked_for_only_when_they_matter()
+    {
+        World world;
+        auto &step = world.setup.application();
+        step.setRefreshTokenTicked(true);
+        ApplicationPage page(step);
+        auto *const groups = named<QPlainTextEdit>(page, QStringLiteral("Groups that may sign in"));
+        QVERIFY(!groups->isVisibleTo(&page));
+        named<QComboBox>(page, QStringLiteral("Who may sign in"))->setCurrentIndex(1);
+        QVERIFY(groups->isVisibleTo(&page));
+        QVERIFY(!step.isComplete());
+        groups->setPlainText(QStringLiteral("  Engineering \n\nSupport\n"));
+        QCOMPARE(step.configuration().accessGroups, (QStringList{QStringLiteral("Engineering"), QStringLiteral("Support")}));
+        QCOMPARE(groups->toPlainText(), QStringLiteral("  Engineering \n\nSupport\n")); // not under the fingers
+        QVERIFY(step.isComplete());
+    }
+};
+
+QTEST_MAIN(tst_ApplicationPage)
+#include "tst_ApplicationPage.moc"

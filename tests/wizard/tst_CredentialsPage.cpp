@@ -1,0 +1,101 @@
+#include "wizard/CredentialsPage.h"
+#include "wizard/World.h"
+
+#include <QCheckBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+namespace {
+
+QStringList words(const QWidget &page)
+{
+    QStringList all;
+    const auto labels = page.findChildren<QLabel *>();
+    for (const QLabel *const label : labels) {
+        if (label->isVisibleTo(&page))
+            all.append(label->text());
+    }
+    return all;
+}
+
+} // namespace
+
+class tst_CredentialsPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void right_values_are_found_right_without_a_browser()
+    {
+        World world;
+        world.enterOrganization();
+        CredentialsPage page(world.setup.credentials(), nullptr);
+        QCOMPARE(page.missing(), QStringLiteral("The client ID is needed first."));
+        setTextByAccessibility(*named<QLineEdit>(page, QStringLiteral("Client ID")), world.org.clientId());
+        QCOMPARE(page.missing(), QStringLiteral("The client secret is needed first."));
+        setTextByAccessibility(*named<QLineEdit>(page, QStringLiteral("Client secret")), world.org.clientSecret());
+        QTRY_VERIFY(world.setup.credentials().isComplete());
+        QVERIFY(page.missing().isEmpty());
+        QVERIFY(words(page).contains(QStringLiteral("Client secret: passed")));
+        QVERIFY(world.browser.opened.isEmpty());
+    }
+
+    void a_wrong_secret_is_said_and_stops()
+    {
+        demo::Settings settings;
+        settings.mood = demo::Mood::WrongSecret;
+        World world(QString(), settings);
+        world.enterOrganization();
+        CredentialsPage page(world.setup.credentials(), nullptr);
+        named<QLineEdit>(page, QStringLiteral("Client ID"))->setText(world.org.clientId());
+        named<QLineEdit>(page, QStringLiteral("Client secret"))->setText(world.org.clientSecret());
+        QTRY_COMPARE(page.missing(), QStringLiteral("Okta does not accept these values."));
+        QVERIFY(words(page).contains(QStringLiteral("Client secret: failed")));
+    }
+
+    void the_secret_is_shown_nowhere()
+    {
+        World world;
+        world.enterOrganization();
+        CredentialsPage page(world.setup.credentials(), nullptr);
+        named<QLineEdit>(page, QStringLiteral("Client ID"))->setText(world.org.clientId());
+        auto *const field = named<QLineEdit>(page, QStringLiteral("Client secret"));
+        field->setText(world.org.clientSecret());
+        QTRY_VERIFY(world.setup.credentials().isComplete());
+        QCOMPARE(field->echoMode(), QLineEdit::Password);
+        QVERIFY(!words(page).join(QLatin1Char('\n')).contains(world.org.clientSecret()));
+    }
+
+    void cut_white_space_is_noticed()
+    {
+        World world;
+        CredentialsPage page(world.setup.credentials(), nullptr);
+        named<QLineEdit>(page, QStringLiteral("Client secret"))->setText(QStringLiteral(" abc \t"));
+        QVERIFY(words(page).contains(QStringLiteral("White space around the secret was cut.")));
+        QCOMPARE(world.setup.configuration().clientSecret.reveal().toByteArray(), QByteArrayLiteral("abc"));
+    }
+
+    void an_api_token_id_in_the_wrong_field_is_named()
+    {
+        World world;
+        CredentialsPage page(world.setup.credentials(), nullptr);
+        auto *const field = named<QLineEdit>(page, QStringLiteral("Client ID"));
+        field->setText(QStringLiteral("00Tabcdefghijklmnopq"));
+        QVERIFY(!field->accessibleDescription().isEmpty());
+    }
+
+    void the_secret_is_kept_when_asked_and_that_is_said()
+    {
+        World world;
+        world.enterOrganization();
+        world.enterCredentials();
+        CredentialsPage page(world.setup.credentials(), nullptr);
+        named<QCheckBox>(page, QStringLiteral("Keep the client secret in the keychain"))->click();
+        QTRY_VERIFY(world.setup.credentials().keepingOutcome());
+        QVERIFY(words(page).contains(QStringLiteral("The client secret is in the keychain; it was read back.")));
+    }
+};
+
+QTEST_MAIN(tst_CredentialsPage)
+#include "tst_CredentialsPage.moc"

@@ -1,0 +1,146 @@
+#include "wizard/ExportPage.h"
+#include "wizard/World.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+namespace {
+
+QString words(const QWidget &page)
+{
+    QStringList all;
+    const auto labels = page.findChildren<QLabel *>();
+    for (const QLabel *const label : labels) {
+        if (label->isVisibleTo(&page))
+            all.append(label->text());
+    }
+    return all.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+class tst_ExportPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void the_file_is_shown_with_its_secrets_masked_and_nothing_is_written()
+    {
+        World world;
+        world.reachReview();
+        ExportPage page(world.setup);
+        const QString preview = named<QPlainTextEdit>(page, QStringLiteral("Preview of the file"))->toPlainText();
+        QVERIFY(preview.contains(QLatin1String("IDP_PROVIDER=okta")));
+        QVERIFY(preview.contains(world.org.clientId()));
+        QVERIFY(!preview.contains(world.org.clientSecret()));
+        QVERIFY(!words(page).contains(world.org.clientSecret()));
+        QVERIFY(!words(page).contains(world.org.apiToken()));
+        QVERIFY(!QFile::exists(world.target()));
+        QVERIFY(page.missing().isEmpty());
+    }
+
+    void everything_collected_and_checked_is_listed()
+    {
+        World world;
+        world.reachReview();
+        ExportPage page(world.setup);
+        const QString said = words(page);
+        for (const QString &value : {world.org.issuer(), world.org.clientId(), QStringLiteral("Sign-in check: passed"),
+                                     QStringLiteral("API token: passed"), QStringLiteral("entered, not shown")})
+            QVERIFY2(said.contains(value), qPrintable(value));
+    }
+
+    void what_was_left_out_is_listed_as_not_checked()
+    {
+        World world;
+        world.enterOrganization();
+        world.enterApplication();
+        world.enterCredentials();
+        world.setup.signIn().skip();
+        world.setup.apiToken().skip();
+        world.setup.goTo(setup::StepId::Export);
+        ExportPage page(world.setup);
+        const QString said = words(page);
+        QVERIFY(said.contains(QLatin1String("Sign-in check: not checked")));
+        QVERIFY(said.contains(QLatin1String("API token: not checked")));
+        QVERIFY(!said.contains(QLatin1String("Sign-in check: passed")));
+    }
+
+    void the_service_account_is_masked_decoded_and_copied()
+    {
+        World world;
+        world.reachReview();
+        ExportPage page(world.setup);
+        auto *const value = named<QLineEdit>(page, QStringLiteral("Service account"));
+        QCOMPARE(value->echoMode(), QLineEdit::Password);
+        const QByteArray expected = QByteArray("{\"api_key\":\"" + world.org.apiToken().toUtf8() + "\"}").toBase64();
+        named<QPushButton>(page, QStringLiteral("Copy service account"))->click();
+        QCOMPARE(QGuiApplication::clipboard()->text().toUtf8(), expected);
+        auto *const decoded = named<QLineEdit>(page, QStringLiteral("Service account, decoded"));
+        QCOMPARE(decoded->echoMode(), QLineEdit::Password);
+        QCOMPARE(QByteArray::fromBase64(expected), decoded->text().toUtf8());
+        QVERIFY(words(page).contains(QLatin1String("Decoding it gives exactly the API token")));
+    }
+
+    void an_existing_file_is_shown_as_a_difference()
+    {
+        World world;
+        QFile file(world.target());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("IDP_PROVIDER=google\n");
+        file.close();
+        world.reachReview();
+        ExportPage page(world.setup);
+        const QString difference = named<QPlainTextEdit>(page, QStringLiteral("Difference to the existing file"))->toPlainText();
+        QVERIFY2(difference.contains(QLatin1String("+ IDP_PROVIDER=okta")), qPrintable(difference));
+        QVERIFY(difference.contains(QLatin1String("- IDP_PROVIDER=")));
+        QVERIFY(words(page).contains(QLatin1String("There is a file already.")));
+    }
+
+    void a_target_that_cannot_be_written_is_told_at_the_field()
+    {
+        World world;
+        world.reachReview();
+        ExportPage page(world.setup);
+        auto *const target = named<QLineEdit>(page, QStringLiteral("Target file"));
+        setTextByAccessibility(*target, world.folder.path());
+        QVERIFY(!target->accessibleDescription().isEmpty());
+        QVERIFY(!world.setup.exportStep().canWrite());
+        QVERIFY(!page.missing().isEmpty());
+    }
+
+    void each_format_is_offered_and_chosen()
+    {
+        World world;
+        world.reachReview();
+        ExportPage page(world.setup);
+        auto *const format = named<QComboBox>(page, QStringLiteral("Format"));
+        QCOMPARE(format->count(), pomerium::exportFormats().size());
+        format->setCurrentIndex(format->findData(static_cast<int>(pomerium::ExportFormat::ConfigYaml)));
+        QVERIFY(world.setup.configuration().format == pomerium::ExportFormat::ConfigYaml);
+        QVERIFY(named<QPlainTextEdit>(page, QStringLiteral("Preview of the file"))->toPlainText().contains(QLatin1String("idp_provider:")));
+    }
+
+    void generated_secrets_are_offered_where_pomerium_needs_them()
+    {
+        World world;
+        world.reachReview();
+        ExportPage page(world.setup);
+        auto *const generate = named<QCheckBox>(page, QStringLiteral("Generate COOKIE_SECRET and SHARED_SECRET"));
+        QVERIFY(generate->isVisibleTo(&page));
+        generate->click();
+        QVERIFY(named<QPlainTextEdit>(page, QStringLiteral("Preview of the file"))->toPlainText().contains(QLatin1String("COOKIE_SECRET=")));
+        world.setup.organization().setRelease(pomerium::Release::current());
+        page.render();
+        QVERIFY(!generate->isVisibleTo(&page));
+    }
+};
+
+QTEST_MAIN(tst_ExportPage)
+#include "tst_ExportPage.moc"

@@ -1,0 +1,129 @@
+#include "wizard/SignInPage.h"
+#include "wizard/World.h"
+
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+
+namespace {
+
+QStringList words(const QWidget &page)
+{
+    QStringList all;
+    const auto labels = page.findChildren<QLabel *>();
+    for (const QLabel *const label : labels) {
+        if (label->isVisibleTo(&page))
+            all.append(label->text());
+    }
+    return all;
+}
+
+} // namespace
+
+class tst_SignInPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void a_good_sign_in_shows_each_check_as_passed()
+    {
+        World world;
+        world.enterOrganization();
+        world.enterCredentials();
+        SignInPage page(world.setup.signIn());
+        named<QPushButton>(page, QStringLiteral("Sign in with the browser"))->click();
+        QTRY_VERIFY_WITH_TIMEOUT(world.setup.signIn().isComplete(), 20000);
+        QCOMPARE(world.browser.opened.size(), 1);
+        QVERIFY(page.missing().isEmpty());
+        const QStringList said = words(page);
+        for (const char *const title : {"Organisation", "Signing keys", "ID token", "UserInfo", "Refresh token", "Revocation"})
+            QVERIFY2(said.contains(QStringLiteral("%1: passed").arg(QLatin1String(title))), title);
+    }
+
+    void while_it_waits_the_address_can_be_copied_and_the_time_is_told()
+    {
+        World world;
+        world.browser.comesBack = false;
+        world.enterOrganization();
+        world.enterCredentials();
+        SignInPage page(world.setup.signIn());
+        named<QPushButton>(page, QStringLiteral("Sign in with the browser"))->click();
+        QTRY_VERIFY(world.setup.signIn().isWaitingForBrowser());
+        auto *const url = named<QLineEdit>(page, QStringLiteral("Address to sign in at"));
+        QVERIFY(url->isVisibleTo(&page));
+        QCOMPARE(url->text(), world.setup.signIn().authorizationUrl().toString(QUrl::FullyEncoded));
+        QVERIFY(named<QPushButton>(page, QStringLiteral("Copy the address to sign in at"))->isVisibleTo(&page));
+        QVERIFY(words(page).join(QLatin1Char('\n')).contains(QLatin1String("Time left: ")));
+        named<QPushButton>(page, QStringLiteral("Open the browser again"))->click();
+        QCOMPARE(world.browser.opened.size(), 2);
+        QCOMPARE(world.browser.opened.at(0), world.browser.opened.at(1));
+    }
+
+    void cancel_answers_at_once_and_nothing_is_shown_as_good()
+    {
+        World world;
+        world.browser.comesBack = false;
+        world.enterOrganization();
+        world.enterCredentials();
+        SignInPage page(world.setup.signIn());
+        named<QPushButton>(page, QStringLiteral("Sign in with the browser"))->click();
+        QTRY_VERIFY(world.setup.signIn().isWaitingForBrowser());
+        QElapsedTimer clock;
+        clock.start();
+        world.setup.signIn().cancel();
+        QVERIFY(clock.elapsed() < 100);
+        QVERIFY(!world.setup.signIn().isBusy());
+        QVERIFY(words(page).contains(QStringLiteral("Cancelled.")));
+        QVERIFY(!words(page).join(QLatin1Char('\n')).contains(QLatin1String(": passed")));
+        QVERIFY(named<QPushButton>(page, QStringLiteral("Sign in with the browser"))->isEnabled());
+    }
+
+    void what_the_browser_may_show_can_be_read_while_waiting()
+    {
+        World world;
+        world.browser.comesBack = false;
+        world.enterOrganization();
+        world.enterCredentials();
+        SignInPage page(world.setup.signIn());
+        named<QPushButton>(page, QStringLiteral("Sign in with the browser"))->click();
+        QTRY_VERIFY(world.setup.signIn().isWaitingForBrowser());
+        named<QPushButton>(page, QStringLiteral("What does the browser show?"))->click();
+        const QString said = words(page).join(QLatin1Char('\n'));
+        QVERIFY(said.contains(QLatin1String("must be a Login redirect URI")));
+        // The redirect URI of this very attempt, to be compared letter by letter.
+        QVERIFY(said.contains(world.setup.signIn().report().redirectUri));
+    }
+
+    void leaving_it_out_is_allowed_and_never_looks_good()
+    {
+        World world;
+        world.enterOrganization();
+        world.enterCredentials();
+        SignInPage page(world.setup.signIn());
+        QVERIFY(!page.missing().isEmpty());
+        named<QPushButton>(page, QStringLiteral("Go on without this check"))->click();
+        QVERIFY(world.setup.signIn().isComplete());
+        QVERIFY(!world.setup.signIn().isDone());
+        QVERIFY(words(page).contains(QStringLiteral("This check was left out.")));
+    }
+
+    void a_missing_refresh_grant_fails_its_line_and_the_page()
+    {
+        demo::Settings settings;
+        settings.mood = demo::Mood::RefreshGrantOff;
+        World world(QString(), settings);
+        world.enterOrganization();
+        world.setup.credentials().setClientId(world.org.clientId());
+        world.setup.credentials().setClientSecret(Secret::fromText(world.org.clientSecret()));
+        SignInPage page(world.setup.signIn());
+        named<QPushButton>(page, QStringLiteral("Sign in with the browser"))->click();
+        QTRY_VERIFY_WITH_TIMEOUT(world.setup.signIn().hasReport() && !world.setup.signIn().isBusy(), 20000);
+        QVERIFY(words(page).contains(QStringLiteral("Refresh token: failed")));
+        QVERIFY(words(page).contains(QStringLiteral("The sign-in check failed.")));
+        QVERIFY(!page.missing().isEmpty());
+    }
+};
+
+QTEST_MAIN(tst_SignInPage)
+#include "tst_SignInPage.moc"
