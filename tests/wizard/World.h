@@ -57,7 +57,8 @@ Widget *named(const QWidget &parent, const QString &accessibleName)
     const auto all = parent.findChildren<Widget *>();
     for (Widget *const widget : all) {
         auto *const interface = QAccessible::queryAccessibleInterface(widget);
-        if (interface && interface->text(QAccessible::Name) == accessibleName)
+        // The name of a combo box is its text for Qt on Unix; what it is called comes by its label, or by this property.
+        if (interface && (interface->text(QAccessible::Name) == accessibleName || widget->accessibleName() == accessibleName))
             return widget;
     }
     return nullptr;

@@ -21,7 +21,7 @@ private Q_SLOTS:
         QTRY_COMPARE(page.missing(), QStringLiteral("Pomerium's authenticate service URL is needed first."));
         QTest::keyClicks(named<QLineEdit>(page, QStringLiteral("Pomerium's authenticate service URL")),
                          QStringLiteral("https://authenticate.pomerium.example"));
-        QVERIFY(page.missing().isEmpty());
+        QTRY_VERIFY(page.missing().isEmpty()); // the organisation is asked after a pause
         QVERIFY(step.isComplete());
         QCOMPARE(named<QLineEdit>(page, QStringLiteral("Sign-in redirect URI of Pomerium"))->text(),
                  QStringLiteral("https://authenticate.pomerium.example/oauth2/callback"));
@@ -75,8 +75,6 @@ private Q_SLOTS:
         QCOMPARE(step.configuration().release.toString(), QStringLiteral("0.32.1"));
         release->setEditText(QStringLiteral("newest"));
         QCOMPARE(step.configuration().release.toString(), QStringLiteral("0.32.1"));
-        step.setRelease(pomerium::Release::legacy());
-        QCOMPARE(release->currentText(), QStringLiteral("0.19 or older"));
     }
 
     void a_server_that_hangs_up_is_never_shown_as_good()
