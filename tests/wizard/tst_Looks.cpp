@@ -14,6 +14,8 @@
 #include <QStyle>
 #include <QStyleFactory>
 
+#include <memory>
+
 namespace {
 
 QPalette darkPalette()
@@ -119,7 +121,8 @@ private Q_SLOTS:
     void every_word_can_be_read_against_its_ground_data()
     {
         QTest::addColumn<QPalette>("palette");
-        QTest::newRow("light") << QStyleFactory::create(QStringLiteral("Fusion"))->standardPalette();
+        const std::unique_ptr<QStyle> fusion(QStyleFactory::create(QStringLiteral("Fusion")));
+        QTest::newRow("light") << fusion->standardPalette();
         QTest::newRow("dark") << darkPalette();
         QPalette high;
         high.setColor(QPalette::Window, Qt::black);
