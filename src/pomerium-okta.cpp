@@ -18,13 +18,12 @@
 #include "secrets/LedgerKeychain.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QFile>
 #include <QHash>
 #include <QLocale>
+#include <QPluginLoader>
 #include <QTimer>
 
-#include <algorithm>
 #include <functional>
 #include <memory>
 
@@ -173,17 +172,21 @@ int forget(const cli::Options &)
     return runToTheEnd(command);
 }
 
-/// Plugins that no linker sees and no program starts or connects without.
+/// Plugins that no linker asks for and without which no window opens or no server can be asked, with why they do not load.
 QStringList missingPlugins()
 {
+#if defined(Q_OS_WIN)
+    const QStringList needed{QStringLiteral("platforms/qwindows"), QStringLiteral("tls/qschannelbackend")};
+#elif defined(Q_OS_MACOS)
+    const QStringList needed{QStringLiteral("platforms/qcocoa"), QStringLiteral("tls/qsecuretransportbackend")};
+#else
+    const QStringList needed{QStringLiteral("platforms/qxcb"), QStringLiteral("tls/qopensslbackend")};
+#endif
     QStringList missing;
-    for (const QString &kind : {QStringLiteral("platforms"), QStringLiteral("tls")}) {
-        const QStringList paths = QCoreApplication::libraryPaths();
-        const bool isThere = std::any_of(paths.cbegin(), paths.cend(), [&kind](const QString &path) {
-            return !QDir(path + QLatin1Char('/') + kind).entryList(QDir::Files).isEmpty();
-        });
-        if (!isThere)
-            missing.append(kind);
+    for (const QString &name : needed) {
+        QPluginLoader plugin(name); // looks in Qt's plugin folders, and adds "lib" and the suffix
+        if (!plugin.load())
+            missing.append(QStringLiteral("%1: %2").arg(name, plugin.errorString()));
     }
     return missing;
 }

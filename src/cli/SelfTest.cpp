@@ -69,7 +69,7 @@ void SelfTest::keychainProbed()
         Text::tr("All plugins are there."),
         {QStringLiteral("SELF-PLUGINS"), Text::tr("A plugin is missing."),
          Text::tr("The program was packaged or copied incompletely."), installAgain()},
-        m_installation.missingPlugins.join(QLatin1Char(' ')));
+        m_installation.missingPlugins.join(QStringLiteral("; ")));
     add(QStringLiteral("pages"), Text::tr("Pages for the browser"), m_installation.hasBrowserPages,
         Text::tr("The pages that the browser is shown are there."),
         {QStringLiteral("SELF-PAGES"), Text::tr("The pages for the browser are missing."),
