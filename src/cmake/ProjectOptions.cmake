@@ -25,6 +25,9 @@ if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
   endif()
 endif()
 
+# Resources without the times of their files, so that a program does not depend on when it was checked out or built.
+set(CMAKE_AUTORCC_OPTIONS --format-version 1)
+
 # A faster linker where there is one; some eighty tests are linked.
 find_program(MOLD mold)
 if(MOLD AND LINUX AND CMAKE_BUILD_TYPE STREQUAL "Debug")
