@@ -1,5 +1,6 @@
 // The window's composition root: which services, which organisation.
 
+#include "advice/Catalogue.h"
 #include "cli/Interruption.h"
 #include "core/Product.h"
 #include "demo/Org.h"
@@ -296,5 +297,6 @@ int main(int argc, char *argv[])
     }
     QApplication application(argc, argv);
     dress(application);
+    const advice::Catalogue catalogue;
     return run(arguments);
 }

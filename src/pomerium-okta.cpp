@@ -1,5 +1,6 @@
 // The command line's composition root: which subcommand, with what.
 
+#include "advice/Catalogue.h"
 #include "cli/CommandUserAgent.h"
 #include "cli/Console.h"
 #include "cli/Export.h"
@@ -191,7 +192,7 @@ QStringList missingPlugins()
     return missing;
 }
 
-int selfTest(const cli::Options &options)
+int selfTest(const cli::Options &options, const QString &catalogue)
 {
     const cli::Console console(options.has(QStringLiteral("json")));
     const auto tls = http::TlsSupport::ofThisInstallation();
@@ -201,6 +202,7 @@ int selfTest(const cli::Options &options)
     installation.certificateAuthorities = tls.systemAuthorities;
     installation.hasBrowserPages = QFile(QStringLiteral(":/oidc/pages/signed-in.html")).size() > 0;
     installation.missingPlugins = missingPlugins();
+    installation.catalogue = catalogue;
     installation.language = QLocale().name();
     keychain::SystemKeychain keychain;
     cli::SelfTest command(std::move(installation), keychain, console);
@@ -263,6 +265,7 @@ int main(int argc, char *argv[])
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(product::name());
     QCoreApplication::setApplicationVersion(product::version());
+    const advice::Catalogue catalogue;
 
     const QList<Subcommand> subcommands{
         {QStringLiteral("verify-login"), Text::tr("Signs in with the browser and checks everything that Pomerium will rely on."),
@@ -275,7 +278,8 @@ int main(int argc, char *argv[])
         {QStringLiteral("demo-org"), Text::tr("A pretend Okta organisation; prints one line of JSON when it is ready."),
          demoOptions(), demoOrg},
         {QStringLiteral("self-test"), Text::tr("Whether this installation is whole: TLS, plugins, keychain, translations."),
-         cli::SelfTest::options(), selfTest}};
+         cli::SelfTest::options(),
+         [&catalogue](const cli::Options &options) { return selfTest(options, catalogue.fileName()); }}};
 
     const cli::Console console(false);
     QStringList arguments = QCoreApplication::arguments().mid(1);

@@ -75,9 +75,9 @@ void SelfTest::keychainProbed()
         {QStringLiteral("SELF-PAGES"), Text::tr("The pages for the browser are missing."),
          Text::tr("The program was built without its resources."), installAgain()},
         QString());
-    const bool hasWords = !m_installation.needsCatalogue || !m_installation.catalogue.isEmpty();
-    add(QStringLiteral("translations"), Text::tr("Translations"), hasWords, Text::tr("The program's words are there."),
-        {QStringLiteral("SELF-TRANSLATIONS"), Text::tr("The words for this language are missing."),
+    add(QStringLiteral("translations"), Text::tr("Translations"), !m_installation.catalogue.isEmpty(),
+        Text::tr("The program's words are there."),
+        {QStringLiteral("SELF-TRANSLATIONS"), Text::tr("The program's words are missing."),
          Text::tr("A catalogue that belongs to the program cannot be loaded."), installAgain()},
         QStringLiteral("%1 %2").arg(m_installation.language, m_installation.catalogue).trimmed());
 

@@ -19,9 +19,8 @@ struct Installation
     QString tlsBackend;
     int certificateAuthorities = 0; ///< that the system trusts
     bool hasBrowserPages = false; ///< the pages that the browser is shown are in the program
-    QString catalogue; ///< of translations, as found; empty: none for this language
+    QString catalogue; ///< of the program's words, as found; empty: not even the English one
     QString language; ///< of this session
-    bool needsCatalogue = false; ///< this language is one that the product was translated into
     QStringList missingPlugins;
 };
 

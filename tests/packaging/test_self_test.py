@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -61,6 +62,26 @@ class SelfTest(unittest.TestCase):
         (self.plugins / "platforms/libqxcb.so").write_bytes(b"not a library")
         said, status = self.checks()
         self.assertEqual((said["plugins"], status), ("SELF-PLUGINS", 1))
+
+    def test_fails_without_the_programs_words(self):
+        self.lose("okta-setup_en.qm")
+        said, status = self.checks()
+        self.assertEqual((said["translations"], status), ("SELF-TRANSLATIONS", 1))
+
+    def test_fails_without_the_pages_for_the_browser(self):
+        self.lose("signed-in.html")
+        said, status = self.checks()
+        self.assertEqual((said["pages"], status), ("SELF-PAGES", 1))
+
+    def lose(self, name):
+        """Makes the program's own file unfindable: a build without it would be the same."""
+        program = pathlib.Path(self.program)
+        content = program.read_bytes()
+        # As rcc lists it: length, hash, name in big-endian UTF-16.
+        listed = re.compile(re.escape(len(name).to_bytes(2, "big")) + b"(.{4})" + re.escape(name.encode("utf-16-be")), re.S)
+        changed, count = listed.subn(lambda match: match[0][:-2] + b"\0?", content)
+        self.assertEqual(count, 1, name)
+        program.write_bytes(changed)
 
     def test_fails_without_the_systems_authorities(self):
         alone = ["unshare", "--map-root-user", "--mount"]
