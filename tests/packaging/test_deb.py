@@ -112,7 +112,7 @@ class DebianPackage(unittest.TestCase):
         self.assertTrue(self.field("Version").startswith(VERSION + "-"))
 
     def check_bill(self):
-        return run(SOURCE / "installer/linux/make-sbom", "--check", "--tree", self.tree / "usr",
+        return run(SOURCE / "installer/make-sbom", "--check", "--tree", self.tree / "usr",
                    "--documents", f"share/doc/{NAME}")
 
     def test_bill_of_materials_has_every_file_with_its_hash(self):
