@@ -3,6 +3,7 @@
 #include "advice/Diagnosis.h"
 #include "core/Product.h"
 #include "setup/Draft.h"
+#include "wizard/AboutDialog.h"
 #include "wizard/Notice.h"
 #include "wizard/SetupReport.h"
 #include "wizard/SetupWizard.h"
@@ -175,11 +176,7 @@ void SetupWizard::forgotten()
 
 void SetupWizard::showAbout()
 {
-    say(QMessageBox::NoIcon, tr("About"), QStringLiteral("%1 %2").arg(product::name(), product::version()),
-        tr("Sets up Okta as the identity provider of Pomerium, and proves that it works.\n\n"
-           "Okta is a trademark of Okta, Inc.; not made or endorsed by Okta or Pomerium.\n\n"
-           "This program uses Qt %1 under the GNU Lesser General Public License, version 3. Qt's libraries are separate files "
-           "that may be replaced by your own build. It also uses OpenSSL 3 (Apache License 2.0), QtKeychain (BSD) and JSON "
-           "for Modern C++ (MIT). Their licences are installed with this program.")
-            .arg(QLatin1String(qVersion())));
+    auto *const dialog = new AboutDialog(AboutDialog::installedNotices(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
