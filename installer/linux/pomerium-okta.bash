@@ -16,7 +16,7 @@ _pomerium_okta() {
             return ;;
         --format)
             mapfile -t COMPREPLY < <(compgen -W "env env-docker env-compose env-systemd env-shell env-powershell
-                config-yaml kubernetes service-account copy-sheet" -- "$current")
+                config-yaml kubernetes service-account client-secret copy-sheet" -- "$current")
             return ;;
         --mood)
             mapfile -t COMPREPLY < <(compgen -W "helpful refresh-grant-off redirect-uri-missing wrong-secret
@@ -26,7 +26,7 @@ _pomerium_okta() {
             mapfile -t COMPREPLY < <(compgen -c -- "$current")
             return ;;
         --issuer | --client-id | --redirect-port | --timeout | --pomerium | --org | --provider-url | \
-            --authenticate-url | --from-keychain | --port | --groups | --redirect-uri)
+            --authenticate-url | --client-secret-path | --from-keychain | --port | --groups | --redirect-uri)
             return ;;
     esac
 
@@ -36,7 +36,7 @@ _pomerium_okta() {
             --ca-file --report --json" ;;
         verify-token) options="--org --token-file --ca-file --report --json" ;;
         export) options="--format --output --provider-url --client-id --client-secret-file --token-file
-            --authenticate-url --pomerium --from-keychain --force" ;;
+            --authenticate-url --pomerium --client-secret-path --generate-secrets --from-keychain --force" ;;
         forget) options="--all" ;;
         demo-org) options="--port --mood --groups --redirect-uri" ;;
         self-test) options="--json" ;;
