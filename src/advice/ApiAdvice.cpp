@@ -65,12 +65,16 @@ Diagnosis plain(const okta::ApiError &error)
                 Text::tr("It has a copying mistake, was revoked, was not used for 30 days, or whoever created it was "
                          "deactivated or suspended. It may also belong to another organisation. %1").arg(zoneHint()),
                 Text::tr("Create a new token and copy it whole: it is shown once. %1").arg(places::tokens())};
+    case Reason::TokenInvalidNow:
+        return {QStringLiteral("OKTA-TOKEN-INVALID-NOW"), Text::tr("Okta accepted the token a moment ago, and refuses it now."),
+                Text::tr("It was revoked in between, or it may not be used for this call. %1").arg(zoneHint()),
+                Text::tr("Check again. If it stays, create a new token as a Read-Only Administrator. %1").arg(places::tokens())};
     case Reason::TokenNotPresented:
         return {QStringLiteral("OKTA-TOKEN-NOT-PRESENTED"), Text::tr("The token did not arrive at Okta."),
                 Text::tr("Okta saw no SSWS token in the request: a proxy between removes the Authorization header."),
                 Text::tr("Try from a network without a proxy that inspects connections.")};
     case Reason::NotPermitted:
-        return {QStringLiteral("OKTA-TOKEN-NOT-PERMITTED"), Text::tr("The token is good, but it may not do this."),
+        return {QStringLiteral("OKTA-TOKEN-NOT-PERMITTED"), Text::tr("The token may not do this."),
                 Text::tr("A token may do what the administrator who created it may do, and that role is too small. %1")
                     .arg(zoneHint()),
                 Text::tr("Give that administrator the role Read-Only Administrator (or a custom role that may view groups and "
@@ -86,9 +90,10 @@ Diagnosis plain(const okta::ApiError &error)
                     .arg(places::administrators())};
     case Reason::NotFound:
         return {QStringLiteral("OKTA-NOT-FOUND"), Text::tr("Okta did not find what was asked for."),
-                Text::tr("The address is wrong, or the token's role hides the object: what a token may not see does not "
-                         "exist for it."),
-                Text::tr("Check the organisation URL, and the role of the administrator who created the token. %1")
+                Text::tr("It was deleted a moment ago, or the address is wrong, or the token's role hides it: what a token may "
+                         "not see does not exist for it."),
+                Text::tr("Check again. If it stays, check the organisation URL, and the role of the administrator who created "
+                         "the token. %1")
                     .arg(places::administrators())};
     case Reason::MethodRefused:
         return {QStringLiteral("OKTA-METHOD-REFUSED"), Text::tr("Okta refused the kind of request."),
@@ -100,10 +105,12 @@ Diagnosis plain(const okta::ApiError &error)
     case Reason::RateLimited:
         return {QStringLiteral("OKTA-RATE-LIMITED"), Text::tr("Okta asks to wait: too many requests."),
                 error.retryAt
-                    ? Text::tr("The organisation's rate limit for this part of the API is used up until %1.")
+                    ? Text::tr("The organisation's rate limit for this part of the API is used up until %1, by the clock of "
+                               "this computer.")
                           .arg(error.retryAt->toLocalTime().time().toString(QStringLiteral("hh:mm:ss")))
-                    : Text::tr("The organisation's rate limit for this part of the API is used up."),
-                Text::tr("Wait until then, and check again. Other programs with their own tokens share the limit: Okta Admin "
+                    : Text::tr("The organisation's rate limit for this part of the API is used up. The answer does not say until "
+                               "when; Okta's limits begin anew each minute."),
+                Text::tr("Wait, and check again. Other programs with their own tokens share the limit: Okta Admin "
                          "Console: Reports > Rate Limits.")};
     case Reason::ReadOnly:
         return {QStringLiteral("OKTA-READ-ONLY"), Text::tr("Okta is in read-only mode."),
@@ -120,7 +127,7 @@ Diagnosis plain(const okta::ApiError &error)
     case Reason::LinkInvalid:
         return {QStringLiteral("OKTA-LINK-INVALID"), Text::tr("The list of groups cannot be read to its end."),
                 Text::tr("The server says that the next page is at a place that is not this organisation's list, or that "
-                         "was read already. A token goes nowhere else, so reading stopped."),
+                         "was read already, or its list does not end. A token goes nowhere else, so reading stopped."),
                 Text::tr("Check that the address is really Okta's, and that no gateway rewrites its links.")};
     case Reason::Other:
         return {QStringLiteral("OKTA-API-OTHER"), Text::tr("Okta gave an answer that is not known here."),

@@ -259,6 +259,8 @@ QList<CheckLine> checkLines(const okta::TokenReport &report)
         line.status = check.status;
         if (check.problem)
             take(line, diagnose(*check.problem));
+        if (check.problem && check.problem->reason == okta::ApiError::Reason::TokenInvalid && report.tokenHint)
+            line.cause.prepend(sentence(*report.tokenHint, Field::ApiToken) + QLatin1Char(' '));
         note(line, check);
         if (line.headline.isEmpty())
             line.headline = plainHeadline(check.status, passedHeadline(check.id));

@@ -69,10 +69,11 @@ ApiError ApiError::of(const http::Response &response)
             error.errorCauses.append(serverText(cause.toObject().value(QLatin1String("errorSummary")).toString()));
     }
     error.reason = reasonOf(response.status, error.errorCode);
+    error.isWebPage = !body && body.error().reason == JsonError::Reason::LooksLikeHtml;
     if (error.reason == Reason::RateLimited)
-        error.retryAt = retryTime(response);
+        error.retryAt = toldRetryTime(response);
     // A web page where an API answers: the status is that of whoever stands between us and Okta.
-    else if (!body && body.error().reason == JsonError::Reason::LooksLikeHtml)
+    else if (error.isWebPage)
         error.reason = Reason::Html;
     if (!body)
         error.detail = body.error().detail;

@@ -25,6 +25,7 @@ struct ApiError
         NotAnOktaOrganization, ///< okta-organization is not there: another server, or no such organisation
         OrganizationDeactivated, ///< E0000260
         TokenInvalid, ///< E0000011, or 401 with any other code
+        TokenInvalidNow, ///< the same, of a token that another call accepted a moment ago
         TokenNotPresented, ///< E0000005: the header did not arrive as SSWS; a proxy that strips it
         NotPermitted, ///< E0000006, or 403 with any other code
         FeatureUnavailable, ///< E0000015
@@ -48,8 +49,9 @@ struct ApiError
     QStringList errorCauses = {}; ///< safe to show
     QString requestId = {}; ///< X-Okta-Request-Id
     QString detail = {}; ///< ours, English
-    std::optional<QDateTime> retryAt = {}; ///< with RateLimited, by our clock
+    std::optional<QDateTime> retryAt = {}; ///< with RateLimited, by our clock, where the server says it
     std::optional<http::TransportError> transport = {};
+    bool isWebPage = false; ///< what came is a page for people, whatever the reason
 
     /// What an answer that is not 200 says.
     [[nodiscard]] static ApiError of(const http::Response &response);

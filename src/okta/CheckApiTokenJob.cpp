@@ -17,6 +17,50 @@ ApiError malformed(const http::Response &response, const QString &detail)
     return ApiError::of(response, JsonError{JsonError::Reason::WrongType, detail});
 }
 
+/// Ids of Okta's have letters and digits only. What could be anything else in a path is not asked for.
+bool isUsableId(const QString &id)
+{
+    const auto isUsable = [](QChar c) {
+        return (c >= QLatin1Char('a') && c <= QLatin1Char('z')) || (c >= QLatin1Char('A') && c <= QLatin1Char('Z'))
+            || (c >= QLatin1Char('0') && c <= QLatin1Char('9')) || c == QLatin1Char('-') || c == QLatin1Char('_');
+    };
+    return !id.isEmpty() && id.size() <= 100 && std::all_of(id.cbegin(), id.cend(), isUsable);
+}
+
+/// Whether each element is an object with an id.
+bool isListOfObjects(const QJsonArray &list)
+{
+    return std::all_of(list.cbegin(), list.cend(), [](const QJsonValue &value) {
+        return !value.toObject().value(QLatin1String("id")).toString().isEmpty();
+    });
+}
+
+/// "Ada Lovelace (ada@acme.example), ACTIVE", as far as it is known.
+QString described(const TokenOwner &owner)
+{
+    QString text = owner.name.isEmpty() ? owner.login : owner.name;
+    if (text.isEmpty())
+        text = owner.id;
+    else if (!owner.name.isEmpty() && !owner.login.isEmpty())
+        text += QStringLiteral(" (%1)").arg(owner.login);
+    return owner.status.isEmpty() ? text : QStringLiteral("%1, %2").arg(text, owner.status);
+}
+
+/// A refusal of a token that users/me has accepted.
+ApiError laterError(const http::Response &response)
+{
+    ApiError error = ApiError::of(response);
+    if (error.reason == ApiError::Reason::TokenInvalid)
+        error.reason = ApiError::Reason::TokenInvalidNow;
+    return error;
+}
+
+/// A plain 404. A page for people is how names answer that no organisation has, and anything else is another server.
+bool isPerhapsAnEmulator(const ApiError &error)
+{
+    return error.reason == ApiError::Reason::NotAnOktaOrganization && error.httpStatus == 404 && !error.isWebPage;
+}
+
 QUrl withLimitOne(QUrl url)
 {
     QUrlQuery query;
@@ -65,8 +109,9 @@ CheckApiTokenJob::CheckApiTokenJob(OrgUrl org, ApiToken token, http::Client &htt
     , m_token(std::move(token))
     , m_http(http)
 {
-    for (const auto id : {TokenCheckId::Organization, TokenCheckId::TokenAccepted, TokenCheckId::ListGroups,
-                          TokenCheckId::ListMembers})
+    m_report.tokenHint = m_token.hint();
+    for (const auto id :
+         {TokenCheckId::Organization, TokenCheckId::TokenAccepted, TokenCheckId::ListGroups, TokenCheckId::ListMembers})
         m_report.checks.append(TokenCheck{id, CheckStatus::Pending, TokenNote::None, std::nullopt, QString()});
 }
 
@@ -87,10 +132,9 @@ void CheckApiTokenJob::organizationAnswered()
         m_report.organization = *outcome;
         set(TokenCheckId::Organization, CheckStatus::Passed, TokenNote::None,
             QStringLiteral("organisation %1").arg(outcome->id));
-    } else if (outcome.error().reason == ApiError::Reason::NotAnOktaOrganization
-               && !m_org.isOktaDomain()) {
-        // Another server than Okta's may be asked on purpose: an emulator, a gateway. Say that this is not known to be
-        // an organisation, and let its API speak for itself. On Okta's own domains it is a name that does not exist.
+    } else if (isPerhapsAnEmulator(outcome.error()) && !m_org.isOktaDomain()) {
+        // Another server than Okta's may be asked on purpose: an emulator. Say that this is not known to be an
+        // organisation, and let its API speak for itself. On Okta's own domains it is a name that does not exist.
         set(TokenCheckId::Organization, CheckStatus::Warning, TokenNote::OrganizationUnconfirmed,
             outcome.error().detail);
     } else {
@@ -105,7 +149,7 @@ void CheckApiTokenJob::organizationAnswered()
 
 void CheckApiTokenJob::ownerAnswered()
 {
-    const auto outcome = m_request->takeOutcome();
+    const auto outcome = takeAnswer(*m_request, m_token);
     const auto refuse = [this](ApiError error) {
         fail(TokenCheckId::TokenAccepted, std::move(error));
         skipFrom(TokenCheckId::ListGroups);
@@ -133,8 +177,7 @@ void CheckApiTokenJob::ownerAnswered()
     m_report.owner = owner;
     const bool isActive = owner.status.isEmpty() || owner.status == QLatin1String("ACTIVE");
     set(TokenCheckId::TokenAccepted, isActive ? CheckStatus::Passed : CheckStatus::Warning,
-        isActive ? TokenNote::None : TokenNote::OwnerNotActive,
-        QStringLiteral("%1 (%2), %3").arg(owner.name, owner.login, owner.status));
+        isActive ? TokenNote::None : TokenNote::OwnerNotActive, described(owner));
 
     set(TokenCheckId::ListGroups, CheckStatus::Running);
     ask(withLimitOne(m_org.endpoint(QStringLiteral("/api/v1/groups"))), &CheckApiTokenJob::groupsAnswered);
@@ -142,7 +185,7 @@ void CheckApiTokenJob::ownerAnswered()
 
 void CheckApiTokenJob::groupsAnswered()
 {
-    const auto outcome = m_request->takeOutcome();
+    const auto outcome = takeAnswer(*m_request, m_token);
     const auto refuse = [this](ApiError error) {
         fail(TokenCheckId::ListGroups, std::move(error));
         skipFrom(TokenCheckId::ListMembers);
@@ -151,7 +194,7 @@ void CheckApiTokenJob::groupsAnswered()
     if (!outcome)
         return refuse(ApiError::of(outcome.error()));
     if (outcome->status != 200)
-        return refuse(ApiError::of(*outcome));
+        return refuse(laterError(*outcome));
     const auto body = http::jsonArray(*outcome);
     if (!body)
         return refuse(ApiError::of(*outcome, body.error()));
@@ -165,29 +208,28 @@ void CheckApiTokenJob::groupsAnswered()
     }
     const auto group = body->first().toObject();
     const QString id = group.value(QLatin1String("id")).toString();
-    if (id.isEmpty())
-        return refuse(malformed(*outcome, QStringLiteral("the first group has no \"id\"")));
-    m_report.firstGroupName = serverText(group.value(QLatin1String("profile")).toObject()
-                                             .value(QLatin1String("name")).toString());
+    if (!isUsableId(id) || !isListOfObjects(*body))
+        return refuse(malformed(*outcome, QStringLiteral("a group has no \"id\", or one that Okta never gives")));
+    m_report.firstGroupName =
+        serverText(group.value(QLatin1String("profile")).toObject().value(QLatin1String("name")).toString());
     set(TokenCheckId::ListGroups, CheckStatus::Passed, TokenNote::None, m_report.firstGroupName);
 
     set(TokenCheckId::ListMembers, CheckStatus::Running);
-    QUrl members = m_org.url();
-    // The id comes from a server: as one path segment, whatever is in it.
-    members.setPath(QStringLiteral("/api/v1/groups/%1/users").arg(QString::fromLatin1(QUrl::toPercentEncoding(id))),
-                    QUrl::StrictMode);
-    ask(withLimitOne(members), &CheckApiTokenJob::membersAnswered);
+    ask(withLimitOne(m_org.endpoint(QStringLiteral("/api/v1/groups/%1/users").arg(id))),
+        &CheckApiTokenJob::membersAnswered);
 }
 
 void CheckApiTokenJob::membersAnswered()
 {
-    const auto outcome = m_request->takeOutcome();
+    const auto outcome = takeAnswer(*m_request, m_token);
     if (!outcome) {
         fail(TokenCheckId::ListMembers, ApiError::of(outcome.error()));
     } else if (outcome->status != 200) {
-        fail(TokenCheckId::ListMembers, ApiError::of(*outcome));
+        fail(TokenCheckId::ListMembers, laterError(*outcome));
     } else if (const auto body = http::jsonArray(*outcome); !body) {
         fail(TokenCheckId::ListMembers, ApiError::of(*outcome, body.error()));
+    } else if (!isListOfObjects(*body)) {
+        fail(TokenCheckId::ListMembers, malformed(*outcome, QStringLiteral("a member has no \"id\"")));
     } else {
         set(TokenCheckId::ListMembers, CheckStatus::Passed, TokenNote::None, m_report.firstGroupName);
     }

@@ -56,6 +56,7 @@ struct TokenReport
     QList<TokenCheck> checks; ///< all of them, in order
     std::optional<Organization> organization;
     std::optional<TokenOwner> owner;
+    std::optional<ApiToken::Hint> tokenHint; ///< what the token looks like instead of one
     QString firstGroupName;
     RateLimit groupsRate; ///< of the groups and members bucket, as this token sees it
 

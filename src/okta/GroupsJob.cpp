@@ -3,6 +3,7 @@
 #include "core/ServerText.h"
 #include "http/JsonBody.h"
 #include "okta/ApiRequest.h"
+#include "okta/NextLink.h"
 
 #include <QCryptographicHash>
 #include <QUrlQuery>
@@ -13,6 +14,8 @@ namespace {
 
 constexpr int PageSize = 200; // Okta's advice; Pomerium's directory sync asks the same
 constexpr int LongestPatience = 3; // rate-limit waits in a row without a page
+constexpr int LongestStandstill = 20; // pages in a row without a group that was not seen: role filters can empty a page
+constexpr int MostGroups = 1'000'000; // ten times the largest organisation; a list that goes on is made up
 
 Group::Kind kindOf(const QString &type)
 {
@@ -25,6 +28,11 @@ Group::Kind kindOf(const QString &type)
     return Group::Kind::Other;
 }
 
+QByteArray digestOf(const QByteArray &text)
+{
+    return QCryptographicHash::hash(text, QCryptographicHash::Sha256).first(8);
+}
+
 std::optional<Group> groupOf(const QJsonObject &object)
 {
     Group group;
@@ -33,7 +41,10 @@ std::optional<Group> groupOf(const QJsonObject &object)
         return std::nullopt;
     group.name = serverText(object.value(QLatin1String("profile")).toObject().value(QLatin1String("name")).toString());
     group.kind = kindOf(object.value(QLatin1String("type")).toString());
-    const auto count = object.value(QLatin1String("_embedded")).toObject().value(QLatin1String("stats")).toObject()
+    const auto count = object.value(QLatin1String("_embedded"))
+                           .toObject()
+                           .value(QLatin1String("stats"))
+                           .toObject()
                            .value(QLatin1String("usersCount"));
     if (count.isDouble())
         group.members = count.toInt();
@@ -41,34 +52,6 @@ std::optional<Group> groupOf(const QJsonObject &object)
 }
 
 } // namespace
-
-QByteArray nextLinkTarget(const http::Response &response)
-{
-    for (const auto &header : response.headers) {
-        if (header.first.compare("Link", Qt::CaseInsensitive) != 0)
-            continue;
-        // One header may carry several links: <target>; rel="next", <target>; rel="self". A target may hold commas.
-        QByteArrayView rest(header.second);
-        while (true) {
-            const qsizetype open = rest.indexOf('<');
-            const qsizetype close = open < 0 ? -1 : rest.indexOf('>', open);
-            if (close < 0)
-                break;
-            const QByteArrayView target = rest.sliced(open + 1, close - open - 1);
-            rest = rest.sliced(close + 1);
-            const qsizetype following = rest.indexOf('<');
-            const QByteArray parameters = (following < 0 ? rest : rest.first(following)).toByteArray().toLower();
-            for (const QByteArray &parameter : parameters.split(';')) {
-                QByteArray value = parameter.trimmed();
-                while (value.endsWith(',') || value.endsWith(' '))
-                    value.chop(1);
-                if (value == "rel=\"next\"" || value == "rel=next")
-                    return target.toByteArray();
-            }
-        }
-    }
-    return {};
-}
 
 GroupsJob::GroupsJob(OrgUrl org, ApiToken token, http::Client &http)
     : m_org(std::move(org))
@@ -90,9 +73,16 @@ QList<Group> GroupsJob::takePage()
 
 void GroupsJob::run()
 {
+    askFirstPage();
+}
+
+void GroupsJob::askFirstPage()
+{
     m_next = m_org.endpoint(QStringLiteral("/api/v1/groups"));
     QUrlQuery query;
     query.addQueryItem(QStringLiteral("limit"), QString::number(PageSize));
+    if (m_asksForMembers)
+        query.addQueryItem(QStringLiteral("expand"), QStringLiteral("stats"));
     m_next.setQuery(query);
     ask();
 }
@@ -106,16 +96,22 @@ void GroupsJob::ask()
 
 void GroupsJob::answered()
 {
-    const auto outcome = m_request->takeOutcome();
+    const auto outcome = takeAnswer(*m_request, m_token);
     if (!outcome) {
         finishWith(Unexpected(ApiError::of(outcome.error())));
         return;
     }
     if (outcome->status == 429 && ++m_waits <= LongestPatience) {
         m_waitingUntil = retryTime(*outcome);
-        m_wait.start(std::chrono::milliseconds(
-            qMax(qint64(0), QDateTime::currentDateTimeUtc().msecsTo(*m_waitingUntil))));
+        m_wait.start(
+            std::chrono::milliseconds(qMax(qint64(0), QDateTime::currentDateTimeUtc().msecsTo(*m_waitingUntil))));
         Q_EMIT waitingChanged();
+        return;
+    }
+    if (outcome->status == 400 && m_asksForMembers && m_pages == 0) {
+        // An organisation that does not know `expand`: the numbers of members are a wish, the groups are not.
+        m_asksForMembers = false;
+        askFirstPage();
         return;
     }
     if (outcome->status != 200) {
@@ -129,29 +125,59 @@ void GroupsJob::answered()
     }
     m_waits = 0;
     m_rateLimit = RateLimit::of(*outcome);
-    for (const auto &value : *body) {
-        if (auto group = groupOf(value.toObject()))
-            m_page.append(std::move(*group));
-    }
-    m_count += static_cast<int>(body->size());
     ++m_pages;
+    const auto problem = take(*body);
+    if (problem) {
+        finishWith(Unexpected(ApiError::of(*outcome, *problem)));
+    } else {
+        turnPage(*outcome);
+    }
+    Q_EMIT pageArrived();
+}
 
+std::optional<JsonError> GroupsJob::take(const QJsonArray &page)
+{
+    const int before = m_count;
+    for (const auto &value : page) {
+        auto group = groupOf(value.toObject());
+        if (!group)
+            return JsonError{JsonError::Reason::WrongType,
+                             QStringLiteral("page %1 has a group without \"id\"").arg(m_pages)};
+        // A group that moved while the list was read comes twice, and is one group.
+        const auto known = m_seenGroups.size();
+        m_seenGroups.insert(digestOf(group->id.toUtf8()));
+        if (m_seenGroups.size() == known)
+            continue;
+        m_page.append(std::move(*group));
+        ++m_count;
+    }
+    m_standstill = m_count > before ? 0 : m_standstill + 1;
+    return std::nullopt;
+}
+
+void GroupsJob::turnPage(const http::Response &response)
+{
     QString problem;
-    const auto next = nextLink(*outcome, problem);
+    const auto next = nextLink(response, problem);
+    if (next && problem.isEmpty()) {
+        if (m_standstill >= LongestStandstill)
+            problem = QStringLiteral("%1 pages in a row brought no new group").arg(m_standstill);
+        else if (m_count >= MostGroups)
+            problem = QStringLiteral("there is a next page after %1 groups").arg(m_count);
+    }
     if (!problem.isEmpty()) {
         ApiError error;
-        error.httpStatus = outcome->status;
+        error.httpStatus = response.status;
         error.reason = ApiError::Reason::LinkInvalid;
         error.detail = problem;
         finishWith(Unexpected(std::move(error)));
     } else if (next) {
-        m_seen.insert(QCryptographicHash::hash(next->toEncoded(), QCryptographicHash::Sha256).first(16));
+        m_seenLinks.insert(digestOf(next->toEncoded()));
         m_next = *next;
         ask();
     } else {
         finishWith(m_count);
     }
-    Q_EMIT pageArrived();
 }
 
 std::optional<QUrl> GroupsJob::nextLink(const http::Response &response, QString &problem) const
@@ -162,11 +188,11 @@ std::optional<QUrl> GroupsJob::nextLink(const http::Response &response, QString 
     const QUrl url = response.url.resolved(QUrl::fromEncoded(target, QUrl::StrictMode));
     // The token goes where the link points: nowhere but to this organisation's groups.
     if (!url.isValid() || url.scheme() != m_org.url().scheme() || url.host() != m_org.url().host()
-        || url.port() != m_org.url().port() || url.path() != QLatin1String("/api/v1/groups") || !url.userInfo().isEmpty())
+        || url.port() != m_org.url().port() || url.path() != QLatin1String("/api/v1/groups")
+        || !url.userInfo().isEmpty())
         problem = QStringLiteral("the next page is said to be at %1")
                       .arg(serverText(url.toString(QUrl::RemoveQuery | QUrl::RemoveUserInfo)));
-    else if (url == m_next
-             || m_seen.contains(QCryptographicHash::hash(url.toEncoded(), QCryptographicHash::Sha256).first(16)))
+    else if (url == m_next || m_seenLinks.contains(digestOf(url.toEncoded())))
         problem = QStringLiteral("page %1 points back to a page that was read").arg(m_pages);
     return url;
 }

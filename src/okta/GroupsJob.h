@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/Job.h"
+#include "core/Json.h"
 #include "http/Client.h"
 #include "okta/ApiError.h"
 #include "okta/ApiToken.h"
@@ -8,6 +9,7 @@
 #include "okta/RateLimit.h"
 
 #include <QDateTime>
+#include <QJsonArray>
 #include <QList>
 #include <QSet>
 #include <QString>
@@ -29,7 +31,10 @@ struct Group
     std::optional<int> members; ///< where the API gives it
 };
 
-/// All groups of an organisation, page by page. Pages are kept by whoever listens, not here.
+/// All groups of an organisation, each once, page by page. Pages are kept by whoever listens, not here.
+///
+/// The links to the next page are the server's and opaque, but the token goes to this organisation's list of groups and
+/// nowhere else, and a list that does not end is given up.
 class GroupsJob final : public JobOf<int, ApiError>
 {
     Q_OBJECT
@@ -53,15 +58,20 @@ Q_SIGNALS:
 
 private:
     void run() override;
+    void askFirstPage();
     void ask();
     void answered();
+    [[nodiscard]] std::optional<JsonError> take(const QJsonArray &page);
+    void turnPage(const http::Response &response);
     [[nodiscard]] std::optional<QUrl> nextLink(const http::Response &response, QString &problem) const;
 
     const OrgUrl m_org;
     const ApiToken m_token;
     http::Client &m_http;
     QUrl m_next;
-    QSet<QByteArray> m_seen; ///< digests of the links that were followed: a list that runs in a circle never ends
+    bool m_asksForMembers = true; ///< until the organisation refuses
+    QSet<QByteArray> m_seenLinks; ///< digests of the links that were followed: a list that runs in a circle never ends
+    QSet<QByteArray> m_seenGroups; ///< digests of the ids that came
     QList<Group> m_page;
     RateLimit m_rateLimit;
     std::optional<QDateTime> m_waitingUntil;
@@ -69,10 +79,8 @@ private:
     int m_count = 0;
     int m_pages = 0;
     int m_waits = 0; ///< in a row, without a page between them
+    int m_standstill = 0; ///< pages in a row that brought nothing new
     std::unique_ptr<http::RequestJob> m_request;
 };
-
-/// The target of `Link: <…>; rel="next"` among a response's Link headers (RFC 8288), as it stands; empty: none.
-[[nodiscard]] QByteArray nextLinkTarget(const http::Response &response);
 
 } // namespace okta

@@ -14,6 +14,40 @@ std::unique_ptr<http::RequestJob> organizationRequest(const OrgUrl &org, http::C
     return http.request(std::move(request));
 }
 
+/// Whether a refusal cannot be an organisation's: it answers this question to everybody, without any token.
+bool isAboutSomethingElse(const ApiError &error)
+{
+    using Reason = ApiError::Reason;
+    switch (error.reason) {
+    case Reason::TokenInvalid:
+    case Reason::TokenNotPresented:
+    case Reason::NotPermitted:
+    case Reason::FeatureUnavailable:
+    case Reason::PolicyDenied:
+    case Reason::NotFound:
+    case Reason::MethodRefused:
+    case Reason::InvalidRequest:
+    case Reason::Other:
+        return true;
+    case Reason::Html:
+        return error.httpStatus == 404; // as names answer that no organisation has
+    case Reason::Transport:
+    case Reason::Redirected:
+    case Reason::Empty:
+    case Reason::Malformed:
+    case Reason::NotAnOktaOrganization:
+    case Reason::OrganizationDeactivated:
+    case Reason::TokenInvalidNow:
+    case Reason::RateLimited:
+    case Reason::ReadOnly:
+    case Reason::ServerTrouble:
+    case Reason::OriginRefused:
+    case Reason::LinkInvalid:
+        break;
+    }
+    return false;
+}
+
 } // namespace
 
 OrganizationJob::OrganizationJob(const OrgUrl &org, http::Client &http)
@@ -36,8 +70,7 @@ void OrganizationJob::answered()
     }
     if (outcome->status != 200) {
         ApiError error = ApiError::of(*outcome);
-        // A 404 in any dress, and a web page in place of JSON: there is no such organisation here.
-        if (error.httpStatus == 404)
+        if (isAboutSomethingElse(error))
             error.reason = ApiError::Reason::NotAnOktaOrganization;
         finishWith(Unexpected(std::move(error)));
         return;

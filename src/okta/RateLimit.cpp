@@ -12,7 +12,7 @@ std::optional<int> number(const QByteArray &value)
 }
 
 constexpr qint64 Window = 60; // seconds
-constexpr qint64 LongestWait = 3600; // seconds; more is a server that is wrong or lies
+constexpr qint64 LongestWait = 3600; // seconds; more is a mistake or a lie, and not believed
 
 } // namespace
 
@@ -25,16 +25,22 @@ RateLimit RateLimit::of(const http::Response &response)
     const qint64 reset = response.header("X-Rate-Limit-Reset").trimmed().toLongLong(&isNumber);
     if (isNumber && reset > 0) {
         const QDateTime serverNow = response.date().value_or(response.receivedAt);
-        const qint64 wait = qBound(qint64(0), reset - serverNow.toSecsSinceEpoch(), LongestWait);
-        rate.reset = response.receivedAt.addSecs(wait);
+        const qint64 wait = reset - serverNow.toSecsSinceEpoch();
+        if (wait <= LongestWait)
+            rate.reset = response.receivedAt.addSecs(qMax(qint64(0), wait));
     }
     return rate;
 }
 
-QDateTime retryTime(const http::Response &response)
+std::optional<QDateTime> toldRetryTime(const http::Response &response)
 {
     const RateLimit rate = RateLimit::of(response);
-    return rate.reset ? rate.reset->addSecs(1) : response.receivedAt.addSecs(Window);
+    return rate.reset ? std::optional(rate.reset->addSecs(1)) : std::nullopt;
+}
+
+QDateTime retryTime(const http::Response &response)
+{
+    return toldRetryTime(response).value_or(response.receivedAt.addSecs(Window));
 }
 
 } // namespace okta

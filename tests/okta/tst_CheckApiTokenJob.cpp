@@ -20,6 +20,24 @@ QString statuses(const okta::TokenReport &report)
     return letters;
 }
 
+/// An organisation in which everything is right, but for what a test says.
+struct Answers
+{
+    QByteArray organization = httpAnswer(R"({"id":"00o1"})");
+    QByteArray me = httpAnswer(R"({"id":"00u1","status":"ACTIVE","profile":{}})");
+    QByteArray groups = httpAnswer(R"([{"id":"00g1","profile":{"name":"g"}}])");
+    QByteArray members = httpAnswer(R"([{"id":"00u1"}])");
+
+    void operator()(QTcpSocket &socket, const RawRequest &request) const
+    {
+        const QByteArray target = request.target();
+        socket.write(target == "/.well-known/okta-organization" ? organization
+                         : target == "/api/v1/users/me"         ? me
+                         : target == "/api/v1/groups?limit=1"   ? groups
+                                                                : members);
+    }
+};
+
 } // namespace
 
 class tst_CheckApiTokenJob : public QObject
@@ -112,22 +130,99 @@ private Q_SLOTS:
         QVERIFY(report.isPassed());
     }
 
-    void a_group_id_of_a_hostile_server_stays_one_path_segment()
+    void a_name_that_no_organisation_has_is_never_given_the_token()
     {
+        // As such names answer (okta.md 1.3): a page for people where an organisation describes itself, and an API that
+        // calls every token invalid.
         RawServer server;
         server.setHandler([](QTcpSocket &socket, const RawRequest &request) {
-            if (request.target() == "/.well-known/okta-organization")
-                socket.write(httpAnswer(R"({"id":"00o1"})"));
-            else if (request.target() == "/api/v1/users/me")
-                socket.write(httpAnswer(R"({"id":"00u1","status":"ACTIVE","profile":{}})"));
-            else if (request.target() == "/api/v1/groups?limit=1")
-                socket.write(httpAnswer(R"([{"id":"../api-tokens/current?x=","profile":{"name":"g"}}])"));
+            if (request.target().startsWith("/api"))
+                socket.write(httpAnswer(R"({"errorCode":"E0000011","errorSummary":"Invalid token provided"})", "401 Unauthorized"));
             else
-                socket.write(httpAnswer("[]"));
+                socket.write(httpAnswer("<!DOCTYPE html>", "404 Not Found", "Content-Type: text/html\r\n"));
         });
         const auto report = check(server.url(), QStringLiteral("00x"));
+        QCOMPARE(statuses(report), QStringLiteral("fsss"));
+        QCOMPARE(report.check(TokenCheckId::Organization).problem->reason, ApiError::Reason::NotAnOktaOrganization);
+        QCOMPARE(server.requests().size(), 1);
+    }
+
+    void what_okta_never_answers_is_not_called_good_data()
+    {
+        QTest::addColumn<QByteArray>("groups");
+        QTest::addColumn<QByteArray>("members");
+        QTest::addColumn<QString>("result");
+        QTest::newRow("a group's id that leads elsewhere") << QByteArray(R"([{"id":"../api-tokens/current?x="}])") << QByteArray("[]") << QStringLiteral("ppfs");
+        QTest::newRow("dots") << QByteArray(R"([{"id":".."}])") << QByteArray("[]") << QStringLiteral("ppfs");
+        QTest::newRow("a group without id") << QByteArray(R"([{"profile":{"name":"g"}}])") << QByteArray("[]") << QStringLiteral("ppfs");
+        QTest::newRow("a later group without id") << QByteArray(R"([{"id":"00g1"},{}])") << QByteArray("[]") << QStringLiteral("ppfs");
+        QTest::newRow("no list of groups") << QByteArray("{}") << QByteArray("[]") << QStringLiteral("ppfs");
+        QTest::newRow("members that are numbers") << QByteArray(R"([{"id":"00g1"}])") << QByteArray("[1]") << QStringLiteral("pppf");
+        QTest::newRow("no list of members") << QByteArray(R"([{"id":"00g1"}])") << QByteArray("{}") << QStringLiteral("pppf");
+        QTest::newRow("a group that nobody is in") << QByteArray(R"([{"id":"00g1"}])") << QByteArray("[]") << QStringLiteral("pppp");
+    }
+    void what_okta_never_answers_is_not_called_good()
+    {
+        QFETCH(QByteArray, groups);
+        QFETCH(QByteArray, members);
+        QFETCH(QString, result);
+        Answers answers;
+        answers.groups = httpAnswer(groups);
+        answers.members = httpAnswer(members);
+        RawServer server;
+        server.setHandler(answers);
+        const auto report = check(server.url(), QStringLiteral("00x"));
+        QCOMPARE(statuses(report), result);
+        QCOMPARE(report.isPassed(), !result.contains(QLatin1Char('f')));
+        for (const auto &request : server.requests())
+            QVERIFY(!request.target().contains("api-tokens"));
+    }
+
+    void a_token_that_dies_in_between_is_not_called_mistyped()
+    {
+        Answers answers;
+        answers.groups = httpAnswer(R"({"errorCode":"E0000011","errorSummary":"Invalid token provided"})", "401 Unauthorized");
+        RawServer server;
+        server.setHandler(answers);
+        const auto report = check(server.url(), QStringLiteral("00x"));
+        QCOMPARE(statuses(report), QStringLiteral("ppfs"));
+        QCOMPARE(report.check(TokenCheckId::ListGroups).problem->reason, ApiError::Reason::TokenInvalidNow);
+    }
+
+    void a_server_that_repeats_the_token_does_not_get_it_shown()
+    {
+        const QByteArray token = QByteArray("00") + QByteArray(40, 'k');
+        Answers answers;
+        answers.me = httpAnswer("{\"errorSummary\":\"no such token: " + token + "\"}", "401 Unauthorized",
+                                "X-Okta-Request-Id: " + token + "\r\n");
+        RawServer server;
+        server.setHandler(answers);
+        const auto report = check(server.url(), QString::fromLatin1(token));
+        const auto &problem = *report.check(TokenCheckId::TokenAccepted).problem;
+        QCOMPARE(problem.errorSummary, QStringLiteral("no such token: [API token]"));
+        QCOMPARE(problem.requestId, QStringLiteral("[API token]"));
+    }
+
+    void an_owner_of_whom_little_is_known_is_described_by_that_data()
+    {
+        QTest::addColumn<QByteArray>("me");
+        QTest::addColumn<QString>("detail");
+        QTest::newRow("all") << QByteArray(R"({"id":"00u1","status":"ACTIVE","profile":{"login":"a@b.example","firstName":"Ada","lastName":"L"}})")
+                             << QStringLiteral("Ada L (a@b.example), ACTIVE");
+        QTest::newRow("no profile") << QByteArray(R"({"id":"00u1","status":"ACTIVE"})") << QStringLiteral("00u1, ACTIVE");
+        QTest::newRow("no name, no status") << QByteArray(R"({"id":"00u1","profile":{"login":"a@b.example"}})") << QStringLiteral("a@b.example");
+    }
+    void an_owner_of_whom_little_is_known_is_described_by_that()
+    {
+        QFETCH(QByteArray, me);
+        QFETCH(QString, detail);
+        Answers answers;
+        answers.me = httpAnswer(me);
+        RawServer server;
+        server.setHandler(answers);
+        const auto report = check(server.url(), QStringLiteral("00x"));
         QCOMPARE(statuses(report), QStringLiteral("pppp"));
-        QCOMPARE(server.requests().last().target(), "/api/v1/groups/..%2Fapi-tokens%2Fcurrent%3Fx%3D/users?limit=1");
+        QCOMPARE(report.check(TokenCheckId::TokenAccepted).detail, detail);
     }
 
     void dropping_it_hangs_up_and_stays_silent()

@@ -8,17 +8,6 @@
 
 using okta::ApiError;
 
-namespace {
-
-http::Response withLink(const QByteArray &link)
-{
-    http::Response response;
-    response.headers = {{"link", "<https://a.example/self>; rel=\"self\""}, {"Link", link}};
-    return response;
-}
-
-} // namespace
-
 class tst_GroupsJob : public QObject
 {
     Q_OBJECT
@@ -73,7 +62,7 @@ private Q_SLOTS:
         QTest::newRow("another port") << QByteArray("http://127.0.0.1:1/api/v1/groups?after=1");
         QTest::newRow("another path") << QByteArray("/api/v1/api-tokens/current");
         QTest::newRow("user name") << QByteArray("//127.0.0.1@evil.example/api/v1/groups");
-        QTest::newRow("the same page") << QByteArray("/api/v1/groups?limit=200");
+        QTest::newRow("the same page") << QByteArray("/api/v1/groups?limit=200&expand=stats");
         QTest::newRow("not a URL") << QByteArray("http://[");
     }
     void a_link_that_lies_is_not_followed()
@@ -128,24 +117,106 @@ private Q_SLOTS:
         QCOMPARE(job.count(), 1);
     }
 
-    void the_next_link_is_found_data()
+    void a_list_that_brings_nothing_new_ends()
     {
-        QTest::addColumn<QByteArray>("link");
-        QTest::addColumn<QByteArray>("target");
-        QTest::newRow("alone") << QByteArray("<https://a.example/?after=1>; rel=\"next\"") << QByteArray("https://a.example/?after=1");
-        QTest::newRow("without quotes") << QByteArray("<https://a.example/>; rel=next") << QByteArray("https://a.example/");
-        QTest::newRow("capitals") << QByteArray("<https://a.example/>; REL=\"NEXT\"") << QByteArray("https://a.example/");
-        QTest::newRow("second in one header")
-            << QByteArray("<https://a.example/s>; rel=\"self\", <https://a.example/n>; rel=\"next\"") << QByteArray("https://a.example/n");
-        QTest::newRow("comma in the target") << QByteArray("<https://a.example/?q=a,b>; rel=\"next\"") << QByteArray("https://a.example/?q=a,b");
-        QTest::newRow("other relation") << QByteArray("<https://a.example/>; rel=\"prev\"") << QByteArray();
-        QTest::newRow("rubbish") << QByteArray("next") << QByteArray();
+        RawServer server;
+        server.setHandler([&server](QTcpSocket &socket, const RawRequest &) {
+            const QByteArray next = QByteArray::number(server.requests().size());
+            socket.write(httpAnswer(R"([{"id":"00g1"},{"id":"00g2"}])", "200 OK",
+                                    "Link: </api/v1/groups?after=" + next + ">; rel=\"next\"\r\n"));
+        });
+        http::Client http;
+        okta::GroupsJob job(*okta::OrgUrl::parse(server.url().toString()), *okta::ApiToken::parse(QStringLiteral("00x")), http);
+        QSignalSpy finished(&job, &Job::finished);
+        job.start();
+        QVERIFY(finished.wait(20000));
+        QCOMPARE(job.outcome().error().reason, ApiError::Reason::LinkInvalid);
+        QVERIFY(server.requests().size() < 50);
+        QCOMPARE(job.takePage().size(), 2);
     }
-    void the_next_link_is_found()
+
+    void a_few_empty_pages_are_no_end()
     {
-        QFETCH(QByteArray, link);
-        QFETCH(QByteArray, target);
-        QCOMPARE(okta::nextLinkTarget(withLink(link)), target);
+        // A role that may see some groups only is answered page by page, whatever is left on each.
+        RawServer server;
+        server.setHandler([&server](QTcpSocket &socket, const RawRequest &) {
+            const auto page = server.requests().size();
+            socket.write(page < 10 ? httpAnswer("[]", "200 OK",
+                                                "Link: </api/v1/groups?after=" + QByteArray::number(page)
+                                                    + ">; rel=\"next\"\r\n")
+                                   : httpAnswer(R"([{"id":"00g1"}])"));
+        });
+        http::Client http;
+        okta::GroupsJob job(*okta::OrgUrl::parse(server.url().toString()), *okta::ApiToken::parse(QStringLiteral("00x")), http);
+        QSignalSpy finished(&job, &Job::finished);
+        job.start();
+        QVERIFY(finished.wait(20000));
+        QVERIFY(job.outcome());
+        QCOMPARE(*job.outcome(), 1);
+    }
+
+    void a_group_that_moved_is_counted_once()
+    {
+        RawServer server;
+        server.setHandler([](QTcpSocket &socket, const RawRequest &request) {
+            if (request.target().contains("after"))
+                socket.write(httpAnswer(R"([{"id":"00g2"},{"id":"00g3"}])"));
+            else
+                socket.write(httpAnswer(R"([{"id":"00g1"},{"id":"00g2"}])", "200 OK",
+                                        "Link: </api/v1/groups?after=x>; rel=\"next\"\r\n"));
+        });
+        http::Client http;
+        okta::GroupsJob job(*okta::OrgUrl::parse(server.url().toString()), *okta::ApiToken::parse(QStringLiteral("00x")), http);
+        QList<okta::Group> groups;
+        connect(&job, &okta::GroupsJob::pageArrived, this, [&] { groups += job.takePage(); });
+        QSignalSpy finished(&job, &Job::finished);
+        job.start();
+        QVERIFY(finished.wait(20000));
+        QCOMPARE(*job.outcome(), 3);
+        QCOMPARE(groups.size(), 3);
+    }
+
+    void what_is_no_group_is_not_counted_as_one()
+    {
+        RawServer server;
+        server.setAnswer(httpAnswer(R"([{"id":"00g1"},"00g2"])"));
+        http::Client http;
+        okta::GroupsJob job(*okta::OrgUrl::parse(server.url().toString()), *okta::ApiToken::parse(QStringLiteral("00x")), http);
+        QSignalSpy finished(&job, &Job::finished);
+        job.start();
+        QVERIFY(finished.wait(20000));
+        QCOMPARE(job.outcome().error().reason, ApiError::Reason::Malformed);
+        QCOMPARE(job.count(), 1);
+    }
+
+    void members_are_counted_where_the_organisation_does()
+    {
+        demo::Org org;
+        http::Client http;
+        okta::GroupsJob job(*okta::OrgUrl::parse(org.url().toString()), *okta::ApiToken::parse(org.apiToken()), http);
+        QSignalSpy finished(&job, &Job::finished);
+        job.start();
+        QVERIFY(finished.wait(20000));
+        QCOMPARE(job.takePage().first().members, org.group(0).members);
+    }
+
+    void without_numbers_of_members_the_groups_come_all_the_same()
+    {
+        RawServer server;
+        server.setHandler([](QTcpSocket &socket, const RawRequest &request) {
+            if (request.target().contains("expand"))
+                socket.write(httpAnswer(R"({"errorCode":"E0000031","errorSummary":"Invalid search criteria."})", "400 Bad Request"));
+            else
+                socket.write(httpAnswer(R"([{"id":"00g1"}])"));
+        });
+        http::Client http;
+        okta::GroupsJob job(*okta::OrgUrl::parse(server.url().toString()), *okta::ApiToken::parse(QStringLiteral("00x")), http);
+        QSignalSpy finished(&job, &Job::finished);
+        job.start();
+        QVERIFY(finished.wait(20000));
+        QCOMPARE(*job.outcome(), 1);
+        QCOMPARE(server.requests().size(), 2);
+        QVERIFY(!job.takePage().first().members);
     }
 };
 

@@ -50,6 +50,11 @@ private Q_SLOTS:
         QTest::newRow("array") << httpAnswer("[]") << Reason::Malformed;
         QTest::newRow("no id") << httpAnswer("{}") << Reason::NotAnOktaOrganization;
         QTest::newRow("redirect") << httpAnswer("", "302 Found", "Location: https://evil.example/\r\n") << Reason::Redirected;
+        QTest::newRow("401: no organisation asks for a password here") << httpAnswer("{}", "401 Unauthorized") << Reason::NotAnOktaOrganization;
+        QTest::newRow("403") << httpAnswer("{}", "403 Forbidden") << Reason::NotAnOktaOrganization;
+        QTest::newRow("405") << httpAnswer("", "405 Method Not Allowed") << Reason::NotAnOktaOrganization;
+        QTest::newRow("418") << httpAnswer("{}", "418 I'm a teapot") << Reason::NotAnOktaOrganization;
+        QTest::newRow("500") << httpAnswer("{}", "500 Internal Server Error") << Reason::ServerTrouble;
         QTest::newRow("429") << httpAnswer("{}", "429 Too Many Requests") << Reason::RateLimited;
         QTest::newRow("1.3 deactivated")
             << httpAnswer(R"({"errorCode":"E0000260","errorSummary":"x"})", "403 Forbidden") << Reason::OrganizationDeactivated;

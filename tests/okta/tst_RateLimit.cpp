@@ -54,7 +54,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("reset");
         QTest::addColumn<qint64>("wait");
         QTest::newRow("in the past") << seconds(Received.addSecs(-1000)) << qint64(1);
-        QTest::newRow("in a year") << seconds(Received.addDays(365)) << qint64(3601);
+        QTest::newRow("in an hour") << seconds(Received.addSecs(3600)) << qint64(3601);
+        QTest::newRow("in a year: not believed") << seconds(Received.addDays(365)) << qint64(60);
+        QTest::newRow("in milliseconds: not believed") << QByteArray(seconds(Received.addSecs(20)) + "000") << qint64(60);
         QTest::newRow("words") << QByteArray("soon") << qint64(60);
         QTest::newRow("negative") << QByteArray("-5") << qint64(60);
         QTest::newRow("huge") << QByteArray("99999999999999999999") << qint64(60);
