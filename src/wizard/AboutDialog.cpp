@@ -15,7 +15,7 @@
 namespace {
 
 constexpr int Columns = 104;
-constexpr int Lines = 16;
+constexpr int Lines = 6;
 
 } // namespace
 
