@@ -8,6 +8,7 @@
 #include "cli/Interruption.h"
 #include "cli/Options.h"
 #include "cli/SelfTest.h"
+#include "cli/StandardStreams.h"
 #include "cli/VerifyLogin.h"
 #include "cli/VerifyToken.h"
 #include "core/Product.h"
@@ -43,7 +44,8 @@ int statusOf(Status status)
 
 QList<cli::Option> demoOptions()
 {
-    return {{QStringLiteral("port"), QStringLiteral("PORT"), Text::tr("Where to listen on 127.0.0.1. Default: any free port.")},
+    return {{QStringLiteral("port"), QStringLiteral("PORT"),
+             Text::tr("Where to listen on 127.0.0.1. Default: any free port.")},
             {QStringLiteral("mood"), QStringLiteral("NAME"),
              Text::tr("helpful, refresh-grant-off, redirect-uri-missing, wrong-secret, user-not-assigned, "
                       "token-without-rights, rate-limited, silent or hangs-up.")},
@@ -67,10 +69,13 @@ QString usage(const QList<Subcommand> &subcommands)
         text += QStringLiteral("\npomerium-okta %1\n  %2\n").arg(subcommand.name, subcommand.purpose);
         text += cli::helpFor(subcommand.options);
     }
-    text += QStringLiteral("\n")
-        + Text::tr("Secrets are never arguments: they come from a file, or - for standard input; one final line break is cut.\n"
-                   "Exit status: 0 all passed; 1 a check failed or nothing was written; 2 wrong usage; 3 cancelled or timed "
-                   "out.\n");
+    text +=
+        QStringLiteral("\n")
+        + Text::tr(
+            "Secrets are never arguments: they come from a file, or - for standard input; one final line break is "
+            "cut.\n"
+            "Exit status: 0 all passed; 1 a check failed or nothing was written; 2 wrong usage; 3 cancelled or timed "
+            "out.\n");
     return text;
 }
 
@@ -96,14 +101,13 @@ std::unique_ptr<http::Client> connectWith(const cli::Options &options, const cli
 }
 
 /// Runs a command until it has finished and everything that it dispatched has, too.
-template<typename Command>
-int runToTheEnd(Command &command, http::Client &http)
+template <typename Command> int runToTheEnd(Command &command, http::Client &http, const cli::Console &console)
 {
     cli::Interruption interruption;
     QObject::connect(&interruption, &cli::Interruption::interrupted, &command, &Command::cancel);
     int status = statusOf(Status::Failed);
     QObject::connect(&command, &Command::finished, qApp, [&](Status result) {
-        status = statusOf(result);
+        status = statusOf(result == Status::Passed && console.hasLostOutput() ? Status::Failed : result);
         if (!http.hasDispatched()) {
             QCoreApplication::exit(status);
             return;
@@ -116,11 +120,11 @@ int runToTheEnd(Command &command, http::Client &http)
 }
 
 /// The same for commands that ask nobody over the network.
-template<typename Command>
-int runToTheEnd(Command &command)
+template <typename Command> int runToTheEnd(Command &command, const cli::Console &console)
 {
-    QObject::connect(&command, &Command::finished, qApp,
-                     [](Status result) { QCoreApplication::exit(statusOf(result)); });
+    QObject::connect(&command, &Command::finished, qApp, [&console](Status result) {
+        QCoreApplication::exit(statusOf(result == Status::Passed && console.hasLostOutput() ? Status::Failed : result));
+    });
     QTimer::singleShot(0, &command, &Command::start);
     return QCoreApplication::exec();
 }
@@ -138,7 +142,7 @@ int verifyLogin(const cli::Options &options)
         return statusOf(Status::WrongUsage);
     cli::CommandUserAgent browser(options.value(QStringLiteral("browser")));
     cli::VerifyLogin command(std::move(*request), *http, browser, console, options.value(QStringLiteral("report")));
-    return runToTheEnd(command, *http);
+    return runToTheEnd(command, *http, console);
 }
 
 int verifyToken(const cli::Options &options)
@@ -154,7 +158,7 @@ int verifyToken(const cli::Options &options)
         return statusOf(Status::WrongUsage);
     cli::VerifyToken command(options.value(QStringLiteral("org")), std::move(*token), *http, console,
                              options.value(QStringLiteral("report")));
-    return runToTheEnd(command, *http);
+    return runToTheEnd(command, *http, console);
 }
 
 int exportFile(const cli::Options &options)
@@ -162,7 +166,7 @@ int exportFile(const cli::Options &options)
     const cli::Console console(false);
     keychain::SystemKeychain keychain;
     cli::Export command(options, keychain, console);
-    return runToTheEnd(command);
+    return runToTheEnd(command, console);
 }
 
 int forget(const cli::Options &)
@@ -170,10 +174,11 @@ int forget(const cli::Options &)
     const cli::Console console(false);
     keychain::SystemKeychain keychain;
     cli::Forget command(keychain, secrets::EntryLedger(secrets::EntryLedger::defaultPath()), console);
-    return runToTheEnd(command);
+    return runToTheEnd(command, console);
 }
 
-/// Plugins that no linker asks for and without which no window opens or no server can be asked, with why they do not load.
+/// Plugins that no linker asks for and without which no window opens or no server can be asked, with why they do not
+/// load.
 QStringList missingPlugins()
 {
 #if defined(Q_OS_WIN)
@@ -206,7 +211,7 @@ int selfTest(const cli::Options &options, const QString &catalogue)
     installation.language = QLocale().name();
     keychain::SystemKeychain keychain;
     cli::SelfTest command(std::move(installation), keychain, console);
-    return runToTheEnd(command);
+    return runToTheEnd(command, console);
 }
 
 int demoOrg(const cli::Options &options)
@@ -235,7 +240,8 @@ int demoOrg(const cli::Options &options)
     const auto groups = number(QStringLiteral("groups"), settings.groupCount, 1000000);
     const QString mood = options.value(QStringLiteral("mood"));
     if (!port || !groups || (options.has(QStringLiteral("mood")) && !moods.contains(mood))) {
-        console.say(Text::tr("--port is a number from 0 to 65535, --groups one up to 1000000, --mood one of the names in --help."));
+        console.say(Text::tr(
+            "--port is a number from 0 to 65535, --groups one up to 1000000, --mood one of the names in --help."));
         return statusOf(Status::WrongUsage);
     }
     settings.port = static_cast<quint16>(*port);
@@ -262,22 +268,27 @@ int demoOrg(const cli::Options &options)
 
 int main(int argc, char *argv[])
 {
+    cli::secureStandardStreams();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(product::name());
     QCoreApplication::setApplicationVersion(product::version());
     const advice::Catalogue catalogue;
 
     const QList<Subcommand> subcommands{
-        {QStringLiteral("verify-login"), Text::tr("Signs in with the browser and checks everything that Pomerium will rely on."),
+        {QStringLiteral("verify-login"),
+         Text::tr("Signs in with the browser and checks everything that Pomerium will rely on."),
          cli::VerifyLogin::options(), verifyLogin},
         {QStringLiteral("verify-token"), Text::tr("Checks an API token: whose it is, and what it may list."),
          cli::VerifyToken::options(), verifyToken},
-        {QStringLiteral("export"), Text::tr("Writes a configuration file for Pomerium, whole or not at all, readable by you only."),
+        {QStringLiteral("export"),
+         Text::tr("Writes a configuration file for Pomerium, whole or not at all, readable by you only."),
          cli::Export::options(), exportFile},
-        {QStringLiteral("forget"), Text::tr("Removes every stored secret, and proves it."), cli::Forget::options(), forget},
+        {QStringLiteral("forget"), Text::tr("Removes every stored secret, and proves it."), cli::Forget::options(),
+         forget},
         {QStringLiteral("demo-org"), Text::tr("A pretend Okta organisation; prints one line of JSON when it is ready."),
          demoOptions(), demoOrg},
-        {QStringLiteral("self-test"), Text::tr("Whether this installation is whole: TLS, plugins, keychain, translations."),
+        {QStringLiteral("self-test"),
+         Text::tr("Whether this installation is whole: TLS, plugins, keychain, translations."),
          cli::SelfTest::options(),
          [&catalogue](const cli::Options &options) { return selfTest(options, catalogue.fileName()); }}};
 

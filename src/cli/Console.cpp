@@ -101,7 +101,11 @@ void Console::result(Result result, const QList<advice::CheckLine> &lines) const
 bool Console::write(QByteArrayView bytes) const
 {
     const auto size = static_cast<std::size_t>(bytes.size());
-    return std::fwrite(bytes.data(), 1, size, stdout) == size && std::fflush(stdout) == 0;
+    if (std::fwrite(bytes.data(), 1, size, stdout) == size && std::fflush(stdout) == 0)
+        return true;
+    m_hasLostOutput = true;
+    say(Text::tr("Standard output could not be written."));
+    return false;
 }
 
 } // namespace cli

@@ -33,11 +33,14 @@ public:
     void progress(const advice::CheckLine &line) const;
     /// The whole result to standard output: the one JSON object, or text for people.
     void result(Result result, const QList<advice::CheckLine> &lines) const;
-    /// Bytes to standard output, as they are. Whether they could be written.
+    /// Bytes to standard output, as they are. Whether they could be written; if not, that is said.
     [[nodiscard]] bool write(QByteArrayView bytes) const;
+    /// Whether something that belongs on standard output never got there: then nothing succeeded.
+    [[nodiscard]] bool hasLostOutput() const { return m_hasLostOutput; }
 
 private:
     const bool m_json;
+    mutable bool m_hasLostOutput = false;
 };
 
 } // namespace cli

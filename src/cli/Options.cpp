@@ -25,8 +25,8 @@ Expected<Options, QString> Options::parse(const QStringList &arguments, const QL
             return Unexpected(Text::tr("Unexpected argument: %1").arg(serverText(argument)));
         const qsizetype equals = argument.indexOf(QLatin1Char('='));
         const QString name = argument.mid(2, equals < 0 ? -1 : equals - 2);
-        const auto option
-            = std::find_if(known.cbegin(), known.cend(), [&name](const Option &o) { return o.name == name; });
+        const auto option =
+            std::find_if(known.cbegin(), known.cend(), [&name](const Option &o) { return o.name == name; });
         if (option == known.cend())
             return Unexpected(Text::tr("Unknown option: --%1").arg(serverText(name)));
         if (options.has(name))
@@ -57,19 +57,28 @@ Expected<Options, QString> Options::parse(const QStringList &arguments, const QL
 Expected<Secret, QString> readSecret(const QString &path)
 {
     QFile file(path);
-    const bool isOpen = path == QLatin1String("-") ? file.open(stdin, QIODevice::ReadOnly)
-                                                   : file.open(QIODevice::ReadOnly);
+    const bool isOpen =
+        path == QLatin1String("-") ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
     if (!isOpen)
         return Unexpected(Text::tr("%1 cannot be read: %2").arg(path, file.errorString()));
-    QByteArray bytes = file.read(LargestSecret + 1);
+    // Whoever writes into a pipe may take their time: one read gives what is there so far.
+    QByteArray bytes;
+    bytes.reserve(LargestSecret + 1); // no copies left behind while it grows
+    for (;;) {
+        QByteArray part = file.read(LargestSecret + 1 - bytes.size());
+        if (part.isEmpty())
+            break;
+        bytes.append(part);
+        detail::cleanse(part.data(), static_cast<std::size_t>(part.size()));
+    }
     if (file.error() != QFileDevice::NoError)
         return Unexpected(Text::tr("%1 cannot be read: %2").arg(path, file.errorString()));
     if (bytes.size() > LargestSecret)
         return Unexpected(Text::tr("%1 is too large for a secret.").arg(path));
     QByteArrayView content(bytes);
-    if (content.endsWith('\n'))
-        content.chop(1);
-    if (content.endsWith('\r'))
+    if (content.endsWith("\r\n"))
+        content.chop(2);
+    else if (content.endsWith('\n'))
         content.chop(1);
     Secret secret(content);
     detail::cleanse(bytes.data(), static_cast<std::size_t>(bytes.size()));
