@@ -1,5 +1,7 @@
 #include "advice/Diagnosis.h"
 
+#include "core/ServerText.h"
+
 namespace advice {
 
 Diagnosis diagnose(const pomerium::ExportError &error)
@@ -12,7 +14,8 @@ Diagnosis diagnose(const pomerium::ExportError &error)
     switch (error.reason) {
     case Reason::MissingValue:
         d = {QStringLiteral("EXPORT-MISSING-VALUE"), Text::tr("%1 is missing.").arg(error.key),
-             Text::tr("Pomerium needs this value, and it is empty."), Text::tr("Go back to the page that asks for it.")};
+             Text::tr("Pomerium needs this value, and it is empty."),
+             Text::tr("Go back to the page that asks for it.")};
         break;
     case Reason::NulCharacter:
         d = {QStringLiteral("EXPORT-NUL"), Text::tr("%1 cannot be written.").arg(error.key),
@@ -24,8 +27,10 @@ Diagnosis diagnose(const pomerium::ExportError &error)
              Text::tr("It has bytes that are no characters."), Text::tr("Copy the value again from Okta.")};
         break;
     case Reason::UnsafeCharacter:
-        d = {QStringLiteral("EXPORT-UNSAFE-CHARACTER"), Text::tr("%1 has a character that programs read differently.").arg(error.key),
-             Text::tr("Docker, systemd, shells and Compose do not agree on the character in the details, so a file for all of "
+        d = {QStringLiteral("EXPORT-UNSAFE-CHARACTER"),
+             Text::tr("%1 has a character that programs read differently.").arg(error.key),
+             Text::tr("Docker, systemd, shells and Compose do not agree on the character in the details, so a file for "
+                      "all of "
                       "them would be wrong for some."),
              dialect};
         break;
@@ -44,11 +49,23 @@ Diagnosis diagnose(const pomerium::ExportError &error)
         break;
     case Reason::InvalidApiToken:
         d = {QStringLiteral("EXPORT-API-TOKEN"), Text::tr("The API token cannot be sent by any program."),
-             Text::tr("It has white space or a control character inside."), Text::tr("Copy the token again from Okta.")};
+             Text::tr("It has white space or a control character inside."),
+             Text::tr("Copy the token again from Okta.")};
         break;
     case Reason::NotReadByRelease:
+        if (error.key != QLatin1String("IDP_SERVICE_ACCOUNT")) {
+            d = {QStringLiteral("EXPORT-NOT-READ"),
+                 Text::tr("This release of Pomerium does not read %1.").arg(error.key),
+                 Text::tr("It is read from release %1 on.").arg(error.detail),
+                 error.suggestion
+                     ? Text::tr("Choose the format %1, or correct the release on the first page.")
+                           .arg(pomerium::formatName(*error.suggestion))
+                     : Text::tr("Have the client secret itself written, or correct the release on the first page.")};
+            break;
+        }
         d = {QStringLiteral("EXPORT-NOT-READ"), Text::tr("This release of Pomerium does not read %1.").arg(error.key),
-             Text::tr("From 0.20 on, Pomerium takes groups from the token's claim; it refuses to start with a service account in "
+             Text::tr("From 0.20 on, Pomerium takes groups from the token's claim; it refuses to start with a service "
+                      "account in "
                       "its configuration file and ignores one in the environment."),
              Text::tr("Choose the other formats, or correct the release on the first page.")};
         break;
@@ -66,6 +83,12 @@ Diagnosis diagnose(const pomerium::WriteError &error)
     case Reason::NoFileName:
         d = {QStringLiteral("WRITE-NO-NAME"), Text::tr("There is no file name."), untouched,
              Text::tr("Choose where to write the file.")};
+        break;
+    case Reason::UnusableName:
+        d = {QStringLiteral("WRITE-UNUSABLE-NAME"), Text::tr("No file can have this name here."),
+             Text::tr("It is too long, or has a character that nobody can see; the details say which. %1")
+                 .arg(untouched),
+             Text::tr("Choose another name.")};
         break;
     case Reason::IsDirectory:
         d = {QStringLiteral("WRITE-IS-FOLDER"), Text::tr("This is a folder, not a file."), untouched,
@@ -97,8 +120,9 @@ Diagnosis diagnose(const pomerium::WriteError &error)
     case Reason::Exists:
         d = {QStringLiteral("WRITE-EXISTS"), Text::tr("There is a file of this name."),
              Text::tr("A file is not overwritten before the difference was shown. %1").arg(untouched),
-             Text::tr("Look at the difference on the review page and write then, use --force on the command line, or choose "
-                      "another name.")};
+             Text::tr(
+                 "Look at the difference on the review page and write then, use --force on the command line, or choose "
+                 "another name.")};
         break;
     case Reason::ChangedMeanwhile:
         d = {QStringLiteral("WRITE-CHANGED"), Text::tr("Somebody changed the file in the meantime."),
@@ -120,7 +144,10 @@ Diagnosis diagnose(const pomerium::WriteError &error)
              Text::tr("Choose another place, or mend what the system names.")};
         break;
     }
-    d.detail = error.detail.isEmpty() ? error.path : error.path + QLatin1Char('\n') + error.detail;
+    // Names of files are anybody's text.
+    d.detail = serverText(QStringView(error.path), 4096);
+    if (!error.detail.isEmpty())
+        d.detail += QLatin1Char('\n') + serverText(QStringView(error.detail), 4096);
     return d;
 }
 
@@ -129,23 +156,29 @@ QString sentence(pomerium::ExportNote note)
     using Note = pomerium::ExportNote;
     switch (note) {
     case Note::RestartAfterFailedSync:
-        return Text::tr("If Pomerium's first directory sync fails, groups stay empty, even after the cause is gone. Restart "
-                        "Pomerium then.");
+        return Text::tr(
+            "If Pomerium's first directory sync fails, groups stay empty, even after the cause is gone. Restart "
+            "Pomerium then.");
     case Note::CookieSecretMissing:
-        return Text::tr("This Pomerium does not start without COOKIE_SECRET (and SHARED_SECRET). Have them generated here, or "
-                        "set them elsewhere. New ones sign everybody out.");
+        return Text::tr(
+            "This Pomerium does not start without COOKIE_SECRET (and SHARED_SECRET). Have them generated here, or "
+            "set them elsewhere. New ones sign everybody out.");
     case Note::AuthenticateUrlMissing:
-        return Text::tr("AUTHENTICATE_SERVICE_URL is not in the file. Set it elsewhere: without it, Pomerium does not use your "
-                        "Okta application.");
+        return Text::tr(
+            "AUTHENTICATE_SERVICE_URL is not in the file. Set it elsewhere: without it, Pomerium does not use your "
+            "Okta application.");
     case Note::ServiceAccountLeftOut:
-        return Text::tr("The API token is not in the file, on purpose: Pomerium 0.20 and newer refuses to start with a service "
-                        "account in its configuration file and ignores one in the environment.");
+        return Text::tr(
+            "The API token is not in the file, on purpose: Pomerium 0.20 and newer refuses to start with a service "
+            "account in its configuration file and ignores one in the environment.");
     case Note::GroupsNeedPolicy:
         return Text::tr("Groups come from the claim \"groups\". A policy has to name them: claim/groups.");
     case Note::GroupsScopeNotOnCustomServer:
-        return Text::tr("A custom authorization server knows no scope \"groups\". Add a claim \"groups\" there, included always.");
+        return Text::tr(
+            "A custom authorization server knows no scope \"groups\". Add a claim \"groups\" there, included always.");
     case Note::PkceMustBeOptional:
-        return Text::tr("Pomerium before 0.33 sends no PKCE: \"Require PKCE\" must not be ticked in the Okta application.");
+        return Text::tr(
+            "Pomerium before 0.33 sends no PKCE: \"Require PKCE\" must not be ticked in the Okta application.");
     case Note::CallbackPathFixed:
         return Text::tr("The callback path is always /oauth2/callback.");
     case Note::ShellNeedsAllexport:
@@ -154,11 +187,24 @@ QString sentence(pomerium::ExportNote note)
         return Text::tr("The provider URL ends with a slash. Okta's issuers do not, and every login would fail.");
     case Note::ProviderUrlAdminHost:
         return Text::tr("The provider URL is that of the Admin Console. The organisation's has no \"-admin\".");
+    case Note::GroupsScopeMissing:
+        return Text::tr(
+            "The imported IDP_SCOPES does not ask for \"groups\". Okta sends no groups then; add the scope to the "
+            "file, or take the setting out of it.");
+    case Note::AllowedGroupsRemoved:
+        return Text::tr(
+            "The imported routes have allowed_groups. Pomerium 0.20 and newer does not start with it; name the groups "
+            "in a policy with claim/groups.");
+    case Note::RequestParametersLeftOut:
+        return Text::tr(
+            "IDP_REQUEST_PARAMS is not in the file: Pomerium before 0.24 does not start with it in the environment. "
+            "Set it in config.yaml.");
     case Note::OtherSettingsLeftOut:
         return Text::tr("The imported file has settings that this format cannot hold; they are not in the new one.");
     case Note::GeneratedSecretsLeftOut:
-        return Text::tr("COOKIE_SECRET and SHARED_SECRET are not in the manifest: the ingress controller keeps them in its "
-                        "bootstrap secret.");
+        return Text::tr(
+            "COOKIE_SECRET and SHARED_SECRET are not in the manifest: the ingress controller keeps them in its "
+            "bootstrap secret.");
     }
     Q_UNREACHABLE();
 }

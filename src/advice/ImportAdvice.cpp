@@ -5,7 +5,8 @@ namespace advice {
 Diagnosis diagnose(const pomerium::ServiceAccountError &error)
 {
     using Reason = pomerium::ServiceAccountError::Reason;
-    const QString remedy = Text::tr("Let this program write the value: it is the base64 of {\"api_key\":\"TOKEN\"} on one line.");
+    const QString remedy =
+        Text::tr("Let this program write the value: it is the base64 of {\"api_key\":\"TOKEN\"} on one line.");
     Diagnosis d;
     switch (error.reason) {
     case Reason::Empty:
@@ -30,7 +31,8 @@ Diagnosis diagnose(const pomerium::ServiceAccountError &error)
              Text::tr("The = at the end is missing, so it is no base64 any more."), remedy};
         break;
     case Reason::UrlAlphabet:
-        d = {QStringLiteral("SERVICE-ACCOUNT-ALPHABET"), Text::tr("The service account is written in the wrong base64."),
+        d = {QStringLiteral("SERVICE-ACCOUNT-ALPHABET"),
+             Text::tr("The service account is written in the wrong base64."),
              Text::tr("It has - or _ where + or / belong."), remedy};
         break;
     case Reason::NotBase64:
@@ -46,12 +48,14 @@ Diagnosis diagnose(const pomerium::ServiceAccountError &error)
              Text::tr("It is the JSON itself; only Pomerium 0.18 and 0.19 read it like this."), remedy};
         break;
     case Reason::Base64OfToken:
-        d = {QStringLiteral("SERVICE-ACCOUNT-TOKEN-ONLY"), Text::tr("The service account is the encoded token, without JSON around it."),
+        d = {QStringLiteral("SERVICE-ACCOUNT-TOKEN-ONLY"),
+             Text::tr("The service account is the encoded token, without JSON around it."),
              Text::tr("Pomerium before 0.10.3 does not read it."), remedy};
         break;
     case Reason::NewlineInToken:
         d = {QStringLiteral("SERVICE-ACCOUNT-NEWLINE"), Text::tr("The encoded token ends with a line break."),
-             Text::tr("It was made with \"echo\" instead of \"printf\". Pomerium takes the line break as part of the token, and "
+             Text::tr("It was made with \"echo\" instead of \"printf\". Pomerium takes the line break as part of the "
+                      "token, and "
                       "every sync fails."),
              remedy};
         break;
@@ -60,7 +64,8 @@ Diagnosis diagnose(const pomerium::ServiceAccountError &error)
              Text::tr("It was copied from the data of a Kubernetes Secret, which is base64 already."), remedy};
         break;
     case Reason::ApiTokenMember:
-        d = {QStringLiteral("SERVICE-ACCOUNT-API-TOKEN"), Text::tr("The service account has api_token where api_key belongs."),
+        d = {QStringLiteral("SERVICE-ACCOUNT-API-TOKEN"),
+             Text::tr("The service account has api_token where api_key belongs."),
              Text::tr("An old documentation page had it so. Pomerium finds no token in it."), remedy};
         break;
     case Reason::ApiKeyMissing:
@@ -69,7 +74,8 @@ Diagnosis diagnose(const pomerium::ServiceAccountError &error)
         break;
     case Reason::MalformedJson:
         d = {QStringLiteral("SERVICE-ACCOUNT-MALFORMED"), Text::tr("The JSON in the service account is damaged."),
-             Text::tr("A text editor put typographic quotes or a byte order mark into it. Pomerium takes the whole text as the "
+             Text::tr("A text editor put typographic quotes or a byte order mark into it. Pomerium takes the whole "
+                      "text as the "
                       "token, without a word."),
              remedy};
         break;
@@ -92,8 +98,17 @@ Diagnosis diagnose(const pomerium::ImportError &error)
     const QString unchanged = Text::tr("The file is untouched. Choose another one, or enter the values on the pages.");
     Diagnosis d;
     switch (error.reason) {
+    case Reason::NotReadable:
+        d = {QStringLiteral("IMPORT-NOT-READABLE"), Text::tr("The file cannot be read."),
+             Text::tr("The system gave the reason in the details."), unchanged};
+        break;
+    case Reason::NotAFile:
+        d = {QStringLiteral("IMPORT-NOT-A-FILE"), Text::tr("This is not a file."),
+             Text::tr("It is a folder, a pipe or a device."), unchanged};
+        break;
     case Reason::Empty:
-        d = {QStringLiteral("IMPORT-EMPTY"), Text::tr("The file is empty."), Text::tr("There is nothing to take over."), unchanged};
+        d = {QStringLiteral("IMPORT-EMPTY"), Text::tr("The file is empty."), Text::tr("There is nothing to take over."),
+             unchanged};
         break;
     case Reason::TooLarge:
         d = {QStringLiteral("IMPORT-TOO-LARGE"), Text::tr("The file is too large."),
@@ -116,7 +131,8 @@ Diagnosis diagnose(const pomerium::ImportError &error)
              Text::tr("The closing quote is missing."), unchanged};
         break;
     case Reason::UnsupportedYaml:
-        d = {QStringLiteral("IMPORT-YAML"), Text::tr("Line %1 has a form of YAML that is not read here.").arg(error.line),
+        d = {QStringLiteral("IMPORT-YAML"),
+             Text::tr("Line %1 has a form of YAML that is not read here.").arg(error.line),
              Text::tr("Anchors, tags and the like are not followed."), unchanged};
         break;
     case Reason::DifferentFormat:
@@ -183,7 +199,8 @@ Diagnosis diagnose(const pomerium::ImportRemark &remark)
              Text::tr("Your own value belongs in its place."), Text::tr("Enter it on its page.")};
         break;
     case Note::UnquotedNumber:
-        d = {QStringLiteral("IMPORT-NUMBER"), Text::tr("YAML reads the value of %1 as something else than text.").arg(key),
+        d = {QStringLiteral("IMPORT-NUMBER"),
+             Text::tr("YAML reads the value of %1 as something else than text.").arg(key),
              Text::tr("It has no quotes and looks like a number, a date or a word such as true."), repaired};
         break;
     case Note::NotOkta:
@@ -222,16 +239,20 @@ Diagnosis diagnose(const pomerium::ImportRemark &remark)
         d = {QStringLiteral("IMPORT-AUTHENTICATE-UNUSABLE"), Text::tr("The authenticate service URL cannot be used."),
              Text::tr("It is not an address of your own service."), Text::tr("Enter it on the first page.")};
         break;
-    case Note::CallbackPathIgnored:
-        d = {QStringLiteral("IMPORT-CALLBACK-PATH"), Text::tr("AUTHENTICATE_CALLBACK_PATH is not used any more."),
-             Text::tr("From 0.31 on the path is always /oauth2/callback."), Text::tr("Register that path in Okta.")};
+    case Note::CallbackPathLeftOut:
+        d = {QStringLiteral("IMPORT-CALLBACK-PATH"),
+             Text::tr("AUTHENTICATE_CALLBACK_PATH is left out of the new file."),
+             Text::tr("From 0.31 on the path is always /oauth2/callback, and older releases use the same without the "
+                      "setting."),
+             Text::tr("Register the redirect URI of the application page in Okta.")};
         break;
     case Note::ServiceAccountWrong:
         d = {QStringLiteral("IMPORT-SERVICE-ACCOUNT"), Text::tr("The service account is wrong."),
              Text::tr("Pomerium gets no working API token out of it."), Text::tr("Enter the API token on its page.")};
         break;
     case Note::ClientSecretEncoded:
-        d = {QStringLiteral("IMPORT-SECRET-ENCODED"), Text::tr("The client secret looks encoded, or has spaces around it."),
+        d = {QStringLiteral("IMPORT-SECRET-ENCODED"),
+             Text::tr("The client secret looks encoded, or has spaces around it."),
              Text::tr("Only the service account is encoded; the client secret is written as Okta shows it."),
              Text::tr("Compare it with Okta on the credentials page.")};
         break;
@@ -246,15 +267,18 @@ Diagnosis diagnose(const pomerium::ImportRemark &remark)
         break;
     case Note::QueriesPerSecondIgnored:
         d = {QStringLiteral("IMPORT-QPS"), Text::tr("IDP_QPS does nothing with Okta."),
-             Text::tr("The Okta provider has never read it since 0.10.3."), Text::tr("It is left out of the new file.")};
+             Text::tr("The Okta provider has never read it since 0.10.3."),
+             Text::tr("It is left out of the new file.")};
         break;
     case Note::DurationWithoutUnit:
         d = {QStringLiteral("IMPORT-DURATION"), Text::tr("%1 has no unit.").arg(key),
-             Text::tr("Pomerium does not start with it, or takes it as nanoseconds."), Text::tr("It is left out of the new file.")};
+             Text::tr("Pomerium does not start with it, or takes it as nanoseconds."),
+             Text::tr("It is left out of the new file.")};
         break;
     case Note::SecretWithoutBase64:
         d = {QStringLiteral("IMPORT-SECRET-SIZE"), Text::tr("%1 is not 32 bytes in base64.").arg(key),
-             Text::tr("Pomerium does not start with it."), Text::tr("It is left out; have new ones generated on the review page.")};
+             Text::tr("Pomerium does not start with it."),
+             Text::tr("It is left out; have new ones generated on the review page.")};
         break;
     case Note::SecretFileNotRead:
         d = {QStringLiteral("IMPORT-SECRET-FILE"), Text::tr("The client secret is in another file."),
@@ -262,11 +286,13 @@ Diagnosis diagnose(const pomerium::ImportRemark &remark)
         break;
     case Note::RequestParametersKept:
         d = {QStringLiteral("IMPORT-REQUEST-PARAMS"), Text::tr("IDP_REQUEST_PARAMS is kept as it is."),
-             Text::tr("In the environment, Pomerium reads it from 0.24 on only."), Text::tr("Nothing needs to be done from 0.24 on.")};
+             Text::tr("In the environment, Pomerium reads it from 0.24 on only."),
+             Text::tr("Nothing needs to be done from 0.24 on.")};
         break;
     case Note::OtherSettingsKept:
         d = {QStringLiteral("IMPORT-OTHERS"), Text::tr("Other settings are kept as they are."),
-             Text::tr("The file has settings that have nothing to do with Okta."), Text::tr("Nothing needs to be done.")};
+             Text::tr("The file has settings that have nothing to do with Okta."),
+             Text::tr("Nothing needs to be done.")};
         break;
     }
     d.detail = remark.detail;

@@ -2,7 +2,9 @@
 
 #include "okta/OrgUrl.h"
 #include "pomerium/AtomicFile.h"
+#include "pomerium/Difference.h"
 #include "pomerium/Export.h"
+#include "setup/GeneratedSecret.h"
 
 #include <QTimer>
 
@@ -13,16 +15,24 @@ QList<Option> Export::options()
     QStringList names;
     for (const auto format : pomerium::exportFormats())
         names.append(pomerium::formatName(format));
-    return {{QStringLiteral("format"), QStringLiteral("NAME"), names.join(QStringLiteral(", ")), true},
-            {QStringLiteral("output"), QStringLiteral("FILE"), Text::tr("Where to write; - for standard output."), true},
-            {QStringLiteral("provider-url"), QStringLiteral("URL"), Text::tr("The discovered issuer, letter by letter.")},
-            {QStringLiteral("client-id"), QStringLiteral("ID"), Text::tr("The application's client ID.")},
-            {QStringLiteral("client-secret-file"), QStringLiteral("FILE"), Text::tr("The client secret; - for standard input.")},
-            {QStringLiteral("token-file"), QStringLiteral("FILE"), Text::tr("The API token; - for standard input.")},
-            {QStringLiteral("authenticate-url"), QStringLiteral("URL"), Text::tr("Pomerium's authenticate service URL.")},
-            {QStringLiteral("pomerium"), QStringLiteral("VERSION"), Text::tr("The release of Pomerium, such as 0.19 or 0.32.1.")},
-            {QStringLiteral("from-keychain"), QStringLiteral("ORG_HOST"), Text::tr("Take what the wizard kept for this organisation.")},
-            {QStringLiteral("force"), QString(), Text::tr("Replace an existing file.")}};
+    return {
+        {QStringLiteral("format"), QStringLiteral("NAME"), names.join(QStringLiteral(", ")), true},
+        {QStringLiteral("output"), QStringLiteral("FILE"), Text::tr("Where to write; - for standard output."), true},
+        {QStringLiteral("provider-url"), QStringLiteral("URL"), Text::tr("The discovered issuer, letter by letter.")},
+        {QStringLiteral("client-id"), QStringLiteral("ID"), Text::tr("The application's client ID.")},
+        {QStringLiteral("client-secret-file"), QStringLiteral("FILE"),
+         Text::tr("The client secret; - for standard input.")},
+        {QStringLiteral("token-file"), QStringLiteral("FILE"), Text::tr("The API token; - for standard input.")},
+        {QStringLiteral("authenticate-url"), QStringLiteral("URL"), Text::tr("Pomerium's authenticate service URL.")},
+        {QStringLiteral("pomerium"), QStringLiteral("VERSION"),
+         Text::tr("The release of Pomerium, such as 0.19 or 0.32.1.")},
+        {QStringLiteral("client-secret-path"), QStringLiteral("PATH"),
+         Text::tr("Write this path, where Pomerium finds the client secret, in place of the secret (0.18 or newer).")},
+        {QStringLiteral("generate-secrets"), QString(),
+         Text::tr("Add a new COOKIE_SECRET and SHARED_SECRET. New ones sign everybody out.")},
+        {QStringLiteral("from-keychain"), QStringLiteral("ORG_HOST"),
+         Text::tr("Take what the wizard kept for this organisation.")},
+        {QStringLiteral("force"), QString(), Text::tr("Replace an existing file.")}};
 }
 
 Export::Export(Options options, secrets::Keychain &keychain, const Console &console)
@@ -43,7 +53,8 @@ void Export::start()
     }
     if (m_orgHost.isEmpty())
         write();
-    else if (m_settings.clientSecret.isEmpty() && !m_settings.clientId.isEmpty())
+    else if (m_settings.clientSecret.isEmpty() && !m_settings.clientId.isEmpty()
+             && neededOptions().contains(QLatin1String("client-secret-file")))
         fetchSecret();
     else
         fetchToken();
@@ -91,19 +102,20 @@ Expected<void, QString> Export::readOptions()
             return Unexpected(Text::tr("--pomerium is a release such as 0.19 or 0.32.1."));
         m_settings.release = *release;
     }
+    if (m_options.has(QStringLiteral("client-secret-path")))
+        m_settings.clientSecretPath = m_options.value(QStringLiteral("client-secret-path"));
+    if (m_options.has(QStringLiteral("generate-secrets"))) {
+        m_settings.cookieSecret = setup::generatedSecret();
+        m_settings.sharedSecret = setup::generatedSecret();
+    }
     m_settings.groupsFromClaim = m_settings.release && !m_settings.release->usesServiceAccount();
 
-    // The service account alone is made of the token; every other file needs the application.
-    if (m_format != pomerium::ExportFormat::ServiceAccount && m_orgHost.isEmpty()) {
-        for (const QString &name : {QStringLiteral("provider-url"), QStringLiteral("client-id"),
-                                    QStringLiteral("client-secret-file")}) {
+    if (m_orgHost.isEmpty()) {
+        for (const QString &name : neededOptions()) {
             if (!m_options.has(name))
                 return Unexpected(Text::tr("--%1 is missing.").arg(name));
         }
     }
-    if (m_format == pomerium::ExportFormat::ServiceAccount && m_orgHost.isEmpty()
-        && !m_options.has(QStringLiteral("token-file")))
-        return Unexpected(Text::tr("--%1 is missing.").arg(QStringLiteral("token-file")));
     if (m_options.has(QStringLiteral("client-secret-file"))) {
         auto secret = readSecret(m_options.value(QStringLiteral("client-secret-file")));
         if (!secret)
@@ -117,6 +129,21 @@ Expected<void, QString> Export::readOptions()
         m_settings.apiToken = std::move(*token);
     }
     return {};
+}
+
+QStringList Export::neededOptions() const
+{
+    using pomerium::ExportFormat;
+    const QString secret = QStringLiteral("client-secret-file");
+    // The service account alone is made of the token, and the client secret's file of the secret.
+    if (m_format == ExportFormat::ServiceAccount)
+        return {QStringLiteral("token-file")};
+    if (m_format == ExportFormat::ClientSecret)
+        return {secret};
+    QStringList names{QStringLiteral("provider-url"), QStringLiteral("client-id")};
+    if (!m_settings.clientSecretPath)
+        names << secret;
+    return names;
 }
 
 void Export::fetchSecret()
@@ -137,7 +164,7 @@ void Export::fetchSecret()
 
 void Export::fetchToken()
 {
-    if (m_settings.apiToken) {
+    if (m_settings.apiToken || m_format == pomerium::ExportFormat::ClientSecret) {
         write();
         return;
     }
@@ -171,26 +198,34 @@ void Export::write()
     const QString output = m_options.value(QStringLiteral("output"));
     if (output == QLatin1String("-")) {
         const bool isWritten = m_console.write(bytes->reveal());
-        if (!isWritten)
-            m_console.say(Text::tr("Standard output could not be written."));
         finishLater(isWritten ? Status::Passed : Status::Failed);
         return;
     }
     std::optional<pomerium::FileSnapshot> existing;
-    if (m_options.has(QStringLiteral("force"))) {
-        auto snapshot = pomerium::snapshot(output);
-        if (!snapshot) {
-            refuse(advice::diagnose(snapshot.error()));
-            return;
-        }
-        existing = std::move(*snapshot);
+    auto snapshot = pomerium::snapshot(output);
+    if (!snapshot) {
+        refuse(advice::diagnose(snapshot.error()));
+        return;
     }
+    if (snapshot->exists)
+        sayDifference(snapshot->bytes, *bytes);
+    if (m_options.has(QStringLiteral("force")))
+        existing = std::move(*snapshot);
     if (const auto written = pomerium::writeWhole(output, *bytes, existing); !written) {
         refuse(advice::diagnose(written.error()));
         return;
     }
     m_console.say(Text::tr("Written: %1").arg(output));
     finishLater(Status::Passed);
+}
+
+void Export::sayDifference(const Secret &before, const Secret &after)
+{
+    using Kind = pomerium::DiffLine::Kind;
+    for (const auto &line : pomerium::difference(before.reveal(), after.reveal(), pomerium::lineMasker(m_settings))) {
+        const QLatin1String sign(line.kind == Kind::Added ? "+ " : line.kind == Kind::Removed ? "- " : "  ");
+        m_console.say(sign + line.text);
+    }
 }
 
 void Export::refuse(const advice::Diagnosis &diagnosis)

@@ -33,10 +33,14 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] Expected<void, QString> readOptions();
+    /// The options that this format cannot do without, when nothing was kept in the keychain.
+    [[nodiscard]] QStringList neededOptions() const;
     void fetchSecret();
     void fetchToken();
     void write();
     void finishLater(Status status);
+    /// What an existing file has and what it would have, secrets masked.
+    void sayDifference(const Secret &before, const Secret &after);
     void refuse(const advice::Diagnosis &diagnosis);
 
     const Options m_options;

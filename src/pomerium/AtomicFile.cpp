@@ -53,7 +53,7 @@ struct Target
 
 Expected<Target, WriteError> targetOf(const QString &path)
 {
-    if (path.trimmed().isEmpty() || path.contains(QChar(0)))
+    if (path.trimmed().isEmpty())
         return refused(Reason::NoFileName, path);
     // absolutePath() would follow "..", which is wrong behind a symbolic link; so only the text is cut.
     const QString absolute = QDir::isAbsolutePath(path) ? path : QDir::currentPath() + QLatin1Char('/') + path;
@@ -61,6 +61,12 @@ Expected<Target, WriteError> targetOf(const QString &path)
     Target target{absolute, absolute.left(cut + 1), absolute.mid(cut + 1)};
     if (target.name.isEmpty() || target.name == QLatin1String(".") || target.name == QLatin1String(".."))
         return refused(Reason::IsDirectory, path);
+    // U+FFFD: the name is not text, and the file would be another one than was meant.
+    for (const QChar character : target.name) {
+        if (character.category() == QChar::Other_Control || character == QChar::ReplacementCharacter)
+            return refused(Reason::UnusableName, path,
+                           QStringLiteral("U+%1").arg(character.unicode(), 4, 16, QLatin1Char('0')).toUpper());
+    }
     if (!QFileInfo(target.folder).isDir())
         return refused(Reason::NoSuchFolder, path, target.folder);
     return target;
@@ -91,7 +97,7 @@ WriteError fromErrno(int number, const QString &path)
     case ELOOP:
         return {Reason::IsSymlink, path, words};
     case ENAMETOOLONG:
-        return {Reason::NoFileName, path, words};
+        return {Reason::UnusableName, path, words};
     default:
         return {Reason::Io, path, words};
     }
@@ -331,7 +337,7 @@ WriteError fromLastError(const QString &path, DWORD number = GetLastError())
         return {Reason::Exists, path, words};
     case ERROR_INVALID_NAME:
     case ERROR_FILENAME_EXCED_RANGE:
-        return {Reason::NoFileName, path, words};
+        return {Reason::UnusableName, path, words};
     default:
         return {Reason::Io, path, words};
     }

@@ -14,7 +14,8 @@ namespace pomerium {
 struct WriteError
 {
     enum class Reason {
-        NoFileName, ///< empty, or it has a NUL
+        NoFileName,
+        UnusableName, ///< too long, or with a control character; detail: which
         IsDirectory,
         IsSymlink, ///< detail: where it points; writing there or replacing the link would both surprise
         NotRegularFile, ///< a device, a pipe, a socket

@@ -7,6 +7,7 @@
 #include <QSet>
 
 #include <algorithm>
+#include <memory>
 #include <vector>
 
 namespace pomerium {
@@ -76,6 +77,17 @@ bool isOpenKey(const QString &key)
     return open.contains(key.toLower());
 }
 
+/// Not so the value of an open key that is no address and no client ID but what belongs elsewhere.
+bool looksOpen(const QString &key, const QString &value)
+{
+    // Okta's client IDs have 20 characters, its secrets 40 or more.
+    constexpr qsizetype longestClientId = 32;
+    if (key.contains(QLatin1String("client"), Qt::CaseInsensitive)
+        && !key.endsWith(QLatin1String("file"), Qt::CaseInsensitive))
+        return value.size() <= longestClientId;
+    return !value.contains(QLatin1Char('@')); // https://user:password@host
+}
+
 /// A value that nobody keeps secret: a switch, a small number, a time, a scope, an address that says no more than
 /// where.
 bool isHarmless(const QString &value)
@@ -133,9 +145,18 @@ QList<DiffLine> difference(QByteArrayView before, QByteArrayView after, const Li
     return lines;
 }
 
-QList<DiffLine> difference(QByteArrayView before, QByteArrayView after)
+LineMasker lineMasker(const IdentityProviderSettings &settings)
 {
-    return difference(before, after, maskedLine);
+    auto secrets = std::make_shared<const std::vector<Secret>>(settings.secrets());
+    return [secrets = std::move(secrets)](QByteArrayView line) {
+        QByteArray shown = maskedLine(line).toUtf8();
+        for (const Secret &secret : *secrets) {
+            // One of a few letters may be a word of any line.
+            if (secret.reveal().size() > 4)
+                shown.replace(secret.reveal(), maskedSecret().toUtf8());
+        }
+        return QString::fromUtf8(shown);
+    };
 }
 
 QString maskedLine(QByteArrayView bytes)
@@ -169,7 +190,7 @@ QString maskedLine(QByteArrayView bytes)
         constexpr qsizetype longestKey = 60;
         if (match.captured(3).size() > longestKey || withoutTokens(match.captured(3)) != match.captured(3))
             return maskedSecret(); // base64 ends in `=` too
-        if (isOpenKey(match.captured(3)) || isHarmless(value))
+        if ((isOpenKey(match.captured(3)) && looksOpen(match.captured(3), value)) || isHarmless(value))
             return serverText(QStringView(line), longest);
         return serverText(QStringView(match.captured(1) + match.captured(2) + match.captured(3) + match.captured(2)
                                       + match.captured(4)),

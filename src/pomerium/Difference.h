@@ -1,5 +1,7 @@
 #pragma once
 
+#include "pomerium/IdentityProviderSettings.h"
+
 #include <QByteArrayView>
 #include <QList>
 #include <QString>
@@ -24,8 +26,9 @@ using LineMasker = std::function<QString(QByteArrayView line)>;
 /// The lines that go and come, in order, fewest first. Lines are compared as they are and masked afterwards, so a new
 /// secret shows as a line that goes and one that comes, both masked.
 [[nodiscard]] QList<DiffLine> difference(QByteArrayView before, QByteArrayView after, const LineMasker &mask);
-/// The same with maskedLine().
-[[nodiscard]] QList<DiffLine> difference(QByteArrayView before, QByteArrayView after);
+/// maskedLine(), and none of the secrets of `settings` wherever it stands, such as a secret in the box of the client
+/// ID.
+[[nodiscard]] LineMasker lineMasker(const IdentityProviderSettings &settings);
 
 /// A line of an environment file, config.yaml or manifest, with every value masked that is not known to be harmless:
 /// the values of our own open keys, numbers, true and false, addresses without credentials. Lines of an unknown shape,

@@ -194,26 +194,6 @@ Settings settingsToWrite(const IdentityProviderSettings &settings)
     return list;
 }
 
-/// All secrets of the settings in every form in which they are written.
-std::vector<Secret> secretsOf(const IdentityProviderSettings &settings)
-{
-    std::vector<Secret> secrets;
-    const auto add = [&secrets](const Secret &secret) {
-        if (!secret.isEmpty())
-            secrets.push_back(secret.clone());
-    };
-    add(settings.clientSecret);
-    if (settings.apiToken && !settings.apiToken->isEmpty()) {
-        add(*settings.apiToken);
-        add(ServiceAccount::encode(*settings.apiToken));
-    }
-    if (settings.cookieSecret)
-        add(*settings.cookieSecret);
-    if (settings.sharedSecret)
-        add(*settings.sharedSecret);
-    return secrets;
-}
-
 /// A value as it is written: encoded for the file, or what stands for it on a screen.
 class Writer
 {
@@ -222,7 +202,7 @@ public:
         : m_rendering(rendering)
     {
         if (rendering == Rendering::Masked)
-            m_secrets = secretsOf(settings);
+            m_secrets = settings.secrets();
     }
 
     void text(QByteArrayView bytes) { m_bytes.append(bytes); }
@@ -296,15 +276,18 @@ QString policyComment(const IdentityProviderSettings &settings)
                      + policyFragment(settings.release, QStringLiteral("NAME")));
 }
 
-/// The first dialect that carries every value.
-std::optional<ExportFormat> dialectFor(const Settings &list, const IdentityProviderSettings &settings)
+/// The first format, but for the one that refuses, that carries every value.
+std::optional<ExportFormat> otherFormatFor(const IdentityProviderSettings &settings, ExportFormat refusing)
 {
-    for (const ExportFormat format :
-         {ExportFormat::EnvDocker, ExportFormat::EnvShell, ExportFormat::EnvSystemd, ExportFormat::EnvCompose}) {
+    const Settings list = settingsToWrite(settings);
+    for (const ExportFormat format : {ExportFormat::EnvDocker, ExportFormat::EnvShell, ExportFormat::EnvSystemd,
+                                      ExportFormat::EnvCompose, ExportFormat::ConfigYaml}) {
         const auto isCarried = [&](const Secret &value) {
-            return environmentValue(format, value.reveal()).has_value();
+            return format == ExportFormat::ConfigYaml ? yamlValue(value.reveal()).has_value()
+                                                      : environmentValue(format, value.reveal()).has_value();
         };
-        if (std::all_of(list.begin(), list.end(), [&](const Setting &setting) { return isCarried(setting.value); })
+        if (format != refusing
+            && std::all_of(list.begin(), list.end(), [&](const Setting &setting) { return isCarried(setting.value); })
             && std::all_of(settings.otherVariables.begin(), settings.otherVariables.end(),
                            [&](const auto &other) { return isCarried(other->value); }))
             return format;
@@ -312,21 +295,26 @@ std::optional<ExportFormat> dialectFor(const Settings &list, const IdentityProvi
     return std::nullopt;
 }
 
+/// Pomerium does not start with the variable before it reads JSON from it.
+bool leavesOutRequestParameters(const IdentityProviderSettings &settings)
+{
+    return settings.release && !settings.release->readsRequestParametersVariable();
+}
+
+bool isRequestParameters(const OtherVariable &variable)
+{
+    return variable.key == QLatin1String("IDP_REQUEST_PARAMS");
+}
+
 Rendered environmentFile(ExportFormat format, const IdentityProviderSettings &settings, Writer writer)
 {
     if (auto error = problemOfToken(settings); error && writesServiceAccount(settings))
         return Unexpected(std::move(*error));
-    const Settings list = settingsToWrite(settings);
     const auto line = [&](const QString &key, const Secret &value, bool isSecret) -> std::optional<ExportError> {
         auto encoded = environmentValue(format, value.reveal());
         if (!encoded) {
             ExportError error = std::move(encoded).error();
             error.key = key;
-            // Raw values with a blank or a quote are read as they are by docker; a dialect that carries all of them
-            // is named, never the one that just refused.
-            const auto other = dialectFor(list, settings);
-            if (other != format && error.reason != Reason::NulCharacter && error.reason != Reason::NotUtf8)
-                error.suggestion = other;
             return error;
         }
         if (format == ExportFormat::EnvPowershell)
@@ -339,11 +327,13 @@ Rendered environmentFile(ExportFormat format, const IdentityProviderSettings &se
     };
 
     writer.text(dialectComment(format));
-    for (const Setting &setting : list) {
+    for (const Setting &setting : settingsToWrite(settings)) {
         if (auto error = line(setting.key, setting.value, setting.isSecret))
             return Unexpected(std::move(*error));
     }
     for (const auto &other : settings.otherVariables) {
+        if (isRequestParameters(*other) && leavesOutRequestParameters(settings))
+            continue;
         if (auto error = line(other->key, other->value, true))
             return Unexpected(std::move(*error));
     }
@@ -395,7 +385,7 @@ std::optional<ExportError> yamlLine(Writer &writer, QByteArrayView prefix, const
 Rendered kubernetesManifest(const IdentityProviderSettings &settings, Writer writer)
 {
     if (settings.release && !settings.release->isAtLeast(0, 18))
-        return refused(Reason::NotReadByRelease, QStringLiteral("Pomerium"), QStringLiteral("0.18"),
+        return refused(Reason::NotReadByRelease, QStringLiteral("ingress.pomerium.io/v1"), QStringLiteral("0.18"),
                        ExportFormat::ConfigYaml);
     if (settings.clientSecretPath && settings.clientSecret.isEmpty())
         return refused(Reason::MissingValue, QStringLiteral("client_secret"));
@@ -455,6 +445,21 @@ Rendered kubernetesManifest(const IdentityProviderSettings &settings, Writer wri
     writer.text(policyComment(settings));
     if (error)
         return Unexpected(std::move(*error));
+    return writer.take();
+}
+
+/// The file of IDP_CLIENT_SECRET_FILE: read verbatim, so the secret alone and no final newline.
+Rendered clientSecretFile(const IdentityProviderSettings &settings, Writer writer)
+{
+    const QString key = QStringLiteral("IDP_CLIENT_SECRET");
+    if (settings.clientSecret.isEmpty())
+        return refused(Reason::MissingValue, key);
+    if (settings.release && !settings.release->hasClientSecretFile())
+        return refused(Reason::NotReadByRelease, QStringLiteral("IDP_CLIENT_SECRET_FILE"), QStringLiteral("0.18"));
+    auto encoded = plainLine(settings.clientSecret.reveal());
+    if (!encoded)
+        return forKey(std::move(encoded).error(), key);
+    writer.value(*encoded, settings.clientSecret, true);
     return writer.take();
 }
 
@@ -522,11 +527,13 @@ Rendered copySheet(const IdentityProviderSettings &settings, Writer writer)
     return writer.take();
 }
 
-Rendered rendered(ExportFormat format, const IdentityProviderSettings &settings, Rendering rendering)
+Rendered written(ExportFormat format, const IdentityProviderSettings &settings, Rendering rendering)
 {
     Writer writer(rendering, settings);
     if (format == ExportFormat::ServiceAccount) // needs the token only
         return serviceAccountFile(settings, std::move(writer));
+    if (format == ExportFormat::ClientSecret) // and this one the secret
+        return clientSecretFile(settings, std::move(writer));
     if (auto error = problemOf(settings))
         return Unexpected(std::move(*error));
     switch (format) {
@@ -542,11 +549,25 @@ Rendered rendered(ExportFormat format, const IdentityProviderSettings &settings,
     case ExportFormat::Kubernetes:
         return kubernetesManifest(settings, std::move(writer));
     case ExportFormat::ServiceAccount:
+    case ExportFormat::ClientSecret:
         break;
     case ExportFormat::CopySheet:
         return copySheet(settings, std::move(writer));
     }
     Q_UNREACHABLE();
+}
+
+Rendered rendered(ExportFormat format, const IdentityProviderSettings &settings, Rendering rendering)
+{
+    Rendered file = written(format, settings, rendering);
+    if (!file) {
+        ExportError &error = file.error();
+        const bool dependsOnFormat = error.reason == Reason::UnsafeCharacter || error.reason == Reason::NotCarried
+            || error.reason == Reason::TooLong;
+        if (dependsOnFormat && !error.suggestion)
+            error.suggestion = otherFormatFor(settings, format);
+    }
+    return file;
 }
 
 /// A name that YAML cannot hold, made visible.
@@ -569,6 +590,7 @@ bool isEnvironmentFile(ExportFormat format)
     case ExportFormat::ConfigYaml:
     case ExportFormat::Kubernetes:
     case ExportFormat::ServiceAccount:
+    case ExportFormat::ClientSecret:
     case ExportFormat::CopySheet:
         return false;
     }
@@ -594,6 +616,8 @@ Expected<QString, ExportError> previewAs(ExportFormat format, const IdentityProv
 QList<ExportNote> exportNotes(ExportFormat format, const IdentityProviderSettings &settings)
 {
     QList<ExportNote> notes;
+    if (format == ExportFormat::ClientSecret)
+        return notes; // of the file that names it
     const auto &release = settings.release;
     const bool isLegacy = !release || release->usesServiceAccount();
     const bool isConfiguration = isEnvironmentFile(format) || format == ExportFormat::ConfigYaml;
@@ -611,6 +635,8 @@ QList<ExportNote> exportNotes(ExportFormat format, const IdentityProviderSetting
         notes << ExportNote::GroupsNeedPolicy;
         if (!settings.isOrganizationServer())
             notes << ExportNote::GroupsScopeNotOnCustomServer;
+        else if (settings.scopes && !settings.scopes->contains(QLatin1String("groups")))
+            notes << ExportNote::GroupsScopeMissing;
     }
     if (format != ExportFormat::ServiceAccount && !(release && release->usesPkce()))
         notes << ExportNote::PkceMustBeOptional;
@@ -630,19 +656,16 @@ QList<ExportNote> exportNotes(ExportFormat format, const IdentityProviderSetting
     if ((hasOtherVariables && !isEnvironmentFile(format))
         || (hasOtherConfiguration && format != ExportFormat::ConfigYaml))
         notes << ExportNote::OtherSettingsLeftOut;
+    if (isEnvironmentFile(format) && leavesOutRequestParameters(settings)
+        && std::any_of(settings.otherVariables.begin(), settings.otherVariables.end(),
+                       [](const auto &other) { return isRequestParameters(*other); }))
+        notes << ExportNote::RequestParametersLeftOut;
+    if (format == ExportFormat::ConfigYaml && hasOtherConfiguration && !isLegacy
+        && settings.otherConfiguration->reveal().contains(QByteArrayView("allowed_groups")))
+        notes << ExportNote::AllowedGroupsRemoved;
     if (format == ExportFormat::Kubernetes && (settings.cookieSecret || settings.sharedSecret))
         notes << ExportNote::GeneratedSecretsLeftOut;
     return notes;
-}
-
-Expected<Secret, ExportError> clientSecretFile(const IdentityProviderSettings &settings)
-{
-    if (settings.clientSecret.isEmpty())
-        return refused(Reason::MissingValue, QStringLiteral("IDP_CLIENT_SECRET"));
-    auto line = plainLine(settings.clientSecret.reveal());
-    if (!line)
-        return forKey(std::move(line).error(), QStringLiteral("IDP_CLIENT_SECRET"));
-    return line;
 }
 
 QString policyFragment(const std::optional<Release> &release, const QString &group)

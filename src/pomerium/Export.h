@@ -45,6 +45,9 @@ enum class ExportNote {
     ShellNeedsAllexport, ///< set -a; . FILE; set +a
     ProviderUrlTrailingSlash, ///< no Okta issuer ends in a slash: sign-in fails by an issuer mismatch
     ProviderUrlAdminHost, ///< the administrators' host is no issuer
+    GroupsScopeMissing, ///< IDP_SCOPES of the imported file does not ask for `groups`: Okta sends no claim then
+    AllowedGroupsRemoved, ///< 0.20 or newer does not start with the `allowed_groups` of imported routes
+    RequestParametersLeftOut, ///< before 0.24, Pomerium does not start with IDP_REQUEST_PARAMS in the environment
     OtherSettingsLeftOut, ///< settings of the imported file that this format cannot hold
     GeneratedSecretsLeftOut ///< Kubernetes: COOKIE_SECRET and SHARED_SECRET live in pomerium/bootstrap there
 };
@@ -56,9 +59,6 @@ enum class ExportNote {
 [[nodiscard]] Expected<QString, ExportError> previewAs(ExportFormat format, const IdentityProviderSettings &settings);
 /// What to say beside it.
 [[nodiscard]] QList<ExportNote> exportNotes(ExportFormat format, const IdentityProviderSettings &settings);
-
-/// The bytes of the file that IDP_CLIENT_SECRET_FILE names: the secret alone, without a final newline.
-[[nodiscard]] Expected<Secret, ExportError> clientSecretFile(const IdentityProviderSettings &settings);
 
 /// The rule of a route that lets a group in, as YAML: `claim/groups` from 0.20, `allowed_groups` before.
 [[nodiscard]] QString policyFragment(const std::optional<Release> &release, const QString &group);

@@ -4,10 +4,10 @@ namespace pomerium {
 
 QList<ExportFormat> exportFormats()
 {
-    return {ExportFormat::Env,        ExportFormat::EnvDocker,  ExportFormat::EnvCompose,
-            ExportFormat::EnvSystemd, ExportFormat::EnvShell,   ExportFormat::EnvPowershell,
-            ExportFormat::ConfigYaml, ExportFormat::Kubernetes, ExportFormat::ServiceAccount,
-            ExportFormat::CopySheet};
+    return {ExportFormat::Env,          ExportFormat::EnvDocker,  ExportFormat::EnvCompose,
+            ExportFormat::EnvSystemd,   ExportFormat::EnvShell,   ExportFormat::EnvPowershell,
+            ExportFormat::ConfigYaml,   ExportFormat::Kubernetes, ExportFormat::ServiceAccount,
+            ExportFormat::ClientSecret, ExportFormat::CopySheet};
 }
 
 QString formatName(ExportFormat format)
@@ -31,6 +31,8 @@ QString formatName(ExportFormat format)
         return QStringLiteral("kubernetes");
     case ExportFormat::ServiceAccount:
         return QStringLiteral("service-account");
+    case ExportFormat::ClientSecret:
+        return QStringLiteral("client-secret");
     case ExportFormat::CopySheet:
         return QStringLiteral("copy-sheet");
     }
@@ -63,6 +65,8 @@ QString usualFileName(ExportFormat format)
         return QStringLiteral("pomerium-okta.yaml");
     case ExportFormat::ServiceAccount:
         return QStringLiteral("service-account.txt");
+    case ExportFormat::ClientSecret:
+        return QStringLiteral("client-secret");
     case ExportFormat::CopySheet:
         return QStringLiteral("pomerium-values.txt");
     }

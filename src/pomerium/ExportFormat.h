@@ -11,13 +11,14 @@ namespace pomerium {
 enum class ExportFormat {
     Env, ///< environment file that every consumer reads alike; values with other characters are refused
     EnvDocker, ///< docker run --env-file, kubectl create secret --from-env-file
-    EnvCompose, ///< env_file and .env of Docker Compose v2
+    EnvCompose, ///< env_file and .env of Docker Compose, v1 and v2
     EnvSystemd, ///< EnvironmentFile= of a systemd unit
     EnvShell, ///< set -a; . FILE (POSIX sh)
     EnvPowershell, ///< . FILE.ps1, in front of a Docker or kubectl client
     ConfigYaml, ///< Pomerium's config.yaml
     Kubernetes, ///< Secret and settings of the Pomerium ingress controller
     ServiceAccount, ///< the value of IDP_SERVICE_ACCOUNT alone, without a newline
+    ClientSecret, ///< the file that IDP_CLIENT_SECRET_FILE names: read verbatim, so without a newline
     CopySheet ///< what to copy into the consoles of Pomerium Zero and Enterprise
 };
 

@@ -1,5 +1,7 @@
 #include "pomerium/IdentityProviderSettings.h"
 
+#include "pomerium/ServiceAccount.h"
+
 #include <QUrl>
 
 namespace pomerium {
@@ -33,6 +35,25 @@ IdentityProviderSettings IdentityProviderSettings::clone() const
     copy.otherVariables = otherVariables; // constant, so shared
     copy.otherConfiguration = cloned(otherConfiguration);
     return copy;
+}
+
+std::vector<Secret> IdentityProviderSettings::secrets() const
+{
+    std::vector<Secret> all;
+    const auto add = [&all](const Secret &secret) {
+        if (!secret.isEmpty())
+            all.push_back(secret.clone());
+    };
+    add(clientSecret);
+    if (apiToken && !apiToken->isEmpty()) {
+        add(*apiToken);
+        add(ServiceAccount::encode(*apiToken));
+    }
+    if (cookieSecret)
+        add(*cookieSecret);
+    if (sharedSecret)
+        add(*sharedSecret);
+    return all;
 }
 
 bool IdentityProviderSettings::isOrganizationServer() const

@@ -12,6 +12,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace pomerium {
 
@@ -37,7 +38,7 @@ struct IdentityProviderSettings
     std::optional<Secret> sharedSecret; ///< 32 bytes in standard base64
 
     /// IDP_CLIENT_SECRET_FILE instead of IDP_CLIENT_SECRET (0.18 or newer): where Pomerium finds the file of
-    /// clientSecretFile(). Pomerium reads it verbatim, so it has no final newline.
+    /// ExportFormat::ClientSecret.
     std::optional<QString> clientSecretPath;
     /// IDP_SCOPES as found in a file that was imported, when they are not what would be written anyway.
     std::optional<QStringList> scopes;
@@ -51,6 +52,9 @@ struct IdentityProviderSettings
 
     /// A second copy, with its secrets, asked for in so many words.
     [[nodiscard]] IdentityProviderSettings clone() const;
+
+    /// Every secret of ours in every form in which it is written: to mask by.
+    [[nodiscard]] std::vector<Secret> secrets() const;
 
     /// The provider is an organisation's own authorization server, not a custom one (`/oauth2/...`). Only there
     /// `groups` is a scope (Okta: "Customize tokens returned from Okta with a groups claim").

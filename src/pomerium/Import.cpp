@@ -404,9 +404,11 @@ void interpret(Import &import, std::vector<ImportEntry> entries, ImportSource so
             interpreter.take(entry);
             continue;
         }
-        if (entry.key == QLatin1String("AUTHENTICATE_CALLBACK_PATH"))
-            import.notes << ImportRemark{ImportNote::CallbackPathIgnored, entry.writtenKey, entry.line, {}, {}};
-        else if (entry.key == QLatin1String("IDP_REQUEST_PARAMS"))
+        if (entry.key == QLatin1String("AUTHENTICATE_CALLBACK_PATH")) {
+            import.notes << ImportRemark{ImportNote::CallbackPathLeftOut, entry.writtenKey, entry.line, {}, {}};
+            continue;
+        }
+        if (entry.key == QLatin1String("IDP_REQUEST_PARAMS"))
             import.notes << ImportRemark{ImportNote::RequestParametersKept, entry.writtenKey, entry.line, {}, {}};
         others << entry.writtenKey;
         if (source == ImportSource::EnvironmentFile)

@@ -36,7 +36,7 @@ enum class ImportNote {
     ProviderUrlUnusable, ///< left out
     AuthenticateUrlNormalised, ///< path, slash, query or fragment cut
     AuthenticateUrlUnusable, ///< left out
-    CallbackPathIgnored, ///< AUTHENTICATE_CALLBACK_PATH: gone in 0.31
+    CallbackPathLeftOut, ///< AUTHENTICATE_CALLBACK_PATH: gone in 0.31. Left out: the path is the usual one then
     ServiceAccountWrong, ///< `serviceAccountError` says why; the token was recovered when `apiToken` is there
     ClientSecretEncoded, ///< base64 of an Okta secret; only the service account is encoded. Decoded
     ScopesWithSpaces, ///< IDP_SCOPES are split at commas and not trimmed
@@ -63,6 +63,8 @@ struct ImportRemark
 struct ImportError
 {
     enum class Reason {
+        NotReadable, ///< detail: the system's words
+        NotAFile, ///< a folder, a pipe, a device
         Empty,
         TooLarge, ///< more than 4 MiB
         NotText, ///< UTF-16, or not UTF-8, or with NUL

@@ -379,6 +379,10 @@ Expected<Import, ImportError> importConfigYaml(QByteArrayView bytes)
     };
     for (const Entry &entry : *entries) {
         const QString upper = correctedKey(entry.key.toUpper());
+        if (upper == QLatin1String("AUTHENTICATE_CALLBACK_PATH")) {
+            import.notes << ImportRemark{ImportNote::CallbackPathLeftOut, entry.key, entry.first.number, {}, {}};
+            continue;
+        }
         if (!isOurKey(upper)) {
             for (const Line &line : entry.above)
                 keep(line);
@@ -386,9 +390,7 @@ Expected<Import, ImportError> importConfigYaml(QByteArrayView bytes)
             for (const Line &line : entry.more)
                 keep(line);
             others << entry.key;
-            if (upper == QLatin1String("AUTHENTICATE_CALLBACK_PATH"))
-                import.notes << ImportRemark{ImportNote::CallbackPathIgnored, entry.key, entry.first.number, {}, {}};
-            else if (upper == QLatin1String("IDP_REQUEST_PARAMS"))
+            if (upper == QLatin1String("IDP_REQUEST_PARAMS"))
                 import.notes << ImportRemark{ImportNote::RequestParametersKept, entry.key, entry.first.number, {}, {}};
             continue;
         }

@@ -111,6 +111,11 @@ bool Release::hasClientSecretFile() const
     return isAtLeast(0, 18);
 }
 
+bool Release::readsRequestParametersVariable() const
+{
+    return m_orNewer || isAtLeast(0, 24);
+}
+
 QString Release::toString() const
 {
     QString text = QString::number(m_major) + QLatin1Char('.') + QString::number(m_minor);

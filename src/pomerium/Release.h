@@ -49,6 +49,10 @@ public:
     /// Knows IDP_CLIENT_SECRET_FILE: from 0.18 (config/options.go).
     [[nodiscard]] bool hasClientSecretFile() const;
 
+    /// Reads IDP_REQUEST_PARAMS as JSON from the environment: from 0.24 (config/custom.go). Before, it does not start
+    /// with the variable. True of "or newer": some of these releases do.
+    [[nodiscard]] bool readsRequestParametersVariable() const;
+
     /// "0.19", "0.32.1", "0.20 or newer": what parse() reads again.
     [[nodiscard]] QString toString() const;
 

@@ -71,7 +71,11 @@ std::optional<ExportError> impossible(QByteArrayView value)
     for (qsizetype at = 0; at < value.size();) {
         const CodePoint point = codePointAt(value, at);
         if (point.value == notUtf8)
-            return ExportError{Reason::NotUtf8, {}, {}, std::nullopt};
+            return ExportError{Reason::NotUtf8,
+                               {},
+                               QStringLiteral("0x%1").arg(static_cast<uint>(static_cast<unsigned char>(value[at])), 2,
+                                                          16, QLatin1Char('0')),
+                               std::nullopt};
         if (point.value == 0)
             return ExportError{Reason::NulCharacter, {}, named(0), std::nullopt};
         at += point.size;
@@ -127,8 +131,12 @@ EncodedValue shellValue(QByteArrayView value)
 
 EncodedValue systemdValue(QByteArrayView value)
 {
-    // A value with another control character is dropped by the service manager (env_value_is_valid).
-    const auto isCarried = [](char32_t p) { return (p >= 0x20 && p != 0x7F) || p == '\t' || p == '\n'; };
+    // A value with another control character or a noncharacter of Unicode is dropped (env_value_is_valid,
+    // unichar_is_valid).
+    const auto isCarried = [](char32_t p) {
+        const bool isNoncharacter = (p >= 0xFDD0 && p <= 0xFDEF) || (p & 0xFFFEU) == 0xFFFE;
+        return ((p >= 0x20 && p != 0x7F) || p == '\t' || p == '\n') && !isNoncharacter;
+    };
     if (const auto c = firstNotCarried(value, isCarried))
         return refused(Reason::NotCarried, named(*c));
     return quoted('"', value, [](SecretBuilder &text, char c) {
@@ -155,11 +163,14 @@ EncodedValue composeValue(QByteArrayView value)
                 text.append(c);
         });
     }
-    // A backslash is itself in '...', but not in front of a quote.
+    // A backslash is itself in '...', but not in front of a quote; v1 takes two for one.
     for (qsizetype at = value.indexOf('\\'); at >= 0; at = value.indexOf('\\', at + 1)) {
-        if (at + 1 == value.size() || value[at + 1] == '\'')
+        if (at + 1 == value.size() || value[at + 1] == '\'' || value[at + 1] == '\\')
             return refused(Reason::NotCarried, named('\\'));
     }
+    // v1 substitutes ${...} even there.
+    if (const qsizetype at = value.indexOf("${"); at >= 0 && value.indexOf('}', at) >= 0)
+        return refused(Reason::NotCarried, QStringLiteral("${…}"));
     return quoted('\'', value, [](SecretBuilder &text, char c) {
         if (c == '\'')
             text.append('\\');
@@ -214,6 +225,7 @@ EncodedValue environmentValue(ExportFormat format, QByteArrayView value)
     case ExportFormat::ConfigYaml:
     case ExportFormat::Kubernetes:
     case ExportFormat::ServiceAccount:
+    case ExportFormat::ClientSecret:
     case ExportFormat::CopySheet:
         break;
     }
@@ -267,6 +279,7 @@ QByteArrayView dialectComment(ExportFormat format)
     case ExportFormat::ConfigYaml:
     case ExportFormat::Kubernetes:
     case ExportFormat::ServiceAccount:
+    case ExportFormat::ClientSecret:
     case ExportFormat::CopySheet:
         break;
     }

@@ -21,8 +21,10 @@ using EncodedValue = Expected<Secret, ExportError>;
 ///   bash, xargs, grep, direnv and kubectl.
 /// - EnvDocker: the value itself; no line end (docker's file is read by lines, and a final CR is cut).
 /// - EnvShell: '...', each ' as '\'' (POSIX.1-2017, Shell Command Language 2.2.2).
-/// - EnvSystemd: "..." with \ before " \ $ ` (systemd.exec(5)); no control character but tab and line feed.
-/// - EnvCompose: '...' with ' as \' (Compose v2); "..." with \n for a line feed.
+/// - EnvSystemd: "..." with \ before " \ $ ` (systemd.exec(5)); no control character but tab and line feed, no
+///   noncharacter.
+/// - EnvCompose: '...' with ' as \', "..." with \n for a line feed; neither \\ nor ${...}, which Compose v1 and v2 read
+///   in two ways.
 /// - EnvPowershell: '...' with ' as '' and ASCII only (Windows PowerShell 5.1 reads a file without byte order mark as
 ///   the system's code page).
 [[nodiscard]] EncodedValue environmentValue(ExportFormat format, QByteArrayView value);

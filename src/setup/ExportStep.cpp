@@ -1,26 +1,11 @@
 #include "setup/ExportStep.h"
 
-#include "core/Random.h"
 #include "pomerium/ServiceAccount.h"
+#include "setup/GeneratedSecret.h"
 
 #include <QFileInfo>
 
 namespace setup {
-
-namespace {
-
-/// 32 bytes in standard base64, as Pomerium wants COOKIE_SECRET and SHARED_SECRET.
-Secret generatedSecret()
-{
-    QByteArray bytes = randomBytes(32);
-    QByteArray encoded = bytes.toBase64();
-    Secret secret{QByteArrayView(encoded)};
-    detail::cleanse(bytes.data(), static_cast<std::size_t>(bytes.size()));
-    detail::cleanse(encoded.data(), static_cast<std::size_t>(encoded.size()));
-    return secret;
-}
-
-} // namespace
 
 ExportStep::ExportStep(Configuration &configuration, std::function<std::optional<pomerium::SyncForecast>()> forecast)
     : m_configuration(configuration)
@@ -72,9 +57,27 @@ void ExportStep::setUsesForecast(bool use)
     Q_EMIT changed();
 }
 
+void ExportStep::setClientSecretPath(const QString &path)
+{
+    if (path == m_clientSecretPath)
+        return;
+    m_clientSecretPath = path;
+    update();
+    Q_EMIT changed();
+}
+
+bool ExportStep::takesClientSecretPath() const
+{
+    using Format = pomerium::ExportFormat;
+    const Format format = m_configuration.format;
+    return m_configuration.release.hasClientSecretFile() && format != Format::Kubernetes
+        && format != Format::ServiceAccount && format != Format::ClientSecret && format != Format::CopySheet;
+}
+
 void ExportStep::setImported(pomerium::IdentityProviderSettings imported)
 {
     m_imported = std::move(imported);
+    m_clientSecretPath = m_imported->clientSecretPath.value_or(QString());
     update();
     Q_EMIT changed();
 }
@@ -87,6 +90,9 @@ pomerium::IdentityProviderSettings ExportStep::settings() const
     settings.providerUrl = m_configuration.issuer;
     settings.clientId = m_configuration.clientId;
     settings.clientSecret = m_configuration.clientSecret.clone();
+    settings.clientSecretPath.reset();
+    if (takesClientSecretPath() && !m_clientSecretPath.isEmpty())
+        settings.clientSecretPath = m_clientSecretPath;
     settings.authenticateUrl = m_configuration.authenticateUrl;
     settings.release = m_configuration.release;
     settings.apiToken.reset();
@@ -137,7 +143,8 @@ void ExportStep::update()
     if (!m_snapshot->exists)
         return;
     if (const auto bytes = pomerium::exportAs(m_configuration.format, settings()))
-        m_difference = pomerium::difference(m_snapshot->bytes.reveal(), bytes->reveal());
+        m_difference =
+            pomerium::difference(m_snapshot->bytes.reveal(), bytes->reveal(), pomerium::lineMasker(settings()));
 }
 
 bool ExportStep::canWrite() const
@@ -216,10 +223,7 @@ bool ExportStep::serviceAccountIsProven() const
 QByteArray ExportStep::basis() const
 {
     const auto bytes = pomerium::exportAs(m_configuration.format, settings());
-    return Basis()
-        .add(QStringView(m_configuration.targetPath))
-        .add(bytes ? bytes->clone() : Secret())
-        .digest();
+    return Basis().add(QStringView(m_configuration.targetPath)).add(bytes ? bytes->clone() : Secret()).digest();
 }
 
 bool ExportStep::isComplete() const

@@ -24,14 +24,15 @@ class ExportStep final : public Step
 
 public:
     /// `forecast` is asked at each preview: it is another step's result.
-    ExportStep(Configuration &configuration,
-               std::function<std::optional<pomerium::SyncForecast>()> forecast);
+    ExportStep(Configuration &configuration, std::function<std::optional<pomerium::SyncForecast>()> forecast);
 
     void setFormat(pomerium::ExportFormat format);
     void setTargetPath(const QString &path);
     /// COOKIE_SECRET and SHARED_SECRET, from the system generator; for releases that need them.
     void setGeneratesSecrets(bool generate);
     void setUsesForecast(bool use);
+    /// Where Pomerium finds the client secret (IDP_CLIENT_SECRET_FILE); empty: the secret itself is written.
+    void setClientSecretPath(const QString &path);
     /// Reads the target anew: the page was opened, or the person asked.
     void refresh();
     /// The verb. Writes only what the preview showed, onto what the difference showed.
@@ -41,6 +42,9 @@ public:
     [[nodiscard]] const Configuration &configuration() const { return m_configuration; }
     [[nodiscard]] bool generatesSecrets() const { return m_generatesSecrets; }
     [[nodiscard]] bool usesForecast() const { return m_usesForecast; }
+    [[nodiscard]] QString clientSecretPath() const { return m_clientSecretPath; }
+    /// Whether this release and this format know such a path; where not, it is kept and not written.
+    [[nodiscard]] bool takesClientSecretPath() const;
     /// The file as it will be, secrets masked; or why this format cannot carry it.
     [[nodiscard]] const std::optional<Expected<QString, pomerium::ExportError>> &preview() const { return m_preview; }
     [[nodiscard]] QList<pomerium::ExportNote> notes() const;
@@ -80,6 +84,7 @@ private:
     bool m_generatesSecrets = false;
     bool m_usesForecast = false;
     std::optional<pomerium::IdentityProviderSettings> m_imported;
+    QString m_clientSecretPath;
     Secret m_cookieSecret;
     Secret m_sharedSecret;
     std::optional<Expected<QString, pomerium::ExportError>> m_preview;

@@ -37,6 +37,8 @@ QString formatTitle(pomerium::ExportFormat format)
         return ExportPage::tr("Kubernetes: Secret and ingress controller settings (kubernetes)");
     case Format::ServiceAccount:
         return ExportPage::tr("The service account's value alone (service-account)");
+    case Format::ClientSecret:
+        return ExportPage::tr("The client secret alone, for IDP_CLIENT_SECRET_FILE (client-secret)");
     case Format::CopySheet:
         return ExportPage::tr("Values for Pomerium Enterprise and Zero (%1)").arg(pomerium::formatName(format));
     }
@@ -63,11 +65,13 @@ ExportPage::ExportPage(setup::Setup &setup, QWidget *parent)
     m_ui->previewTextEdit->setFixedHeight(appearance::lines(*this, 10));
     m_ui->differenceView->setFixedHeight(appearance::lines(*this, 8));
     m_ui->targetLineEdit->setLayoutDirection(Qt::LeftToRight);
+    m_ui->clientSecretPathLineEdit->setLayoutDirection(Qt::LeftToRight);
     m_ui->serviceAccountEdit->setNames(tr("Service account"), tr("Reveal service account"));
     m_ui->serviceAccountEdit->setReadOnly(true);
     m_ui->decodedEdit->setNames(tr("Service account, decoded"), tr("Reveal decoded service account"));
     m_ui->decodedEdit->setReadOnly(true);
-    m_ui->copyServiceAccountButton->setCopiesSecret(tr("Copy service account"), [this] { return m_step.serviceAccount(); });
+    m_ui->copyServiceAccountButton->setCopiesSecret(tr("Copy service account"),
+                                                    [this] { return m_step.serviceAccount(); });
     auto *const summary = new QGridLayout(m_ui->summaryWidget);
     summary->setContentsMargins(0, 0, 0, 0);
     summary->setVerticalSpacing(appearance::lines(*this, 0.2));
@@ -81,6 +85,7 @@ ExportPage::ExportPage(setup::Setup &setup, QWidget *parent)
         m_step.setFormat(static_cast<pomerium::ExportFormat>(m_ui->formatComboBox->itemData(index).toInt()));
     });
     connect(m_ui->targetLineEdit, &QLineEdit::textChanged, &m_step, &setup::ExportStep::setTargetPath);
+    connect(m_ui->clientSecretPathLineEdit, &QLineEdit::textChanged, &m_step, &setup::ExportStep::setClientSecretPath);
     connect(m_ui->browseButton, &QPushButton::clicked, this, &ExportPage::browse);
     connect(m_ui->generateCheckBox, &QCheckBox::toggled, &m_step, &setup::ExportStep::setGeneratesSecrets);
     connect(m_ui->forecastCheckBox, &QCheckBox::toggled, &m_step, &setup::ExportStep::setUsesForecast);
@@ -119,14 +124,17 @@ void ExportPage::render()
         m_ui->forecastCheckBox->setChecked(m_step.usesForecast());
     }
     draw(m_ui->targetLineEdit, configuration.targetPath);
+    draw(m_ui->clientSecretPathLineEdit, m_step.clientSecretPath());
+    m_ui->clientSecretPathBox->setVisible(m_step.takesClientSecretPath());
     m_ui->generateCheckBox->setVisible(configuration.release.needsCookieSecret());
     m_ui->generateHintLabel->setVisible(configuration.release.needsCookieSecret());
     const auto forecast = m_setup.apiToken().forecast();
-    m_ui->forecastCheckBox->setVisible(configuration.release.usesServiceAccount() && forecast && !forecast->fitsDefaults());
-    m_ui->introLabel->setText(m_step.isDone()
-                                  ? tr("The file was written. This is what is in it, and what was collected and checked.")
-                                  : tr("Nothing has been written yet. This is what was collected, what was checked, and the file "
-                                       "that will be written."));
+    m_ui->forecastCheckBox->setVisible(configuration.release.usesServiceAccount() && forecast
+                                       && !forecast->fitsDefaults());
+    m_ui->introLabel->setText(
+        m_step.isDone() ? tr("The file was written. This is what is in it, and what was collected and checked.")
+                        : tr("Nothing has been written yet. This is what was collected, what was checked, and the file "
+                             "that will be written."));
     renderSummary();
     renderServiceAccount();
     renderTarget();
@@ -180,8 +188,9 @@ void ExportPage::renderTarget()
     if (m_step.targetProblem())
         m_ui->targetNotice->show(CheckStatus::Failed, advice::diagnose(*m_step.targetProblem()));
     else if (m_step.targetExists() && !m_step.isDone())
-        m_ui->targetNotice->showText(CheckStatus::Warning, tr("There is a file already."),
-                                     tr("It will be replaced. What changes is shown below, and it can be undone once."));
+        m_ui->targetNotice->showText(
+            CheckStatus::Warning, tr("There is a file already."),
+            tr("It will be replaced. What changes is shown below, and it can be undone once."));
     else
         m_ui->targetNotice->clear();
     m_ui->targetLineEdit->setAccessibleDescription(m_ui->targetNotice->text());
@@ -208,7 +217,8 @@ void ExportPage::renderPreview()
     qDeleteAll(m_ui->notesWidget->findChildren<QLabel *>());
     const auto notes = m_step.notes();
     for (const auto note : notes)
-        m_ui->notesWidget->layout()->addWidget(newPlainLabel(m_ui->notesWidget, QStringLiteral("• ") + advice::sentence(note)));
+        m_ui->notesWidget->layout()->addWidget(
+            newPlainLabel(m_ui->notesWidget, QStringLiteral("• ") + advice::sentence(note)));
     m_ui->notesWidget->setVisible(!notes.isEmpty());
 }
 

@@ -61,6 +61,11 @@ inline pomerium::IdentityProviderSettings byName(const QString &name)
         settings.sharedSecret = Secret(QByteArrayLiteral("ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA="));
         return settings;
     }
+    if (name == QLatin1String("release-0.18-secret-file")) {
+        auto settings = forRelease(u"0.18");
+        settings.clientSecretPath = QStringLiteral("/etc/pomerium/client-secret");
+        return settings;
+    }
     if (name == QLatin1String("release-0.19")) {
         auto settings = forRelease(u"0.19 or older");
         settings.forecast = pomerium::SyncForecast::from(3, 100, 500, 50); // fits the defaults
@@ -90,6 +95,7 @@ inline QStringList names()
     return {QStringLiteral("page"),
             QStringLiteral("release-0.9"),
             QStringLiteral("release-0.15"),
+            QStringLiteral("release-0.18-secret-file"),
             QStringLiteral("release-0.19"),
             QStringLiteral("release-0.20-or-newer"),
             QStringLiteral("release-0.33-custom-server"),

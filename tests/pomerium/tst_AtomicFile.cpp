@@ -211,10 +211,17 @@ private Q_SLOTS:
     {
         COMPARE_REFUSED(writeWhole({}, secret("new\n"), std::nullopt), Reason::NoFileName);
         COMPARE_REFUSED(writeWhole(QStringLiteral("  "), secret("new\n"), std::nullopt), Reason::NoFileName);
-        COMPARE_REFUSED(writeWhole(m_path + QChar(0) + QLatin1Char('x'), secret("new\n"), std::nullopt),
-                        Reason::NoFileName);
+        QCOMPARE(everythingIn(m_folder->path()).size(), 0);
+    }
+
+    void a_name_that_nobody_can_see_or_that_is_too_long_is_refused()
+    {
+        for (const QChar character : {QChar(0), QChar(u'\n'), QChar(u'\t'), QChar(0x1B), QChar(0x7F), QChar(0x85),
+                                      QChar(QChar::ReplacementCharacter)})
+            COMPARE_REFUSED(writeWhole(m_path + character + QLatin1Char('x'), secret("new\n"), std::nullopt),
+                            Reason::UnusableName);
         COMPARE_REFUSED(writeWhole(m_folder->filePath(QString(300, QLatin1Char('n'))), secret("new\n"), std::nullopt),
-                        Reason::NoFileName);
+                        Reason::UnusableName);
         QCOMPARE(everythingIn(m_folder->path()).size(), 0);
     }
 

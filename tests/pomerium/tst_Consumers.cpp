@@ -189,22 +189,129 @@ std::optional<Variables> readBySystemd(const QTemporaryDir &folder, QByteArray f
     return variables;
 }
 
+/// A Python that has the module; empty: none.
+QString pythonWith(const char *module)
+{
+    for (const char *python : {"python3", "/usr/bin/python3"}) {
+        QProcess process;
+        process.start(QString::fromLatin1(python),
+                      {QStringLiteral("-c"), QStringLiteral("import ") + QString::fromLatin1(module)});
+        if (process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0)
+            return QString::fromLatin1(python);
+    }
+    return {};
+}
+
 bool hasYaml()
 {
-    static const bool has = [] {
-        QProcess process;
-        process.start(QStringLiteral("python3"), {QStringLiteral("-c"), QStringLiteral("import yaml")});
-        return process.waitForFinished(60'000) && process.exitStatus() == QProcess::NormalExit
-            && process.exitCode() == 0;
-    }();
+    static const bool has = !pythonWith("yaml").isEmpty();
     return has;
+}
+
+Variables variablesOf(const QJsonObject &members)
+{
+    Variables variables;
+    for (auto member = members.begin(); member != members.end(); ++member) {
+        if (member.value().isString())
+            variables.insert(member.key().toUtf8(), member.value().toString().toUtf8());
+    }
+    return variables;
+}
+
+/// Compose v1 reads env_file by python-dotenv, with substitution.
+std::optional<Variables> readByPythonDotenv(const QString &file)
+{
+    static const QString python = pythonWith("dotenv");
+    if (python.isEmpty())
+        return std::nullopt;
+    return variablesOf(
+        QJsonDocument::fromJson(
+            run(python,
+                {QStringLiteral("-c"),
+                 QStringLiteral("import dotenv, json, sys\n"
+                                "print(json.dumps(dotenv.dotenv_values(sys.argv[1], encoding='utf-8-sig')))"),
+                 file}))
+            .object());
+}
+
+/// npm's dotenv, out of the packages of the interop tests.
+std::optional<Variables> readByNodeDotenv(const QString &file)
+{
+    const QString package = QStringLiteral(TEST_DATA_DIR "/../interop/node_modules/dotenv");
+    if (!QFile::exists(package) || QStandardPaths::findExecutable(QStringLiteral("node")).isEmpty())
+        return std::nullopt;
+    return variablesOf(
+        QJsonDocument::fromJson(
+            run(QStringLiteral("node"),
+                {QStringLiteral("-e"),
+                 QStringLiteral("const [, dotenv, file] = process.argv;"
+                                "console.log(JSON.stringify(require(dotenv).parse(require('fs').readFileSync(file))))"),
+                 package, file}))
+            .object());
+}
+
+QByteArray utf8Of(char32_t character)
+{
+    // fromUcs4() takes a byte order mark for one.
+    return (character <= 0xFFFF ? QString(QChar(static_cast<char16_t>(character))) : QString::fromUcs4(&character, 1))
+        .toUtf8();
+}
+
+/// Every character of Unicode that an encoder takes, in values that each hold some of them; what may be special at the
+/// beginning or the end of a value stands there too.
+template <typename IsCarried> QList<Variables> wholeOfUnicode(IsCarried isCarried)
+{
+    QList<Variables> parts;
+    Variables part;
+    QByteArray value;
+    qsizetype size = 0;
+    const auto finish = [&] {
+        size += value.size();
+        if (!value.isEmpty())
+            part.insert("U_" + QByteArray::number(parts.size()) + "_" + QByteArray::number(part.size()), value);
+        value.clear();
+    };
+    for (char32_t c = 1; c <= 0x10FFFF; ++c) {
+        if (c >= 0xD800 && c <= 0xDFFF)
+            continue;
+        const QByteArray utf8 = utf8Of(c);
+        if (isCarried(utf8 + 'x' + utf8)) {
+            if (c < 0x800 || (c >= 0x2000 && c < 0x2070) || c == 0x3000 || c == 0xFEFF) {
+                finish();
+                value = utf8 + 'x' + utf8;
+                finish();
+            } else {
+                value += utf8;
+            }
+        }
+        if (value.size() >= 4000)
+            finish();
+        // A process cannot be given more than some hundred thousand bytes.
+        if (size >= 400'000) {
+            parts << part;
+            part.clear();
+            size = 0;
+        }
+    }
+    finish();
+    parts << part;
+    return parts;
+}
+
+IdentityProviderSettings withVariables(const Variables &variables)
+{
+    auto settings = examples::page();
+    for (auto variable = variables.begin(); variable != variables.end(); ++variable)
+        settings.otherVariables << std::make_shared<const OtherVariable>(
+            OtherVariable{QString::fromLatin1(variable.key()), Secret(variable.value())});
+    return settings;
 }
 
 /// Every document of a YAML file, as JSON.
 QJsonArray readByYaml(const QString &file)
 {
     const QByteArray json = run(
-        QStringLiteral("python3"),
+        pythonWith("yaml"),
         {QStringLiteral("-c"),
          QStringLiteral("import json, sys, yaml\n"
                         "print(json.dumps(list(yaml.safe_load_all(open(sys.argv[1], encoding='utf-8', newline='')))))"),
@@ -277,7 +384,9 @@ Variables meant(const IdentityProviderSettings &settings)
     return {{"IDP_PROVIDER", "okta"},
             {"IDP_PROVIDER_URL", settings.providerUrl.toUtf8()},
             {"IDP_CLIENT_ID", settings.clientId.toUtf8()},
-            {"IDP_CLIENT_SECRET", settings.clientSecret.reveal().toByteArray()},
+            settings.clientSecretPath
+                ? std::pair<QByteArray, QByteArray>("IDP_CLIENT_SECRET_FILE", settings.clientSecretPath->toUtf8())
+                : std::pair<QByteArray, QByteArray>("IDP_CLIENT_SECRET", settings.clientSecret.reveal().toByteArray()),
             {"AUTHENTICATE_SERVICE_URL", settings.authenticateUrl->toString().toUtf8()}};
 }
 
@@ -428,6 +537,103 @@ private Q_SLOTS:
             QVERIFY(read);
             QCOMPARE(whatDiffers(sample.accepted, *read), QString());
             QCOMPARE(read->size(), sample.accepted.size() + 6);
+        }
+    }
+
+    void each_character_of_unicode_is_read_or_refused_data()
+    {
+        QTest::addColumn<ExportFormat>("format");
+        QTest::addColumn<QString>("reader");
+        const auto row = [](ExportFormat format, const char *reader) {
+            QTest::addRow("%s by %s", qPrintable(formatName(format)), reader) << format << QString::fromLatin1(reader);
+        };
+        row(ExportFormat::EnvShell, "bash");
+        row(ExportFormat::EnvShell, "dash");
+        row(ExportFormat::EnvSystemd, "systemd");
+        row(ExportFormat::EnvCompose, "Compose v1");
+        row(ExportFormat::EnvCompose, "Compose v2's rules");
+        row(ExportFormat::EnvDocker, "docker's rules");
+        row(ExportFormat::EnvPowershell, "PowerShell's rules");
+    }
+    void each_character_of_unicode_is_read_or_refused()
+    {
+        QFETCH(ExportFormat, format);
+        QFETCH(QString, reader);
+        const auto parts =
+            wholeOfUnicode([format](QByteArrayView value) { return environmentValue(format, value).has_value(); });
+        QVERIFY(!parts.first().isEmpty());
+        for (const Variables &part : parts) {
+            const auto settings = withVariables(part);
+            const auto file = exportAs(format, settings);
+            QVERIFY(file);
+            const QByteArray bytes = file->reveal().toByteArray();
+            std::optional<Variables> read;
+            if (reader.endsWith(QLatin1String("ash"))) {
+                if (QStandardPaths::findExecutable(reader).isEmpty())
+                    QSKIP("this shell is not here");
+                read = readByShell(reader, put(bytes));
+            } else if (format == ExportFormat::EnvSystemd) {
+                read = readBySystemd(*m_folder, bytes);
+                if (!read)
+                    QSKIP("systemd is not installed");
+            } else if (reader == QLatin1String("Compose v1")) {
+                read = readByPythonDotenv(put(bytes));
+                if (!read)
+                    QSKIP("python-dotenv is not installed");
+            } else if (format == ExportFormat::EnvCompose) {
+                read = readByCompose(bytes);
+            } else if (format == ExportFormat::EnvDocker) {
+                read = readByDocker(bytes);
+            } else {
+                read = readByPowershell(bytes);
+            }
+            QVERIFY(read);
+            QCOMPARE(whatDiffers(part, *read), QString());
+        }
+    }
+
+    void each_character_of_unicode_is_read_from_yaml_or_refused()
+    {
+        if (!hasYaml())
+            QSKIP("no YAML reader is installed");
+        QByteArray document;
+        Variables accepted;
+        const auto parts = wholeOfUnicode([](QByteArrayView value) { return yamlValue(value).has_value(); });
+        for (const Variables &part : parts) {
+            for (auto variable = part.begin(); variable != part.end(); ++variable)
+                document += variable.key() + ": " + yamlValue(variable.value())->reveal().toByteArray() + '\n';
+            accepted.insert(part);
+        }
+        QVERIFY(accepted.size() > 1000); // of some bytes to some thousand
+        QCOMPARE(whatDiffers(accepted, variablesOf(readByYaml(put(document)).at(0).toObject())), QString());
+    }
+
+    void compose_v1_reads_every_value_that_is_not_refused()
+    {
+        for (const quint32 seed : {15U, 16U}) {
+            const Sample sample = sampleFor(ExportFormat::EnvCompose, seed, 300);
+            const auto read = readByPythonDotenv(writtenAs(ExportFormat::EnvCompose, sample.settings));
+            if (!read)
+                QSKIP("python-dotenv is not installed");
+            QCOMPARE(whatDiffers(sample.accepted, *read), QString());
+            QCOMPARE(whatDiffers(meant(sample.settings), *read), QString());
+        }
+    }
+
+    void the_plain_file_is_the_same_to_the_readers_of_programming_languages()
+    {
+        auto settings = examples::page();
+        for (const char *value : {"-a-", "=a=", "a==", "@a,b+c/d:e.f_", ":a:", "00true", "1e5", "0123"}) {
+            settings.clientSecret = Secret(QByteArrayView(value));
+            const QString path = writtenAs(ExportFormat::Env, settings);
+            const auto python = readByPythonDotenv(path);
+            const auto node = readByNodeDotenv(path);
+            if (!python && !node)
+                QSKIP("neither dotenv is installed");
+            for (const auto &read : {python, node}) {
+                if (read)
+                    QCOMPARE(whatDiffers(meant(settings), *read), QString());
+            }
         }
     }
 

@@ -112,7 +112,7 @@ private Q_SLOTS:
             if (!before || !after)
                 continue;
             int changes = 0;
-            for (const DiffLine &line : difference(before->reveal(), after->reveal())) {
+            for (const DiffLine &line : difference(before->reveal(), after->reveal(), maskedLine)) {
                 changes += line.kind == Kind::Same ? 0 : 1;
                 for (const QByteArray &part :
                      {QByteArray("the-old-Secret"), examples::clientSecret().left(8), examples::token().left(8),
@@ -123,6 +123,22 @@ private Q_SLOTS:
             }
             QCOMPARE(changes, format == ExportFormat::ServiceAccount ? 0 : 2);
         }
+    }
+
+    void a_secret_in_the_wrong_box_is_not_shown()
+    {
+        auto settings = examples::page();
+        settings.clientId = QStringLiteral("MyShortSecret");
+        settings.clientSecret = Secret(QByteArrayView("MyShortSecret"));
+        const auto file = exportAs(ExportFormat::Env, settings);
+        QVERIFY(file);
+        for (const DiffLine &line : difference(file->reveal(), file->reveal(), lineMasker(settings)))
+            QVERIFY2(!line.text.contains(QLatin1String("MyShort")), qPrintable(line.text));
+        // And the old file's, of which nothing is known.
+        QCOMPARE(maskedLine(QByteArray("IDP_CLIENT_ID=" + examples::clientSecret())),
+                 QStringLiteral("IDP_CLIENT_ID=") + maskedSecret());
+        QCOMPARE(maskedLine("IDP_PROVIDER_URL=https://me:password@acme.okta.com"),
+                 QStringLiteral("IDP_PROVIDER_URL=") + maskedSecret());
     }
 
     void only_harmless_values_are_seen_data()

@@ -61,6 +61,8 @@ private Q_SLOTS:
         static const QHash<QString, Reason> refusals{
             {QStringLiteral("release-0.9, kubernetes"), Reason::NotReadByRelease},
             {QStringLiteral("release-0.15, kubernetes"), Reason::NotReadByRelease},
+            {QStringLiteral("release-0.9, client-secret"), Reason::NotReadByRelease},
+            {QStringLiteral("release-0.15, client-secret"), Reason::NotReadByRelease},
             {QStringLiteral("release-0.20-or-newer, service-account"), Reason::NotReadByRelease},
             {QStringLiteral("release-0.33-custom-server, service-account"), Reason::NotReadByRelease},
             {QStringLiteral("every-printable, env"), Reason::UnsafeCharacter},
@@ -81,6 +83,37 @@ private Q_SLOTS:
         QCOMPARE(file->reveal().toByteArray(), bytesOf(goldenFile(example, formatName(format))));
         QVERIFY(preview);
         QCOMPARE(preview->toUtf8(), bytesOf(goldenFile(example, formatName(format) + QStringLiteral(".preview"))));
+    }
+
+    /// Releases that read the same keys get the same bytes: one folder of golden files stands for each kind.
+    void releases_of_a_kind_share_their_golden_files_data()
+    {
+        QTest::addColumn<QString>("release");
+        QTest::addColumn<QString>("example");
+        for (const char *release : {"0.10.3", "0.15.8", "0.17.4", "0.18.0", "0.19.2"})
+            QTest::newRow(release) << QString::fromLatin1(release) << QStringLiteral("release-0.19");
+        for (const char *release : {"0.20.0", "0.21", "0.22.0", "0.24.0", "0.29.0", "0.31.0", "0.33.1", "1.0"})
+            QTest::newRow(release) << QString::fromLatin1(release) << QStringLiteral("release-0.20-or-newer");
+    }
+    void releases_of_a_kind_share_their_golden_files()
+    {
+        QFETCH(QString, release);
+        QFETCH(QString, example);
+        auto settings = examples::byName(example);
+        settings.release = *Release::parse(release);
+        for (const ExportFormat format : exportFormats()) {
+            const auto file = exportAs(format, settings);
+            // The ingress controller has its settings, and Pomerium the secret's file, from 0.18 on.
+            const bool isFrom18 = format == ExportFormat::Kubernetes || format == ExportFormat::ClientSecret;
+            if ((isFrom18 && !settings.release->isAtLeast(0, 18))
+                || (format == ExportFormat::ServiceAccount && settings.release->isAtLeast(0, 20))) {
+                QVERIFY(!file);
+                QCOMPARE(file.error().reason, Reason::NotReadByRelease);
+                continue;
+            }
+            QVERIFY(file);
+            QCOMPARE(file->reveal().toByteArray(), bytesOf(goldenFile(example, formatName(format))));
+        }
     }
 
     void the_documented_page_has_six_variables_in_its_order()
@@ -212,8 +245,8 @@ private Q_SLOTS:
         else
             settings.clientSecret = Secret();
         for (const ExportFormat format : exportFormats()) {
-            if (format == ExportFormat::ServiceAccount)
-                continue;
+            if (format == ExportFormat::ServiceAccount || (format == ExportFormat::ClientSecret && missing < 2))
+                continue; // made of the token, or the secret, alone
             const auto file = exportAs(format, settings);
             QVERIFY(!file);
             QCOMPARE(file.error().reason, Reason::MissingValue);
@@ -267,6 +300,8 @@ private Q_SLOTS:
             auto settings = examples::page();
             settings.apiToken = Secret(QByteArrayView(token));
             for (const ExportFormat format : exportFormats()) {
+                if (format == ExportFormat::ClientSecret)
+                    continue;
                 const auto file = exportAs(format, settings);
                 QVERIFY(!file);
                 QCOMPARE(file.error().reason, Reason::InvalidApiToken);
@@ -369,7 +404,7 @@ private Q_SLOTS:
 
     void the_client_secret_file_has_no_final_newline()
     {
-        const auto file = clientSecretFile(examples::page());
+        const auto file = exportAs(ExportFormat::ClientSecret, examples::page());
         QVERIFY(file);
         QCOMPARE(file->reveal().toByteArray(), examples::clientSecret());
 
@@ -430,6 +465,74 @@ private Q_SLOTS:
         QCOMPARE(numbers, expected);
     }
 
+    void an_imported_file_is_measured_by_the_release()
+    {
+        auto settings = examples::forRelease(u"0.33");
+        settings.groupsFromClaim = true;
+        settings.scopes = QStringList{QStringLiteral("openid"), QStringLiteral("email")};
+        QVERIFY(exportNotes(ExportFormat::Env, settings).contains(ExportNote::GroupsScopeMissing));
+        settings.scopes->append(QStringLiteral("groups"));
+        QVERIFY(!exportNotes(ExportFormat::Env, settings).contains(ExportNote::GroupsScopeMissing));
+
+        settings.otherConfiguration = Secret(QByteArrayView("routes:\n  - from: https://a\n    allowed_groups: [x]\n"));
+        QVERIFY(exportNotes(ExportFormat::ConfigYaml, settings).contains(ExportNote::AllowedGroupsRemoved));
+        settings.release = *Release::parse(u"0.19");
+        QVERIFY(!exportNotes(ExportFormat::ConfigYaml, settings).contains(ExportNote::AllowedGroupsRemoved));
+    }
+
+    void request_parameters_stay_out_of_an_environment_that_does_not_read_them_data()
+    {
+        QTest::addColumn<QString>("release");
+        QTest::addColumn<bool>("isWritten");
+        QTest::newRow("0.19") << QStringLiteral("0.19") << false;
+        QTest::newRow("0.23") << QStringLiteral("0.23.1") << false;
+        QTest::newRow("0.24") << QStringLiteral("0.24.0") << true;
+        QTest::newRow("0.20 or newer") << QStringLiteral("0.20 or newer") << true;
+    }
+    void request_parameters_stay_out_of_an_environment_that_does_not_read_them()
+    {
+        QFETCH(QString, release);
+        QFETCH(bool, isWritten);
+        auto settings = examples::forRelease(release);
+        settings.otherVariables << std::make_shared<const OtherVariable>(
+            OtherVariable{QStringLiteral("IDP_REQUEST_PARAMS"), Secret(QByteArrayView("{\"prompt\":\"login\"}"))});
+        const auto file = exportAs(ExportFormat::EnvDocker, settings);
+        QVERIFY(file);
+        QCOMPARE(file->reveal().contains(QByteArrayView("IDP_REQUEST_PARAMS={\"prompt\":\"login\"}\n")), isWritten);
+        QCOMPARE(exportNotes(ExportFormat::EnvDocker, settings).contains(ExportNote::RequestParametersLeftOut),
+                 !isWritten);
+    }
+
+    void a_refusal_names_a_format_that_carries_the_value_data()
+    {
+        QTest::addColumn<ExportFormat>("format");
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<ExportFormat>("suggestion");
+        QTest::newRow("env, blank") << ExportFormat::Env << QByteArray("a b") << ExportFormat::EnvDocker;
+        QTest::newRow("env, line feed") << ExportFormat::Env << QByteArray("a\nb") << ExportFormat::EnvShell;
+        QTest::newRow("docker, CR") << ExportFormat::EnvDocker << QByteArray("a\rb") << ExportFormat::EnvShell;
+        QTest::newRow("systemd, ESC") << ExportFormat::EnvSystemd << QByteArray("a\x1B") << ExportFormat::EnvDocker;
+        QTest::newRow("compose, \\\\") << ExportFormat::EnvCompose << QByteArray("a\\\\b") << ExportFormat::EnvDocker;
+        QTest::newRow("PowerShell, e acute")
+            << ExportFormat::EnvPowershell << QByteArray("\xC3\xA9") << ExportFormat::EnvDocker;
+        QTest::newRow("YAML, ESC") << ExportFormat::ConfigYaml << QByteArray("a\x1B") << ExportFormat::EnvDocker;
+        QTest::newRow("manifest, NEL") << ExportFormat::Kubernetes << QByteArray("\xC2\x85") << ExportFormat::EnvDocker;
+        QTest::newRow("sheet, tab") << ExportFormat::CopySheet << QByteArray("a\tb") << ExportFormat::EnvDocker;
+        QTest::newRow("too long") << ExportFormat::Env << QByteArray(70'000, 'x') << ExportFormat::ConfigYaml;
+    }
+    void a_refusal_names_a_format_that_carries_the_value()
+    {
+        QFETCH(ExportFormat, format);
+        QFETCH(QByteArray, value);
+        QFETCH(ExportFormat, suggestion);
+        auto settings = examples::forRelease(u"0.33");
+        settings.clientSecret = Secret(value);
+        const auto refused = exportAs(format, settings);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().suggestion, std::optional(suggestion));
+        QVERIFY(exportAs(suggestion, settings));
+    }
+
     void a_missing_authenticate_url_is_noted_for_every_release()
     {
         for (const auto release : {u"0.15", u"0.22", u"0.33"}) {
@@ -457,7 +560,7 @@ private Q_SLOTS:
         }
         QCOMPARE(names.join(QLatin1Char(' ')),
                  QStringLiteral("env env-docker env-compose env-systemd env-shell env-powershell config-yaml "
-                                "kubernetes service-account copy-sheet"));
+                                "kubernetes service-account client-secret copy-sheet"));
         QVERIFY(!formatFromName(u"ENV") && !formatFromName(u"") && !formatFromName(u"env "));
     }
 };

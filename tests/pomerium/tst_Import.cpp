@@ -118,9 +118,32 @@ private Q_SLOTS:
         };
         QCOMPARE(settingsOnly(*secondFile), settingsOnly(*file));
         for (const ImportRemark &remark : import->notes) {
+            if (remark.note == ImportNote::SecretFileNotRead && settings.clientSecretPath)
+                continue;
             // Before 0.10 the value is the token itself, which later releases do not read.
             QVERIFY2(remark.note == ImportNote::ServiceAccountWrong && example == QLatin1String("release-0.9"),
                      qPrintable(QStringLiteral("note %1 for %2").arg(static_cast<int>(remark.note)).arg(remark.key)));
+        }
+    }
+
+    void the_callback_path_is_left_out_for_the_one_that_every_release_has()
+    {
+        for (const bool isYaml : {false, true}) {
+            const auto import = isYaml
+                ? importConfigYaml("idp_provider: okta\nauthenticate_callback_path: /cb\nother: 1\n")
+                : importEnvironmentFile(rightFile() + "AUTHENTICATE_CALLBACK_PATH=/cb\nOTHER=1\n");
+            QVERIFY(import);
+            QVERIFY(import->has(ImportNote::CallbackPathLeftOut));
+            auto settings = import->toSettings();
+            settings.providerUrl = QStringLiteral("https://acme.okta.com");
+            settings.clientId = QStringLiteral("0oa1b2c3d4e5f6g7h8i9");
+            settings.clientSecret = Secret(examples::clientSecret());
+            for (const auto format : {ExportFormat::Env, ExportFormat::ConfigYaml}) {
+                const auto file = exportAs(format, settings);
+                QVERIFY(file);
+                QVERIFY(!file->reveal().toByteArray().toLower().contains("callback_path"));
+            }
+            QVERIFY(!import->otherVariables.isEmpty() || import->otherConfiguration); // and nothing else is
         }
     }
 
@@ -341,7 +364,8 @@ private Q_SLOTS:
         QCOMPARE(numbersOf(import->notes),
                  numbersOf({ImportNote::RequestParametersKept, ImportNote::OtherSettingsKept}));
         QCOMPARE(import->notes.last().detail, QStringLiteral("SERVICES, ADDRESS, POLICY, IDP_REQUEST_PARAMS"));
-        const auto settings = import->toSettings();
+        auto settings = import->toSettings();
+        settings.release = *Release::parse(u"0.24");
         const auto file = exportAs(ExportFormat::EnvDocker, settings);
         QVERIFY(file);
         QVERIFY(file->reveal().toByteArray().endsWith(others));

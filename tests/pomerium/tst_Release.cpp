@@ -69,21 +69,24 @@ private Q_SLOTS:
     void each_release_has_its_traits_data()
     {
         QTest::addColumn<QString>("text");
-        QTest::addColumn<QString>("traits"); // raw service account, Service account, Cookie, secret File, Hosted, Pkce
-        QTest::newRow("1.3 0.9") << QStringLiteral("0.9.6") << QStringLiteral("rSC...");
-        QTest::newRow("1.3 0.10") << QStringLiteral("0.10.0") << QStringLiteral(".SC...");
-        QTest::newRow("1.2 0.17") << QStringLiteral("0.17.4") << QStringLiteral(".SC...");
-        QTest::newRow("1.2 0.18") << QStringLiteral("0.18.0") << QStringLiteral(".SCF..");
-        QTest::newRow("1.2 0.19") << QStringLiteral("0.19.2") << QStringLiteral(".SCF..");
-        QTest::newRow("1.2 0.20") << QStringLiteral("0.20.0") << QStringLiteral("...F..");
-        QTest::newRow("1.4 0.21") << QStringLiteral("0.21.4") << QStringLiteral("...F..");
-        QTest::newRow("1.4 0.22") << QStringLiteral("0.22.0") << QStringLiteral("...FH.");
-        QTest::newRow("1.5 0.32") << QStringLiteral("0.32.7") << QStringLiteral("...FH.");
-        QTest::newRow("1.5 0.33") << QStringLiteral("0.33.0") << QStringLiteral("...FHP");
-        QTest::newRow("1.0") << QStringLiteral("1.0") << QStringLiteral("...FHP");
+        QTest::addColumn<QString>("traits"); // raw service account, Service account, Cookie, secret File, Hosted, Pkce,
+                                             // request parameters as JSON
+        QTest::newRow("1.3 0.9") << QStringLiteral("0.9.6") << QStringLiteral("rSC....");
+        QTest::newRow("1.3 0.10") << QStringLiteral("0.10.0") << QStringLiteral(".SC....");
+        QTest::newRow("1.2 0.17") << QStringLiteral("0.17.4") << QStringLiteral(".SC....");
+        QTest::newRow("1.2 0.18") << QStringLiteral("0.18.0") << QStringLiteral(".SCF...");
+        QTest::newRow("1.2 0.19") << QStringLiteral("0.19.2") << QStringLiteral(".SCF...");
+        QTest::newRow("1.2 0.20") << QStringLiteral("0.20.0") << QStringLiteral("...F...");
+        QTest::newRow("1.4 0.21") << QStringLiteral("0.21.4") << QStringLiteral("...F...");
+        QTest::newRow("1.4 0.22") << QStringLiteral("0.22.0") << QStringLiteral("...FH..");
+        QTest::newRow("1.1 0.23") << QStringLiteral("0.23.2") << QStringLiteral("...FH..");
+        QTest::newRow("1.1 0.24") << QStringLiteral("0.24.0") << QStringLiteral("...FH.J");
+        QTest::newRow("1.5 0.32") << QStringLiteral("0.32.7") << QStringLiteral("...FH.J");
+        QTest::newRow("1.5 0.33") << QStringLiteral("0.33.0") << QStringLiteral("...FHPJ");
+        QTest::newRow("1.0") << QStringLiteral("1.0") << QStringLiteral("...FHPJ");
         // The trap is there for some of them, PKCE surely not for all.
-        QTest::newRow("0.20 or newer") << QStringLiteral("0.20 or newer") << QStringLiteral("...FH.");
-        QTest::newRow("0.19 or older") << QStringLiteral("0.19 or older") << QStringLiteral(".SCF..");
+        QTest::newRow("0.20 or newer") << QStringLiteral("0.20 or newer") << QStringLiteral("...FH.J");
+        QTest::newRow("0.19 or older") << QStringLiteral("0.19 or older") << QStringLiteral(".SCF...");
     }
     void each_release_has_its_traits()
     {
@@ -98,6 +101,7 @@ private Q_SLOTS:
         add(release.hasClientSecretFile(), 'F');
         add(release.hasHostedAuthenticate(), 'H');
         add(release.usesPkce(), 'P');
+        add(release.readsRequestParametersVariable(), 'J');
         QCOMPARE(actual, traits);
     }
 

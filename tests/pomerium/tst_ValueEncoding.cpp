@@ -80,6 +80,10 @@ private Q_SLOTS:
             "'ab\\'", "'ab\\'");
         row("compose: backslash before a quote", "a\\'b", "a\\'b", "'a\\'\\''b'", "\"a\\\\'b\"", "refused: \\ (U+005C)",
             "'a\\''b'", "'a\\''b'");
+        row("3.3 compose v1: two backslashes", "a\\\\b", "a\\\\b", "'a\\\\b'", "\"a\\\\\\\\b\"", "refused: \\ (U+005C)",
+            "'a\\\\b'", "'a\\\\b'");
+        row("3.1 compose v1: ${X}", "a${X}b", "a${X}b", "'a${X}b'", "\"a\\${X}b\"", "refused: ${…}", "'a${X}b'",
+            "'a${X}b'");
         row("compose: newline and $", "a\n$b", "refused: U+000A", "'a\n$b'", "\"a\n\\$b\"",
             "refused: U+000A, $ (U+0024)", "refused: U+000A", "refused: U+000A");
         row("3.1 outer space", " ab ", " ab ", "' ab '", "\" ab \"", "' ab '", "' ab '", "' ab '");
@@ -114,6 +118,8 @@ private Q_SLOTS:
             "'a\x7F"
             "b'",
             "refused: U+007F", "refused: U+007F");
+        row("systemd: noncharacter", "\uFDD0\U0001FFFE", "\uFDD0\U0001FFFE", "'\uFDD0\U0001FFFE'",
+            "refused: \\uFDD0 (U+FDD0)", "'\uFDD0\U0001FFFE'", "refused: \\uFDD0 (U+FDD0)", "'\uFDD0\U0001FFFE'");
         row("YAML: next line", "a\u0085b", "a\u0085b", "'a\u0085b'", "\"a\u0085b\"", "'a\u0085b'",
             "refused: \\u0085 (U+0085)", "refused: \\u0085 (U+0085)");
         row("YAML: line separator", "a\u2028b", "a\u2028b", "'a\u2028b'", "\"a\u2028b\"", "'a\u2028b'",

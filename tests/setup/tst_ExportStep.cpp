@@ -21,8 +21,8 @@ struct Bench
         configuration.release = pomerium::Release::legacy();
         configuration.org = okta::OrgUrl::parse(QStringLiteral("https://acme.okta.com")).value();
         configuration.issuer = QStringLiteral("https://acme.okta.com");
-        configuration.authenticateUrl
-            = pomerium::AuthenticateUrl::parse(QStringLiteral("https://authenticate.example.com")).value();
+        configuration.authenticateUrl =
+            pomerium::AuthenticateUrl::parse(QStringLiteral("https://authenticate.example.com")).value();
         configuration.clientId = QStringLiteral("0oaABCDEFGHIJKLMNOPQ");
         configuration.clientSecret = Secret("canary-client-secret");
         configuration.apiToken = Secret("00canary-api-token");
@@ -93,6 +93,51 @@ private Q_SLOTS:
         QVERIFY(!shown.contains(QString::fromLatin1(QByteArray("00canary-api-token").toBase64())));
     }
 
+    void a_secret_in_the_box_of_the_client_id_is_masked_everywhere()
+    {
+        Bench bench;
+        bench.configuration.clientId = QStringLiteral("canary-client-secret");
+        bench.put("IDP_PROVIDER=google\n");
+        bench.step.enter();
+        QString shown = bench.step.preview()->value();
+        for (const auto &line : bench.step.difference())
+            shown += line.text;
+        QVERIFY(shown.contains(QLatin1String("IDP_CLIENT_ID")));
+        QVERIFY(!shown.contains(QLatin1String("canary")));
+    }
+
+    void the_client_secret_may_be_in_a_file_of_its_own()
+    {
+        Bench bench;
+        bench.step.setClientSecretPath(QStringLiteral("/run/secrets/okta"));
+        bench.step.write();
+        QVERIFY(bench.written().contains("IDP_CLIENT_SECRET_FILE=/run/secrets/okta\n"));
+        QVERIFY(!bench.written().contains("canary-client-secret"));
+        // Releases and formats that do not know the path get the secret.
+        bench.configuration.release = *pomerium::Release::parse(u"0.17");
+        bench.step.refresh();
+        QVERIFY(!bench.step.takesClientSecretPath());
+        bench.step.write();
+        QVERIFY(bench.written().contains("IDP_CLIENT_SECRET=canary-client-secret\n"));
+        bench.configuration.release = pomerium::Release::current();
+        bench.configuration.format = pomerium::ExportFormat::ClientSecret;
+        bench.step.refresh();
+        bench.step.write();
+        QCOMPARE(bench.written(), QByteArrayLiteral("canary-client-secret"));
+    }
+
+    void an_imported_path_of_the_client_secret_is_kept()
+    {
+        Bench bench;
+        pomerium::IdentityProviderSettings imported;
+        imported.clientSecretPath = QStringLiteral("/etc/okta-secret");
+        bench.step.setImported(std::move(imported));
+        QCOMPARE(bench.step.clientSecretPath(), QStringLiteral("/etc/okta-secret"));
+        bench.step.enter();
+        bench.step.write();
+        QVERIFY(bench.written().contains("IDP_CLIENT_SECRET_FILE=/etc/okta-secret\n"));
+    }
+
     void a_file_that_is_there_is_shown_as_a_difference_and_then_replaced()
     {
         Bench bench;
@@ -101,8 +146,8 @@ private Q_SLOTS:
         QVERIFY(bench.step.targetExists());
         QVERIFY(bench.step.difference().contains(
             {pomerium::DiffLine::Kind::Removed, QStringLiteral("IDP_PROVIDER=google")}));
-        QVERIFY(bench.step.difference().contains(
-            {pomerium::DiffLine::Kind::Added, QStringLiteral("IDP_PROVIDER=okta")}));
+        QVERIFY(
+            bench.step.difference().contains({pomerium::DiffLine::Kind::Added, QStringLiteral("IDP_PROVIDER=okta")}));
         bench.step.write();
         QVERIFY(bench.step.isDone());
         QVERIFY(!bench.written().contains("google"));
