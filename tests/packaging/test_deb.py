@@ -144,6 +144,15 @@ class DebianPackage(unittest.TestCase):
             self.assertRegex(notices, rf"(?m)^  {package} \S+$")
         self.assertIn("GNU Lesser General Public License, version 3", notices)
 
+    def test_bill_of_materials_leaves_out_what_was_there_before(self):
+        prefix = self.work / "prefix"
+        (prefix / "bin").mkdir(parents=True)
+        (prefix / "bin/stranger").write_text("")
+        checked("cmake", "--install", BUILD, "--prefix", prefix)
+        bill = (prefix / f"share/doc/{NAME}/sbom.spdx.json").read_text()
+        self.assertIn('"./bin/pomerium-okta"', bill)
+        self.assertNotIn("stranger", bill)
+
 
 if __name__ == "__main__":
     unittest.main()
