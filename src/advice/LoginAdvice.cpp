@@ -474,6 +474,11 @@ Diagnosis plain(const oidc::Error &error)
     case Reason::RefreshedAuthorizedPartyMismatch:
         return idToken("OIDC-REFRESH-AZP-MISMATCH", Text::tr("After the refresh, the ID token was issued to another application."),
                        Text::tr("Its \"azp\" is not that of the first one (OpenID Connect Core 12.2)."));
+    case Reason::AuthTimeRestamped:
+        return {QStringLiteral("OIDC-REFRESH-AUTH-TIME"), Text::tr("Each refresh says that the person has signed in anew."),
+                Text::tr("\"auth_time\" is the time when the token was issued, not that of the sign-in (OpenID Connect Core "
+                         "12.2)."),
+                Text::tr("Pomerium does not look at it, so nothing needs to be done. Tell whoever runs the provider.")};
     case Reason::RefreshScopeReduced:
         return {QStringLiteral("OIDC-REFRESH-SCOPE"), Text::tr("The refresh gave fewer scopes than the sign-in."),
                 Text::tr("The scopes in the details are missing. What depends on them stops after the first refresh."),

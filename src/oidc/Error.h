@@ -143,6 +143,7 @@ struct Error
         RefreshedTimesInvalid, ///< iat older than the first token's, or another auth_time
         RefreshedAuthorizedPartyMismatch,
         RefreshScopeReduced, ///< a warning
+        AuthTimeRestamped, ///< a warning: each token's auth_time is the time when it was issued
 
         // Groups
         GroupsClaimMissing,

@@ -317,12 +317,21 @@ Expected<void, Error> IdToken::checkSuccessor(const IdToken &refreshed) const
     if (after("iat").toDouble() < before("iat").toDouble())
         return Unexpected(because(Reason::RefreshedTimesInvalid, QStringLiteral("iat is older than the first one's")));
     if (!after("auth_time").isUndefined() && !before("auth_time").isUndefined()
-        && after("auth_time") != before("auth_time"))
+        && after("auth_time") != before("auth_time") && !isRestampedBy(refreshed))
         return Unexpected(because(Reason::RefreshedTimesInvalid, QStringLiteral("auth_time is another one")));
     // "SHOULD NOT have a nonce", but if it has one, the first one's.
     if (!after("nonce").isUndefined() && after("nonce") != before("nonce"))
         return Unexpected(because(Reason::IdTokenNonceMismatch));
     return {};
+}
+
+bool IdToken::isRestampedBy(const IdToken &refreshed) const
+{
+    const auto isTimeOfIssue = [](const QJsonObject &claims) {
+        return claims.value(QLatin1String("auth_time")).isDouble()
+            && claims.value(QLatin1String("auth_time")) == claims.value(QLatin1String("iat"));
+    };
+    return isTimeOfIssue(m_claims) && isTimeOfIssue(refreshed.m_claims) && refreshed.issuedAt() > issuedAt();
 }
 
 } // namespace oidc

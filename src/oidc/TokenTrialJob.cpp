@@ -139,6 +139,8 @@ void TokenTrialJob::refreshedIdTokenJudged()
     }
     if (refreshed->leewayUsed() && !m_trial.refreshWarning)
         m_trial.refreshWarning = refreshed->leewayUsed();
+    if (m_latest->isRestampedBy(*refreshed) && !m_trial.refreshWarning)
+        m_trial.refreshWarning = because(Reason::AuthTimeRestamped, {});
     m_latest = *std::move(refreshed);
     refreshSucceeded();
 }

@@ -448,6 +448,9 @@ private Q_SLOTS:
         QTest::newRow("F4 no nonce") << first << with(first, "nonce", {});
         QTest::newRow("F4 no auth_time") << first << with(first, "auth_time", {});
         QTest::newRow("F4 aud as a list") << first << with(first, "aud", list({ClientId}));
+        QTest::newRow("F4 auth_time is each time the time of issue")
+            << with(first, "auth_time", Now)
+            << with(with(first, "iat", Now + 1), "auth_time", Now + 1);
         QTest::newRow("F4 another jti") << first << with(first, "jti", QStringLiteral("ID.2"));
     }
 
@@ -467,6 +470,8 @@ private Q_SLOTS:
         QTest::newRow("F3 sub + 1") << with(first, "sub", QStringLiteral("00u1ada1"))
                                     << Reason::RefreshedSubjectMismatch;
         QTest::newRow("F4 iat older") << with(first, "iat", Now - 1) << Reason::RefreshedTimesInvalid;
+        QTest::newRow("F4 auth_time becomes the time of issue")
+            << with(with(first, "iat", Now + 1), "auth_time", Now + 1) << Reason::RefreshedTimesInvalid;
         QTest::newRow("F4 auth_time differs") << with(first, "auth_time", Now) << Reason::RefreshedTimesInvalid;
         QTest::newRow("F4 azp gone") << with(first, "azp", {}) << Reason::RefreshedAuthorizedPartyMismatch;
         QTest::newRow("F4 nonce differs")

@@ -1365,6 +1365,16 @@ void tst_LoginRules::only_sound_refreshed_tokens_are_used_data()
     refused("F9 429", Reason::TokenRateLimited, bytes(429, "text/plain", ""));
     refused("F9 HTML", Reason::TokenHtml, ScriptedProvider::html(200));
     refused("F9 302", Reason::TokenRedirected, redirectTo(302, "/elsewhere"));
+    {
+        Options options;
+        const qint64 signedIn = now();
+        options.provider.idToken = [signedIn](QJsonObject &claims, int round) {
+            claims.insert(QStringLiteral("iat"), signedIn + round);
+            claims.insert(QStringLiteral("auth_time"), signedIn + round);
+        };
+        row("F4 auth_time is each time the time of issue", CheckId::RefreshToken, CheckStatus::Warning,
+            Reason::AuthTimeRestamped, std::move(options), [](const SignIn &signIn) { return signIn.report().isPassed(); });
+    }
     row("F10 fewer scopes", CheckId::RefreshToken, CheckStatus::Warning, Reason::RefreshScopeReduced,
         tokens("scope", QStringLiteral("openid offline_access"), 1), [](const SignIn &signIn) {
             return signIn.report().isPassed()
