@@ -112,7 +112,7 @@ Diagnosis diagnose(const pomerium::ImportError &error)
         break;
     case Reason::TooLarge:
         d = {QStringLiteral("IMPORT-TOO-LARGE"), Text::tr("The file is too large."),
-             Text::tr("No configuration of Pomerium has more than 4 MiB."), unchanged};
+             Text::tr("No configuration of Pomerium has more than 4 MiB, or thousands of settings."), unchanged};
         break;
     case Reason::NotText:
         d = {QStringLiteral("IMPORT-NOT-TEXT"), Text::tr("The file is not text in UTF-8."),
@@ -133,7 +133,7 @@ Diagnosis diagnose(const pomerium::ImportError &error)
     case Reason::UnsupportedYaml:
         d = {QStringLiteral("IMPORT-YAML"),
              Text::tr("Line %1 has a form of YAML that is not read here.").arg(error.line),
-             Text::tr("Anchors, tags and the like are not followed."), unchanged};
+             Text::tr("Anchors, tags and values over several lines are not followed."), unchanged};
         break;
     case Reason::DifferentFormat:
         d = {QStringLiteral("IMPORT-FORMAT"), Text::tr("This is another kind of file."),
@@ -177,6 +177,13 @@ Diagnosis diagnose(const pomerium::ImportRemark &remark)
     case Note::TrailingNoteOnLine:
         d = {QStringLiteral("IMPORT-NOTE"), Text::tr("There is a remark behind the value of %1.").arg(key),
              Text::tr("docker, systemd and kubectl keep it as part of the value."), repaired};
+        break;
+    case Note::SubstitutionNotFollowed:
+        d = {QStringLiteral("IMPORT-SUBSTITUTION"), Text::tr("%1 has a $ or a backtick.").arg(key),
+             Text::tr("Shells and Compose put something else in its place, or run it; docker and systemd take it as it "
+                      "is. Here "
+                      "it was taken as it is."),
+             Text::tr("Compare the value on its page with what was meant.")};
         break;
     case Note::LowerCaseKey:
         d = {QStringLiteral("IMPORT-LOWER-CASE"), Text::tr("%1 is in lower case.").arg(key),

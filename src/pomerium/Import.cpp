@@ -5,6 +5,7 @@
 #include "pomerium/SecretBuilder.h"
 #include "pomerium/ValueEncoding.h"
 
+#include <QHash>
 #include <QRegularExpression>
 #include <QSet>
 #include <QUrl>
@@ -381,6 +382,12 @@ void interpret(Import &import, std::vector<ImportEntry> entries, ImportSource so
                                                                : entry.writtenKey == entry.key;
         return isRead ? 1 : 0;
     };
+    QHash<QString, std::size_t> best;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        const auto known = best.constFind(entries[i].key);
+        if (known == best.constEnd() || rank(entries[i]) >= rank(entries[*known]))
+            best.insert(entries[i].key, i);
+    }
     Interpreter interpreter(import);
     QStringList others;
     for (std::size_t i = 0; i < entries.size(); ++i) {
@@ -391,12 +398,7 @@ void interpret(Import &import, std::vector<ImportEntry> entries, ImportSource so
         else if (isOurs && source == ImportSource::EnvironmentFile && entry.writtenKey != entry.key)
             import.notes << ImportRemark{ImportNote::LowerCaseKey, entry.writtenKey, entry.line, entry.key, {}};
 
-        bool isBeaten = false;
-        for (std::size_t j = 0; j < entries.size() && !isBeaten; ++j) {
-            if (j != i && entries[j].key == entry.key)
-                isBeaten = rank(entries[j]) > rank(entry) || (rank(entries[j]) == rank(entry) && j > i);
-        }
-        if (isBeaten) {
+        if (best.value(entry.key) != i) {
             import.notes << ImportRemark{ImportNote::DuplicateKey, entry.writtenKey, entry.line, {}, {}};
             continue;
         }
@@ -416,9 +418,32 @@ void interpret(Import &import, std::vector<ImportEntry> entries, ImportSource so
                 OtherVariable{entry.writtenKey, std::move(entry.value)});
     }
     if (!others.isEmpty())
-        import.notes << ImportRemark{ImportNote::OtherSettingsKept, {}, 0, others.join(QStringLiteral(", ")), {}};
+        import.notes << otherSettingsKept(others);
     if (!interpreter.hasProvider())
         import.notes << ImportRemark{ImportNote::ProviderMissing, QStringLiteral("IDP_PROVIDER"), 0, {}, {}};
+}
+
+ImportRemark otherSettingsKept(const QStringList &keys)
+{
+    const QString names = keys.join(QStringLiteral(", "));
+    return {ImportNote::OtherSettingsKept, {}, 0, serverText(QStringView(names), 600), {}};
+}
+
+void tidyNotes(Import &import)
+{
+    constexpr qsizetype mostNotes = 100;
+    QList<ImportRemark> kept;
+    QSet<std::pair<int, QString>> seen;
+    for (ImportRemark &remark : import.notes) {
+        const std::pair<int, QString> kind(static_cast<int>(remark.note), remark.key);
+        // Our keys are few; of the others, of which there may be thousands, some will do.
+        const bool isOurs = remark.key.isEmpty() || isOurKey(correctedKey(remark.key.toUpper()));
+        if (seen.contains(kind) || (!isOurs && kept.size() >= mostNotes))
+            continue;
+        seen.insert(kind);
+        kept << std::move(remark);
+    }
+    import.notes = std::move(kept);
 }
 
 Expected<QByteArrayView, ImportError> textOf(QByteArrayView bytes, Import &import)

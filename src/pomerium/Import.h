@@ -21,6 +21,7 @@ enum class ImportNote {
     SpacesAroundEquals, ///< `K = V`: docker, kubectl and shells
     QuotesKeptByDocker, ///< `K="V"`: docker run --env-file and kubectl keep the quotes
     TrailingNoteOnLine, ///< `K=V # note`: docker, systemd and kubectl keep the note
+    SubstitutionNotFollowed, ///< `$NAME` or `$(cmd)`: shells and Compose put something in its place; taken literally
     LowerCaseKey, ///< `idp_client_id=` in an environment file is not read
     DuplicateKey, ///< the last one counts; kubectl refuses
     MisspelledKey, ///< ipd_service_account, from the documented page of 2021; detail: the right name
@@ -66,7 +67,7 @@ struct ImportError
         NotReadable, ///< detail: the system's words
         NotAFile, ///< a folder, a pipe, a device
         Empty,
-        TooLarge, ///< more than 4 MiB
+        TooLarge, ///< more than 4 MiB, or more settings than any configuration has
         NotText, ///< UTF-16, or not UTF-8, or with NUL
         NothingOfOurs, ///< no key that Pomerium's identity provider settings have
         UnsupportedLine, ///< neither KEY=VALUE nor a comment; `line`

@@ -325,6 +325,8 @@ Expected<std::vector<Entry>, ImportError> entriesOf(const QList<Line> &lines)
         entry.value = trimmed(line.text.sliced(line.text.indexOf(':') + 1));
         entry.above = above;
         above.clear();
+        if (entries.size() >= mostEntries)
+            return Unexpected(ImportError{Reason::TooLarge, 0, QString::number(mostEntries)});
         entries.push_back(std::move(entry));
     }
     if (!entries.empty())
@@ -341,12 +343,15 @@ std::optional<QString> otherFormat(const QList<Line> &lines)
             continue;
         if (line.text.startsWith('{') || line.text.startsWith('['))
             return QStringLiteral("JSON");
+        // Pomerium's own `services` is a word on the line; Compose's is a mapping below it.
+        if (line.text.startsWith("services:") && isCommentOrEmpty(line.text.sliced(9)))
+            return QStringLiteral("docker-compose.yml");
         if (line.text.startsWith("apiVersion:") || line.text.startsWith("kind:"))
             return QStringLiteral("kubernetes");
         if (assignment.match(QString::fromLatin1(line.text.first(qMin<qsizetype>(line.text.size(), 256)).toByteArray()))
                 .hasMatch())
             return QStringLiteral("env");
-        if (!line.text.startsWith("---"))
+        if (!line.text.startsWith("---") && !line.text.startsWith("version:") && !line.text.startsWith("name:"))
             break;
     }
     return std::nullopt;
@@ -413,8 +418,9 @@ Expected<Import, ImportError> importConfigYaml(QByteArrayView bytes)
     interpret(import, std::move(ours), ImportSource::ConfigYaml);
     if (!others.isEmpty()) {
         import.otherConfiguration = std::move(kept).take();
-        import.notes << ImportRemark{ImportNote::OtherSettingsKept, {}, 0, others.join(QStringLiteral(", ")), {}};
+        import.notes << otherSettingsKept(others);
     }
+    tidyNotes(import);
     return import;
 }
 

@@ -26,6 +26,13 @@ enum class ImportSource { EnvironmentFile, ConfigYaml };
 /// Understands entries of our keys: repairs what is certain, notes what is wrong. Other entries become otherVariables.
 void interpret(Import &import, std::vector<ImportEntry> entries, ImportSource source);
 
+/// The settings that are none of ours, by name.
+[[nodiscard]] ImportRemark otherSettingsKept(const QStringList &keys);
+/// More settings than any configuration has.
+constexpr std::size_t mostEntries = 20'000;
+/// One note of each kind for a key, so that a person reads all of them.
+void tidyNotes(Import &import);
+
 /// UTF-8 without NUL, of a size that a configuration file has. Cuts a byte order mark and notes it.
 [[nodiscard]] Expected<QByteArrayView, ImportError> textOf(QByteArrayView bytes, Import &import);
 

@@ -23,6 +23,27 @@ bool isKeyCharacter(char c, bool isFirst)
         || (!isFirst && ((c >= '0' && c <= '9') || c == '.' || c == '-'));
 }
 
+/// `$NAME`, `${...}`, `$(...)` or backticks outside of '...': a shell or Compose puts something else in its place.
+bool wouldBeSubstituted(QByteArrayView written)
+{
+    bool isSingleQuoted = false;
+    for (qsizetype i = 0; i < written.size(); ++i) {
+        const char c = written[i];
+        if (c == '\\' && !isSingleQuoted) {
+            ++i;
+        } else if (c == '\'') {
+            isSingleQuoted = !isSingleQuoted;
+        } else if (!isSingleQuoted && c == '`') {
+            return true;
+        } else if (!isSingleQuoted && c == '$' && i + 1 < written.size()) {
+            const char next = written[i + 1];
+            if (isKeyCharacter(next, true) || next == '{' || next == '(')
+                return true;
+        }
+    }
+    return false;
+}
+
 /// Reads the variables of a file in one pass.
 class Reader
 {
@@ -50,6 +71,8 @@ public:
             auto entry = variable();
             if (!entry)
                 return Unexpected(std::move(entry).error());
+            if (entries.size() >= mostEntries)
+                return Unexpected(ImportError{Reason::TooLarge, 0, QString::number(mostEntries)});
             entries.push_back(std::move(entry).value());
         }
         return entries;
@@ -129,10 +152,14 @@ private:
             skipBlanks();
         }
 
+        const qsizetype valueStart = m_at;
         auto value = m_dialect == ExportFormat::EnvDocker ? rawValue() : isPowershell ? powershellValue() : wordValue();
         if (!value)
             return Unexpected(std::move(value).error());
         const QString upper = correctedKey(m_key.toUpper());
+        if (!m_dialect && !isPowershell && isOurKey(upper)
+            && wouldBeSubstituted(m_text.sliced(valueStart, m_at - valueStart)))
+            note(ImportNote::SubstitutionNotFollowed);
         ImportEntry entry;
         entry.key = isOurKey(upper) ? upper : m_key;
         entry.writtenKey = m_key;
@@ -312,6 +339,10 @@ std::optional<QString> otherFormat(QByteArrayView text)
 {
     const QByteArray sample = text.first(qMin<qsizetype>(text.size(), 64 * 1024)).toByteArray();
     const QString words = QString::fromUtf8(sample);
+    static const QRegularExpression section(QStringLiteral(R"(\A\s*\[[A-Za-z-]+\]\s*$)"),
+                                            QRegularExpression::MultilineOption);
+    if (section.match(words).hasMatch())
+        return QStringLiteral("systemd unit");
     static const QRegularExpression json(QStringLiteral(R"(\A\s*[{\[])"));
     if (json.match(words).hasMatch())
         return QStringLiteral("JSON");
@@ -360,6 +391,7 @@ Expected<Import, ImportError> importEnvironmentFile(QByteArrayView bytes)
     if (!hasOurs)
         return Unexpected(ImportError{Reason::NothingOfOurs, 0, {}});
     interpret(import, std::move(entries).value(), ImportSource::EnvironmentFile);
+    tidyNotes(import);
     return import;
 }
 

@@ -126,6 +126,46 @@ private Q_SLOTS:
         }
     }
 
+    void what_a_shell_would_put_in_its_place_is_named_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<bool>("isNamed");
+        QTest::newRow("$NAME") << QByteArray("IDP_CLIENT_SECRET=a$HOME") << true;
+        QTest::newRow("${NAME}") << QByteArray("IDP_CLIENT_SECRET=\"${SECRET}x\"") << true;
+        QTest::newRow("$(cmd)") << QByteArray("IDP_CLIENT_SECRET=a$(id)b") << true;
+        QTest::newRow("backticks") << QByteArray("IDP_CLIENT_SECRET=a`id`b") << true;
+        QTest::newRow("in '...'") << QByteArray("IDP_CLIENT_SECRET='a$HOME`id`'") << false;
+        QTest::newRow("escaped") << QByteArray("IDP_CLIENT_SECRET=\"a\\$HOME\"") << false;
+        QTest::newRow("no name behind it") << QByteArray("IDP_CLIENT_SECRET=a$%b$") << false;
+        QTest::newRow("not ours") << QByteArray("PATH=$HOME/bin") << false;
+    }
+    void what_a_shell_would_put_in_its_place_is_named()
+    {
+        QFETCH(QByteArray, line);
+        QFETCH(bool, isNamed);
+        const auto import =
+            importEnvironmentFile(withLine(line) + (line.startsWith("PATH") ? line + '\n' : QByteArray()));
+        QVERIFY(import);
+        QCOMPARE(import->has(ImportNote::SubstitutionNotFollowed), isNamed);
+    }
+
+    void thousands_of_settings_are_read_soon_and_noted_in_few_words()
+    {
+        QByteArray file = rightFile();
+        for (int i = 0; i < 15'000; ++i)
+            file += "export SETTING_" + QByteArray::number(i % 7'500) + "=\"x\"\n";
+        file += "IPD_CLIENT_ID=x\n";
+        QElapsedTimer timer;
+        timer.start();
+        const auto import = importEnvironmentFile(file);
+        QVERIFY(import);
+        QVERIFY2(timer.elapsed() < 5'000, qPrintable(QString::number(timer.elapsed())));
+        QVERIFY(import->notes.size() <= 110);
+        QVERIFY(import->has(ImportNote::MisspelledKey)); // what is about us is not drowned
+        for (const ImportRemark &remark : import->notes)
+            QVERIFY(remark.detail.size() <= 601);
+    }
+
     void the_callback_path_is_left_out_for_the_one_that_every_release_has()
     {
         for (const bool isYaml : {false, true}) {
@@ -415,6 +455,8 @@ private Q_SLOTS:
         row("comments only", "# IDP_PROVIDER=okta\n", Reason::NothingOfOurs);
         row("config.yaml", "idp_provider: okta\nidp_client_id: x\n", Reason::DifferentFormat);
         row("manifest", "apiVersion: v1\nkind: Secret\n", Reason::DifferentFormat);
+        row("systemd unit", "[Service]\nEnvironment=IDP_PROVIDER=okta\n", Reason::DifferentFormat);
+        row("more settings than any configuration has", QByteArray("A=1\n").repeated(30'000), Reason::TooLarge);
         row("JSON", "{\"idp_provider\": \"okta\"}", Reason::DifferentFormat);
         row("prose", "IDP_PROVIDER=okta\nplease call me back\n", Reason::UnsupportedLine, 2);
         row("open quote", "IDP_PROVIDER=okta\nIDP_CLIENT_SECRET='abc\n", Reason::UnterminatedQuote, 2);
@@ -578,6 +620,9 @@ private Q_SLOTS:
         row("environment file", "IDP_PROVIDER=okta\n", Reason::DifferentFormat);
         row("JSON", "{\"idp_provider\": \"okta\"}", Reason::DifferentFormat);
         row("manifest", "---\napiVersion: v1\nkind: Secret\n", Reason::DifferentFormat);
+        row("Compose's", "version: '3'\nservices:\n  pomerium:\n    environment: {IDP_PROVIDER: okta}\n",
+            Reason::DifferentFormat);
+        row("more settings than any configuration has", QByteArray("a: 1\n").repeated(30'000), Reason::TooLarge);
         row("block scalar", "idp_provider: okta\nidp_client_secret: |\n  abc\n", Reason::UnsupportedYaml, 2);
         row("folded over lines", "idp_provider: okta\nidp_client_secret: 'abc\n  def'\n", Reason::UnsupportedYaml, 2);
         row("anchor", "idp_client_secret: &s abc\n", Reason::UnsupportedYaml, 1);
