@@ -14,7 +14,13 @@ namespace setup {
 /// Why a draft cannot be read or written.
 struct DraftError
 {
-    enum class Reason { NotReadable, NotWritable, Malformed, NewerVersion };
+    enum class Reason {
+        NotReadable,
+        NotWritable,
+        Malformed,
+        NewerVersion,
+        InUse ///< by another wizard that is open
+    };
     Reason reason = Reason::Malformed;
     QString path;
     QString detail;

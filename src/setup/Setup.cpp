@@ -3,6 +3,7 @@
 #include "oidc/LoopbackServer.h"
 
 #include <QDir>
+#include <QFileInfo>
 
 namespace setup {
 
@@ -32,10 +33,10 @@ Setup::Setup(Services services, Draft draft)
     , m_apiToken(m_configuration, m_services)
     , m_export(m_configuration, [this] { return m_apiToken.forecast(); })
     , m_done(m_configuration, m_export)
+    , m_draftLock(m_draft.path() + QStringLiteral(".lock"))
 {
     m_configuration.redirectPorts = oidc::fixedRedirectPorts();
-    m_configuration.targetPath
-        = QDir::homePath() + QLatin1Char('/') + pomerium::usualFileName(m_configuration.format);
+    m_configuration.targetPath = QDir::homePath() + QLatin1Char('/') + pomerium::usualFileName(m_configuration.format);
     for (int id = 0; id <= static_cast<int>(LastStep); ++id)
         connect(&step(static_cast<StepId>(id)), &Step::changed, this, &Setup::stepChanged);
     connect(&m_organization, &Step::changed, this, &Setup::organizationChanged);
@@ -44,17 +45,29 @@ Setup::Setup(Services services, Draft draft)
     m_saveSoon.setInterval(0);
     connect(&m_saveSoon, &QTimer::timeout, this, &Setup::saveDraft);
 
-    if (m_draft.exists()) {
+    openDraft();
+}
+
+Setup::~Setup() = default;
+
+void Setup::openDraft()
+{
+    if (!m_draft.isKept())
+        return;
+    QDir().mkpath(QFileInfo(m_draft.path()).path());
+    // However long it is open; the lock of a wizard that was killed is told by its process and does not count.
+    m_draftLock.setStaleLockTime(0);
+    if (!m_draftLock.tryLock(0) && m_draftLock.error() == QLockFile::LockFailedError) {
+        m_draftError = DraftError{DraftError::Reason::InUse, m_draft.path(), QString()};
+    } else if (m_draft.exists()) {
         auto content = m_draft.load();
         if (content)
             m_offeredDraft = std::move(*content);
         else
             m_draftError = content.error();
-        m_hasUnreadableDraft = m_draftError.has_value();
     }
+    m_hasForeignDraft = m_draftError.has_value();
 }
-
-Setup::~Setup() = default;
 
 Step &Setup::step(StepId id)
 {
@@ -155,7 +168,7 @@ void Setup::stepChanged()
 void Setup::saveSoon()
 {
     // What was offered, or could not be read, is not overwritten before the person has said what to do with it.
-    if (!m_offeredDraft && !m_hasUnreadableDraft)
+    if (!m_offeredDraft && !m_hasForeignDraft)
         m_saveSoon.start();
 }
 
@@ -209,9 +222,13 @@ void Setup::resumeDraft()
 
 void Setup::discardDraft()
 {
+    if (m_draftError && m_draftError->reason == DraftError::Reason::InUse)
+        return;
     m_offeredDraft.reset();
-    m_hasUnreadableDraft = false;
+    m_hasForeignDraft = false;
     forgetDraft();
+    if (m_isTouched)
+        saveSoon();
     Q_EMIT changed();
 }
 
@@ -233,6 +250,11 @@ void Setup::applyImport(const pomerium::Import &import)
     stepChanged();
 }
 
+bool Setup::isDraftKept() const
+{
+    return m_draft.isKept() && !m_offeredDraft && !m_draftError;
+}
+
 bool Setup::hasUnsavedWork() const
 {
     return m_isTouched && !m_export.isDone();
@@ -247,7 +269,7 @@ void Setup::cancelAll()
 void Setup::forgetDraft()
 {
     m_saveSoon.stop();
-    if (m_hasUnreadableDraft)
+    if (m_hasForeignDraft || m_offeredDraft)
         return;
     const auto removed = m_draft.remove();
     m_draftError.reset();

@@ -12,6 +12,7 @@
 #include "setup/Services.h"
 #include "setup/SignInStep.h"
 
+#include <QLockFile>
 #include <QObject>
 #include <QTimer>
 
@@ -57,17 +58,20 @@ public:
     /// Goes on where it was; looks for its secrets in the keychain.
     void resumeDraft();
     void discardDraft();
-    /// A draft that cannot be read stays where it is, and nothing is saved, until discardDraft().
+    /// A draft that cannot be read stays where it is, and nothing is saved, until discardDraft(). One that belongs to
+    /// another wizard that is open stays there always.
     [[nodiscard]] const std::optional<DraftError> &draftError() const { return m_draftError; }
 
     /// Fills the pages from an existing file of Pomerium's; what it says is checked like anything typed.
     void applyImport(const pomerium::Import &import);
 
+    /// Whether what is entered now is there again at the next start, but for its secrets.
+    [[nodiscard]] bool isDraftKept() const;
     /// Something was entered that is not in a written file.
     [[nodiscard]] bool hasUnsavedWork() const;
     /// Stops everything that runs.
     void cancelAll();
-    /// The draft is of no use any more: everything was written, or the person said so.
+    /// The draft is of no use any more: everything was written, or the person said so. One that is offered stays.
     void forgetDraft();
 
 Q_SIGNALS:
@@ -76,6 +80,7 @@ Q_SIGNALS:
 
 private:
     void stepChanged();
+    void openDraft();
     void saveDraft();
     void saveSoon();
     /// A page that could not begin its check before the organisation had answered begins it now.
@@ -96,7 +101,8 @@ private:
     StepId m_farthest = StepId::Organization;
     std::optional<Draft::Content> m_offeredDraft;
     std::optional<DraftError> m_draftError;
-    bool m_hasUnreadableDraft = false; ///< there is one that is not ours to overwrite before the person says so
+    bool m_hasForeignDraft = false; ///< there is one that is not ours to overwrite before the person says so
+    QLockFile m_draftLock; ///< held by the wizard that saves there
     QDateTime m_keptAt; ///< when what is kept of this organisation was written
     QTimer m_saveSoon;
     bool m_isTouched = false;

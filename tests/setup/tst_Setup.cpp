@@ -8,6 +8,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QProcess>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -302,6 +303,79 @@ private Q_SLOTS:
         QVERIFY(!setup.draftError());
         setup.application().setApplicationName(QStringLiteral("Anew"));
         QTRY_VERIFY(read(world.draftPath()).contains("Anew"));
+    }
+
+    void what_was_offered_and_not_answered_is_not_forgotten()
+    {
+        World world;
+        world.start();
+        world.goToExport();
+        QTRY_VERIFY(read(world.draftPath()).contains("\"step\": \"export\""));
+        const QByteArray offered = read(world.draftPath());
+        Setup &setup = world.start();
+        QVERIFY(!setup.isDraftKept());
+        world.goToExport();
+        setup.exportStep().write();
+        QVERIFY(setup.exportStep().isDone());
+        setup.forgetDraft();
+        QCOMPARE(read(world.draftPath()), offered);
+    }
+
+    void what_was_entered_beside_an_offer_is_saved_when_the_offer_is_refused()
+    {
+        World world;
+        world.start();
+        world.goToExport();
+        QTRY_VERIFY(read(world.draftPath()).contains("\"step\": \"export\""));
+        Setup &setup = world.start();
+        setup.application().setApplicationName(QStringLiteral("Beside"));
+        setup.discardDraft();
+        QTRY_VERIFY(read(world.draftPath()).contains("Beside"));
+        QVERIFY(setup.isDraftKept());
+    }
+
+    void of_two_wizards_at_once_only_the_first_saves()
+    {
+        World world;
+        Setup &first = world.start();
+        first.application().setApplicationName(QStringLiteral("First"));
+        QTRY_VERIFY(read(world.draftPath()).contains("First"));
+        {
+            Setup second(world.services, Draft(world.draftPath()));
+            QVERIFY(!second.offeredDraft()); // somebody is at it
+            QVERIFY(second.draftError());
+            QCOMPARE(second.draftError()->reason, DraftError::Reason::InUse);
+            QVERIFY(!second.isDraftKept());
+            second.application().setApplicationName(QStringLiteral("Second"));
+            second.discardDraft();
+            second.forgetDraft();
+            QCoreApplication::processEvents();
+            QVERIFY(read(world.draftPath()).contains("First"));
+        }
+        first.application().setApplicationName(QStringLiteral("First again"));
+        QTRY_VERIFY(read(world.draftPath()).contains("First again"));
+        Setup &next = world.start();
+        QVERIFY(next.offeredDraft());
+    }
+
+    void the_lock_of_a_killed_wizard_locks_nobody_out()
+    {
+        World world;
+        world.start();
+        world.setup->application().setApplicationName(QStringLiteral("Killed"));
+        QTRY_VERIFY(read(world.draftPath()).contains("Killed"));
+        world.setup.reset();
+        QProcess gone;
+        gone.start(QCoreApplication::applicationFilePath(), {QStringLiteral("-functions")});
+        QVERIFY(gone.waitForStarted());
+        const qint64 pid = gone.processId();
+        QVERIFY(gone.waitForFinished());
+        QFile lock(world.draftPath() + QStringLiteral(".lock"));
+        QVERIFY(lock.open(QIODevice::WriteOnly));
+        lock.write(QByteArray::number(pid) + "\ntst_Setup\n" + QSysInfo::machineHostName().toUtf8() + "\n");
+        lock.close();
+        QVERIFY(world.start().offeredDraft());
+        QVERIFY(!world.setup->draftError());
     }
 
     void what_was_written_is_kept_for_its_organisation_without_secrets()
