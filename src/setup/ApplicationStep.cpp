@@ -6,7 +6,19 @@ namespace setup {
 
 namespace {
 
-constexpr qsizetype LongestName = 100; // Okta's limit for an application's label
+constexpr qsizetype LongestName = 100; // Okta's limits for an application's label, a group's name,
+constexpr qsizetype LongestGroup = 255;
+constexpr qsizetype LongestUri = 1024; // and what any server takes
+
+/// A control character, one that turns the direction, one without a width: it came with a copied text.
+bool hasUnseenCharacter(const QString &text)
+{
+    return std::any_of(text.cbegin(), text.cend(), [](QChar c) {
+        const auto category = c.category();
+        return category == QChar::Other_Control || category == QChar::Other_Format || category == QChar::Separator_Line
+            || category == QChar::Separator_Paragraph;
+    });
+}
 
 } // namespace
 
@@ -62,9 +74,7 @@ ApplicationStep::NameProblem ApplicationStep::nameProblem() const
         return NameProblem::Empty;
     if (name.size() > LongestName)
         return NameProblem::TooLong;
-    if (std::any_of(name.cbegin(), name.cend(), [](QChar c) { return c.category() == QChar::Other_Control; }))
-        return NameProblem::ControlCharacter;
-    return NameProblem::None;
+    return hasUnseenCharacter(name) ? NameProblem::UnseenCharacter : NameProblem::None;
 }
 
 QString ApplicationStep::invalidBaseUri() const
@@ -76,8 +86,20 @@ QString ApplicationStep::invalidBaseUri() const
             continue;
         const QUrl url(text, QUrl::StrictMode);
         const bool isWeb = url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http");
-        if (!url.isValid() || !isWeb || url.host().isEmpty() || url.hasFragment())
+        if (!url.isValid() || !isWeb || url.host().isEmpty() || url.hasFragment() || text.size() > LongestUri
+            || hasUnseenCharacter(text))
             return text;
+    }
+    return {};
+}
+
+QString ApplicationStep::invalidGroup() const
+{
+    if (m_configuration.access == Access::Everyone)
+        return {};
+    for (const QString &group : m_configuration.accessGroups) {
+        if (group.size() > LongestGroup || hasUnseenCharacter(group))
+            return group;
     }
     return {};
 }
@@ -90,7 +112,8 @@ QUrl ApplicationStep::adminConsoleUrl() const
 bool ApplicationStep::isComplete() const
 {
     return nameProblem() == NameProblem::None && invalidBaseUri().isEmpty() && m_configuration.refreshTokenTicked
-        && (m_configuration.access == Access::Everyone || !m_configuration.accessGroups.isEmpty());
+        && (m_configuration.access == Access::Everyone || !m_configuration.accessGroups.isEmpty())
+        && invalidGroup().isEmpty();
 }
 
 QByteArray ApplicationStep::basis() const

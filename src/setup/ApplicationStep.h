@@ -21,10 +21,12 @@ public:
 
     [[nodiscard]] const Configuration &configuration() const { return m_configuration; }
     /// Okta's limit is 100 characters; empty is not allowed.
-    enum class NameProblem { None, Empty, TooLong, ControlCharacter };
+    enum class NameProblem { None, Empty, TooLong, UnseenCharacter };
     [[nodiscard]] NameProblem nameProblem() const;
     /// The first base URI that is not an http(s) URL; empty: none.
     [[nodiscard]] QString invalidBaseUri() const;
+    /// The first group whose name no group in Okta can have; empty: none.
+    [[nodiscard]] QString invalidGroup() const;
     /// The Admin Console's list of applications; empty for custom domains.
     [[nodiscard]] QUrl adminConsoleUrl() const;
 

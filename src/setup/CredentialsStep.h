@@ -29,6 +29,8 @@ public:
     void setClientSecret(const Secret &secret);
     void setKeepClientSecret(bool keep);
     void checkNow();
+    /// Whether there is something to check now that is not being checked, or about to be.
+    [[nodiscard]] bool canCheckNow() const { return canProbe() && !m_probeJob && !m_pause.isActive(); }
     /// Looks for a client secret in the keychain, if none is entered. Opens no window unless `mayPrompt`.
     void restore(bool mayPrompt);
 

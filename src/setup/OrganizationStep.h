@@ -29,6 +29,8 @@ public:
     void setRelease(const pomerium::Release &release);
     /// Asks again, also for the same value: the person pressed "Check again".
     void checkNow();
+    /// Whether there is something to check now that is not being checked, or about to be.
+    [[nodiscard]] bool canCheckNow() const { return m_configuration.org && !isBusy() && !m_pause.isActive(); }
     /// Takes the issuer that discovery named instead of the one that was expected (a custom domain, a final slash).
     void adoptDiscoveredIssuer();
 

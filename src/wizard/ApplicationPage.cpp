@@ -1,6 +1,7 @@
 #include "wizard/ApplicationPage.h"
 
 #include "advice/Places.h"
+#include "core/ServerText.h"
 #include "setup/ApplicationStep.h"
 #include "wizard/Appearance.h"
 #include "wizard/ValueRow.h"
@@ -9,6 +10,17 @@
 #include <QSignalBlocker>
 
 #include "ui_ApplicationPage.h"
+
+namespace {
+
+constexpr qsizetype LongestQuote = 32; // a word that cannot be broken must not make the page wider
+
+QString missingGroup()
+{
+    return ApplicationPage::tr("At least one group is needed.");
+}
+
+} // namespace
 
 ApplicationPage::ApplicationPage(setup::ApplicationStep &step, QWidget *parent)
     : Page(parent)
@@ -34,9 +46,8 @@ ApplicationPage::ApplicationPage(setup::ApplicationStep &step, QWidget *parent)
     connect(m_ui->baseUrisTextEdit, &QPlainTextEdit::textChanged, this,
             [this] { m_step.setBaseUris(m_ui->baseUrisTextEdit->toPlainText()); });
     connect(m_ui->refreshTokenCheckBox, &QCheckBox::toggled, &m_step, &setup::ApplicationStep::setRefreshTokenTicked);
-    connect(m_ui->accessComboBox, &QComboBox::currentIndexChanged, this, [this](int index) {
-        m_step.setAccess(index == 1 ? setup::Access::NamedGroups : setup::Access::Everyone);
-    });
+    connect(m_ui->accessComboBox, &QComboBox::currentIndexChanged, this,
+            [this](int index) { m_step.setAccess(index == 1 ? setup::Access::NamedGroups : setup::Access::Everyone); });
     connect(m_ui->groupsTextEdit, &QPlainTextEdit::textChanged, this, [this] {
         QStringList groups;
         const auto lines = m_ui->groupsTextEdit->toPlainText().split(QLatin1Char('\n'));
@@ -91,20 +102,30 @@ void ApplicationPage::render()
         m_ui->nameNotice->showText(CheckStatus::Failed, tr("The application needs a name."));
         break;
     case setup::ApplicationStep::NameProblem::TooLong:
-        m_ui->nameNotice->showText(CheckStatus::Failed, tr("The name is too long."), tr("Okta takes 100 characters at most."));
+        m_ui->nameNotice->showText(CheckStatus::Failed, tr("The name is too long."),
+                                   tr("Okta takes 100 characters at most."));
         break;
-    case setup::ApplicationStep::NameProblem::ControlCharacter:
+    case setup::ApplicationStep::NameProblem::UnseenCharacter:
         m_ui->nameNotice->showText(CheckStatus::Failed, tr("The name has a character that cannot be seen."),
                                    tr("It came with a copied text. Type the name."));
         break;
     }
     m_ui->nameLineEdit->setAccessibleDescription(m_ui->nameNotice->text());
     if (const QString uri = m_step.invalidBaseUri(); !uri.isEmpty())
-        m_ui->baseUrisNotice->showText(CheckStatus::Failed, tr("%1 is not a base URI.").arg(uri),
-                                       tr("A base URI begins with https:// or http:// and a host. Clear the line if you need none."));
+        m_ui->baseUrisNotice->showText(
+            CheckStatus::Failed, tr("%1 is not a base URI.").arg(serverText(uri, LongestQuote)),
+            tr("A base URI begins with https:// or http:// and a host. Clear the line if you need none."));
     else
         m_ui->baseUrisNotice->clear();
     m_ui->baseUrisTextEdit->setAccessibleDescription(m_ui->baseUrisNotice->text());
+    if (const QString group = m_step.invalidGroup(); !group.isEmpty())
+        m_ui->groupsNotice->showText(CheckStatus::Failed,
+                                     tr("No group is called %1.").arg(serverText(group, LongestQuote)),
+                                     tr("A group's name has at most 255 characters, all of which can be seen."));
+    else
+        m_ui->groupsNotice->clear();
+    m_ui->groupsTextEdit->setAccessibleDescription(configuration.accessGroups.isEmpty() ? missingGroup()
+                                                                                        : m_ui->groupsNotice->text());
     renderRedirectUris();
 }
 
@@ -131,6 +152,6 @@ QString ApplicationPage::missing() const
     if (!m_step.configuration().refreshTokenTicked)
         return tr("Tick the box when Refresh Token is ticked in Okta.");
     if (m_step.configuration().access == setup::Access::NamedGroups && m_step.configuration().accessGroups.isEmpty())
-        return tr("At least one group is needed.");
+        return missingGroup();
     return tr("Something on this page needs a correction.");
 }

@@ -149,7 +149,7 @@ void CredentialsPage::renderFindings()
                                                                        : tr("What Okta says"));
     m_ui->findingsLabel->setVisible(!lines.isEmpty());
     m_ui->checkList->setLines(lines);
-    m_ui->checkAgainButton->setVisible(m_step.probe().has_value() && !m_step.isBusy());
+    m_ui->checkAgainButton->setVisible(m_step.canCheckNow());
 }
 
 QString CredentialsPage::missing() const

@@ -150,8 +150,7 @@ void OrganizationPage::renderCheck()
     m_ui->checkList->setLines(lines);
     m_ui->checkList->setVisible(!lines.isEmpty());
     m_ui->adoptButton->setVisible(!m_step.adoptableIssuer().isEmpty());
-    m_ui->checkAgainButton->setVisible(configuration.org && !m_step.isBusy() && status != CheckStatus::Pending
-                                       && status != CheckStatus::Passed);
+    m_ui->checkAgainButton->setVisible(m_step.canCheckNow() && status != CheckStatus::Passed);
 }
 
 void OrganizationPage::renderAuthenticate()

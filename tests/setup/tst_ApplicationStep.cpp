@@ -21,7 +21,10 @@ private Q_SLOTS:
         QTest::newRow("101") << QString(101, QLatin1Char('x')) << Problem::TooLong;
         QTest::newRow("empty") << "" << Problem::Empty;
         QTest::newRow("spaces") << "  " << Problem::Empty;
-        QTest::newRow("control") << QStringLiteral("Pome\u0007rium") << Problem::ControlCharacter;
+        QTest::newRow("control") << QStringLiteral("Pome\u0007rium") << Problem::UnseenCharacter;
+        QTest::newRow("turned around") << QStringLiteral("Pome\u202Erium") << Problem::UnseenCharacter;
+        QTest::newRow("without a width") << QStringLiteral("Pome\u200Brium") << Problem::UnseenCharacter;
+        QTest::newRow("another script") << QStringLiteral("Помериум 🍎") << Problem::None;
     }
 
     void a_name_says_what_is_wrong_with_it()
@@ -46,6 +49,10 @@ private Q_SLOTS:
         QTest::newRow("script") << "javascript:alert(1)" << "javascript:alert(1)";
         QTest::newRow("no host") << "https://" << "https://";
         QTest::newRow("fragment") << "https://a.example.com/#x" << "https://a.example.com/#x";
+        const QString turned = QStringLiteral("https://a.example.com/\u202Ex");
+        QTest::newRow("turned around") << turned << turned;
+        const QString endless = QStringLiteral("https://a.example.com/") + QString(10'000, QLatin1Char('a'));
+        QTest::newRow("10,000 characters") << endless << endless;
     }
 
     void the_first_base_uri_that_is_none_is_named()
@@ -88,6 +95,31 @@ private Q_SLOTS:
         QVERIFY(step.isComplete()); // the values stay
         step.confirm();
         QVERIFY(step.isDone());
+    }
+
+    void a_group_that_no_group_can_be_is_named_data()
+    {
+        QTest::addColumn<QString>("group");
+        QTest::addColumn<bool>("isGood");
+        QTest::newRow("good") << "Finance – Europe" << true;
+        QTest::newRow("255") << QString(255, QLatin1Char('x')) << true;
+        QTest::newRow("256") << QString(256, QLatin1Char('x')) << false;
+        QTest::newRow("control") << QStringLiteral("Fin\u0007ance") << false;
+        QTest::newRow("turned around") << QStringLiteral("\u202Eecnanif") << false;
+    }
+
+    void a_group_that_no_group_can_be_is_named()
+    {
+        QFETCH(QString, group);
+        QFETCH(bool, isGood);
+        Configuration configuration;
+        ApplicationStep step(configuration);
+        step.setRefreshTokenTicked(true);
+        step.setAccessGroups({QStringLiteral("Support"), group});
+        QVERIFY(step.isComplete()); // everyone may sign in: the list does not matter
+        step.setAccess(setup::Access::NamedGroups);
+        QCOMPARE(step.invalidGroup(), isGood ? QString() : group);
+        QCOMPARE(step.isComplete(), isGood);
     }
 
     void the_same_value_changes_nothing()
