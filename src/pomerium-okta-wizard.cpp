@@ -2,6 +2,7 @@
 
 #include "advice/Catalogue.h"
 #include "cli/Interruption.h"
+#include "cli/StandardStreams.h"
 #include "core/Product.h"
 #include "demo/Org.h"
 #include "demo/Visitor.h"
@@ -15,11 +16,11 @@
 #include "wizard/DemoValues.h"
 #include "wizard/DesktopBrowser.h"
 #include "wizard/SetupWizard.h"
+#include "wizard/WizardStyle.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QIcon>
-#include <QStyleFactory>
 #include <QTemporaryDir>
 #include <QTimer>
 
@@ -35,11 +36,13 @@ struct Text
 };
 
 constexpr int WrongUsage = 2;
+constexpr int Cancelled = 3;
 /// Longest time that the end waits for revocations that nobody else waits for.
 constexpr auto Patience = std::chrono::seconds(3);
 /// For whoever reads the last page of --autoplay.
 constexpr auto PresenterPace = std::chrono::milliseconds(2500);
 constexpr auto QuickPace = std::chrono::milliseconds(20);
+constexpr QSize PictureSize(1280, 900);
 
 struct Arguments
 {
@@ -57,12 +60,13 @@ void say(FILE *stream, const QString &text)
 
 QString usage()
 {
-    return Text::tr("Usage: pomerium-okta-wizard [OPTIONS]\n\n"
-                    "  --demo         walk through with a pretend organisation; nothing leaves this computer\n"
-                    "  --autoplay     play the demo by itself; works without a display, then with a picture of each page\n"
-                    "  --draft FILE   where the unfinished setup is kept\n"
-                    "  --help         this text\n"
-                    "  --version      the version");
+    return Text::tr(
+        "Usage: pomerium-okta-wizard [OPTIONS]\n\n"
+        "  --demo         walk through with a pretend organisation; nothing leaves this computer\n"
+        "  --autoplay     play the demo by itself; works without a display, then with a picture of each page\n"
+        "  --draft FILE   where the unfinished setup is kept\n"
+        "  --help         this text\n"
+        "  --version      the version");
 }
 
 /// Whether a window can be opened. Asked before QApplication, which would end the program otherwise.
@@ -70,11 +74,12 @@ bool hasDisplay(const QStringList &arguments)
 {
 #ifdef Q_OS_LINUX
     QString platform = qEnvironmentVariable("QT_QPA_PLATFORM");
-    const auto index = qMax(arguments.indexOf(QStringLiteral("-platform")), arguments.indexOf(QStringLiteral("--platform")));
+    const auto index =
+        qMax(arguments.indexOf(QStringLiteral("-platform")), arguments.indexOf(QStringLiteral("--platform")));
     if (index > 0)
         platform = arguments.value(index + 1);
-    const bool needsDisplay
-        = platform.isEmpty() || platform.startsWith(QLatin1String("xcb")) || platform.startsWith(QLatin1String("wayland"));
+    const bool needsDisplay = platform.isEmpty() || platform.startsWith(QLatin1String("xcb"))
+        || platform.startsWith(QLatin1String("wayland"));
     return !needsDisplay || !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
 #else
     Q_UNUSED(arguments)
@@ -159,7 +164,7 @@ void dress(QApplication &application)
     QCoreApplication::setApplicationVersion(product::version());
     QGuiApplication::setDesktopFileName(product::applicationId());
     // The same look everywhere: own chrome would not fit the systems' wizard styles. The palette stays the system's.
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new WizardStyle);
     QIcon icon;
     for (const int size : {16, 32, 48, 64, 128})
         icon.addFile(QStringLiteral(":/icons/okta-setup-for-pomerium-%1.png").arg(size), QSize(size, size));
@@ -168,7 +173,7 @@ void dress(QApplication &application)
 }
 
 /// Until the window is closed and what it left on its way has arrived.
-int runToTheEnd(http::Client &http, int &status)
+int runToTheEnd(SetupWizard &wizard, http::Client &http, const cli::Interruption &interruption, int &status)
 {
     QGuiApplication::setQuitOnLastWindowClosed(false);
     QObject::connect(qApp, &QGuiApplication::lastWindowClosed, qApp, [&http, &status] {
@@ -179,13 +184,16 @@ int runToTheEnd(http::Client &http, int &status)
         QObject::connect(&http, &http::Client::idle, qApp, [&status] { QCoreApplication::exit(status); });
         QTimer::singleShot(Patience, qApp, [&status] { QCoreApplication::exit(status); });
     });
-    cli::Interruption interruption;
-    QObject::connect(&interruption, &cli::Interruption::interrupted, qApp, [] { QCoreApplication::exit(3); });
+    QObject::connect(&interruption, &cli::Interruption::interrupted, &wizard, [&wizard, &status] {
+        status = Cancelled;
+        wizard.closeWithoutAsking();
+    });
     return QApplication::exec();
 }
 
 int run(const Arguments &arguments)
 {
+    const cli::Interruption interruption; // from the beginning: what comes earlier than the event loop waits for it
     const bool isOffscreen = QGuiApplication::platformName() == QLatin1String("offscreen");
     std::unique_ptr<Demo> demo;
     if (arguments.isDemo) {
@@ -214,7 +222,8 @@ int run(const Arguments &arguments)
     setup::Services services{http, *keychain, *browser};
     if (arguments.isAutoplay && isOffscreen)
         services.typingPause = QuickPace;
-    setup::Setup setup(services, setup::Draft(arguments.draft.value_or(demo ? QString() : setup::Draft::defaultPath())));
+    setup::Setup setup(services,
+                       setup::Draft(arguments.draft.value_or(demo ? QString() : setup::Draft::defaultPath())));
     SetupWizard::Forget forget;
     if (!demo)
         forget = [&] { return std::make_unique<secrets::ForgetEverythingJob>(*keychain, ledger); };
@@ -234,6 +243,8 @@ int run(const Arguments &arguments)
         options.folder = folder;
         options.savesPictures = isOffscreen;
         options.pace = isOffscreen ? QuickPace : PresenterPace;
+        if (isOffscreen)
+            wizard.resize(PictureSize);
         play = std::make_unique<Autoplay>(wizard, setup, options);
         QObject::connect(play.get(), &Autoplay::finished, qApp, [&status](const QString &trouble) {
             if (!trouble.isEmpty()) {
@@ -244,18 +255,20 @@ int run(const Arguments &arguments)
         });
         play->start();
     }
-    return runToTheEnd(http, status);
+    return runToTheEnd(wizard, http, interruption, status);
 }
 
 } // namespace
 
 int main(int argc, char *argv[])
 {
+    cli::secureStandardStreams();
     QStringList given;
     for (int i = 0; i < argc; ++i)
         given.append(QString::fromLocal8Bit(argv[i]));
 
     Arguments arguments;
+    int drafts = 0;
     for (int i = 1; i < given.size(); ++i) {
         const QString &argument = given.at(i);
         if (argument == QLatin1String("--help") || argument == QLatin1String("-h")) {
@@ -272,25 +285,29 @@ int main(int argc, char *argv[])
             arguments.isDemo = arguments.isAutoplay = true;
         } else if (argument.startsWith(QLatin1String("--draft="))) {
             arguments.draft = argument.mid(8);
+            ++drafts;
         } else if (argument == QLatin1String("--draft") && i + 1 < given.size()) {
             arguments.draft = given.at(++i);
+            ++drafts;
         } else if (argument == QLatin1String("-platform") || argument == QLatin1String("--platform")
                    || argument == QLatin1String("-style") || argument == QLatin1String("-reverse")) {
             // Qt's own, for tests; the first two have a value.
             if (argument != QLatin1String("-reverse"))
                 ++i;
         } else {
-            say(stderr, Text::tr("Unknown option, or its value is missing: %1").arg(argument) + QLatin1Char('\n') + usage());
+            say(stderr,
+                Text::tr("Unknown option, or its value is missing: %1").arg(argument) + QLatin1Char('\n') + usage());
             return WrongUsage;
         }
     }
-    if (arguments.draft && arguments.draft->isEmpty()) {
-        say(stderr, Text::tr("--draft needs a file name."));
+    if (drafts > 1 || (arguments.draft && arguments.draft->isEmpty())) {
+        say(stderr, Text::tr("--draft needs one file name."));
         return WrongUsage;
     }
     if (!hasDisplay(given)) {
         if (!arguments.isAutoplay) {
-            say(stderr, Text::tr("There is no display to open a window on; pomerium-okta does the same work without one."));
+            say(stderr,
+                Text::tr("There is no display to open a window on; pomerium-okta does the same work without one."));
             return WrongUsage;
         }
         qputenv("QT_QPA_PLATFORM", "offscreen");

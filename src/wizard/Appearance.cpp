@@ -15,6 +15,7 @@ namespace {
 
 // WCAG wants 4.5. More, because colours are rounded, and so that it holds on a tinted ground as well.
 constexpr double ReadableContrast = 5.4;
+constexpr double VisibleContrast = 3.2; // WCAG wants 3
 constexpr int Steps = 64;
 
 double linear(double channel)
@@ -100,6 +101,18 @@ QColor tint(Tone tone, const QPalette &palette)
 QColor quietLine(const QPalette &palette)
 {
     return mixed(palette.color(QPalette::Window), palette.color(QPalette::WindowText), 0.25);
+}
+
+QColor edge(const QPalette &palette)
+{
+    const QColor window = palette.color(QPalette::Window);
+    const QColor text = palette.color(QPalette::WindowText);
+    for (int step = 0; step < Steps; ++step) {
+        const QColor candidate = mixed(window, text, static_cast<double>(step) / Steps);
+        if (contrast(candidate, window) >= VisibleContrast)
+            return candidate;
+    }
+    return text;
 }
 
 QColor quietText(const QPalette &palette)

@@ -29,6 +29,8 @@ enum class Tone { Neutral, Good, Notice, Warning, Bad };
 [[nodiscard]] QColor tint(Tone tone, const QPalette &palette);
 /// For lines between parts.
 [[nodiscard]] QColor quietLine(const QPalette &palette);
+/// For the edge of something to fill in or to tick: at least 3 : 1 against the window (WCAG 2.2, 1.4.11).
+[[nodiscard]] QColor edge(const QPalette &palette);
 /// For secondary words on the palette's window colour.
 [[nodiscard]] QColor quietText(const QPalette &palette);
 

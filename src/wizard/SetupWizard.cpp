@@ -14,14 +14,49 @@
 #include <QCloseEvent>
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QScreen>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QShortcut>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <iterator>
+
+namespace {
+
+void collectTabStops(QWidget &widget, QList<QWidget *> &stops);
+
+void collectTabStops(const QLayout &layout, QList<QWidget *> &stops)
+{
+    for (int i = 0; i < layout.count(); ++i) {
+        if (QWidget *const widget = layout.itemAt(i)->widget())
+            collectTabStops(*widget, stops);
+        else if (const QLayout *const inner = layout.itemAt(i)->layout())
+            collectTabStops(*inner, stops);
+    }
+}
+
+/// Everything that Tab may stop at, in the order in which it is read.
+void collectTabStops(QWidget &widget, QList<QWidget *> &stops)
+{
+    if (const auto *const area = qobject_cast<QScrollArea *>(&widget)) {
+        if (area->widget()) // not while pages are exchanged
+            collectTabStops(*area->widget(), stops);
+        return;
+    }
+    // A field with buttons of its own is its parts.
+    if ((widget.focusPolicy() & Qt::TabFocus) == Qt::TabFocus && !(widget.focusProxy() && widget.layout()))
+        stops.append(&widget);
+    if (widget.layout())
+        collectTabStops(*widget.layout(), stops);
+}
+
+} // namespace
 
 SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *demo)
     : m_setup(setup)
@@ -37,7 +72,7 @@ SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *d
     row->addWidget(new Divider(Qt::Vertical, center));
 
     auto *const column = new QVBoxLayout;
-    const int gap = appearance::lines(*this, 0.8);
+    const int gap = appearance::lines(*this, 0.65);
     column->setContentsMargins(gap, gap / 2, gap, gap / 2);
     column->setSpacing(gap / 2);
     row->addLayout(column, 1);
@@ -70,6 +105,8 @@ SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *d
         buttons->addWidget(button);
     }
     m_primary->setDefault(true);
+    m_primary->installEventFilter(this);
+    dressPrimaryButton();
     column->addLayout(buttons);
     setCentralWidget(center);
     buildMenu();
@@ -78,9 +115,11 @@ SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *d
     connect(m_cancel, &QPushButton::clicked, this, [this] { m_setup.step(m_setup.current()).cancel(); });
     connect(m_back, &QPushButton::clicked, &m_setup, &setup::Setup::goBack);
     connect(m_primary, &QPushButton::clicked, this, &SetupWizard::primaryPressed);
-    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this), &QShortcut::activated, m_primary,
-            &QPushButton::click);
-    connect(new QShortcut(QKeySequence(Qt::Key_Escape), this), &QShortcut::activated, this, &SetupWizard::escapePressed);
+    auto *const goOn = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
+    goOn->setAutoRepeat(false);
+    connect(goOn, &QShortcut::activated, m_primary, &QPushButton::click);
+    connect(new QShortcut(QKeySequence(Qt::Key_Escape), this), &QShortcut::activated, this,
+            &SetupWizard::escapePressed);
     connect(&m_setup, &setup::Setup::changed, this, &SetupWizard::render);
     setMinimumSize(640, 480);
     const QSize room = screen()->availableSize();
@@ -106,7 +145,7 @@ void SetupWizard::buildBanners(QVBoxLayout &column)
         auto *const words = newPlainLabel(banner, tr("Demo – nothing leaves this computer"));
         words->setFont(appearance::headingFont(font(), 1.0));
         demoRow->addWidget(words, 1);
-        auto *const label = newPlainLabel(banner, tr("&What goes wrong:"));
+        auto *const label = newPlainLabel(banner, tr("What go&es wrong:"));
         label->setTextInteractionFlags(Qt::NoTextInteraction);
         label->setWordWrap(false);
         auto *const moods = new QComboBox(banner);
@@ -160,6 +199,7 @@ void SetupWizard::showPage()
         for (QLineEdit *const edit : edits) {
             if (!edit->isReadOnly())
                 connect(edit, &QLineEdit::returnPressed, m_primary, &QPushButton::click);
+            edit->installEventFilter(this);
         }
     } else {
         wanted->render();
@@ -173,10 +213,8 @@ void SetupWizard::showPage()
     m_area->verticalScrollBar()->setValue(0);
     m_heading->setText(steps::heading(id));
     //: %1: "Step 2", %2: of 7, %3: the step's name, %4: the program's name
-    setWindowTitle(tr("Step %1 of %2: %3 – %4")
-                       .arg(steps::number(id))
-                       .arg(steps::Count)
-                       .arg(steps::title(id), product::name()));
+    setWindowTitle(
+        tr("Step %1 of %2: %3 – %4").arg(steps::number(id)).arg(steps::Count).arg(steps::title(id), product::name()));
     wanted->firstField()->setFocus(Qt::OtherFocusReason);
     m_area->verticalScrollBar()->setValue(0);
 }
@@ -194,7 +232,8 @@ void SetupWizard::render()
     const QString text = current == setup::StepId::Done ? tr("&Close") : isVerb ? tr("&Write file") : tr("&Next");
     if (m_primary->text() != text)
         m_primary->setText(text);
-    m_primary->setEnabled(current == setup::StepId::Done || (isVerb ? m_setup.exportStep().canWrite() : m_setup.canGoNext()));
+    m_primary->setEnabled(current == setup::StepId::Done
+                          || (isVerb ? m_setup.exportStep().canWrite() : m_setup.canGoNext()));
     m_missing->setText(page().missing());
     m_primary->setAccessibleDescription(m_missing->text());
 }
@@ -203,7 +242,8 @@ void SetupWizard::renderDraftOffer()
 {
     const auto &offered = m_setup.offeredDraft();
     const auto &error = m_setup.draftError();
-    const bool isUnreadable = error && error->reason != setup::DraftError::Reason::NotWritable;
+    using Reason = setup::DraftError::Reason;
+    const bool isUnreadable = error && error->reason != Reason::NotWritable && error->reason != Reason::InUse;
     m_draftButtons->setVisible(offered.has_value() || isUnreadable);
     m_resume->setVisible(offered.has_value());
     if (offered) {
@@ -216,7 +256,6 @@ void SetupWizard::renderDraftOffer()
         return;
     }
     if (error) {
-        using Reason = setup::DraftError::Reason;
         QString headline;
         switch (error->reason) {
         case Reason::NotReadable:
@@ -231,15 +270,32 @@ void SetupWizard::renderDraftOffer()
         case Reason::NewerVersion:
             headline = tr("The saved setup is from a newer version of this program.");
             break;
+        case Reason::InUse:
+            headline = tr("This program is open in another window, which saves what is entered there.");
+            break;
         }
-        m_draftNotice->show(CheckStatus::Warning,
-                            {QString(), headline, tr("The file is %1.").arg(error->path),
-                             isUnreadable ? tr("It stays as it is, and nothing is saved, until you press \"Start again\", which removes it.")
-                                         : tr("You can go on; it only means that closing this window loses what was entered."),
-                             error->detail});
+        m_draftNotice->show(
+            CheckStatus::Warning,
+            {QString(), headline, tr("The file is %1.").arg(error->path),
+             isUnreadable
+                 ? tr("It stays as it is, and nothing is saved, until you press \"Start again\", which removes it.")
+                 : tr("You can go on; it only means that closing this window loses what was entered."),
+             error->detail});
         return;
     }
     m_draftNotice->clear();
+}
+
+void SetupWizard::dressPrimaryButton()
+{
+    // The one button that goes on is told from all others at a glance.
+    QPalette dressed = palette();
+    const QColor accent = appearance::color(appearance::Tone::Notice, dressed);
+    for (const auto group : {QPalette::Active, QPalette::Inactive}) {
+        dressed.setColor(group, QPalette::ButtonText, dressed.color(QPalette::Window));
+        dressed.setColor(group, QPalette::Button, accent);
+    }
+    m_primary->setPalette(dressed);
 }
 
 void SetupWizard::primaryPressed()
@@ -265,6 +321,51 @@ void SetupWizard::escapePressed()
         close();
 }
 
+void SetupWizard::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange && m_primary)
+        dressPrimaryButton();
+    QMainWindow::changeEvent(event);
+}
+
+bool SetupWizard::eventFilter(QObject *watched, QEvent *event)
+{
+    // A double click, or a key held down, is one wish to go on: what the next page says is to be read first.
+    if (event->type() == QEvent::MouseButtonDblClick && watched == m_primary)
+        return true;
+    if (event->type() == QEvent::KeyPress) {
+        const auto *const key = static_cast<QKeyEvent *>(event);
+        const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter || key->key() == Qt::Key_Space;
+        if (key->isAutoRepeat() && isEnter && (watched == m_primary || key->key() != Qt::Key_Space))
+            return true;
+    }
+    return QMainWindow::eventFilter(watched, event);
+}
+
+bool SetupWizard::focusNextPrevChild(bool next)
+{
+    // Rows come and go while a page is open, and Qt would visit new ones last.
+    QList<QWidget *> stops;
+    collectTabStops(*centralWidget(), stops);
+    const QWidget *const focus = focusWidget();
+    const auto found = std::find_if(stops.cbegin(), stops.cend(), [focus](const QWidget *stop) {
+        return stop == focus || (focus && stop->focusProxy() == focus);
+    });
+    const qsizetype count = stops.size();
+    qsizetype at = found != stops.cend() ? std::distance(stops.cbegin(), found) : next ? -1 : 0;
+    for (qsizetype tried = 0; tried < count; ++tried) {
+        at = (at + (next ? 1 : count - 1)) % count;
+        QWidget *const stop = stops.at(at);
+        if (!stop->isVisible() || !stop->isEnabled())
+            continue;
+        stop->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+        if (m_area->isAncestorOf(stop))
+            m_area->ensureWidgetVisible(stop);
+        return true;
+    }
+    return false;
+}
+
 bool SetupWizard::event(QEvent *event)
 {
     // The target may have changed while somebody was in another window.
@@ -272,6 +373,12 @@ bool SetupWizard::event(QEvent *event)
         && !m_setup.exportStep().isDone())
         m_setup.exportStep().refresh();
     return QMainWindow::event(event);
+}
+
+void SetupWizard::closeWithoutAsking()
+{
+    m_mayClose = true;
+    close();
 }
 
 void SetupWizard::closeEvent(QCloseEvent *event)

@@ -4,6 +4,7 @@
 #include "setup/Setup.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 #include <array>
 #include <functional>
@@ -37,10 +38,15 @@ public:
     /// The page that is open.
     [[nodiscard]] Page &page() const;
     [[nodiscard]] QPushButton &primaryButton() const { return *m_primary; }
+    /// For when nobody is there to answer: the system ends the program. What was entered stays in the draft.
+    void closeWithoutAsking();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
     bool event(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
     void buildMenu();
@@ -48,6 +54,7 @@ private:
     void render();
     void showPage();
     [[nodiscard]] std::unique_ptr<Page> makePage(setup::StepId id);
+    void dressPrimaryButton();
     void primaryPressed();
     void escapePressed();
     void renderDraftOffer();
@@ -78,6 +85,7 @@ private:
     QPushButton *m_primary = nullptr;
     std::array<std::unique_ptr<Page>, 7> m_pages; ///< made when first opened
     int m_shown = -1; ///< the index of the page in the area
+    QPointer<QObject> m_closingQuestion; ///< while it is open
     bool m_mayClose = false;
     std::unique_ptr<secrets::ForgetEverythingJob> m_forgetJob;
 };

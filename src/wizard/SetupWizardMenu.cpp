@@ -2,13 +2,13 @@
 
 #include "advice/Diagnosis.h"
 #include "core/Product.h"
+#include "pomerium/ImportFile.h"
 #include "setup/Draft.h"
 #include "wizard/AboutDialog.h"
 #include "wizard/Notice.h"
 #include "wizard/SetupReport.h"
 #include "wizard/SetupWizard.h"
 
-#include <QFile>
 #include <QFileDialog>
 #include <QJsonDocument>
 #include <QMenuBar>
@@ -16,16 +16,11 @@
 #include <QPushButton>
 #include <QSaveFile>
 
-namespace {
-
-constexpr qint64 LargestImport = 4 * 1024 * 1024;
-
-} // namespace
-
 void SetupWizard::buildMenu()
 {
     QMenu *const file = menuBar()->addMenu(tr("&File"));
-    file->addAction(tr("&Import existing file…"), this, &SetupWizard::importFile);
+    QAction *const import = file->addAction(tr("&Import existing file…"), this, &SetupWizard::importFile);
+    import->setShortcut(QKeySequence::Open);
     file->addAction(tr("Save &report…"), this, &SetupWizard::saveReport);
     file->addSeparator();
     QAction *const forget = file->addAction(tr("For&get everything…"), this, &SetupWizard::askToForget);
@@ -49,20 +44,23 @@ void SetupWizard::say(int icon, const QString &title, const QString &text, const
 
 void SetupWizard::askBeforeClosing()
 {
+    if (m_closingQuestion)
+        return;
     auto *const box = new QMessageBox(QMessageBox::Question, product::name(), tr("Close without writing a file?"),
                                       QMessageBox::NoButton, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(m_setup.draftError()
-                                ? tr("What you entered could not be saved and will be lost.")
-                                : tr("What you entered is kept for the next start, without the secrets that are not in the keychain."));
+    QString fate = tr("What you entered is kept for the next start, without the secrets that are not in the keychain.");
+    if (m_setup.offeredDraft())
+        fate = tr("The unfinished setup that is offered stays; what you entered beside it will be lost.");
+    else if (!m_setup.isDraftKept())
+        fate = tr("What you entered is not kept and will be lost.");
+    box->setInformativeText(fate);
     QPushButton *const stay = box->addButton(tr("Stay"), QMessageBox::RejectRole);
     QPushButton *const leave = box->addButton(tr("Close"), QMessageBox::AcceptRole);
     box->setDefaultButton(stay);
     box->setEscapeButton(stay);
-    connect(leave, &QPushButton::clicked, this, [this] {
-        m_mayClose = true;
-        close();
-    });
+    m_closingQuestion = box;
+    connect(leave, &QPushButton::clicked, this, &SetupWizard::closeWithoutAsking);
     box->open();
 }
 
@@ -78,15 +76,7 @@ void SetupWizard::importFile()
 
 void SetupWizard::takeImport(const QString &path)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly)) {
-        say(QMessageBox::Warning, tr("Import"), tr("%1 cannot be read.").arg(path), file.errorString());
-        return;
-    }
-    const QByteArray bytes = file.read(LargestImport + 1);
-    const bool isYaml = path.endsWith(QLatin1String(".yaml"), Qt::CaseInsensitive)
-        || path.endsWith(QLatin1String(".yml"), Qt::CaseInsensitive);
-    const auto import = isYaml ? pomerium::importConfigYaml(bytes) : pomerium::importEnvironmentFile(bytes);
+    const auto import = pomerium::importFile(path);
     if (!import) {
         m_importNotice->show(CheckStatus::Failed, advice::diagnose(import.error()));
         return;
@@ -154,6 +144,7 @@ void SetupWizard::forgotten()
 {
     const auto outcome = m_forgetJob->takeOutcome();
     m_forgetJob.reset();
+    m_setup.discardDraft();
     m_setup.forgetDraft();
     const auto drafts = setup::Draft::removeAll();
     QStringList trouble;

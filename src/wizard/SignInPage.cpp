@@ -65,7 +65,7 @@ void SignInPage::render()
 
     // The browser covered this window; now there is something to see here.
     const bool isWaiting = m_step.isWaitingForBrowser();
-    if (m_wasWaiting && !isWaiting && m_step.isBusy() && isVisible()) {
+    if (m_wasWaiting && !isWaiting && m_step.isBusy() && isVisible() && !isActiveWindow()) {
         window()->raise();
         window()->activateWindow();
     }
@@ -84,8 +84,9 @@ void SignInPage::renderWait()
         m_second.start();
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(m_step.remainingWait()).count();
     //: %1: minutes and seconds, "4:59"
-    m_ui->waitLabel->setText(tr("Waiting for the browser to come back. Time left: %1")
-                                 .arg(QStringLiteral("%1:%2").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'))));
+    m_ui->waitLabel->setText(
+        tr("Waiting for the browser to come back. Time left: %1")
+            .arg(QStringLiteral("%1:%2").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'))));
     m_ui->urlRow->setValue(m_step.authorizationUrl().toString(QUrl::FullyEncoded));
 }
 
@@ -96,24 +97,29 @@ void SignInPage::renderOutcome()
     if (m_step.isBusy()) {
         notice->clear();
     } else if (m_step.isSkipped()) {
-        notice->showText(Status::Warning, tr("This check was left out."),
-                         tr("Whether people can sign in to Pomerium is not known. The review page and the report say so."));
+        notice->showText(
+            Status::Warning, tr("This check was left out."),
+            tr("Whether people can sign in to Pomerium is not known. The review page and the report say so."));
     } else if (m_step.wasCancelled() && !m_step.hasReport()) {
-        notice->showText(Status::Running, tr("Cancelled."), tr("Nothing was learned from the unfinished attempt. Tokens that "
-                                                               "may have come are being revoked."));
+        notice->showText(Status::Running, tr("Cancelled."),
+                         tr("Nothing was learned from the unfinished attempt. Tokens that "
+                            "may have come are being revoked."));
     } else if (m_step.isStale()) {
         notice->showText(Status::Warning, tr("Check again."),
                          tr("Something that this result was about has changed since."));
     } else if (m_step.isDone()) {
         const auto &report = m_step.report();
         const QString who = report.email.isEmpty() ? report.subject : report.email;
-        notice->showText(Status::Passed, tr("%1 can sign in.").arg(who),
-                         tr("Checked %1.").arg(QLocale().toString(m_step.finishedAt().toLocalTime(), QLocale::ShortFormat)));
+        notice->showText(
+            Status::Passed, tr("%1 can sign in.").arg(who),
+            tr("Checked %1.").arg(QLocale().toString(m_step.finishedAt().toLocalTime(), QLocale::ShortFormat)));
     } else if (m_step.hasReport() && m_step.report().isTimedOut) {
-        notice->showText(Status::Failed, tr("The browser never came back."),
-                         tr("The commonest mistakes stay in the browser: look there, and press \"What does the browser show?\"."));
+        notice->showText(
+            Status::Failed, tr("The browser never came back."),
+            tr("The commonest mistakes stay in the browser: look there, and press \"What does the browser show?\"."));
     } else if (m_step.hasReport()) {
-        notice->showText(Status::Failed, tr("The sign-in check failed."), tr("The lines below say what, why, and what to do."));
+        notice->showText(Status::Failed, tr("The sign-in check failed."),
+                         tr("The lines below say what, why, and what to do."));
     } else {
         notice->clear();
     }
@@ -148,5 +154,6 @@ QString SignInPage::missing() const
         return tr("Checking…");
     if (!m_step.canStart())
         return tr("The client ID and client secret are needed first.");
-    return m_step.hasReport() && !m_step.isStale() ? tr("The check failed.") : tr("Sign in, or go on without this check.");
+    return m_step.hasReport() && !m_step.isStale() ? tr("The check failed.")
+                                                   : tr("Sign in, or go on without this check.");
 }

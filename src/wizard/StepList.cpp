@@ -145,7 +145,7 @@ QSize StepList::sizeHint() const
     for (const auto id : ids)
         widest = qMax(widest, bold.horizontalAdvance(steps::title(id)));
     // Beside the words: the mark, and air.
-    return {widest + fontMetrics().height() * 4, sizeHintForRow(0) * count()};
+    return {widest + qRound(fontMetrics().height() * 3.4), sizeHintForRow(0) * count()};
 }
 
 QSize StepList::minimumSizeHint() const

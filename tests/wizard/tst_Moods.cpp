@@ -1,0 +1,131 @@
+// What a trainer can show: each mistake in Okta, chosen in the window, ends on its page with what to do about it.
+
+#include "wizard/Page.h"
+#include "wizard/World.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
+
+using demo::Mood;
+using setup::StepId;
+
+namespace {
+
+QString words(const QWidget &page)
+{
+    QStringList all;
+    const auto labels = page.findChildren<QLabel *>();
+    for (const QLabel *const label : labels) {
+        if (label->isVisible())
+            all.append(label->text());
+    }
+    return all.join(QLatin1Char('\n'));
+}
+
+} // namespace
+
+class tst_Moods : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void a_mistake_in_okta_ends_with_what_to_do_data()
+    {
+        QTest::addColumn<Mood>("mood");
+        QTest::addColumn<StepId>("step");
+        QTest::addColumn<QStringList>("says");
+        const QString failed = QStringLiteral(": failed");
+        QTest::newRow("refresh grant off, credentials") << Mood::RefreshGrantOff << StepId::Credentials
+            << QStringList{QStringLiteral("Refresh Token grant") + failed, QStringLiteral("Tick Refresh Token")};
+        QTest::newRow("refresh grant off, sign-in") << Mood::RefreshGrantOff << StepId::SignIn
+            << QStringList{QStringLiteral("Refresh token") + failed, QStringLiteral("Tick Refresh Token")};
+        QTest::newRow("redirect URI missing, credentials") << Mood::RedirectUriMissing << StepId::Credentials
+            << QStringList{QStringLiteral("Redirect URI http://127.0.0.1:17817/callback") + failed,
+                           QStringLiteral("Sign-in redirect URIs")};
+        QTest::newRow("redirect URI missing, sign-in") << Mood::RedirectUriMissing << StepId::SignIn
+            << QStringList{QStringLiteral("must be a Login redirect URI"), QStringLiteral("http://127.0.0.1:")};
+        QTest::newRow("wrong secret, credentials") << Mood::WrongSecret << StepId::Credentials
+            << QStringList{QStringLiteral("Client secret") + failed, QStringLiteral("Client Credentials")};
+        QTest::newRow("wrong secret, sign-in") << Mood::WrongSecret << StepId::SignIn
+            << QStringList{QStringLiteral("Client ID and secret") + failed, QStringLiteral("Client Credentials")};
+        QTest::newRow("user not assigned") << Mood::UserNotAssigned << StepId::SignIn
+            << QStringList{QStringLiteral("not assigned"), QStringLiteral("Assign")};
+        QTest::newRow("token without rights") << Mood::TokenWithoutRights << StepId::ApiToken
+            << QStringList{QStringLiteral("List groups") + failed, QStringLiteral("Read-Only Administrator")};
+        QTest::newRow("rate limited") << Mood::RateLimited << StepId::ApiToken
+            << QStringList{QStringLiteral("too many requests"), QStringLiteral("Wait, and check again.")};
+    }
+
+    void a_mistake_in_okta_ends_with_what_to_do()
+    {
+        QFETCH(Mood, mood);
+        QFETCH(StepId, step);
+        QFETCH(QStringList, says);
+        World world;
+        DemoValues demo;
+        demo.moods = QStringList{QStringLiteral("Nothing"), QStringLiteral("This")};
+        demo.setMood = [&](int index) { world.org.setMood(index == 1 ? mood : Mood::Helpful); };
+        SetupWizard window(world.setup, {}, &demo);
+        window.show();
+        world.enterOrganization();
+        world.enterApplication();
+        world.enterCredentials();
+        if (step == StepId::ApiToken)
+            world.setup.signIn().skip();
+        world.setup.goTo(step);
+        QCOMPARE(world.setup.current(), step);
+        named<QComboBox>(window, QStringLiteral("What goes wrong in the demo"))->setCurrentIndex(1);
+        const auto press = [&window](const char *button) {
+            auto *const found = named<QPushButton>(window.page(), QLatin1String(button));
+            QVERIFY2(found && found->isVisible() && found->isEnabled(), button);
+            found->click();
+        };
+        const auto &asked = world.setup.step(step);
+        if (step == StepId::Credentials) {
+            press("Check again");
+            QTRY_VERIFY(!asked.isBusy());
+        } else if (step == StepId::ApiToken) {
+            world.setup.apiToken().setToken(Secret::fromText(world.org.apiToken()));
+            QTRY_VERIFY(world.setup.apiToken().checkedAt().isValid());
+            QTRY_VERIFY(!asked.isBusy());
+        } else {
+            press("Sign in with the browser");
+            QTRY_VERIFY_WITH_TIMEOUT(!asked.isBusy() || world.setup.signIn().isWaitingForBrowser(), 20'000);
+            // What stays in the browser never comes back: the page has it under a button, while it waits as well.
+            if (mood == Mood::UserNotAssigned || mood == Mood::RedirectUriMissing)
+                press("What does the browser show?");
+            else
+                QTRY_VERIFY_WITH_TIMEOUT(!asked.isBusy(), 20'000);
+        }
+        const QString said = words(window.page());
+        for (const QString &part : says)
+            QVERIFY2(said.contains(part), qPrintable(part + QStringLiteral(" is not in\n") + said));
+        QVERIFY(mood == Mood::RateLimited || !asked.isDone());
+    }
+
+    void all_is_well_again_when_the_mood_is_helpful()
+    {
+        World world;
+        DemoValues demo;
+        demo.moods = QStringList{QStringLiteral("Nothing"), QStringLiteral("Client secret was rotated")};
+        demo.setMood = [&](int index) { world.org.setMood(index == 1 ? Mood::WrongSecret : Mood::Helpful); };
+        SetupWizard window(world.setup, {}, &demo);
+        window.show();
+        world.enterOrganization();
+        world.enterApplication();
+        auto *const moods = named<QComboBox>(window, QStringLiteral("What goes wrong in the demo"));
+        moods->setCurrentIndex(1);
+        world.setup.goTo(StepId::Credentials);
+        world.setup.credentials().setClientId(world.org.clientId());
+        world.setup.credentials().setClientSecret(Secret::fromText(world.org.clientSecret()));
+        QTRY_COMPARE(world.setup.credentials().checkStatus(), CheckStatus::Failed);
+        QVERIFY(!window.primaryButton().isEnabled());
+        moods->setCurrentIndex(0);
+        named<QPushButton>(window.page(), QStringLiteral("Check again"))->click();
+        QTRY_VERIFY(window.primaryButton().isEnabled());
+    }
+};
+
+QTEST_MAIN(tst_Moods)
+#include "tst_Moods.moc"
