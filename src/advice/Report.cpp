@@ -2,8 +2,10 @@
 
 #include "advice/Diagnosis.h"
 #include "core/Product.h"
+#include "core/ServerText.h"
 
 #include <QJsonArray>
+#include <QRegularExpression>
 
 namespace advice {
 
@@ -11,23 +13,58 @@ namespace {
 
 QString when(const QDateTime &time)
 {
-    return time.isValid() ? time.toUTC().toString(QStringLiteral("yyyy-MM-dd hh:mm:ss 'UTC'")) : Text::tr("not checked");
+    return time.isValid() ? time.toUTC().toString(QStringLiteral("yyyy-MM-dd hh:mm:ss 'UTC'"))
+                          : Text::tr("not checked");
+}
+
+/// Text as it is for eyes: what controls the direction or the line is shown and does nothing.
+QString shown(const QString &text)
+{
+    QStringList lines = text.split(QLatin1Char('\n'));
+    for (QString &line : lines)
+        line = serverText(QStringView(line), line.size()).toHtmlEscaped();
+    return lines.join(QLatin1Char('\n'));
 }
 
 QString element(const char *name, const QString &text)
 {
     const QString tag = QString::fromLatin1(name);
-    return QStringLiteral("<%1>%2</%3>").arg(tag, text.toHtmlEscaped(), tag.section(QLatin1Char(' '), 0, 0));
+    return QStringLiteral("<%1>%2</%3>").arg(tag, shown(text), tag.section(QLatin1Char(' '), 0, 0));
 }
 
-constexpr char Style[] = "body{font:15px/1.45 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em}"
-                         "table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;"
-                         "border-bottom:1px solid #8884;padding:.4em .6em}.passed{color:#17692c}.warning{color:#8a5300}"
-                         ".failed{color:#b3161b}pre{white-space:pre-wrap;margin:.3em 0;font-size:.9em}"
-                         "@media (prefers-color-scheme:dark){body{background:#1b1c1e;color:#e8e8e8}.passed{color:#7bd88f}"
-                         ".warning{color:#f0b35a}.failed{color:#ff8b8b}}";
+constexpr char Style[] =
+    "body{font:15px/1.45 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em}"
+    "table{border-collapse:collapse;width:100%}td,th{text-align:left;white-space:pre-wrap;vertical-align:top;"
+    "border-bottom:1px solid #8884;padding:.4em .6em}.passed{color:#17692c}.warning{color:#8a5300}"
+    ".failed{color:#b3161b}pre{white-space:pre-wrap;margin:.3em 0;font-size:.9em}"
+    "@media (prefers-color-scheme:dark){body{background:#1b1c1e;color:#e8e8e8}.passed{color:#7bd88f}"
+    ".warning{color:#f0b35a}.failed{color:#ff8b8b}}";
 
 } // namespace
+
+void Report::mask(const std::vector<Secret> &secrets)
+{
+    const QString hidden = QString(8, QChar(0x2022));
+    static const QRegularExpression credentials(QStringLiteral("(?<=://)[^/?#\\s@]+(?=@)"));
+    const auto hide = [&](QString &text) {
+        text.replace(credentials, hidden);
+        QByteArray bytes = text.toUtf8();
+        for (const Secret &secret : secrets) {
+            // One of a few letters may be a part of any word.
+            if (secret.reveal().size() > 4)
+                bytes.replace(secret.reveal(), hidden.toUtf8());
+        }
+        text = QString::fromUtf8(bytes);
+    };
+    for (Fact &fact : facts)
+        hide(fact.value);
+    for (Section &section : sections) {
+        for (CheckLine &line : section.checks) {
+            for (QString *const text : {&line.title, &line.headline, &line.cause, &line.remedy, &line.detail})
+                hide(*text);
+        }
+    }
+}
 
 QJsonObject Report::toJson() const
 {
@@ -60,8 +97,9 @@ QString Report::toHtml() const
     html += element("title", title);
     html += QStringLiteral("<style>%1</style></head><body>\n").arg(QLatin1String(Style));
     html += element("h1", title) + QLatin1Char('\n');
-    html += element("p", Text::tr("Made by %1 %2 on %3. It has no secrets in it.")
-                             .arg(product::name(), product::version(), when(created)));
+    html += element("p",
+                    Text::tr("Made by %1 %2 on %3. It has no secrets in it.")
+                        .arg(product::name(), product::version(), when(created)));
     html += QStringLiteral("\n<table>\n");
     for (const Fact &fact : facts)
         html += QStringLiteral("<tr>") + element("th scope=\"row\"", fact.title) + element("td", fact.value)
@@ -72,8 +110,8 @@ QString Report::toHtml() const
         html += QStringLiteral("\n<table>\n");
         for (const CheckLine &line : section.checks) {
             html += QStringLiteral("<tr>") + element("th scope=\"row\"", line.title)
-                + QStringLiteral("<td class=\"%1\">%2</td><td>").arg(statusName(line.status),
-                                                                     statusWord(line.status).toHtmlEscaped());
+                + QStringLiteral("<td class=\"%1\">%2</td><td>")
+                      .arg(statusName(line.status), statusWord(line.status).toHtmlEscaped());
             html += element("div", line.headline);
             if (!line.cause.isEmpty())
                 html += element("div", line.cause);

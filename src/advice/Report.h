@@ -1,12 +1,15 @@
 #pragma once
 
 #include "advice/CheckLine.h"
+#include "core/Secret.h"
 
 #include <QDateTime>
 #include <QJsonObject>
 #include <QList>
 #include <QPair>
 #include <QString>
+
+#include <vector>
 
 namespace advice {
 
@@ -32,6 +35,10 @@ struct Report
     };
     QList<Fact> facts = {};
     QList<Section> sections = {};
+
+    /// Hides the secrets, and user names and passwords in addresses, wherever they are in a text: a server may have
+    /// repeated them, or a person put them into the wrong box.
+    void mask(const std::vector<Secret> &secrets);
 
     /// {"title", "created", "product", "version", "facts": {...}, "sections": [{"id", "finished", "checks": [...]}]}
     [[nodiscard]] QJsonObject toJson() const;

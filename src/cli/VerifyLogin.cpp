@@ -12,17 +12,23 @@ namespace cli {
 
 QList<Option> VerifyLogin::options()
 {
-    return {
-        {QStringLiteral("issuer"), QStringLiteral("URL"), Text::tr("The provider URL, exactly as Pomerium will have it."), true},
-        {QStringLiteral("client-id"), QStringLiteral("ID"), Text::tr("The application's client ID."), true},
-        {QStringLiteral("client-secret-file"), QStringLiteral("FILE"), Text::tr("The client secret; - for standard input."), true},
-        {QStringLiteral("redirect-port"), QStringLiteral("PORT"), Text::tr("The loopback port; 0 for any free one. Default: the fixed ports.")},
-        {QStringLiteral("browser"), QStringLiteral("COMMAND"), Text::tr("Started with the authorization URL. Default: the system's browser.")},
-        {QStringLiteral("timeout"), QStringLiteral("SECONDS"), Text::tr("For the browser's return. Default: 300.")},
-        {QStringLiteral("pomerium"), QStringLiteral("VERSION"), Text::tr("The release of Pomerium; from 0.20 on, groups are checked.")},
-        {QStringLiteral("ca-file"), QStringLiteral("PEM"), Text::tr("Certificates that are trusted besides the system's.")},
-        {QStringLiteral("report"), QStringLiteral("FILE"), Text::tr("Write a report without secrets, *.html or *.json.")},
-        {QStringLiteral("json"), QString(), Text::tr("Print the result as one JSON object.")}};
+    return {{QStringLiteral("issuer"), QStringLiteral("URL"),
+             Text::tr("The provider URL, exactly as Pomerium will have it."), true},
+            {QStringLiteral("client-id"), QStringLiteral("ID"), Text::tr("The application's client ID."), true},
+            {QStringLiteral("client-secret-file"), QStringLiteral("FILE"),
+             Text::tr("The client secret; - for standard input."), true},
+            {QStringLiteral("redirect-port"), QStringLiteral("PORT"),
+             Text::tr("The loopback port; 0 for any free one. Default: the fixed ports.")},
+            {QStringLiteral("browser"), QStringLiteral("COMMAND"),
+             Text::tr("Started with the authorization URL. Default: the system's browser.")},
+            {QStringLiteral("timeout"), QStringLiteral("SECONDS"), Text::tr("For the browser's return. Default: 300.")},
+            {QStringLiteral("pomerium"), QStringLiteral("VERSION"),
+             Text::tr("The release of Pomerium; from 0.20 on, groups are checked.")},
+            {QStringLiteral("ca-file"), QStringLiteral("PEM"),
+             Text::tr("Certificates that are trusted besides the system's.")},
+            {QStringLiteral("report"), QStringLiteral("FILE"),
+             Text::tr("Write a report without secrets, *.html or *.json.")},
+            {QStringLiteral("json"), QString(), Text::tr("Print the result as one JSON object.")}};
 }
 
 Expected<oidc::LoginRequest, QString> VerifyLogin::request(const Options &options)
@@ -71,6 +77,7 @@ VerifyLogin::VerifyLogin(oidc::LoginRequest request, http::Client &http, oidc::U
     , m_console(console)
     , m_reportPath(std::move(reportPath))
     , m_clientId(request.clientId)
+    , m_clientSecret(request.clientSecret.clone())
     , m_job(std::make_unique<oidc::LoginJob>(std::move(request), http, browser))
 {
     connect(m_job.get(), &oidc::LoginJob::checkChanged, this, &VerifyLogin::checkChanged);
@@ -103,7 +110,8 @@ void VerifyLogin::ended()
 {
     const oidc::LoginReport report = m_job->report();
     if (report.ignoredRequests > 0)
-        m_console.say(Text::tr("%1 unexpected requests to the loopback port were ignored.").arg(report.ignoredRequests));
+        m_console.say(
+            Text::tr("%1 unexpected requests to the loopback port were ignored.").arg(report.ignoredRequests));
     if (report.isTimedOut)
         finish(report, Result::Cancelled, Status::Cancelled);
     else if (report.isPassed())
@@ -130,11 +138,13 @@ void VerifyLogin::finish(const oidc::LoginReport &report, Result result, Status 
     const auto lines = advice::checkLines(report);
     m_console.result(result, lines);
     if (!m_reportPath.isEmpty()) {
+        std::vector<Secret> secrets;
+        secrets.push_back(m_clientSecret.clone());
         const auto written = writeReport(m_reportPath, QStringLiteral("sign-in"), Text::tr("Sign-in check"),
                                          {{QStringLiteral("issuer"), report.issuer},
                                           {QStringLiteral("client-id"), m_clientId},
                                           {QStringLiteral("redirect-uri"), report.redirectUri}},
-                                         lines);
+                                         lines, secrets);
         if (!written) {
             m_console.say(written.error());
             if (status == Status::Passed)
@@ -145,7 +155,8 @@ void VerifyLogin::finish(const oidc::LoginReport &report, Result result, Status 
 }
 
 Expected<void, QString> writeReport(const QString &path, const QString &sectionId, const QString &sectionTitle,
-                                    const QList<QPair<QString, QString>> &facts, const QList<advice::CheckLine> &lines)
+                                    const QList<QPair<QString, QString>> &facts, const QList<advice::CheckLine> &lines,
+                                    const std::vector<Secret> &secrets)
 {
     advice::Report report;
     report.title = sectionTitle;
@@ -153,6 +164,7 @@ Expected<void, QString> writeReport(const QString &path, const QString &sectionI
     for (const auto &fact : facts)
         report.facts.append({fact.first, fact.first, fact.second});
     report.sections.append({sectionId, sectionTitle, report.created, lines});
+    report.mask(secrets);
     const bool isHtml = path.endsWith(QLatin1String(".html"), Qt::CaseInsensitive)
         || path.endsWith(QLatin1String(".htm"), Qt::CaseInsensitive);
     QSaveFile file(path);

@@ -8,6 +8,7 @@
 #include <QObject>
 
 #include <memory>
+#include <vector>
 
 namespace http {
 class Client;
@@ -47,13 +48,15 @@ private:
     const Console &m_console;
     const QString m_reportPath;
     const QString m_clientId;
+    const Secret m_clientSecret; ///< to hide it in the report
     std::unique_ptr<oidc::LoginJob> m_job;
 };
 
-/// Writes a report as HTML (*.html, *.htm) or JSON (any other ending); "-" is not a file. The error is a sentence.
+/// Writes a report without the secrets as HTML (*.html, *.htm) or JSON (any other ending); "-" is not a file. The error is a sentence.
 [[nodiscard]] Expected<void, QString> writeReport(const QString &path, const QString &sectionId,
                                                   const QString &sectionTitle,
                                                   const QList<QPair<QString, QString>> &facts,
-                                                  const QList<advice::CheckLine> &lines);
+                                                  const QList<advice::CheckLine> &lines,
+                                                  const std::vector<Secret> &secrets);
 
 } // namespace cli

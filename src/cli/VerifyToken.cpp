@@ -8,11 +8,14 @@ namespace cli {
 
 QList<Option> VerifyToken::options()
 {
-    return {{QStringLiteral("org"), QStringLiteral("URL"), Text::tr("The organisation URL."), true},
-            {QStringLiteral("token-file"), QStringLiteral("FILE"), Text::tr("The API token; - for standard input."), true},
-            {QStringLiteral("ca-file"), QStringLiteral("PEM"), Text::tr("Certificates that are trusted besides the system's.")},
-            {QStringLiteral("report"), QStringLiteral("FILE"), Text::tr("Write a report without secrets, *.html or *.json.")},
-            {QStringLiteral("json"), QString(), Text::tr("Print the result as one JSON object.")}};
+    return {
+        {QStringLiteral("org"), QStringLiteral("URL"), Text::tr("The organisation URL."), true},
+        {QStringLiteral("token-file"), QStringLiteral("FILE"), Text::tr("The API token; - for standard input."), true},
+        {QStringLiteral("ca-file"), QStringLiteral("PEM"),
+         Text::tr("Certificates that are trusted besides the system's.")},
+        {QStringLiteral("report"), QStringLiteral("FILE"),
+         Text::tr("Write a report without secrets, *.html or *.json.")},
+        {QStringLiteral("json"), QString(), Text::tr("Print the result as one JSON object.")}};
 }
 
 VerifyToken::VerifyToken(QString org, Secret token, http::Client &http, const Console &console, QString reportPath)
@@ -94,8 +97,10 @@ void VerifyToken::finish(const QList<advice::CheckLine> &lines, Result result, S
 {
     m_console.result(result, lines);
     if (!m_reportPath.isEmpty()) {
+        std::vector<Secret> secrets;
+        secrets.push_back(m_token.clone());
         const auto written = writeReport(m_reportPath, QStringLiteral("api-token"), Text::tr("API token check"),
-                                         {{QStringLiteral("organisation"), m_orgText}}, lines);
+                                         {{QStringLiteral("organisation"), m_orgText}}, lines, secrets);
         if (!written) {
             m_console.say(written.error());
             if (status == Status::Passed)

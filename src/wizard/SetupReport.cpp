@@ -158,6 +158,7 @@ Report setupReport(setup::Setup &setup)
     if (setup.exportStep().isWritten())
         fact(QStringLiteral("written"), Text::tr("Written"), setup.exportStep().writtenPath());
     report.sections = {organizationSection(setup), credentialsSection(setup), signInSection(setup), tokenSection(setup)};
+    report.mask(setup.exportStep().settings().secrets());
     return report;
 }
 

@@ -1,6 +1,7 @@
 #include "advice/Report.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 
 namespace {
@@ -36,6 +37,34 @@ private Q_SLOTS:
         QVERIFY(html.contains(QStringLiteral("Report &lt;b&gt;")));
         QVERIFY(html.contains(QStringLiteral("a &amp; b")));
         QVERIFY(html.contains(QStringLiteral("not checked"))); // the section has no time
+    }
+
+    void characters_that_do_something_are_shown_and_do_nothing()
+    {
+        auto report = example();
+        report.sections[0].checks[0].detail = QStringLiteral("a\u202Eb\x1B[31m\nsecond line\uFFFE");
+        const QString html = report.toHtml();
+        QVERIFY(html.contains(QStringLiteral("a\\u202Eb\\u001B[31m\nsecond line")));
+        for (const QChar c : html)
+            QVERIFY(c == QLatin1Char('\n') || (c.isPrint() && c.category() != QChar::Other_Format));
+    }
+
+    void secrets_that_a_server_repeats_are_hidden_in_both()
+    {
+        auto report = example();
+        report.facts.append({QStringLiteral("client_id"), QStringLiteral("Client ID"), QStringLiteral("the-secret")});
+        report.facts.append(
+            {QStringLiteral("org"), QStringLiteral("Organisation"), QStringLiteral("https://me:pass@acme.okta.com/x")});
+        report.sections[0].checks[0].detail = QStringLiteral("client_secret=the-secret&x");
+        report.sections[0].checks[0].cause = QStringLiteral("It said: the-secret");
+        std::vector<Secret> secrets;
+        secrets.emplace_back("the-secret");
+        secrets.emplace_back("a"); // would hide every word
+        report.mask(secrets);
+        const QString both = report.toHtml() + QString::fromUtf8(QJsonDocument(report.toJson()).toJson());
+        QVERIFY(!both.contains(QLatin1String("the-secret")) && !both.contains(QLatin1String("me:pass")));
+        QVERIFY(both.contains(QLatin1String("@acme.okta.com/x")));
+        QVERIFY(both.contains(QLatin1String("alert")));
     }
 
     void the_JSON_has_all_of_it()

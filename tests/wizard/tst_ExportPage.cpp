@@ -56,6 +56,34 @@ private Q_SLOTS:
             QVERIFY2(said.contains(value), qPrintable(value));
     }
 
+    void a_secret_in_the_box_of_the_client_id_is_shown_nowhere()
+    {
+        World world;
+        world.reachReview();
+        world.setup.credentials().setClientId(world.org.clientSecret());
+        ExportPage page(world.setup);
+        QVERIFY(!words(page).contains(world.org.clientSecret()));
+        for (const auto *const text : page.findChildren<QPlainTextEdit *>())
+            QVERIFY(!text->toPlainText().contains(world.org.clientSecret()));
+    }
+
+    void the_path_of_the_client_secrets_file_is_asked_for_where_pomerium_reads_it()
+    {
+        World world;
+        world.reachReview();
+        ExportPage page(world.setup);
+        auto *const path =
+            named<QLineEdit>(page, QStringLiteral("Path of the client secret's file, where Pomerium runs"));
+        const bool isAsked = path->isVisibleTo(&page);
+        QCOMPARE(isAsked, world.setup.configuration().release.hasClientSecretFile());
+        path->setText(QStringLiteral("/run/secrets/okta"));
+        QVERIFY(named<QPlainTextEdit>(page, QStringLiteral("Preview of the file"))
+                    ->toPlainText()
+                    .contains(QLatin1String("IDP_CLIENT_SECRET_FILE=/run/secrets/okta")));
+        world.setup.exportStep().setFormat(pomerium::ExportFormat::Kubernetes);
+        QVERIFY(!path->isVisibleTo(&page));
+    }
+
     void what_was_left_out_is_listed_as_not_checked()
     {
         World world;
@@ -97,7 +125,8 @@ private Q_SLOTS:
         file.close();
         world.reachReview();
         ExportPage page(world.setup);
-        const QString difference = named<QPlainTextEdit>(page, QStringLiteral("Difference to the existing file"))->toPlainText();
+        const QString difference =
+            named<QPlainTextEdit>(page, QStringLiteral("Difference to the existing file"))->toPlainText();
         QVERIFY2(difference.contains(QLatin1String("+ IDP_PROVIDER=okta")), qPrintable(difference));
         QVERIFY(difference.contains(QLatin1String("- IDP_PROVIDER=")));
         QVERIFY(words(page).contains(QLatin1String("There is a file already.")));
@@ -124,7 +153,9 @@ private Q_SLOTS:
         QCOMPARE(format->count(), pomerium::exportFormats().size());
         format->setCurrentIndex(format->findData(static_cast<int>(pomerium::ExportFormat::ConfigYaml)));
         QVERIFY(world.setup.configuration().format == pomerium::ExportFormat::ConfigYaml);
-        QVERIFY(named<QPlainTextEdit>(page, QStringLiteral("Preview of the file"))->toPlainText().contains(QLatin1String("idp_provider:")));
+        QVERIFY(named<QPlainTextEdit>(page, QStringLiteral("Preview of the file"))
+                    ->toPlainText()
+                    .contains(QLatin1String("idp_provider:")));
     }
 
     void generated_secrets_are_offered_where_pomerium_needs_them()
@@ -135,7 +166,9 @@ private Q_SLOTS:
         auto *const generate = named<QCheckBox>(page, QStringLiteral("Generate COOKIE_SECRET and SHARED_SECRET"));
         QVERIFY(generate->isVisibleTo(&page));
         generate->click();
-        QVERIFY(named<QPlainTextEdit>(page, QStringLiteral("Preview of the file"))->toPlainText().contains(QLatin1String("COOKIE_SECRET=")));
+        QVERIFY(named<QPlainTextEdit>(page, QStringLiteral("Preview of the file"))
+                    ->toPlainText()
+                    .contains(QLatin1String("COOKIE_SECRET=")));
         world.setup.organization().setRelease(pomerium::Release::current());
         page.render();
         QVERIFY(!generate->isVisibleTo(&page));
