@@ -86,11 +86,12 @@ export class Person {
     return { INTEROP_PERSON: `http://127.0.0.1:${this.server.address().port}/`, INTEROP_DECISION: this.decision };
   }
 
-  /** What they see in the end. The test's own time-out is the limit. */
+  /** What they see in the end. */
   async sees() {
-    while (!this.sights.length)
-      await new Promise(resolve => { this.waiting = resolve; });
-    const sight = this.sights.shift();
+    const sight = this.sights.shift() ?? await new Promise((resolve, reject) => {
+      const limit = setTimeout(() => reject(new Error('the person at the browser never said what they saw')), 60_000);
+      this.waiting = () => { clearTimeout(limit); resolve(this.sights.shift()); };
+    });
     assert.equal(sight.error, undefined, sight.error);
     return sight;
   }
