@@ -152,6 +152,7 @@ void SetupWizard::buildBanners(QVBoxLayout &column)
         moods->setObjectName(QStringLiteral("moodComboBox"));
         moods->setAccessibleName(tr("What goes wrong in the demo"));
         moods->addItems(m_demo->moods);
+        moods->setMinimumWidth(appearance::lines(*this, 8)); // less than the longest, where there is little room
         label->setBuddy(moods);
         demoRow->addWidget(label);
         demoRow->addWidget(moods);

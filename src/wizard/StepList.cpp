@@ -104,6 +104,8 @@ StepList::StepList(QWidget *parent)
     setItemDelegate(new StepDelegate(this));
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    // The current step is always in sight, and keys and wheel reach the others; a bar would take room from the names.
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
     setAccessibleName(tr("Steps"));

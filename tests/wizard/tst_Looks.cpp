@@ -15,6 +15,7 @@
 #include <QScrollBar>
 #include <QStyle>
 #include <QStyleFactory>
+#include <QTranslator>
 
 #include <memory>
 
@@ -38,6 +39,19 @@ QPalette darkPalette()
         palette.setColor(QPalette::Disabled, role, QColor(0x80, 0x80, 0x80));
     return palette;
 }
+
+/// A language that needs more room than English, as German does.
+class Longer final : public QTranslator
+{
+public:
+    QString translate(const char *, const char *source, const char *, int) const override
+    {
+        const QString text = QString::fromUtf8(source);
+        return text.size() < 4 ? text
+                               : text + QStringLiteral(" ausgedehnt").repeated(1 + static_cast<int>(text.size()) / 40);
+    }
+    bool isEmpty() const override { return false; }
+};
 
 /// The first word that is not shown whole; empty: all are.
 QString clipped(const QWidget &window)
@@ -85,6 +99,8 @@ private Q_SLOTS:
         QTest::newRow("dark-1024x600") << true << QSize(1024, 600) << false << 1.0;
         QTest::newRow("light-640x480") << false << QSize(640, 480) << false << 1.0;
         QTest::newRow("right-to-left-1024x600") << false << QSize(1024, 600) << true << 1.0;
+        QTest::newRow("long-words-1280x900") << false << QSize(1280, 900) << false << 1.0;
+        QTest::newRow("long-words-1024x600") << false << QSize(1024, 600) << false << 1.0;
         QTest::newRow("dark-1280x900") << true << QSize(1280, 900) << false << 1.0;
         QTest::newRow("large-text-1280x900") << true << QSize(1280, 900) << false << 2.0;
         QTest::newRow("large-text-1024x600") << false << QSize(1024, 600) << false << 2.0;
@@ -102,6 +118,9 @@ private Q_SLOTS:
         QApplication::setFont(font);
         QApplication::setPalette(isDark ? darkPalette() : QApplication::style()->standardPalette());
         QApplication::setLayoutDirection(isRightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
+        Longer longer;
+        if (QByteArray(QTest::currentDataTag()).startsWith("long-words"))
+            QCoreApplication::installTranslator(&longer);
         const auto restore = qScopeGuard([&] {
             QApplication::setFont(fontBefore);
             QApplication::setLayoutDirection(Qt::LeftToRight);
@@ -138,7 +157,9 @@ private Q_SLOTS:
             auto *const area = wizard.findChild<QScrollArea *>();
             // A page that is too wide would have to be scrolled sideways to be read.
             QVERIFY2(area->horizontalScrollBar()->maximum() == 0,
-                     qPrintable(QStringLiteral("page %1 is %2 too wide").arg(steps::number(id)).arg(area->horizontalScrollBar()->maximum())));
+                     qPrintable(QStringLiteral("page %1 is %2 too wide")
+                                    .arg(steps::number(id))
+                                    .arg(area->horizontalScrollBar()->maximum())));
         }
     }
 
@@ -163,10 +184,11 @@ private Q_SLOTS:
         QFETCH(QPalette, palette);
         using appearance::Tone;
         for (const Tone tone : {Tone::Neutral, Tone::Good, Tone::Notice, Tone::Warning, Tone::Bad}) {
-            const double onWindow = appearance::contrast(appearance::color(tone, palette), palette.color(QPalette::Window));
+            const double onWindow =
+                appearance::contrast(appearance::color(tone, palette), palette.color(QPalette::Window));
             QVERIFY2(onWindow >= 4.5, qPrintable(QStringLiteral("%1: %2").arg(int(tone)).arg(onWindow)));
-            const double onTint
-                = appearance::contrast(palette.color(QPalette::WindowText), appearance::tint(tone, palette));
+            const double onTint =
+                appearance::contrast(palette.color(QPalette::WindowText), appearance::tint(tone, palette));
             QVERIFY2(onTint >= 4.5, qPrintable(QStringLiteral("tint %1: %2").arg(int(tone)).arg(onTint)));
         }
         QVERIFY(appearance::contrast(appearance::quietText(palette), palette.color(QPalette::Window)) >= 4.5);
