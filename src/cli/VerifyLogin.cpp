@@ -76,6 +76,7 @@ VerifyLogin::VerifyLogin(oidc::LoginRequest request, http::Client &http, oidc::U
     : m_http(http)
     , m_console(console)
     , m_reportPath(std::move(reportPath))
+    , m_issuer(request.issuer)
     , m_clientId(request.clientId)
     , m_clientSecret(request.clientSecret.clone())
     , m_job(std::make_unique<oidc::LoginJob>(std::move(request), http, browser))
@@ -141,7 +142,7 @@ void VerifyLogin::finish(const oidc::LoginReport &report, Result result, Status 
         std::vector<Secret> secrets;
         secrets.push_back(m_clientSecret.clone());
         const auto written = writeReport(m_reportPath, QStringLiteral("sign-in"), Text::tr("Sign-in check"),
-                                         {{QStringLiteral("issuer"), report.issuer},
+                                         {{QStringLiteral("issuer"), report.issuer.isEmpty() ? m_issuer : report.issuer},
                                           {QStringLiteral("client-id"), m_clientId},
                                           {QStringLiteral("redirect-uri"), report.redirectUri}},
                                          lines, secrets);

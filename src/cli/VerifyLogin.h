@@ -47,6 +47,7 @@ private:
     http::Client &m_http;
     const Console &m_console;
     const QString m_reportPath;
+    const QString m_issuer; ///< as it was asked for
     const QString m_clientId;
     const Secret m_clientSecret; ///< to hide it in the report
     std::unique_ptr<oidc::LoginJob> m_job;

@@ -250,51 +250,68 @@ std::optional<Variables> readByNodeDotenv(const QString &file)
             .object());
 }
 
-QByteArray utf8Of(char32_t character)
+/// RFC 3629; QString takes a byte order mark for one.
+void appendUtf8(QByteArray &bytes, char32_t c)
 {
-    // fromUcs4() takes a byte order mark for one.
-    return (character <= 0xFFFF ? QString(QChar(static_cast<char16_t>(character))) : QString::fromUcs4(&character, 1))
-        .toUtf8();
+    const auto add = [&bytes](char32_t byte) { bytes.append(static_cast<char>(byte)); };
+    if (c < 0x80) {
+        add(c);
+    } else if (c < 0x800) {
+        add(0xC0 | (c >> 6));
+        add(0x80 | (c & 0x3F));
+    } else if (c < 0x10000) {
+        add(0xE0 | (c >> 12));
+        add(0x80 | ((c >> 6) & 0x3F));
+        add(0x80 | (c & 0x3F));
+    } else {
+        add(0xF0 | (c >> 18));
+        add(0x80 | ((c >> 12) & 0x3F));
+        add(0x80 | ((c >> 6) & 0x3F));
+        add(0x80 | (c & 0x3F));
+    }
 }
 
-/// Every character of Unicode that an encoder takes, in values that each hold some of them; what may be special at the
-/// beginning or the end of a value stands there too.
+/// Every character of Unicode that an encoder takes, in values of many characters each; what may be special at the
+/// beginning or the end of a value stands there too. A process cannot be given more than some hundred thousand bytes,
+/// so they come in parts.
 template <typename IsCarried> QList<Variables> wholeOfUnicode(IsCarried isCarried)
 {
-    QList<Variables> parts;
-    Variables part;
-    QByteArray value;
+    QList<Variables> parts(1);
     qsizetype size = 0;
-    const auto finish = [&] {
-        size += value.size();
-        if (!value.isEmpty())
-            part.insert("U_" + QByteArray::number(parts.size()) + "_" + QByteArray::number(part.size()), value);
-        value.clear();
-    };
-    for (char32_t c = 1; c <= 0x10FFFF; ++c) {
-        if (c >= 0xD800 && c <= 0xDFFF)
-            continue;
-        const QByteArray utf8 = utf8Of(c);
-        if (isCarried(utf8 + 'x' + utf8)) {
-            if (c < 0x800 || (c >= 0x2000 && c < 0x2070) || c == 0x3000 || c == 0xFEFF) {
-                finish();
-                value = utf8 + 'x' + utf8;
-                finish();
-            } else {
-                value += utf8;
-            }
-        }
-        if (value.size() >= 4000)
-            finish();
-        // A process cannot be given more than some hundred thousand bytes.
-        if (size >= 400'000) {
-            parts << part;
-            part.clear();
+    const auto add = [&](const QByteArray &value) {
+        if (size > 400'000) {
+            parts.append(Variables());
             size = 0;
         }
+        parts.last().insert("U_" + QByteArray::number(parts.size()) + "_" + QByteArray::number(parts.last().size()),
+                            value);
+        size += value.size();
+    };
+    const auto addEach = [&](char32_t first, char32_t last) {
+        for (char32_t c = first; c <= last; ++c) {
+            QByteArray value;
+            appendUtf8(value, c);
+            value += 'x' + value;
+            if (isCarried(value))
+                add(value);
+        }
+    };
+    addEach(1, 0x7FF);
+    addEach(0x2000, 0x206F); // blanks, marks of direction, line ends
+    addEach(0x3000, 0x3000);
+    addEach(0xFE00, 0xFEFF);
+    constexpr char32_t block = 0x400;
+    for (char32_t first = 0x800; first <= 0x10FFFF; first += block) {
+        if (first >= 0xD800 && first <= 0xDFFF)
+            continue;
+        QByteArray value;
+        for (char32_t c = first; c < first + block; ++c)
+            appendUtf8(value, c);
+        if (isCarried(value))
+            add(value);
+        else
+            addEach(first, first + block - 1);
     }
-    finish();
-    parts << part;
     return parts;
 }
 
@@ -310,12 +327,14 @@ IdentityProviderSettings withVariables(const Variables &variables)
 /// Every document of a YAML file, as JSON.
 QJsonArray readByYaml(const QString &file)
 {
-    const QByteArray json = run(
-        pythonWith("yaml"),
-        {QStringLiteral("-c"),
-         QStringLiteral("import json, sys, yaml\n"
-                        "print(json.dumps(list(yaml.safe_load_all(open(sys.argv[1], encoding='utf-8', newline='')))))"),
-         file});
+    const QByteArray json =
+        run(pythonWith("yaml"),
+            {QStringLiteral("-c"),
+             QStringLiteral("import json, sys, yaml\n"
+                            "loader = getattr(yaml, 'CSafeLoader', yaml.SafeLoader)\n" // libyaml, when it is there
+                            "text = open(sys.argv[1], encoding='utf-8', newline='')\n"
+                            "print(json.dumps(list(yaml.load_all(text, Loader=loader))))"),
+             file});
     return QJsonDocument::fromJson(json).array();
 }
 
