@@ -260,7 +260,8 @@ QList<CheckLine> checkLines(const okta::TokenReport &report)
         if (check.problem)
             take(line, diagnose(*check.problem));
         if (check.problem && check.problem->reason == okta::ApiError::Reason::TokenInvalid && report.tokenHint)
-            line.cause.prepend(sentence(*report.tokenHint, Field::ApiToken) + QLatin1Char(' '));
+            line.cause =
+                Text::tr("%1 If it is a token all the same: %2").arg(sentence(*report.tokenHint, Field::ApiToken), line.cause);
         note(line, check);
         if (line.headline.isEmpty())
             line.headline = plainHeadline(check.status, passedHeadline(check.id));

@@ -35,17 +35,6 @@ bool isListOfObjects(const QJsonArray &list)
     });
 }
 
-/// "Ada Lovelace (ada@acme.example), ACTIVE", as far as it is known.
-QString described(const TokenOwner &owner)
-{
-    QString text = owner.name.isEmpty() ? owner.login : owner.name;
-    if (text.isEmpty())
-        text = owner.id;
-    else if (!owner.name.isEmpty() && !owner.login.isEmpty())
-        text += QStringLiteral(" (%1)").arg(owner.login);
-    return owner.status.isEmpty() ? text : QStringLiteral("%1, %2").arg(text, owner.status);
-}
-
 /// A refusal of a token that users/me has accepted.
 ApiError laterError(const http::Response &response)
 {
@@ -84,6 +73,13 @@ QString checkName(TokenCheckId id)
         return QStringLiteral("list-members");
     }
     Q_UNREACHABLE();
+}
+
+QString TokenOwner::person() const
+{
+    if (name.isEmpty())
+        return login.isEmpty() ? id : login;
+    return login.isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, login);
 }
 
 const TokenCheck &TokenReport::check(TokenCheckId id) const
@@ -177,7 +173,8 @@ void CheckApiTokenJob::ownerAnswered()
     m_report.owner = owner;
     const bool isActive = owner.status.isEmpty() || owner.status == QLatin1String("ACTIVE");
     set(TokenCheckId::TokenAccepted, isActive ? CheckStatus::Passed : CheckStatus::Warning,
-        isActive ? TokenNote::None : TokenNote::OwnerNotActive, described(owner));
+        isActive ? TokenNote::None : TokenNote::OwnerNotActive,
+        owner.status.isEmpty() ? owner.person() : QStringLiteral("%1, %2").arg(owner.person(), owner.status));
 
     set(TokenCheckId::ListGroups, CheckStatus::Running);
     ask(withLimitOne(m_org.endpoint(QStringLiteral("/api/v1/groups"))), &CheckApiTokenJob::groupsAnswered);

@@ -49,6 +49,9 @@ struct TokenOwner
     QString login;
     QString name;
     QString status; ///< ACTIVE and so on
+
+    /// "Ada Lovelace (ada@acme.example)", as far as it is known; at least the id.
+    [[nodiscard]] QString person() const;
 };
 
 struct TokenReport

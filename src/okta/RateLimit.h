@@ -8,7 +8,7 @@
 
 namespace okta {
 
-/// What X-Rate-Limit-* says (Okta, "Rate limits"; the numbers count for the path's bucket and this token's share).
+/// What X-Rate-Limit-* says of the bucket that the path belongs to (Okta, "Rate limits").
 struct RateLimit
 {
     std::optional<int> limit; ///< calls per minute

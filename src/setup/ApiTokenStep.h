@@ -37,6 +37,8 @@ public:
     void restore(bool mayPrompt);
     void loadGroups();
     void cancelGroups();
+    /// These groups, by name, may sign in, besides those that page 2 has already; nobody else.
+    void addToAccess(const QStringList &groupNames);
 
     [[nodiscard]] const Configuration &configuration() const { return m_configuration; }
     [[nodiscard]] const std::optional<okta::ApiTokenError> &tokenProblem() const { return m_tokenProblem; }
@@ -46,6 +48,8 @@ public:
     /// Four checks in their order; all pending before the first.
     [[nodiscard]] const okta::TokenReport &report() const;
     [[nodiscard]] bool isChecking() const { return m_checkJob != nullptr; }
+    /// After a check that the rate limit stopped: when it is made again by itself, once.
+    [[nodiscard]] std::optional<QDateTime> checkWaitingUntil() const { return m_checkWaitingUntil; }
     [[nodiscard]] bool isSkipped() const { return m_configuration.isApiTokenSkipped; }
     [[nodiscard]] QDateTime checkedAt() const { return m_checkedAt; }
 
@@ -69,13 +73,16 @@ public:
     [[nodiscard]] bool isComplete() const override;
     [[nodiscard]] bool isDone() const override;
     [[nodiscard]] bool isStale() const override;
-    [[nodiscard]] bool isBusy() const override { return isChecking() || isLoadingGroups(); }
+    [[nodiscard]] bool isBusy() const override
+    {
+        return isChecking() || isLoadingGroups() || m_checkWaitingUntil.has_value();
+    }
     void enter() override;
     void cancel() override;
 
 Q_SIGNALS:
-    /// Groups were added at the end of groups(), from `first` on. Beside changed(), because a list of 100,000 is not
-    /// drawn anew for each page.
+    /// Groups were added at the end of groups(), from `first` on. Instead of changed(), because neither a list of 100,000
+    /// is drawn anew nor the draft saved for each of its pages.
     void groupsAppended(qsizetype first);
 
 private:
@@ -85,6 +92,8 @@ private:
     void scheduleCheck();
     void check();
     void checked();
+    void waitForRateLimit();
+    void stopWaiting();
     void keep();
     void keychainProbed();
     void stored();
@@ -105,6 +114,9 @@ private:
     QByteArray m_runningBasis;
     QDateTime m_checkedAt;
     std::unique_ptr<okta::CheckApiTokenJob> m_checkJob;
+    QTimer m_rateLimitWait;
+    std::optional<QDateTime> m_checkWaitingUntil;
+    bool m_hasWaited = false; ///< for the rate limit, since a person asked for a check
     Keeping m_keeping = Keeping::NotYet;
     QByteArray m_keepingBasis; ///< what m_keeping is about
     QString m_keepingHost;

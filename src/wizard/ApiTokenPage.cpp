@@ -6,11 +6,38 @@
 #include "setup/ApiTokenStep.h"
 #include "wizard/DemoValues.h"
 
+#include <QCoreApplication>
 #include <QDesktopServices>
 #include <QLineEdit>
 #include <QLocale>
 
 #include "ui_ApiTokenPage.h"
+
+namespace {
+
+constexpr qsizetype MostNamed = 10; // groups in one sentence
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(ApiTokenPage)
+};
+
+/// What a directory sync needs, and whether it was seen that the token has it.
+QString needs(const okta::TokenReport &report)
+{
+    const auto groups = report.check(okta::TokenCheckId::ListGroups).status;
+    const auto members = report.check(okta::TokenCheckId::ListMembers).status;
+    const QString has = members == CheckStatus::Passed ? Words::tr("The token has both.")
+        : groups == CheckStatus::Failed
+        ? Words::tr("It was not seen that the token has the first; the second was not tried.")
+        : members == CheckStatus::Skipped
+        ? Words::tr("The token has the first; the second cannot be told, because it sees no group.")
+        : Words::tr("The token has the first; it was not seen that it has the second.");
+    return Words::tr("A directory sync needs two rights: to list the groups, and to list the members of each. %1")
+        .arg(has);
+}
+
+} // namespace
 
 ApiTokenPage::ApiTokenPage(setup::ApiTokenStep &step, const DemoValues *demo, QWidget *parent)
     : Page(parent)
@@ -23,14 +50,9 @@ ApiTokenPage::ApiTokenPage(setup::ApiTokenStep &step, const DemoValues *demo, QW
     m_ui->openPageButton->setAccessibleName(tr("Open this page"));
     m_ui->demoButton->setVisible(demo != nullptr);
     m_ui->groupsView->setGroups(m_step.groups());
-    m_ui->rulesLabel->setText(tr("• 30 days without use: each use starts them anew.\n"
-                                 "• The person who created it is deactivated, or loses the administrator's role: create it as an "
-                                 "administrator who stays.\n"
-                                 "• Networks that it may be used from: they are chosen when the token is created, and Pomerium's "
-                                 "servers have to be among them."));
     m_second.setInterval(std::chrono::seconds(1));
 
-    connect(&m_second, &QTimer::timeout, this, &ApiTokenPage::renderGroups);
+    connect(&m_second, &QTimer::timeout, this, &ApiTokenPage::renderWait);
     connect(m_ui->openPageButton, &QPushButton::clicked, this, [this] {
         if (const auto &org = m_step.configuration().org)
             QDesktopServices::openUrl(org->adminUrl(QStringLiteral("/admin/access/api/tokens")));
@@ -45,7 +67,9 @@ ApiTokenPage::ApiTokenPage(setup::ApiTokenStep &step, const DemoValues *demo, QW
     if (demo)
         connect(m_ui->demoButton, &QPushButton::clicked, this,
                 [this, demo] { m_ui->tokenEdit->setSecret(demo->apiToken); });
+    connect(m_ui->groupsView, &GroupsView::accessWanted, &m_step, &setup::ApiTokenStep::addToAccess);
     connect(&m_step, &setup::ApiTokenStep::groupsAppended, m_ui->groupsView, &GroupsView::appended);
+    connect(&m_step, &setup::ApiTokenStep::groupsAppended, this, &ApiTokenPage::renderGroups);
     connect(&m_step, &setup::Step::changed, this, &ApiTokenPage::render);
     render();
 }
@@ -63,31 +87,35 @@ void ApiTokenPage::render()
     m_ui->introLabel->setText(
         isSynced ? tr("With this token Pomerium reads groups and their members from Okta. The rights of a Read-Only "
                       "Administrator are enough.")
-                 : tr("Pomerium 0.20 or newer reads no service account: groups come with the sign-in. The token is still good "
+                 : tr("Pomerium 0.20 or newer reads no service account: groups come with the sign-in. The token is "
+                      "still good "
                       "for two things: to see here which groups there are, and for the directory sync of Pomerium "
                       "Enterprise and Zero, where it is entered in their consoles. Otherwise go on without it."));
     const auto &org = m_step.configuration().org;
     m_ui->openPageButton->setEnabled(org && !org->adminUrl(QStringLiteral("/")).isEmpty());
     renderToken();
     renderOwner();
+    renderRules();
     renderKeychain();
     renderGroups();
     renderForecast();
+    renderWait();
 }
 
 void ApiTokenPage::renderToken()
 {
     const bool isHeld = !m_step.configuration().apiToken.isEmpty();
     m_ui->tokenEdit->setPlaceholderText(m_step.tokenIsRestored() ? tr("From the keychain; type to replace it")
-                                        : isHeld                 ? tr("Entered; type to replace it")
+                                            : isHeld             ? tr("Entered; type to replace it")
                                                                  : QString());
-    m_ui->tokenHintLabel->setText(m_step.tokenWasTrimmed()   ? tr("What stood around the token was cut.")
-                                  : m_step.tokenIsRestored() ? tr("The token was found in the keychain.")
-                                                             : tr("Okta shows it once, when it is created."));
+    m_ui->tokenHintLabel->setText(m_step.tokenWasTrimmed()       ? tr("What stood around the token was cut.")
+                                      : m_step.tokenIsRestored() ? tr("The token was found in the keychain.")
+                                                                 : tr("Okta shows it once, when it is created."));
     if (m_step.tokenProblem())
         m_ui->tokenNotice->show(CheckStatus::Failed, advice::diagnose(*m_step.tokenProblem()));
     else if (m_step.tokenHint())
-        m_ui->tokenNotice->showText(CheckStatus::Warning, advice::sentence(*m_step.tokenHint(), advice::Field::ApiToken));
+        m_ui->tokenNotice->showText(CheckStatus::Warning,
+                                    advice::sentence(*m_step.tokenHint(), advice::Field::ApiToken));
     else
         m_ui->tokenNotice->clear();
     m_ui->tokenEdit->setDescription(m_ui->tokenNotice->text());
@@ -97,23 +125,67 @@ void ApiTokenPage::renderToken()
     m_ui->checkAgainButton->setVisible(hasResult && !m_step.isChecking() && isHeld);
     m_ui->skipButton->setVisible(!m_step.isDone() && !m_step.isSkipped());
     if (m_step.isSkipped())
-        m_ui->skippedNotice->showText(CheckStatus::Warning, tr("Going on without an API token."),
-                                      m_step.configuration().release.usesServiceAccount()
-                                          ? tr("Pomerium will not know any groups, and policies that name groups let nobody in.")
-                                          : tr("Groups come from the claim in the ID token."));
+        m_ui->skippedNotice->showText(
+            CheckStatus::Warning, tr("Going on without an API token."),
+            m_step.configuration().release.usesServiceAccount()
+                ? tr("Pomerium will not know any groups, and policies that name groups let nobody in.")
+                : tr("Groups come from the claim in the ID token."));
     else
         m_ui->skippedNotice->clear();
 }
 
 void ApiTokenPage::renderOwner()
 {
-    const auto &owner = m_step.report().owner;
-    m_ui->ownerLabel->setVisible(owner.has_value());
-    if (!owner)
+    const auto &report = m_step.report();
+    m_ui->ownerLabel->setVisible(report.owner.has_value());
+    m_ui->needsLabel->setVisible(report.owner.has_value() && !m_step.isChecking() && !m_step.isStale());
+    if (!report.owner)
         return;
-    m_ui->ownerLabel->setText(m_step.isStale()
-                                  ? tr("The token before belonged to %1 (%2).").arg(owner->name, owner->login)
-                                  : tr("The token belongs to %1 (%2), status %3.").arg(owner->name, owner->login, owner->status));
+    const QString person = report.owner->person();
+    if (m_step.isStale()) {
+        m_ui->ownerLabel->setText(tr("The token before belonged to %1.").arg(person));
+        return;
+    }
+    m_ui->ownerLabel->setText(
+        report.owner->status.isEmpty()
+            ? tr("The token belongs to %1. It may do what this person may do in Okta, now and later.").arg(person)
+            : tr("The token belongs to %1, status %2. It may do what this person may do in Okta, now and later.")
+                  .arg(person, report.owner->status));
+    m_ui->needsLabel->setText(needs(report));
+}
+
+void ApiTokenPage::renderRules()
+{
+    QStringList rules{
+        tr("• 30 days without use: each use starts them anew. Pomerium uses it with every directory sync."),
+        tr("• The person who created it is deactivated or suspended, or loses the administrator's role: create it as "
+           "an "
+           "administrator who stays."),
+        tr("• Networks that it may be used from: they are chosen when the token is created, and Pomerium's servers "
+           "have to be "
+           "among them."),
+        tr("Okta refuses a token that has ended as if it were mistyped; it does not say why.")};
+    if (m_step.configuration().release.usesServiceAccount())
+        rules.append(
+            tr("When the token is replaced, restart Pomerium: after a first sync that failed it shows no groups until "
+               "then."));
+    m_ui->rulesLabel->setText(rules.join(QLatin1Char('\n')));
+}
+
+void ApiTokenPage::renderWait()
+{
+    const auto now = QDateTime::currentDateTimeUtc();
+    const auto check = m_step.checkWaitingUntil();
+    m_ui->waitLabel->setVisible(check.has_value());
+    if (check)
+        m_ui->waitLabel->setText(tr("Okta's rate limit is used up; checking again in %1 s. Cancel stops.")
+                                     .arg(qMax(qint64(0), now.secsTo(*check))));
+    if (m_step.groupsWaitingUntil())
+        renderGroups();
+    if (!check && !m_step.groupsWaitingUntil())
+        m_second.stop();
+    else if (!m_second.isActive())
+        m_second.start();
 }
 
 void ApiTokenPage::renderKeychain()
@@ -170,14 +242,19 @@ void ApiTokenPage::renderGroups()
     } else {
         m_ui->groupsStateLabel->setText(tr("%1, and this is not all of them: the list is not complete.").arg(count));
     }
-    if (until && !m_second.isActive())
-        m_second.start();
-    else if (!until)
-        m_second.stop();
     if (m_step.groupsError())
         m_ui->groupsNotice->show(CheckStatus::Failed, advice::diagnose(*m_step.groupsError()));
     else
         m_ui->groupsNotice->clear();
+    const auto &configuration = m_step.configuration();
+    const bool isNamed = configuration.access == setup::Access::NamedGroups && !configuration.accessGroups.isEmpty();
+    m_ui->accessLabel->setVisible(isNamed);
+    if (isNamed)
+        m_ui->accessLabel->setText(
+            tr("These groups are on page 2, at Controlled access; assign them to the application in Okta, too: %1")
+                .arg(QStringList(configuration.accessGroups.first(qMin(MostNamed, configuration.accessGroups.size())))
+                         .join(QStringLiteral(", "))
+                     + (configuration.accessGroups.size() > MostNamed ? QStringLiteral(" …") : QString())));
     m_ui->groupsAgainButton->setVisible(hasList && !m_step.isLoadingGroups() && !m_step.hasAllGroups());
 }
 
@@ -193,12 +270,14 @@ void ApiTokenPage::renderForecast()
     sentences.append(tr("Groups: %1. Calls for one full sync: %2 for the list of groups + %3 for their members = %4.")
                          .arg(locale.toString(forecast->groups), locale.toString(forecast->groupPages),
                               locale.toString(forecast->memberPages), locale.toString(forecast->callsFirstSync)));
-    sentences.append(tr("Calls a minute: %1, of which one token gets %2 %: %3. So one sync takes about %4 s.")
-                         .arg(locale.toString(forecast->rateLimitPerMinute))
-                         .arg(forecast->tokenSharePercent)
-                         .arg(locale.toString(forecast->callsPerMinute), locale.toString(qint64(forecast->duration.count()))));
+    sentences.append(
+        tr("Calls a minute: %1, of which one token gets %2 %: %3. So one sync takes about %4 s.")
+            .arg(locale.toString(forecast->rateLimitPerMinute))
+            .arg(forecast->tokenSharePercent)
+            .arg(locale.toString(forecast->callsPerMinute), locale.toString(qint64(forecast->duration.count()))));
     if (!forecast->members)
-        sentences.append(tr("How many members the groups have is not told; with groups of more than 200 members it takes longer."));
+        sentences.append(
+            tr("How many members the groups have is not told; with groups of more than 200 members it takes longer."));
     if (forecast->fitsDefaults())
         sentences.append(tr("Pomerium's defaults are enough: a timeout of one minute, every ten minutes."));
     else
@@ -215,12 +294,16 @@ QString ApiTokenPage::missing() const
         return {};
     if (m_step.isChecking())
         return tr("Asking Okta…");
+    if (m_step.checkWaitingUntil())
+        return tr("Waiting for Okta's rate limit…");
     using Keeping = setup::ApiTokenStep::Keeping;
     if (m_step.isDone()) {
-        return m_step.keeping() == Keeping::Failed ? tr("The token is not stored yet: try again, or continue without saving.")
-                                                   : tr("Waiting for the keychain…");
+        return m_step.keeping() == Keeping::Failed
+            ? tr("The token is not stored yet: try again, or continue without saving.")
+            : tr("Waiting for the keychain…");
     }
     if (m_step.configuration().apiToken.isEmpty())
         return tr("Enter an API token, or continue without one.");
-    return m_step.checkedAt().isValid() ? tr("The token does not do what is needed.") : tr("The token was not checked yet.");
+    return m_step.checkedAt().isValid() ? tr("The token does not do what is needed.")
+                                        : tr("The token was not checked yet.");
 }

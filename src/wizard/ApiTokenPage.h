@@ -30,11 +30,13 @@ public:
 private:
     void renderToken();
     void renderOwner();
+    void renderRules();
+    void renderWait();
     void renderKeychain();
     void renderGroups();
     void renderForecast();
 
     setup::ApiTokenStep &m_step;
     const std::unique_ptr<Ui::ApiTokenPage> m_ui;
-    QTimer m_second; ///< while the rate limit makes the list wait
+    QTimer m_second; ///< while the rate limit makes something wait
 };

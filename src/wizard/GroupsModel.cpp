@@ -5,29 +5,62 @@
 GroupsModel::GroupsModel(const QList<okta::Group> &groups, QObject *parent)
     : QAbstractTableModel(parent)
     , m_groups(groups)
-    , m_rows(static_cast<int>(groups.size()))
+    , m_known(groups.size())
 {
 }
 
 void GroupsModel::appended(qsizetype first)
 {
-    const int rows = static_cast<int>(m_groups.size());
-    if (first == 0 || rows < m_rows || first != m_rows) {
+    if (first == 0 || first != m_known || m_groups.size() < m_known) {
         beginResetModel();
-        m_rows = rows;
+        m_known = m_groups.size();
+        m_found = found(0);
         endResetModel();
         return;
     }
-    if (rows == m_rows)
+    const auto more = found(m_known);
+    const int before = rowCount();
+    const auto added = isSearching() ? more.size() : m_groups.size() - m_known;
+    if (added > 0)
+        beginInsertRows({}, before, before + static_cast<int>(added) - 1);
+    m_known = m_groups.size();
+    m_found += more;
+    if (added > 0)
+        endInsertRows();
+}
+
+void GroupsModel::search(const QString &text)
+{
+    if (text == m_sought)
         return;
-    beginInsertRows({}, m_rows, rows - 1);
-    m_rows = rows;
-    endInsertRows();
+    beginResetModel();
+    m_sought = text;
+    m_known = m_groups.size();
+    m_found = found(0);
+    endResetModel();
+}
+
+QList<qsizetype> GroupsModel::found(qsizetype first) const
+{
+    QList<qsizetype> hits;
+    if (!isSearching())
+        return hits;
+    for (qsizetype i = first; i < m_groups.size(); ++i) {
+        const auto &group = m_groups.at(i);
+        if (group.name.contains(m_sought, Qt::CaseInsensitive) || group.id.contains(m_sought, Qt::CaseInsensitive))
+            hits.append(i);
+    }
+    return hits;
+}
+
+const okta::Group &GroupsModel::group(int row) const
+{
+    return m_groups.at(isSearching() ? m_found.at(row) : row);
 }
 
 int GroupsModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : m_rows;
+    return parent.isValid() ? 0 : static_cast<int>(isSearching() ? m_found.size() : m_known);
 }
 
 int GroupsModel::columnCount(const QModelIndex &parent) const
@@ -52,9 +85,10 @@ QString GroupsModel::kindWord(okta::Group::Kind kind)
 
 QVariant GroupsModel::data(const QModelIndex &index, int role) const
 {
-    if (!index.isValid() || index.row() >= m_groups.size())
+    // The list may have been cleared, and its views not told yet.
+    if (!index.isValid() || index.row() >= rowCount() || m_groups.size() < m_known)
         return {};
-    const okta::Group &group = m_groups.at(index.row());
+    const okta::Group &group = this->group(index.row());
     if (role == Qt::TextAlignmentRole && index.column() == Members)
         return QVariant(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)

@@ -3,8 +3,12 @@
 #include "okta/GroupsJob.h"
 
 #include <QAbstractTableModel>
+#include <QList>
 
 /// The groups that a step has, read in place: nothing is copied, and 100,000 rows arrive page by page.
+///
+/// It searches by itself, because a QSortFilterProxyModel tells the views of each gap between two hits, which takes
+/// seconds with 100,000 rows.
 class GroupsModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -16,6 +20,10 @@ public:
 
     /// The list grew at its end; from 0 on: it is another list.
     void appended(qsizetype first);
+    /// Shows the groups with this text in name or id; empty: all of them.
+    void search(const QString &text);
+    [[nodiscard]] bool isSearching() const { return !m_sought.isEmpty(); }
+    [[nodiscard]] const okta::Group &group(int row) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -24,7 +32,11 @@ public:
 
 private:
     [[nodiscard]] static QString kindWord(okta::Group::Kind kind);
+    /// The hits among the groups from `first` on.
+    [[nodiscard]] QList<qsizetype> found(qsizetype first) const;
 
     const QList<okta::Group> &m_groups;
-    int m_rows = 0; ///< how many the views were told of
+    QString m_sought;
+    QList<qsizetype> m_found; ///< positions in the list, while searching
+    qsizetype m_known; ///< how many groups the views were told of, or were looked at
 };

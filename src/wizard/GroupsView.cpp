@@ -6,35 +6,48 @@
 
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
-#include <QSortFilterProxyModel>
+#include <QLocale>
+#include <QPushButton>
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 GroupsView::GroupsView(QWidget *parent)
     : QWidget(parent)
-    , m_filter(new QLineEdit(this))
+    , m_search(new QLineEdit(this))
+    , m_hits(new QLabel(this))
     , m_table(new QTableView(this))
+    , m_selected(new QLabel(this))
     , m_copy(new CopyButton(this))
-    , m_sorted(new QSortFilterProxyModel(this))
+    , m_access(new QPushButton(tr("Let these sign in"), this))
 {
     auto *const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    auto *const row = new QHBoxLayout;
-    row->addWidget(m_filter, 1);
-    row->addWidget(m_copy);
-    layout->addLayout(row);
+    auto *const above = new QHBoxLayout;
+    above->addWidget(m_search, 1);
+    above->addWidget(m_hits);
+    layout->addLayout(above);
     layout->addWidget(m_table);
+    auto *const below = new QHBoxLayout;
+    below->addWidget(m_selected, 1);
+    below->addWidget(m_copy);
+    below->addWidget(m_access);
+    layout->addLayout(below);
 
-    m_filter->setObjectName(QStringLiteral("groupsFilterLineEdit"));
-    m_filter->setAccessibleName(tr("Search the groups"));
-    m_filter->setPlaceholderText(tr("Search by name or id"));
-    m_filter->setClearButtonEnabled(true);
-    connect(m_filter, &QLineEdit::textChanged, this, &GroupsView::filterChanged);
+    m_search->setObjectName(QStringLiteral("groupsFilterLineEdit"));
+    m_search->setAccessibleName(tr("Search the groups"));
+    m_search->setPlaceholderText(tr("Search by name or id"));
+    m_search->setClearButtonEnabled(true);
+    connect(m_search, &QLineEdit::textChanged, this, &GroupsView::searchChanged);
+    m_search->installEventFilter(this);
+    m_hits->setTextFormat(Qt::PlainText);
+    m_selected->setTextFormat(Qt::PlainText);
+    m_selected->setWordWrap(true);
 
-    m_sorted->setFilterKeyColumn(-1);
-    m_sorted->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_table->setModel(m_sorted);
     m_table->setAccessibleName(tr("Groups of the organisation"));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -48,8 +61,24 @@ GroupsView::GroupsView(QWidget *parent)
     m_table->verticalHeader()->setDefaultSectionSize(appearance::lines(*this, 1.5));
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->setMinimumHeight(appearance::lines(*this, 9));
-    m_copy->setCopies(tr("Copy the ids of the selected groups"), [this] { return selectedIds(); });
-    m_copy->setEnabled(false);
+    m_copy->setCopies(tr("Copy the ids of the selected groups"), [this] {
+        QStringList ids;
+        const auto groups = selectedGroups();
+        for (const auto &group : groups)
+            ids.append(group.id);
+        return ids.join(QLatin1Char('\n'));
+    });
+    m_access->setAutoDefault(true);
+    m_access->setAccessibleName(tr("Let the selected groups sign in"));
+    m_access->setToolTip(tr("Enters the selected groups on page 2, at Controlled access."));
+    connect(m_access, &QPushButton::clicked, this, [this] {
+        QStringList names;
+        const auto groups = selectedGroups();
+        for (const auto &group : groups)
+            names.append(group.name);
+        Q_EMIT accessWanted(names);
+    });
+    render();
 }
 
 GroupsView::~GroupsView() = default;
@@ -57,17 +86,21 @@ GroupsView::~GroupsView() = default;
 void GroupsView::setGroups(const QList<okta::Group> &groups)
 {
     m_model = new GroupsModel(groups, this);
-    m_sorted->setSourceModel(m_model);
+    m_table->setModel(m_model);
     QHeaderView *const header = m_table->horizontalHeader();
     header->setSectionResizeMode(GroupsModel::Name, QHeaderView::Stretch);
     for (const int column : {GroupsModel::Kind, GroupsModel::Members, GroupsModel::Id})
         header->setSectionResizeMode(column, QHeaderView::Interactive);
     const QFontMetrics metrics = fontMetrics();
     m_table->setColumnWidth(GroupsModel::Kind, metrics.horizontalAdvance(tr("from an application")) + metrics.height());
-    m_table->setColumnWidth(GroupsModel::Members, metrics.horizontalAdvance(QStringLiteral("100,000")) + 2 * metrics.height());
-    m_table->setColumnWidth(GroupsModel::Id, metrics.horizontalAdvance(QStringLiteral("00g0000000000000000w")) + metrics.height());
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            [this] { m_copy->setEnabled(m_table->selectionModel()->hasSelection()); });
+    m_table->setColumnWidth(GroupsModel::Members,
+                            metrics.horizontalAdvance(QStringLiteral("100,000")) + 2 * metrics.height());
+    m_table->setColumnWidth(GroupsModel::Id,
+                            metrics.horizontalAdvance(QStringLiteral("00g0000000000000000w")) + metrics.height());
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &GroupsView::render);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &GroupsView::render);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &GroupsView::render);
+    render();
 }
 
 void GroupsView::appended(qsizetype first)
@@ -76,16 +109,57 @@ void GroupsView::appended(qsizetype first)
         m_model->appended(first);
 }
 
-void GroupsView::filterChanged()
+void GroupsView::searchChanged()
 {
-    m_sorted->setFilterFixedString(m_filter->text().trimmed());
+    if (m_model)
+        m_model->search(m_search->text().trimmed());
 }
 
-QString GroupsView::selectedIds() const
+bool GroupsView::eventFilter(QObject *watched, QEvent *event)
 {
-    QStringList ids;
-    const auto rows = m_table->selectionModel()->selectedRows(GroupsModel::Id);
-    for (const QModelIndex &row : rows)
-        ids.append(row.data().toString());
-    return ids.join(QLatin1Char('\n'));
+    if (watched == m_search && event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+            // Not the window's Next: who searches wants to go on with what was found.
+            m_table->setFocus(Qt::OtherFocusReason);
+            if (!m_table->selectionModel()->hasSelection())
+                m_table->selectRow(0);
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+QList<okta::Group> GroupsView::selectedGroups() const
+{
+    QList<okta::Group> groups;
+    // In the order of the list, whatever the order of the clicks. Ranges, not rows: all of 100,000 are one range.
+    const auto selection = m_table->selectionModel()->selection();
+    QList<int> rows;
+    for (const auto &range : selection) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            rows.append(row);
+    }
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    for (const int row : std::as_const(rows))
+        groups.append(m_model->group(row));
+    return groups;
+}
+
+void GroupsView::render()
+{
+    int selected = 0;
+    if (m_model) {
+        const auto selection = m_table->selectionModel()->selection();
+        for (const auto &range : selection)
+            selected += range.height();
+    }
+    const QLocale locale;
+    m_hits->setVisible(m_model && m_model->isSearching());
+    m_hits->setText(m_model ? tr("Found: %1").arg(locale.toString(m_model->rowCount())) : QString());
+    m_selected->setText(selected > 0 ? tr("Selected: %1. Their ids:").arg(locale.toString(selected))
+                                     : tr("Select groups to copy their ids: policies need them."));
+    m_copy->setEnabled(selected > 0);
+    m_access->setEnabled(selected > 0);
 }

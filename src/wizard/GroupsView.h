@@ -2,20 +2,19 @@
 
 #include "okta/GroupsJob.h"
 
+#include <QStringList>
 #include <QWidget>
-
-#include <memory>
 
 QT_BEGIN_NAMESPACE
 class QLabel;
 class QLineEdit;
-class QSortFilterProxyModel;
+class QPushButton;
 class QTableView;
 QT_END_NAMESPACE
 class CopyButton;
 class GroupsModel;
 
-/// The groups of the directory: searchable, ids to copy.
+/// The groups of the directory: searchable, ids to copy, names to give access to.
 class GroupsView final : public QWidget
 {
     Q_OBJECT
@@ -28,13 +27,23 @@ public:
     void setGroups(const QList<okta::Group> &groups);
     void appended(qsizetype first);
 
-private:
-    [[nodiscard]] QString selectedIds() const;
-    void filterChanged();
+Q_SIGNALS:
+    /// The selected groups, by name, are to be those that may sign in.
+    void accessWanted(const QStringList &names);
 
-    QLineEdit *const m_filter;
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    [[nodiscard]] QList<okta::Group> selectedGroups() const;
+    void searchChanged();
+    void render();
+
+    QLineEdit *const m_search;
+    QLabel *const m_hits;
     QTableView *const m_table;
+    QLabel *const m_selected;
     CopyButton *const m_copy;
-    QSortFilterProxyModel *const m_sorted;
+    QPushButton *const m_access;
     GroupsModel *m_model = nullptr;
 };

@@ -2,6 +2,8 @@
 
 #include "support/SettledOrganization.h"
 
+#include <QSignalSpy>
+
 using okta::TokenCheckId;
 using setup::ApiTokenStep;
 using Keeping = setup::ApiTokenStep::Keeping;
@@ -20,10 +22,7 @@ struct Bench : SettledOrganization
         return QTest::qWaitFor([this] { return step.checkedAt().isValid() && !step.isStale() && !step.isChecking(); },
                                20'000);
     }
-    [[nodiscard]] secrets::KeychainEntry entry() const
-    {
-        return secrets::apiTokenEntry(configuration.org->host());
-    }
+    [[nodiscard]] secrets::KeychainEntry entry() const { return secrets::apiTokenEntry(configuration.org->host()); }
 
     ApiTokenStep step{configuration, services};
 };
@@ -232,6 +231,79 @@ private Q_SLOTS:
         bench.step.loadGroups();
         QTRY_VERIFY(bench.step.hasAllGroups());
         QCOMPARE(bench.step.groups().size(), 2500);
+    }
+
+    void a_page_of_groups_is_no_change_of_the_step()
+    {
+        demo::Settings settings;
+        settings.groupCount = 5000;
+        settings.rateLimit = 1000;
+        Bench bench(settings);
+        bench.enterToken();
+        QTRY_VERIFY(bench.step.isLoadingGroups());
+        QSignalSpy changes(&bench.step, &setup::Step::changed);
+        QSignalSpy pages(&bench.step, &ApiTokenStep::groupsAppended);
+        QTRY_VERIFY(bench.step.hasAllGroups());
+        QVERIFY(pages.size() >= 20);
+        QVERIFY2(changes.size() < 10, qPrintable(QString::number(changes.size())));
+    }
+
+    void a_check_that_the_rate_limit_stopped_is_made_again_once()
+    {
+        demo::Settings settings;
+        settings.mood = demo::Mood::RateLimited;
+        settings.rateLimitWindow = 1;
+        Bench bench(settings);
+        bench.enterToken();
+        QTRY_VERIFY(bench.step.checkWaitingUntil());
+        QVERIFY(bench.step.isBusy()); // so that Cancel is there
+        QVERIFY(!bench.step.isComplete());
+        QCOMPARE(bench.org.requestCount(Me), 1);
+        QTRY_VERIFY(bench.step.isDone());
+        QVERIFY(!bench.step.checkWaitingUntil());
+        QCOMPARE(bench.org.requestCount(Me), 2);
+    }
+
+    void a_rate_limit_that_stays_is_not_asked_in_a_loop()
+    {
+        demo::Settings settings;
+        settings.rateLimit = 1; // nothing is left of it for a token
+        settings.rateLimitWindow = 1;
+        Bench bench(settings);
+        bench.enterToken();
+        QTRY_VERIFY(bench.step.checkWaitingUntil());
+        QTRY_VERIFY(bench.checked() && !bench.step.checkWaitingUntil());
+        QTRY_VERIFY(!bench.step.isBusy());
+        QVERIFY(!bench.step.isDone());
+        QCOMPARE(bench.org.requestCount(Me), 2);
+        bench.step.checkNow();
+        QTRY_VERIFY(bench.step.checkWaitingUntil());
+    }
+
+    void the_wait_for_the_rate_limit_can_be_cancelled()
+    {
+        demo::Settings settings;
+        settings.mood = demo::Mood::RateLimited;
+        Bench bench(settings);
+        bench.enterToken();
+        QTRY_VERIFY(bench.step.checkWaitingUntil());
+        bench.step.cancel();
+        QVERIFY(!bench.step.checkWaitingUntil());
+        QVERIFY(!bench.step.isBusy());
+        QCOMPARE(bench.step.report().check(TokenCheckId::ListGroups).status, CheckStatus::Failed);
+    }
+
+    void groups_of_the_directory_can_be_given_access()
+    {
+        Bench bench;
+        bench.configuration.accessGroups = {QStringLiteral("b")};
+        QSignalSpy changes(&bench.step, &setup::Step::changed);
+        bench.step.addToAccess({});
+        QCOMPARE(bench.configuration.access, setup::Access::Everyone);
+        bench.step.addToAccess({QStringLiteral("a"), QStringLiteral("b")});
+        QCOMPARE(bench.configuration.access, setup::Access::NamedGroups);
+        QCOMPARE(bench.configuration.accessGroups, QStringList({QStringLiteral("b"), QStringLiteral("a")}));
+        QCOMPARE(changes.size(), 1);
     }
 
     void organisations_do_not_mix()

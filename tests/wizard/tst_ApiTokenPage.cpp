@@ -67,6 +67,64 @@ private Q_SLOTS:
         QVERIFY(words(page).contains(QLatin1String("List groups: failed")));
     }
 
+    void what_a_sync_needs_is_said_and_whether_the_token_has_it()
+    {
+        World world;
+        world.enterOrganization();
+        world.enterToken();
+        ApiTokenPage page(world.setup.apiToken(), nullptr);
+        QVERIFY(words(page).contains(QLatin1String("The token has both.")));
+        QVERIFY(words(page).contains(QLatin1String("status ACTIVE")));
+
+        demo::Settings settings;
+        settings.mood = demo::Mood::TokenWithoutRights;
+        World other(QString(), settings);
+        other.enterOrganization();
+        ApiTokenPage poor(other.setup.apiToken(), nullptr);
+        other.setup.apiToken().setToken(Secret::fromText(other.org.apiToken()));
+        QTRY_VERIFY(words(poor).contains(QLatin1String("It was not seen that the token has the first")));
+    }
+
+    void the_rules_that_end_a_token_are_there_before_one_is_entered()
+    {
+        World world;
+        world.enterOrganization();
+        ApiTokenPage page(world.setup.apiToken(), nullptr);
+        const QString said = words(page);
+        QVERIFY(said.contains(QLatin1String("30 days")));
+        QVERIFY(said.contains(QLatin1String("deactivated")));
+        QVERIFY(said.contains(QLatin1String("Networks")));
+        QVERIFY(said.contains(QLatin1String("restart Pomerium")));
+    }
+
+    void a_rate_limit_is_counted_down()
+    {
+        demo::Settings settings;
+        settings.mood = demo::Mood::RateLimited;
+        World world(QString(), settings);
+        world.enterOrganization();
+        ApiTokenPage page(world.setup.apiToken(), nullptr);
+        world.setup.apiToken().setToken(Secret::fromText(world.org.apiToken()));
+        QTRY_COMPARE(page.missing(), QStringLiteral("Waiting for Okta's rate limit…"));
+        QVERIFY(words(page).contains(QLatin1String("checking again in")));
+        world.setup.apiToken().cancel();
+        QVERIFY(!words(page).contains(QLatin1String("checking again in")));
+    }
+
+    void groups_chosen_here_are_entered_on_page_2()
+    {
+        World world;
+        world.enterOrganization();
+        world.enterToken();
+        ApiTokenPage page(world.setup.apiToken(), nullptr);
+        named<QTableView>(page, QStringLiteral("Groups of the organisation"))->selectRow(1);
+        named<QPushButton>(page, QStringLiteral("Let the selected groups sign in"))->click();
+        const auto &configuration = world.setup.application().configuration();
+        QCOMPARE(configuration.access, setup::Access::NamedGroups);
+        QCOMPARE(configuration.accessGroups, QStringList{world.org.group(1).name});
+        QVERIFY(words(page).contains(world.org.group(1).name));
+    }
+
     void a_token_id_is_named_for_what_it_is()
     {
         World world;
