@@ -147,8 +147,11 @@ export async function verifyLogin(program, { issuer, clientId, secret, port, dec
 }
 
 function signingKey(type, options, alg) {
-  const { privateKey } = crypto.generateKeyPairSync(type, options);
-  return { ...privateKey.export({ format: 'jwk' }), use: 'sig', alg, kid: `key-${alg}` };
+  // By way of PEM: Node 20 deadlocks where garbage is collected while a key is exported whose generation is garbage.
+  const { privateKey } = crypto.generateKeyPairSync(type, {
+    ...options, privateKeyEncoding: { type: 'pkcs8', format: 'pem' }, publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+  return { ...crypto.createPrivateKey(privateKey).export({ format: 'jwk' }), use: 'sig', alg, kid: `key-${alg}` };
 }
 
 /**
