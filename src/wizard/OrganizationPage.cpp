@@ -26,8 +26,10 @@ OrganizationPage::OrganizationPage(setup::OrganizationStep &step, const DemoValu
         edit->setObjectName(QStringLiteral("releaseLineEdit"));
     }
 
-    connect(m_ui->organizationLineEdit, &QLineEdit::textChanged, &m_step, &setup::OrganizationStep::setOrganizationText);
-    connect(m_ui->authenticateLineEdit, &QLineEdit::textChanged, &m_step, &setup::OrganizationStep::setAuthenticateText);
+    connect(m_ui->organizationLineEdit, &QLineEdit::textChanged, &m_step,
+            &setup::OrganizationStep::setOrganizationText);
+    connect(m_ui->authenticateLineEdit, &QLineEdit::textChanged, &m_step,
+            &setup::OrganizationStep::setAuthenticateText);
     connect(m_ui->releaseComboBox, &QComboBox::currentTextChanged, this, &OrganizationPage::releaseEdited);
     connect(m_ui->releaseHelpButton, &QPushButton::toggled, m_ui->releaseHelpLabel, &QLabel::setVisible);
     connect(m_ui->adoptButton, &QPushButton::clicked, &m_step, &setup::OrganizationStep::adoptDiscoveredIssuer);
@@ -102,11 +104,12 @@ void OrganizationPage::renderCheck()
             repairs.append(advice::sentence(repair, *configuration.org));
     }
     if (!repairs.isEmpty())
-        m_ui->organizationHintLabel->setText(
-            tr("Read as %1").arg(configuration.org->toString()) + QStringLiteral(". ") + repairs.join(QLatin1Char(' ')));
+        m_ui->organizationHintLabel->setText(tr("Read as %1").arg(configuration.org->toString()) + QStringLiteral(". ")
+                                             + repairs.join(QLatin1Char(' ')));
     else
-        m_ui->organizationHintLabel->setText(tr("The address of the organisation is in the menu under your name in Okta. An "
-                                                "address copied from the Admin Console will do."));
+        m_ui->organizationHintLabel->setText(
+            tr("The address of the organisation is in the menu under your name in Okta. An "
+               "address copied from the Admin Console will do."));
     if (m_step.organizationProblem())
         m_ui->organizationNotice->show(CheckStatus::Failed, advice::diagnose(*m_step.organizationProblem()));
     else
@@ -137,10 +140,16 @@ void OrganizationPage::renderCheck()
             organization.headline = tr("%1 is an Okta organisation.").arg(configuration.org->host());
         }
         if (m_step.discoveryError()) {
-            take(discovery, CheckStatus::Failed, advice::diagnose(*m_step.discoveryError()));
+            const auto diagnosis = advice::diagnose(*m_step.discoveryError());
+            if (diagnosis.code == organization.code) { // a server that cannot be reached: once is enough
+                discovery.headline = tr("Not fetched, for the same reason.");
+            } else {
+                take(discovery, CheckStatus::Failed, diagnosis);
+            }
         } else if (!configuration.issuer.isEmpty()) {
             discovery.status = CheckStatus::Passed;
-            discovery.headline = tr("The issuer is %1; it is taken letter by letter as the provider URL.").arg(configuration.issuer);
+            discovery.headline =
+                tr("The issuer is %1; it is taken letter by letter as the provider URL.").arg(configuration.issuer);
             if (const auto offset = m_step.clockOffset(); offset && qAbs(*offset) > 5)
                 discovery.detail = tr("The server's clock differs from this computer's by %n second(s).", nullptr,
                                       static_cast<int>(qAbs(*offset)));
@@ -158,8 +167,9 @@ void OrganizationPage::renderAuthenticate()
     const auto &url = m_step.configuration().authenticateUrl;
     const QStringList changes = url ? advice::sentences(url->normalisations()) : QStringList();
     m_ui->authenticateHintLabel->setText(
-        changes.isEmpty() ? tr("AUTHENTICATE_SERVICE_URL in Pomerium's settings: where people are sent to sign in.")
-                          : tr("Read as %1").arg(url->toString()) + QStringLiteral(". ") + changes.join(QLatin1Char(' ')));
+        changes.isEmpty()
+            ? tr("AUTHENTICATE_SERVICE_URL in Pomerium's settings: where people are sent to sign in.")
+            : tr("Read as %1").arg(url->toString()) + QStringLiteral(". ") + changes.join(QLatin1Char(' ')));
     if (m_step.authenticateProblem())
         m_ui->authenticateNotice->show(CheckStatus::Failed, advice::diagnose(*m_step.authenticateProblem()));
     else

@@ -13,6 +13,7 @@
 QT_BEGIN_NAMESPACE
 class QComboBox;
 class QLabel;
+class QProgressDialog;
 class QPushButton;
 class QScrollArea;
 QT_END_NAMESPACE
@@ -65,6 +66,7 @@ private:
     void saveReport();
     void writeReport(const QString &path);
     void askToForget();
+    void showForgetting();
     void forgotten();
     void showAbout();
     void say(int icon, const QString &title, const QString &text, const QString &details = {});
@@ -88,4 +90,5 @@ private:
     QPointer<QObject> m_closingQuestion; ///< while it is open
     bool m_mayClose = false;
     std::unique_ptr<secrets::ForgetEverythingJob> m_forgetJob;
+    QPointer<QProgressDialog> m_forgetting; ///< while it runs
 };

@@ -13,6 +13,7 @@
 #include <QJsonDocument>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QProgressDialog>
 #include <QPushButton>
 #include <QSaveFile>
 
@@ -101,7 +102,8 @@ void SetupWizard::saveReport()
     dialog->setDefaultSuffix(QStringLiteral("html"));
     dialog->selectFile(QStringLiteral("okta-setup-report.html"));
     connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &filter) {
-        dialog->setDefaultSuffix(filter.contains(QLatin1String("json")) ? QStringLiteral("json") : QStringLiteral("html"));
+        dialog->setDefaultSuffix(filter.contains(QLatin1String("json")) ? QStringLiteral("json")
+                                                                        : QStringLiteral("html"));
     });
     connect(dialog, &QFileDialog::fileSelected, this, &SetupWizard::writeReport);
     dialog->open();
@@ -135,15 +137,32 @@ void SetupWizard::askToForget()
             return;
         m_forgetJob = m_forget();
         connect(m_forgetJob.get(), &Job::finished, this, &SetupWizard::forgotten);
+        showForgetting();
         m_forgetJob->start();
     });
     box->open();
+}
+
+void SetupWizard::showForgetting()
+{
+    // A keychain may ask somebody for its password first.
+    m_forgetting = new QProgressDialog(tr("Removing the stored secrets…"), tr("Cancel"), 0, 0, this);
+    m_forgetting->setAttribute(Qt::WA_DeleteOnClose);
+    m_forgetting->setWindowTitle(tr("Forget everything"));
+    m_forgetting->setWindowModality(Qt::WindowModal);
+    m_forgetting->setMinimumDuration(300);
+    connect(m_forgetting, &QProgressDialog::canceled, this, [this] {
+        m_forgetJob.reset();
+        say(QMessageBox::Warning, tr("Forget everything"),
+            tr("Stopped. What was not removed yet is still stored, and can be removed later."));
+    });
 }
 
 void SetupWizard::forgotten()
 {
     const auto outcome = m_forgetJob->takeOutcome();
     m_forgetJob.reset();
+    delete m_forgetting;
     m_setup.discardDraft();
     m_setup.forgetDraft();
     const auto drafts = setup::Draft::removeAll();
@@ -152,7 +171,8 @@ void SetupWizard::forgotten()
         trouble.append(tr("The list of what was stored cannot be read: %1").arg(outcome.error().detail));
     if (outcome) {
         for (const auto &failure : outcome->failed)
-            trouble.append(failure.entry.account + QStringLiteral(": ") + advice::diagnose(failure.error).headline);
+            trouble.append(failure.entry.account + QStringLiteral(": ")
+                           + advice::diagnose(failure.error, advice::KeychainUse::Remove).headline);
         for (const QString &list : outcome->damagedLists)
             trouble.append(tr("%1 could not be read; what it named may still be there.").arg(list));
     }
@@ -162,7 +182,8 @@ void SetupWizard::forgotten()
         say(QMessageBox::Information, tr("Forget everything"),
             tr("%n secret(s) removed, and seen to be gone.", nullptr, static_cast<int>(outcome->removed.size())));
     else
-        say(QMessageBox::Warning, tr("Forget everything"), tr("Not everything could be removed."), trouble.join(QLatin1Char('\n')));
+        say(QMessageBox::Warning, tr("Forget everything"), tr("Not everything could be removed."),
+            trouble.join(QLatin1Char('\n')));
 }
 
 void SetupWizard::showAbout()

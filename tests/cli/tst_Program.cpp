@@ -462,6 +462,16 @@ private Q_SLOTS:
         }
     }
 
+    void a_closed_standard_input_is_an_error()
+    {
+        Run run(m_folder);
+        run.process.start(QStringLiteral("/bin/bash"),
+                          {QStringLiteral("-c"), QStringLiteral("\"$0\" verify-token --org x --token-file - <&-"),
+                           QStringLiteral(PROGRAM)});
+        QCOMPARE(run.end(), 2);
+        QVERIFY(!run.error.isEmpty());
+    }
+
     void standard_error_may_be_closed()
     {
         ScriptedProvider provider({});

@@ -5,12 +5,37 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTcpServer>
 
 class tst_OrganizationPage : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
+    void a_server_that_cannot_be_reached_is_explained_once()
+    {
+        World world;
+        quint16 port = 0;
+        {
+            QTcpServer gone;
+            QVERIFY(gone.listen(QHostAddress::LocalHost));
+            port = gone.serverPort();
+        }
+        OrganizationPage page(world.setup.organization(), nullptr);
+        named<QLineEdit>(page, QStringLiteral("Okta organisation URL"))
+            ->setText(QStringLiteral("http://127.0.0.1:%1").arg(port));
+        QTRY_COMPARE(world.setup.organization().checkStatus(), CheckStatus::Failed);
+        QStringList said;
+        const auto labels = page.findChildren<QLabel *>();
+        for (const QLabel *const label : labels) {
+            if (label->isVisibleTo(&page) && !label->text().isEmpty())
+                said.append(label->text());
+        }
+        QVERIFY(said.contains(QStringLiteral("Okta organisation: failed")));
+        QVERIFY(!said.contains(QStringLiteral("Discovery document: passed")));
+        QCOMPARE(said.removeDuplicates(), 0);
+    }
+
     void what_is_typed_is_checked_and_the_page_says_what_is_missing()
     {
         World world;
@@ -31,7 +56,8 @@ private Q_SLOTS:
     {
         World world;
         OrganizationPage page(world.setup.organization(), nullptr);
-        setTextByAccessibility(*named<QLineEdit>(page, QStringLiteral("Okta organisation URL")), world.org.url().toString());
+        setTextByAccessibility(*named<QLineEdit>(page, QStringLiteral("Okta organisation URL")),
+                               world.org.url().toString());
         setTextByAccessibility(*named<QLineEdit>(page, QStringLiteral("Pomerium's authenticate service URL")),
                                QStringLiteral("https://authenticate.pomerium.example"));
         QTRY_VERIFY(world.setup.organization().isComplete());

@@ -1,9 +1,12 @@
+#include "secrets/EntryLedger.h"
+#include "support/FakeKeychain.h"
 #include "wizard/Page.h"
 #include "wizard/StepList.h"
 #include "wizard/StepTitles.h"
 #include "wizard/World.h"
 
 #include <QAbstractButton>
+#include <QAction>
 #include <QApplication>
 #include <QComboBox>
 #include <QElapsedTimer>
@@ -12,8 +15,11 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QProgressDialog>
 #include <QPushButton>
 #include <QTcpServer>
+
+#include <algorithm>
 
 using setup::StepId;
 
@@ -103,18 +109,20 @@ private Q_SLOTS:
         QVERIFY(!wizard.button("backButton")->isEnabled());
         wizard.world.reachReview();
         wizard.world.setup.goTo(StepId::Organization);
-        const QStringList titles{QStringLiteral("Organisation"),  QStringLiteral("Application"),
-                                 QStringLiteral("Credentials"),   QStringLiteral("Sign-in check"),
-                                 QStringLiteral("API token"),     QStringLiteral("Review and export"),
+        const QStringList titles{QStringLiteral("Organisation"), QStringLiteral("Application"),
+                                 QStringLiteral("Credentials"),  QStringLiteral("Sign-in check"),
+                                 QStringLiteral("API token"),    QStringLiteral("Review and export"),
                                  QStringLiteral("Done")};
         for (int number = 1; number <= titles.size(); ++number) {
-            QCOMPARE(wizard.window.windowTitle(),
-                     QStringLiteral("Step %1 of 7: %2 – Okta Setup for Pomerium").arg(number).arg(titles.at(number - 1)));
+            QCOMPARE(
+                wizard.window.windowTitle(),
+                QStringLiteral("Step %1 of 7: %2 – Okta Setup for Pomerium").arg(number).arg(titles.at(number - 1)));
             QCOMPARE(wizard.window.page().accessibleName(), titles.at(number - 1));
             QVERIFY(!wizard.window.findChild<QLabel *>(QStringLiteral("headingLabel"))->text().isEmpty());
-            QCOMPARE(wizard.button("primaryButton")->text(), number == 6   ? QStringLiteral("&Write file")
-                                                             : number == 7 ? QStringLiteral("&Close")
-                                                                           : QStringLiteral("&Next"));
+            QCOMPARE(wizard.button("primaryButton")->text(),
+                     number == 6       ? QStringLiteral("&Write file")
+                         : number == 7 ? QStringLiteral("&Close")
+                                       : QStringLiteral("&Next"));
             if (number < titles.size())
                 wizard.button("primaryButton")->click();
         }
@@ -435,6 +443,33 @@ private Q_SLOTS:
                 said.append(label->text());
         }
         QVERIFY(said.join(QLatin1Char('\n')).contains(QLatin1String("is open in another window")));
+    }
+
+    void forgetting_can_be_cancelled_where_the_keychain_waits()
+    {
+        World world;
+        FakeKeychain keychain;
+        keychain.isSlow = true;
+        const secrets::EntryLedger ledger(world.folder.filePath(QStringLiteral("ledger.json")));
+        const auto entry = secrets::apiTokenEntry(QStringLiteral("acme.okta.com"));
+        QVERIFY(ledger.add(entry));
+        keychain.put(entry, "00token");
+        SetupWizard window(
+            world.setup, [&] { return std::make_unique<secrets::ForgetEverythingJob>(keychain, ledger); }, nullptr);
+        window.show();
+        const auto actions = window.findChildren<QAction *>();
+        const auto forget = std::find_if(actions.cbegin(), actions.cend(), [](const QAction *action) {
+            return action->text() == QLatin1String("For&get everything…");
+        });
+        QVERIFY(forget != actions.cend());
+        (*forget)->trigger();
+        answer(*question(window), QStringLiteral("Forget everything"))->click();
+        QTRY_VERIFY(window.findChild<QProgressDialog *>());
+        QTRY_VERIFY(window.findChild<QProgressDialog *>()->isVisible());
+        window.findChild<QProgressDialog *>()->findChild<QPushButton *>()->click();
+        QTRY_VERIFY(!window.findChild<QProgressDialog *>());
+        QTRY_VERIFY(question(window) && question(window)->text().startsWith(QLatin1String("Stopped.")));
+        QVERIFY(keychain.entries().contains(entry.account));
     }
 
     void what_goes_wrong_in_the_demo_is_chosen_in_the_window()
