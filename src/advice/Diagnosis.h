@@ -50,7 +50,9 @@ struct Diagnosis
 [[nodiscard]] Diagnosis diagnose(const pomerium::ServiceAccountError &error);
 [[nodiscard]] Diagnosis diagnose(const pomerium::ImportError &error);
 [[nodiscard]] Diagnosis diagnose(const pomerium::ImportRemark &remark);
-[[nodiscard]] Diagnosis diagnose(const secrets::KeychainError &error);
+/// `use` is what the keychain was asked to do.
+enum class KeychainUse { Store, Fetch, Remove };
+[[nodiscard]] Diagnosis diagnose(const secrets::KeychainError &error, KeychainUse use = KeychainUse::Store);
 
 /// What the keychain can do now, in words, with the way on; empty headline when it is ready.
 [[nodiscard]] Diagnosis describe(secrets::KeychainState state);

@@ -153,7 +153,7 @@ void Export::fetchSecret()
         auto outcome = m_fetch->takeOutcome();
         m_fetch.reset();
         if (!outcome) {
-            refuse(advice::diagnose(outcome.error()));
+            refuse(advice::diagnose(outcome.error(), advice::KeychainUse::Fetch));
             return;
         }
         m_settings.clientSecret = std::move(*outcome);
@@ -177,7 +177,7 @@ void Export::fetchToken()
         if (outcome) {
             m_settings.apiToken = std::move(*outcome);
         } else if (isNeeded || outcome.error().reason != secrets::KeychainError::Reason::NotFound) {
-            refuse(advice::diagnose(outcome.error()));
+            refuse(advice::diagnose(outcome.error(), advice::KeychainUse::Fetch));
             return;
         }
         write();

@@ -35,7 +35,7 @@ void Forget::ended()
         for (const auto &entry : outcome->removed)
             m_console.say(Text::tr("Removed, and seen to be gone: %1").arg(entry.account));
         for (const auto &failure : outcome->failed) {
-            const auto diagnosis = advice::diagnose(failure.error);
+            const auto diagnosis = advice::diagnose(failure.error, advice::KeychainUse::Remove);
             m_console.say(Text::tr("Not removed: %1. %2 %3").arg(failure.entry.account, diagnosis.headline, diagnosis.remedy));
         }
         for (const QString &list : outcome->damagedLists)

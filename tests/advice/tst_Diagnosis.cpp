@@ -93,8 +93,10 @@ private Q_SLOTS:
             remark.note = note;
             check(advice::diagnose(remark), static_cast<int>(note));
         }
-        for (const auto reason : allUpTo(secrets::KeychainError::Reason::Other))
-            check(advice::diagnose(secrets::KeychainError{reason, {}}), static_cast<int>(reason));
+        for (const auto reason : allUpTo(secrets::KeychainError::Reason::Other)) {
+            for (const auto use : allUpTo(advice::KeychainUse::Remove))
+                check(advice::diagnose(secrets::KeychainError{reason, {}}, use), static_cast<int>(reason));
+        }
     }
 
     void the_keychain_is_described_unless_it_is_ready()
@@ -171,6 +173,18 @@ private Q_SLOTS:
         const QString detail = advice::diagnose(error).detail;
         for (const auto *part : {"CN=acme", "CN=authority", "2020-01-02", "2021-01-02"})
             QVERIFY2(detail.contains(QLatin1String(part)), part);
+    }
+
+    void who_reads_or_removes_a_secret_is_not_told_about_saving()
+    {
+        for (const auto reason : allUpTo(secrets::KeychainError::Reason::Other)) {
+            for (const auto use : {advice::KeychainUse::Fetch, advice::KeychainUse::Remove}) {
+                const auto words = advice::diagnose(secrets::KeychainError{reason, QStringLiteral("x")}, use);
+                QVERIFY2(!words.headline.contains(QLatin1String("not saved")), qPrintable(words.headline));
+                QVERIFY2(!words.remedy.contains(QLatin1String("without saving")), qPrintable(words.remedy));
+                QCOMPARE(words.detail, QStringLiteral("x"));
+            }
+        }
     }
 
 private:
