@@ -73,7 +73,8 @@ bool isOpenKey(const QString &key)
         // the copy sheet
         QStringLiteral("pomerium zero"), QStringLiteral("pomerium enterprise console"), QStringLiteral("okta"),
         QStringLiteral("identity provider"), QStringLiteral("identity provider url"), QStringLiteral("client id"),
-        QStringLiteral("authenticate service url"), QStringLiteral("sign-in redirect uri")};
+        QStringLiteral("authenticate service url"), QStringLiteral("sign-in redirect uri"), QStringLiteral("scopes"),
+        QStringLiteral("pomerium enterprise")};
     return open.contains(key.toLower());
 }
 

@@ -513,6 +513,8 @@ Rendered copySheet(const IdentityProviderSettings &settings, Writer writer)
         line("Client Secret", settings.clientSecret, true);
     if (settings.authenticateUrl)
         line("Authenticate Service URL", plain(settings.authenticateUrl->toString()), false);
+    if (const QStringList scopes = scopesToWrite(settings); !scopes.isEmpty())
+        line("Scopes", plain(scopes.join(QLatin1Char(','))), false);
     if (settings.apiToken && !settings.apiToken->isEmpty()) {
         writer.text("\nPomerium Enterprise Console: Settings > Directory Sync > Okta\n");
         line("API Key", *settings.apiToken, true);
@@ -521,6 +523,12 @@ Rendered copySheet(const IdentityProviderSettings &settings, Writer writer)
     if (settings.authenticateUrl) {
         writer.text("\nOkta: Applications > General > Sign-in redirect URIs\n");
         line("Sign-in redirect URI", plain(settings.authenticateUrl->redirectUri()), false);
+    }
+    if (namesGroupsInPolicy(settings)) {
+        // Zero knows the claim only; Enterprise knows the directory, and groups by their ID there.
+        writer.text("\nGroups in policies\n"
+                    "  Pomerium Zero: claim/groups: NAME\n"
+                    "  Pomerium Enterprise: groups: has: ID\n");
     }
     if (error)
         return Unexpected(std::move(*error));

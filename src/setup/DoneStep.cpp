@@ -2,6 +2,35 @@
 
 namespace setup {
 
+namespace {
+
+DoneStep::Task taskOf(pomerium::ExportFormat format)
+{
+    using Format = pomerium::ExportFormat;
+    using Task = DoneStep::Task;
+    switch (format) {
+    case Format::Env:
+    case Format::EnvDocker:
+    case Format::EnvCompose:
+    case Format::EnvSystemd:
+    case Format::EnvShell:
+    case Format::EnvPowershell:
+    case Format::ConfigYaml:
+        return Task::LoadFile;
+    case Format::Kubernetes:
+        return Task::ApplyManifest;
+    case Format::ServiceAccount:
+        return Task::EnterServiceAccount;
+    case Format::ClientSecret:
+        return Task::PlaceClientSecret;
+    case Format::CopySheet:
+        return Task::CopyValues;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
 DoneStep::DoneStep(const Configuration &configuration, ExportStep &exportStep)
     : m_configuration(configuration)
     , m_exportStep(exportStep)
@@ -16,16 +45,17 @@ QStringList DoneStep::loopbackRedirectUris() const
 
 QList<DoneStep::Task> DoneStep::tasks() const
 {
+    const Task useOfTheFile = taskOf(m_configuration.format);
     QList<Task> tasks{Task::RemoveLoopbackRedirectUris};
-    if (m_configuration.release.usesServiceAccount()) {
-        tasks.append(Task::LoadEnvironmentFile);
-        tasks.append(Task::RestartPomerium);
-    } else {
+    if (!m_configuration.release.usesServiceAccount())
         tasks.append(Task::ConfigureGroupsClaim);
-        tasks.append(Task::LoadEnvironmentFile);
-        if (!m_configuration.usedApiToken().isEmpty())
-            tasks.append(Task::EnterTokenInConsole);
-    }
+    if (m_exportStep.takesClientSecretPath() && !m_exportStep.clientSecretPath().isEmpty())
+        tasks.append(Task::PlaceClientSecret);
+    tasks.append(useOfTheFile);
+    if (m_configuration.release.usesServiceAccount())
+        tasks.append(Task::RestartPomerium);
+    else if (!m_configuration.usedApiToken().isEmpty() && useOfTheFile != Task::CopyValues)
+        tasks.append(Task::EnterTokenInConsole);
     return tasks;
 }
 

@@ -17,7 +17,11 @@ public:
     /// What is left to the person, in the order in which to do it.
     enum class Task {
         RemoveLoopbackRedirectUris, ///< in Okta
-        LoadEnvironmentFile, ///< in Pomerium
+        LoadFile, ///< in Pomerium: an environment file or config.yaml
+        ApplyManifest, ///< in the cluster
+        EnterServiceAccount, ///< where IDP_SERVICE_ACCOUNT is set
+        PlaceClientSecret, ///< where IDP_CLIENT_SECRET_FILE says
+        CopyValues, ///< into the console; the sheet has secrets and goes afterwards
         RestartPomerium, ///< a directory sync that failed first is not retried rightly (0.10 to 0.19)
         ConfigureGroupsClaim, ///< in Okta, from 0.20 on
         EnterTokenInConsole ///< Pomerium Enterprise or Zero, from 0.20 on, when there is a token

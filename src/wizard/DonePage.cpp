@@ -2,12 +2,54 @@
 
 #include "advice/Diagnosis.h"
 #include "advice/Places.h"
+#include "pomerium/ValueEncoding.h"
 #include "setup/DoneStep.h"
 #include "wizard/PlainLabel.h"
 
 #include <QLocale>
 
 #include "ui_DonePage.h"
+
+namespace {
+
+/// A path as it is typed into a shell.
+QString typed(const QString &path)
+{
+    const auto word = pomerium::environmentValue(pomerium::ExportFormat::EnvShell, path.toUtf8());
+    return word ? QString::fromUtf8(word->reveal()) : path;
+}
+
+/// How the program that the file was written for is told of it.
+QString wordsToLoad(pomerium::ExportFormat format, const QString &path)
+{
+    using Format = pomerium::ExportFormat;
+    switch (format) {
+    case Format::EnvDocker:
+        return DonePage::tr("Start Pomerium anew with the file: docker run --env-file %1").arg(typed(path));
+    case Format::EnvCompose:
+        return DonePage::tr("Name %1 as env_file of the service in the Compose file, and start it anew.").arg(path);
+    case Format::EnvSystemd:
+        return DonePage::tr("Write EnvironmentFile=%1 under [Service] in a drop-in of the unit (systemctl edit "
+                            "pomerium), and restart "
+                            "it.")
+            .arg(path);
+    case Format::EnvShell:
+        return DonePage::tr("Read the file in the shell that starts Pomerium: set -a; . %1; set +a").arg(typed(path));
+    case Format::EnvPowershell:
+        return DonePage::tr("Read the file in the PowerShell that starts docker or kubectl: . %1").arg(path);
+    case Format::ConfigYaml:
+        return DonePage::tr("Start Pomerium anew with the file: pomerium -config %1").arg(typed(path));
+    case Format::Env:
+    case Format::Kubernetes:
+    case Format::ServiceAccount:
+    case Format::ClientSecret:
+    case Format::CopySheet:
+        break;
+    }
+    return DonePage::tr("Give the file to Pomerium, and start it anew.");
+}
+
+} // namespace
 
 DonePage::DonePage(setup::DoneStep &step, QWidget *parent)
     : Page(parent)
@@ -34,17 +76,20 @@ void DonePage::render()
 {
     auto &written = m_step.exportStep();
     if (written.isUndone()) {
-        m_ui->writtenNotice->showText(CheckStatus::Warning, tr("Writing was undone."),
-                                      tr("%1 is as it was before. Go back to write it again.").arg(written.writtenPath()));
+        m_ui->writtenNotice->showText(
+            CheckStatus::Warning, tr("Writing was undone."),
+            tr("%1 is as it was before. Go back to write it again.").arg(written.writtenPath()));
     } else if (written.isWritten()) {
         m_ui->writtenNotice->showText(
             CheckStatus::Passed, tr("%1 was written.").arg(written.writtenPath()),
-            tr("%1, readable by you only.").arg(QLocale().toString(written.writtenAt().toLocalTime(), QLocale::ShortFormat)));
+            tr("%1, readable by you only.")
+                .arg(QLocale().toString(written.writtenAt().toLocalTime(), QLocale::ShortFormat)));
     } else {
         m_ui->writtenNotice->clear();
     }
     m_ui->writtenLabel->setVisible(written.isStale());
-    m_ui->writtenLabel->setText(tr("Something was changed since. The file holds what was entered before; go back to write it again."));
+    m_ui->writtenLabel->setText(
+        tr("Something was changed since. The file holds what was entered before; go back to write it again."));
     m_ui->undoButton->setVisible(written.canUndo());
     if (written.writeError())
         m_ui->undoNotice->show(CheckStatus::Failed, advice::diagnose(*written.writeError()));
@@ -58,6 +103,8 @@ void DonePage::renderTasks()
     qDeleteAll(m_ui->tasksWidget->findChildren<QLabel *>());
     using Task = setup::DoneStep::Task;
     const auto tasks = m_step.tasks();
+    const QString path =
+        m_step.exportStep().isWritten() ? m_step.exportStep().writtenPath() : m_step.configuration().targetPath;
     int number = 0;
     for (const auto task : tasks) {
         QString words;
@@ -66,15 +113,32 @@ void DonePage::renderTasks()
             words = tr("In Okta, remove the redirect URIs of the sign-in check: %1. %2")
                         .arg(m_step.loopbackRedirectUris().join(QStringLiteral(", ")), advice::places::redirectUris());
             break;
-        case Task::LoadEnvironmentFile:
-            words = tr("Give the file to Pomerium, and start it anew.");
+        case Task::LoadFile:
+            words = wordsToLoad(m_step.configuration().format, path);
+            break;
+        case Task::ApplyManifest:
+            words = tr("Give the file to the cluster: kubectl apply -f %1").arg(typed(path));
+            break;
+        case Task::EnterServiceAccount:
+            words = tr("Put the value in the file where IDP_SERVICE_ACCOUNT is set, and start Pomerium anew.");
+            break;
+        case Task::PlaceClientSecret:
+            words = m_step.exportStep().clientSecretPath().isEmpty()
+                ? tr("Put the file where IDP_CLIENT_SECRET_FILE says, readable by Pomerium only.")
+                : tr("Write the client secret's file too (format client-secret), and put it at %1, readable by "
+                     "Pomerium only.")
+                      .arg(m_step.exportStep().clientSecretPath());
+            break;
+        case Task::CopyValues:
+            words = tr("Copy the values into the console, and delete the file: it has secrets in it.");
             break;
         case Task::RestartPomerium:
             words = tr("If the first directory sync fails, restart Pomerium: groups stay empty until then.");
             break;
         case Task::ConfigureGroupsClaim:
-            words = tr("In Okta, let the application send the groups claim, and name the groups in Pomerium's policies. %1")
-                        .arg(advice::places::signOn());
+            words =
+                tr("In Okta, let the application send the groups claim, and name the groups in Pomerium's policies. %1")
+                    .arg(advice::places::signOn());
             break;
         case Task::EnterTokenInConsole:
             words = tr("For Pomerium Enterprise or Zero, enter the API token in its console: it is not in the file.");

@@ -19,9 +19,8 @@ private Q_SLOTS:
         QTest::addColumn<bool>("hasToken");
         QTest::addColumn<bool>("isSkipped");
         QTest::addColumn<QList<Task>>("tasks");
-        const QList<Task> legacy{Task::RemoveLoopbackRedirectUris, Task::LoadEnvironmentFile, Task::RestartPomerium};
-        const QList<Task> current{Task::RemoveLoopbackRedirectUris, Task::ConfigureGroupsClaim,
-                                  Task::LoadEnvironmentFile};
+        const QList<Task> legacy{Task::RemoveLoopbackRedirectUris, Task::LoadFile, Task::RestartPomerium};
+        const QList<Task> current{Task::RemoveLoopbackRedirectUris, Task::ConfigureGroupsClaim, Task::LoadFile};
         QTest::newRow("0.19") << "0.19" << true << false << legacy;
         QTest::newRow("0.20, no token") << "0.20" << false << false << current;
         QTest::newRow("0.20, a token") << "0.20" << true << false << current + QList{Task::EnterTokenInConsole};
@@ -41,6 +40,34 @@ private Q_SLOTS:
         setup::ExportStep exportStep(configuration, [] { return std::nullopt; });
         const DoneStep step(configuration, exportStep);
         QCOMPARE(step.tasks(), tasks);
+    }
+
+    void what_is_done_with_the_file_depends_on_its_format_data()
+    {
+        using Format = pomerium::ExportFormat;
+        QTest::addColumn<Format>("format");
+        QTest::addColumn<QList<Task>>("tasks");
+        const auto row = [](Format format, const QList<Task> &tasks) {
+            QTest::newRow(qPrintable(pomerium::formatName(format)))
+                << format << QList{Task::RemoveLoopbackRedirectUris, Task::ConfigureGroupsClaim} + tasks;
+        };
+        row(Format::EnvSystemd, {Task::PlaceClientSecret, Task::LoadFile, Task::EnterTokenInConsole});
+        row(Format::ConfigYaml, {Task::PlaceClientSecret, Task::LoadFile, Task::EnterTokenInConsole});
+        row(Format::Kubernetes, {Task::ApplyManifest, Task::EnterTokenInConsole});
+        row(Format::ClientSecret, {Task::PlaceClientSecret, Task::EnterTokenInConsole});
+        row(Format::CopySheet, {Task::CopyValues});
+    }
+    void what_is_done_with_the_file_depends_on_its_format()
+    {
+        QFETCH(pomerium::ExportFormat, format);
+        QFETCH(QList<Task>, tasks);
+        setup::Configuration configuration;
+        configuration.release = pomerium::Release::current();
+        configuration.apiToken = Secret("00abc");
+        configuration.format = format;
+        setup::ExportStep exportStep(configuration, [] { return std::nullopt; });
+        exportStep.setClientSecretPath(QStringLiteral("/run/secrets/okta"));
+        QCOMPARE(DoneStep(configuration, exportStep).tasks(), tasks);
     }
 
     void it_is_done_when_the_file_is_written_and_not_when_that_was_undone()

@@ -38,6 +38,23 @@ private Q_SLOTS:
         QVERIFY(said.contains(QLatin1String("restart Pomerium")));
     }
 
+    void it_says_how_each_program_is_told_of_the_file()
+    {
+        World world;
+        world.reachReview();
+        DonePage page(world.setup.done());
+        const auto formats = pomerium::exportFormats();
+        for (const auto format : formats) {
+            world.setup.exportStep().setFormat(format);
+            page.render();
+            const QString said = words(page);
+            QCOMPARE(said.contains(QLatin1String("kubectl apply -f ")), format == pomerium::ExportFormat::Kubernetes);
+            QCOMPARE(said.contains(QLatin1String("EnvironmentFile=")), format == pomerium::ExportFormat::EnvSystemd);
+            QCOMPARE(said.contains(QLatin1String("--env-file")), format == pomerium::ExportFormat::EnvDocker);
+            QCOMPARE(said.contains(QLatin1String("delete the file")), format == pomerium::ExportFormat::CopySheet);
+        }
+    }
+
     void undo_puts_back_what_was_there()
     {
         World world;
