@@ -222,6 +222,14 @@ void ApiTokenStep::keepForSessionOnly()
     Q_EMIT changed();
 }
 
+void ApiTokenStep::keychainEmptied()
+{
+    m_tokenIsRestored = false;
+    if (m_keeping == Keeping::Kept)
+        m_keeping = Keeping::SessionOnly;
+    Q_EMIT changed();
+}
+
 void ApiTokenStep::skip()
 {
     cancel();

@@ -33,6 +33,8 @@ public:
     void keepAgain();
     /// Goes on with the token in memory only.
     void keepForSessionOnly();
+    /// All that was stored was removed; the token that is entered stays, in memory only.
+    void keychainEmptied();
     /// Looks for a token in the keychain, if none is entered. Opens no window unless `mayPrompt`.
     void restore(bool mayPrompt);
     void loadGroups();

@@ -78,6 +78,15 @@ void CredentialsStep::setKeepClientSecret(bool keep)
     Q_EMIT changed();
 }
 
+void CredentialsStep::keychainEmptied()
+{
+    m_configuration.keepClientSecret = false;
+    m_secretIsRestored = false;
+    m_kept.reset();
+    m_keptBasis.clear();
+    Q_EMIT changed();
+}
+
 CredentialsStep::ClientIdProblem CredentialsStep::clientIdProblem() const
 {
     const QByteArray clientId = m_configuration.clientId.toUtf8();

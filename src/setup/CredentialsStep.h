@@ -28,6 +28,8 @@ public:
     /// White space around it is cut, with notice: secretWasTrimmed().
     void setClientSecret(const Secret &secret);
     void setKeepClientSecret(bool keep);
+    /// All that was stored was removed; the secret that is entered stays, and is not kept again unless asked.
+    void keychainEmptied();
     void checkNow();
     /// Whether there is something to check now that is not being checked, or about to be.
     [[nodiscard]] bool canCheckNow() const { return canProbe() && !m_probeJob && !m_pause.isActive(); }

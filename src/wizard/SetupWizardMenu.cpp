@@ -163,6 +163,11 @@ void SetupWizard::forgotten()
     const auto outcome = m_forgetJob->takeOutcome();
     m_forgetJob.reset();
     delete m_forgetting;
+    if (outcome && outcome->isComplete()) {
+        // Before the drafts: each change of a step is saved in one.
+        m_setup.credentials().keychainEmptied();
+        m_setup.apiToken().keychainEmptied();
+    }
     m_setup.discardDraft();
     m_setup.forgetDraft();
     const auto drafts = setup::Draft::removeAll();

@@ -147,6 +147,20 @@ private Q_SLOTS:
         QVERIFY(!bench.step.keychainError());
     }
 
+    void after_forgetting_everything_nothing_is_called_kept()
+    {
+        Bench bench;
+        bench.enterToken();
+        QTRY_COMPARE(bench.step.keeping(), Keeping::Kept);
+        bench.keychain.entries().clear();
+        bench.step.keychainEmptied();
+        QCOMPARE(bench.step.keeping(), Keeping::SessionOnly);
+        QVERIFY(bench.step.isComplete());
+        bench.step.checkNow();
+        QVERIFY(bench.checked());
+        QVERIFY(bench.keychain.entries().empty());
+    }
+
     void a_keychain_in_memory_is_not_called_kept()
     {
         Bench bench;

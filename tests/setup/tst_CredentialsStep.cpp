@@ -214,6 +214,22 @@ private Q_SLOTS:
         QVERIFY(bench.step.isDone()); // the secret is right all the same
     }
 
+    void after_forgetting_everything_the_secret_is_not_kept_again()
+    {
+        Bench bench;
+        bench.enterAll();
+        QVERIFY(bench.probed());
+        bench.step.setKeepClientSecret(true);
+        QTRY_VERIFY(bench.step.keepingOutcome());
+        bench.keychain.entries().clear();
+        bench.step.keychainEmptied();
+        QVERIFY(!bench.configuration.keepClientSecret);
+        QVERIFY(!bench.step.keepingOutcome());
+        bench.step.checkNow();
+        QVERIFY(bench.probed());
+        QVERIFY(bench.keychain.entries().empty());
+    }
+
     void what_was_kept_for_one_client_is_not_said_of_another()
     {
         Bench bench;
