@@ -3,7 +3,7 @@
 // Where it differs from Okta (it takes any API token, and redirect URIs loosely) it proves nothing, and nothing is asked.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { diagnosis, emulateOkta, freePort, report, run, statuses, verifyLogin } from './support.mjs';
+import { check, diagnosis, emulateOkta, freePort, report, run, statuses, verifyLogin } from './support.mjs';
 
 const program = process.argv[2];
 
@@ -34,12 +34,14 @@ for (const server of ['org', 'default']) {
   }));
 }
 
-test('a wrong secret fails before a browser starts', () => withOkta({}, async okta => {
-  const { output, object, sight } = await verifyLogin(program, { ...okta, secret: 'not this one', visits: () => 0 });
-  assert.equal(output.status, 1);
-  assert.equal(sight, null);
-  diagnosis(object, 'client-credentials');
-}));
+for (const [what, given] of [['a wrong secret', { secret: 'not this one' }], ['a client that is not known', { clientId: '0oanobody' }]]) {
+  test(`${what} fails before a browser starts`, () => withOkta({}, async okta => {
+    const { output, object } = await verifyLogin(program, { ...okta, ...given, browser: false });
+    diagnosis(object, 'client-credentials');
+    assert.equal(object.result, 'failed');
+    assert.equal(output.status, 1, output.stderr);
+  }));
+}
 
 test('verify-token finds person and groups, and does not call a server Okta that does not say so', () => withOkta({}, async okta => {
   const output = await run(program, ['verify-token', '--org', okta.org, '--token-file', '-', '--json'], { input: '00token' });
@@ -47,8 +49,7 @@ test('verify-token finds person and groups, and does not call a server Okta that
   assert.deepEqual(statuses(object), {
     organization: 'warning', 'token-accepted': 'passed', 'list-groups': 'passed', 'list-members': 'passed',
   });
-  const check = id => object.checks.find(each => each.id === id);
-  assert.equal(check('organization').code, 'OKTA-ORGANIZATION-UNCONFIRMED');
-  assert.match(check('token-accepted').detail, /Mona Example.*mona@example\.com.*ACTIVE/);
+  assert.equal(check(object, 'organization').code, 'OKTA-ORGANIZATION-UNCONFIRMED');
+  assert.match(check(object, 'token-accepted').detail, /Mona Example.*mona@example\.com.*ACTIVE/);
   assert.equal(output.status, 0);
 }));

@@ -9,8 +9,6 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-globalThis.crypto ??= crypto.webcrypto; // Node 18
-
 export const here = dirname(fileURLToPath(import.meta.url));
 
 /** A folder that goes when the tests end, and a home in it that belongs to nobody. */
@@ -112,13 +110,17 @@ export function statuses(object) {
   return Object.fromEntries(object.checks.map(check => [check.id, check.status]));
 }
 
+export function check(object, id) {
+  return object.checks.find(each => each.id === id);
+}
+
 /** A failed check has words for people. */
 export function diagnosis(object, id) {
-  const check = object.checks.find(each => each.id === id);
-  assert.equal(check?.status, 'failed', `${id}: ${JSON.stringify(check)}`);
+  const failed = check(object, id);
+  assert.equal(failed?.status, 'failed', `${id}: ${JSON.stringify(failed)}`);
   for (const member of ['code', 'headline', 'cause', 'remedy'])
-    assert.ok(check[member], `${id} has no ${member}`);
-  return check;
+    assert.ok(failed[member], `${id} has no ${member}`);
+  return failed;
 }
 
 /** No secret in what was printed. */
@@ -129,8 +131,11 @@ export function assertSilentAbout(output, ...secrets) {
   }
 }
 
-/** Runs verify-login with a person at Chromium; `sight` is what they saw, null when the provider had no visitor. */
-export async function verifyLogin(program, { issuer, clientId, secret, port, decision, timeout = 60, visits, more = [] }) {
+/**
+ * Runs verify-login with a person at Chromium: the output, the object in it, and the person's sight. Where no `browser`
+ * may be started there is no sight.
+ */
+export async function verifyLogin(program, { issuer, clientId, secret, port, decision, timeout = 60, browser = true, more = [] }) {
   const person = await Person.arrive(decision);
   try {
     const output = await run(program, [
@@ -139,8 +144,11 @@ export async function verifyLogin(program, { issuer, clientId, secret, port, dec
     ], { env: person.env, input: `${secret}\n` });
     assertSilentAbout(output, secret);
     const object = report(output);
-    const hadVisitor = visits ? visits() > 0 : statuses(object).redirect !== 'skipped';
-    return { output, object, sight: hadVisitor ? await person.sees() : null };
+    if (browser)
+      return { output, object, sight: await person.sees() };
+    assert.equal(statuses(object).redirect, 'skipped', 'a browser was started');
+    assert.doesNotMatch(output.stderr, /code_challenge/, 'an address to sign in at was offered');
+    return { output, object };
   } finally {
     person.leave();
   }
@@ -184,19 +192,23 @@ export async function startProvider({ redirectUris, secret, clientId = 'the clie
     expiresWithSession: () => false,
     ...more,
   });
-  const requests = [];
+  const events = [];
   provider.use(async (context, next) => {
-    requests.push({ method: context.method, path: context.path, query: { ...context.query } });
+    if (context.path !== '/auth' || context.query.prompt !== 'none') // the product's own probe
+      events.push(`${context.method} ${context.path}`);
     await next();
   });
+  for (const event of ['refresh_token.consumed', 'grant.revoked'])
+    provider.on(event, () => events.push(event));
   const faults = [];
   provider.on('server_error', (_, error) => { if (!(error instanceof errors.OIDCProviderError)) faults.push(error); });
   const server = provider.listen(port, '127.0.0.1');
   await new Promise((resolve, reject) => { server.once('listening', resolve); server.once('error', reject); });
   return {
-    issuer, clientId, secret, requests, faults,
-    /** Authorization requests that a browser made: the product's own probes say prompt=none. */
-    visits: () => requests.filter(each => each.path === '/auth' && each.query.prompt !== 'none'),
+    issuer, clientId, secret,
+    /** What was asked and what came of it, in order: "POST /token", "refresh_token.consumed". */
+    events,
+    faults,
     stop: () => new Promise(resolve => { server.close(resolve); server.closeAllConnections(); }),
   };
 }
