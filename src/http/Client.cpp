@@ -21,6 +21,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <vector>
 
 namespace http {
@@ -535,21 +536,43 @@ class Client::Private
 {
 public:
     explicit Private(const ClientSettings &settings)
-        : authorities(QSslCertificate::fromData(settings.additionalAuthorities, QSsl::Pem))
     {
-        tls.setProtocol(QSsl::TlsV1_2OrLater);
-        tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
-        // Not addCaCertificates(): measured on 6.4.2, it ends the loading of the system's authorities on demand, so
-        // that only the added ones are left.
-        if (!authorities.isEmpty())
-            tls.setCaCertificates(QSslConfiguration::systemCaCertificates() + authorities);
-        network.setProxyFactory(new ProxiesExceptForLoopback(connections)); // owned by the manager from here on
+        if (!settings.additionalAuthorities.isEmpty())
+            authorities = QSslCertificate::fromData(settings.additionalAuthorities, QSsl::Pem);
     }
 
-    const QList<QSslCertificate> authorities;
-    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    /// Made when it is first needed, as the manager is: the TLS backend and all that it loads would be a tenth of the
+    /// program's memory before its window is shown.
+    [[nodiscard]] const QSslConfiguration &tlsFor(const QUrl &url)
+    {
+        static const QSslConfiguration None;
+        if (url.scheme() != QLatin1String("https"))
+            return None;
+        if (!tls) {
+            tls = QSslConfiguration::defaultConfiguration();
+            tls->setProtocol(QSsl::TlsV1_2OrLater);
+            tls->setPeerVerifyMode(QSslSocket::VerifyPeer);
+            // Not addCaCertificates(): measured on 6.4.2, it ends the loading of the system's authorities on demand, so
+            // that only the added ones are left.
+            if (!authorities.isEmpty())
+                tls->setCaCertificates(QSslConfiguration::systemCaCertificates() + authorities);
+        }
+        return *tls;
+    }
+
+    [[nodiscard]] QNetworkAccessManager &manager()
+    {
+        if (!network) {
+            network.emplace();
+            network->setProxyFactory(new ProxiesExceptForLoopback(connections)); // owned by the manager from here on
+        }
+        return *network;
+    }
+
+    QList<QSslCertificate> authorities;
+    std::optional<QSslConfiguration> tls;
     const std::shared_ptr<Connections> connections = std::make_shared<Connections>();
-    QNetworkAccessManager network;
+    std::optional<QNetworkAccessManager> network;
     std::vector<std::unique_ptr<RequestJob>> dispatched; // first to go
 };
 
@@ -563,8 +586,8 @@ Client::~Client() = default;
 
 std::unique_ptr<RequestJob> Client::request(Request request)
 {
-    return std::make_unique<NetworkRequestJob>(std::move(request), m_private->network, m_private->tls,
-                                               m_private->connections);
+    const QSslConfiguration &tls = m_private->tlsFor(request.url);
+    return std::make_unique<NetworkRequestJob>(std::move(request), m_private->manager(), tls, m_private->connections);
 }
 
 void Client::dispatch(Request request)

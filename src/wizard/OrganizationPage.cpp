@@ -79,6 +79,8 @@ void OrganizationPage::render()
 void OrganizationPage::renderRelease()
 {
     const auto &configuration = m_step.configuration();
+    if (m_ui->releaseComboBox->currentText() == configuration.release.toString())
+        return;
     const auto shown = pomerium::Release::parse(m_ui->releaseComboBox->currentText());
     if (shown && !(*shown == configuration.release)) {
         const QSignalBlocker guard(m_ui->releaseComboBox);
