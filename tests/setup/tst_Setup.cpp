@@ -3,6 +3,7 @@
 #include "demo/Org.h"
 #include "http/Client.h"
 #include "oidc/LoopbackServer.h"
+#include "pomerium/ServiceAccount.h"
 #include "support/FakeKeychain.h"
 #include "support/VisitingUserAgent.h"
 
@@ -439,6 +440,34 @@ private Q_SLOTS:
         world.enterApplication();
         setup.goNext();
         QTRY_VERIFY(setup.credentials().isDone());
+    }
+
+    void an_imported_file_is_exported_with_the_same_values()
+    {
+        World world;
+        Setup &setup = world.start();
+        const QByteArray token = world.org.apiToken().toUtf8();
+        const QByteArrayList lines{
+            "IDP_PROVIDER=okta",
+            "IDP_PROVIDER_URL=" + world.org.issuer().toUtf8(),
+            "IDP_CLIENT_ID=" + world.org.clientId().toUtf8(),
+            "IDP_CLIENT_SECRET=" + world.org.clientSecret().toUtf8(),
+            "IDP_SERVICE_ACCOUNT=" + pomerium::ServiceAccount::encode(Secret(token)).reveal().toByteArray(),
+            "AUTHENTICATE_SERVICE_URL=https://authenticate.example.com:8443",
+            "IDP_SCOPES=openid,profile,email,groups,offline_access",
+            "IDP_REFRESH_DIRECTORY_TIMEOUT=5m",
+            "IDP_REFRESH_DIRECTORY_INTERVAL=20m",
+            "COOKIE_SECRET=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+            "SHARED_SECRET=ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=",
+            "SERVICES=all",
+            "POLICY=W3sgfV0="};
+        const auto import = pomerium::importEnvironmentFile(lines.join('\n') + '\n');
+        QVERIFY(import);
+        setup.applyImport(*import);
+        QTRY_VERIFY(setup.organization().isComplete());
+        const auto file = pomerium::exportAs(pomerium::ExportFormat::Env, setup.exportStep().settings());
+        QVERIFY(file);
+        QCOMPARE(file->reveal().toByteArray(), lines.join('\n') + '\n');
     }
 
 private:
