@@ -18,8 +18,8 @@ okta::TokenReport emptyReport()
     return report;
 }
 
-// Okta's default for each token. Whether X-Rate-Limit-Limit counts it in already is not documented; a forecast that counts
-// it in twice is too slow, one that does not count it at all lets a sync fail.
+// Okta's default for each token. Whether X-Rate-Limit-Limit counts it in already is not documented; a forecast that
+// counts it in twice is too slow, one that does not count it at all lets a sync fail.
 constexpr int TokenSharePercent = 50;
 
 } // namespace
@@ -50,6 +50,7 @@ void ApiTokenStep::setToken(const Secret &text)
         return;
     m_tokenProblem.reset();
     m_tokenHint.reset();
+    m_restoreError.reset();
     m_tokenWasTrimmed = false;
     if (token) {
         m_tokenHint = token->hint();
@@ -242,14 +243,22 @@ void ApiTokenStep::restore(bool mayPrompt)
     if (!m_configuration.org || !m_configuration.apiToken.isEmpty() || m_restoreProbe || m_fetchJob)
         return;
     m_mayPromptToRestore = mayPrompt;
+    m_restoreError.reset();
     m_wantedHost = host();
     m_restoreProbe = m_services.keychain.probe();
     connect(m_restoreProbe.get(), &Job::finished, this, [this] {
         const auto state = m_restoreProbe->takeOutcome();
         m_restoreProbe.reset();
         using State = secrets::KeychainState;
-        if (!state)
+        if (!state) {
+            restoreFailed(state.error());
             return;
+        }
+        if (*state == State::NoBus || *state == State::NoService) {
+            restoreFailed({*state == State::NoBus ? secrets::KeychainError::Reason::NoBus
+                                                  : secrets::KeychainError::Reason::NoService});
+            return;
+        }
         m_canUnlockToRestore = *state == State::Locked;
         if (*state == State::Ready || *state == State::SessionOnly
             || (*state == State::Locked && m_mayPromptToRestore)) {
@@ -272,7 +281,20 @@ void ApiTokenStep::fetched()
         setToken(*outcome);
         m_tokenIsRestored = true;
         m_restoredHost = m_wantedHost;
+    } else if (!outcome) {
+        restoreFailed(outcome.error());
+        return;
     }
+    Q_EMIT changed();
+}
+
+void ApiTokenStep::restoreFailed(const secrets::KeychainError &error)
+{
+    // Who did not ask is not told.
+    if (m_mayPromptToRestore)
+        m_restoreError = error;
+    if (error.reason == secrets::KeychainError::Reason::NotFound)
+        m_canUnlockToRestore = false;
     Q_EMIT changed();
 }
 

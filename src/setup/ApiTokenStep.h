@@ -62,6 +62,10 @@ public:
     [[nodiscard]] const std::optional<secrets::KeychainError> &keychainError() const { return m_keychainError; }
     /// A saved token may be there, behind a lock: restore(true) asks for it.
     [[nodiscard]] bool canUnlockToRestore() const { return m_canUnlockToRestore; }
+    /// restore(true) waits for the person at an unlock window.
+    [[nodiscard]] bool isUnlockingToRestore() const { return m_fetchJob && m_canUnlockToRestore; }
+    /// Why restore(true) found nothing.
+    [[nodiscard]] const std::optional<secrets::KeychainError> &restoreError() const { return m_restoreError; }
 
     /// Grows while groups arrive; groupsAppended tells from where.
     [[nodiscard]] const QList<okta::Group> &groups() const { return m_groups; }
@@ -100,6 +104,7 @@ private:
     void keychainProbed();
     void stored();
     void fetched();
+    void restoreFailed(const secrets::KeychainError &error);
     void groupPageArrived();
     void groupsEnded();
 
@@ -126,6 +131,7 @@ private:
     std::optional<secrets::KeychainError> m_keychainError;
     bool m_canUnlockToRestore = false;
     bool m_mayPromptToRestore = false;
+    std::optional<secrets::KeychainError> m_restoreError;
     std::unique_ptr<secrets::ProbeJob> m_probeJob;
     std::unique_ptr<secrets::StoreJob> m_storeJob;
     std::unique_ptr<secrets::ProbeJob> m_restoreProbe;

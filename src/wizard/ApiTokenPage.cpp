@@ -116,8 +116,14 @@ void ApiTokenPage::renderToken()
     else if (m_step.tokenHint())
         m_ui->tokenNotice->showText(CheckStatus::Warning,
                                     advice::sentence(*m_step.tokenHint(), advice::Field::ApiToken));
+    else if (m_step.isUnlockingToRestore())
+        m_ui->tokenNotice->show(CheckStatus::Running, advice::describe(secrets::KeychainState::Locked));
+    else if (m_step.restoreError())
+        m_ui->tokenNotice->show(CheckStatus::Warning,
+                                advice::diagnose(*m_step.restoreError(), advice::KeychainUse::Fetch));
     else
         m_ui->tokenNotice->clear();
+    m_ui->unlockButton->setEnabled(!m_step.isUnlockingToRestore());
     m_ui->tokenEdit->setDescription(m_ui->tokenNotice->text());
     m_ui->unlockButton->setVisible(m_step.canUnlockToRestore() && !isHeld);
     const bool hasResult = m_step.checkedAt().isValid() || m_step.isChecking();

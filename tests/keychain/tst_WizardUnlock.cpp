@@ -228,6 +228,13 @@ void tst_WizardUnlock::at_the_next_start_a_locked_token_is_found_when_the_person
     QVERIFY(wizard.step().configuration().apiToken.isEmpty());
     wizard.button(QStringLiteral("Look in the keychain"))->click();
     QTRY_VERIFY_WITH_TIMEOUT(prompter::isShown(), 20'000);
+    QVERIFY(wizard.says(QStringLiteral("Your keyring is locked.")));
+    prompter::cancel();
+    QTRY_VERIFY_WITH_TIMEOUT(wizard.says(QStringLiteral("was not read, because the keyring stayed locked")), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!prompter::isShown(), 20'000);
+
+    wizard.button(QStringLiteral("Look in the keychain"))->click();
+    QTRY_VERIFY_WITH_TIMEOUT(prompter::isShown(), 20'000);
     prompter::answer(gnomekeyring::password());
     QTRY_VERIFY_WITH_TIMEOUT(wizard.step().tokenIsRestored(), 20'000);
     QVERIFY(wizard.says(QStringLiteral("The token was found in the keychain.")));

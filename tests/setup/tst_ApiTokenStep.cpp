@@ -377,6 +377,32 @@ private Q_SLOTS:
         QVERIFY(!bench.step.canUnlockToRestore());
     }
 
+    void a_keychain_that_was_asked_for_a_token_says_why_it_gives_none()
+    {
+        using State = secrets::KeychainState;
+        Bench bench;
+        bench.keychain.state = State::Locked;
+        bench.step.enter(); // nobody asked: nothing is said
+        QTRY_VERIFY(bench.step.canUnlockToRestore());
+        QVERIFY(!bench.step.restoreError());
+        bench.keychain.isSlow = true;
+        bench.step.restore(true);
+        bench.keychain.answer();
+        QTRY_VERIFY(bench.step.isUnlockingToRestore());
+        bench.keychain.answer();
+        QTRY_VERIFY(bench.step.restoreError());
+        QCOMPARE(bench.step.restoreError()->reason, FakeKeychain::Reason::NotFound);
+        QVERIFY(!bench.step.isUnlockingToRestore());
+        QVERIFY(!bench.step.canUnlockToRestore());
+        bench.keychain.isSlow = false;
+        bench.keychain.state = State::NoService;
+        bench.step.restore(true);
+        QTRY_VERIFY(bench.step.restoreError());
+        QCOMPARE(bench.step.restoreError()->reason, FakeKeychain::Reason::NoService);
+        bench.step.setToken(Secret("00x"));
+        QVERIFY(!bench.step.restoreError());
+    }
+
     void confusions_are_named_and_what_cannot_be_sent_is_not()
     {
         Bench bench;
