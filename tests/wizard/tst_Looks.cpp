@@ -153,8 +153,8 @@ private Q_SLOTS:
             const auto buttons = {QStringLiteral("primaryButton"), QStringLiteral("backButton")};
             for (const QString &name : buttons) {
                 auto *const button = wizard.findChild<QPushButton *>(name);
-                const QRect area(button->mapTo(&wizard, QPoint()), button->size());
-                QVERIFY2(wizard.rect().contains(area), qPrintable(name));
+                const QRect place(button->mapTo(&wizard, QPoint()), button->size());
+                QVERIFY2(wizard.rect().contains(place), qPrintable(name));
                 QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(name));
             }
             // A page that is too wide would have to be scrolled sideways to be read.
