@@ -242,7 +242,7 @@ QList<CheckLine> checkLines(const oidc::LoginReport &report)
             take(line, diagnose(*check.problem));
         if (line.headline.isEmpty())
             line.headline = plainHeadline(check.status, passedHeadline(check.id));
-        if (!check.detail.isEmpty())
+        if (!check.detail.isEmpty() && !line.detail.contains(check.detail))
             line.detail = line.detail.isEmpty() ? check.detail : line.detail + QLatin1Char('\n') + check.detail;
         lines.append(std::move(line));
     }
@@ -265,7 +265,7 @@ QList<CheckLine> checkLines(const okta::TokenReport &report)
         note(line, check);
         if (line.headline.isEmpty())
             line.headline = plainHeadline(check.status, passedHeadline(check.id));
-        if (!check.detail.isEmpty())
+        if (!check.detail.isEmpty() && !line.detail.contains(check.detail))
             line.detail = line.detail.isEmpty() ? check.detail : line.detail + QLatin1Char('\n') + check.detail;
         lines.append(std::move(line));
     }

@@ -24,13 +24,16 @@ QString providersFault()
 QString detailOf(const oidc::Error &error)
 {
     QStringList lines;
-    if (!error.detail.isEmpty())
-        lines.append(error.detail);
     const auto &answer = error.answer;
+    const auto tell = [&lines](const QString &line) {
+        const bool isTold = std::any_of(lines.cbegin(), lines.cend(), [&line](const QString &told) { return told.contains(line); });
+        if (!line.isEmpty() && !isTold)
+            lines.append(line);
+    };
+    tell(error.detail);
     if (answer.httpStatus != 0)
-        lines.append(QStringLiteral("HTTP %1").arg(answer.httpStatus));
-    if (!answer.error.isEmpty() || !answer.description.isEmpty())
-        lines.append(QStringLiteral("%1: %2").arg(answer.error, answer.description));
+        tell(QStringLiteral("HTTP %1").arg(answer.httpStatus));
+    tell(answer.description.isEmpty() ? answer.error : QStringLiteral("%1: %2").arg(answer.error, answer.description));
     if (!answer.errorId.isEmpty())
         lines.append(QStringLiteral("errorId: %1").arg(answer.errorId));
     if (!answer.requestId.isEmpty())
@@ -62,15 +65,22 @@ QString setTheClock()
 /// for reasons that mean "the server refused": the others are our own judgement.
 void refine(Diagnosis &d, const oidc::Error &error)
 {
-    constexpr std::array refusals{Reason::ClientRefused,    Reason::AuthorizationDenied, Reason::TokenRefused,
-                                  Reason::TokenServerError, Reason::RefreshRefused,      Reason::DiscoveryRefused,
-                                  Reason::KeysRefused,      Reason::UserInfoRefused};
+    constexpr std::array refusals{Reason::ClientRefused,        Reason::AuthorizationDenied, Reason::TokenRefused,
+                                  Reason::TokenServerError,     Reason::RefreshRefused,      Reason::DiscoveryRefused,
+                                  Reason::DiscoveryNotFound,    Reason::KeysRefused,         Reason::UserInfoRefused,
+                                  Reason::DiscoveryServerError};
     if (std::find(refusals.begin(), refusals.end(), error.reason) == refusals.end())
         return;
     const auto &answer = error.answer;
-    const auto problem = okta::oauthProblem(answer.httpStatus, answer.error, answer.description);
-    if (problem != okta::OAuthProblem::Unknown)
-        d = diagnose(problem);
+    // Without a word of the server's own, what the stage knows is more than what a status says.
+    if (error.reason == Reason::DiscoveryServerError && answer.error.isEmpty())
+        return;
+    using Problem = okta::OAuthProblem;
+    const Problem problem = okta::oauthProblem(answer.httpStatus, answer.error, answer.description);
+    // Nobody was there to deny anything when a token was refreshed.
+    if (problem == Problem::Unknown || (error.reason == Reason::RefreshRefused && problem == Problem::DeniedByUser))
+        return;
+    d = diagnose(problem);
 }
 
 Diagnosis html(const char *code, const QString &what)
@@ -119,8 +129,9 @@ Diagnosis plain(const oidc::Error &error)
     case Reason::DiscoveryRedirected:
         return {QStringLiteral("OIDC-DISCOVERY-REDIRECTED"), Text::tr("The server sends us to another address."),
                 Text::tr("A discovery document is taken only from the issuer itself, so the redirect was not followed. "
-                         "Its target is in the details."),
-                Text::tr("If the target is your organisation, enter that address on the first page.")};
+                         "Its target is in the details. The sign-in page of a network (captive portal) answers so, too."),
+                Text::tr("If the target is your organisation, enter that address on the first page. If it is a page of your "
+                         "network, sign in there first.")};
     case Reason::DiscoveryHtml:
         return html("OIDC-DISCOVERY-HTML", Text::tr("the provider's description"));
     case Reason::DiscoveryEmpty:
@@ -290,6 +301,11 @@ Diagnosis plain(const oidc::Error &error)
         return {QStringLiteral("OIDC-TOKEN-MALFORMED"), Text::tr("The token endpoint's answer cannot be read."),
                 Text::tr("It is not the JSON object of RFC 6749 section 5.1."),
                 Text::tr("Start the check again. If it stays: %1").arg(providersFault())};
+    case Reason::TokenNotJson:
+        return {QStringLiteral("OIDC-TOKEN-NOT-JSON"), Text::tr("The token endpoint says that its answer is not JSON."),
+                Text::tr("Its bytes are, but Pomerium goes by the Content-Type in the details, reads form fields, and finds no "
+                         "token (RFC 6749 section 5.1). %1").arg(pomeriumRefuses()),
+                providersFault()};
     case Reason::TokenTypeUnsupported:
         return {QStringLiteral("OIDC-TOKEN-TYPE"), Text::tr("The access token is not a Bearer token."),
                 Text::tr("Its type is in the details. Pomerium uses Bearer tokens only; with DPoP, the application is set to "
@@ -339,8 +355,12 @@ Diagnosis plain(const oidc::Error &error)
 
     // ID token: claims
     case Reason::IdTokenIssuerMismatch:
-        return idToken("OIDC-ISS-MISMATCH", Text::tr("The ID token was issued by somebody else."),
-                       Text::tr("Its \"iss\" is not the issuer that was asked. %1").arg(pomeriumRefuses()));
+        return {QStringLiteral("OIDC-ISS-MISMATCH"), Text::tr("The ID token was issued by somebody else."),
+                Text::tr("Its \"iss\" is not the issuer that was asked. %1 Okta names a custom domain or the okta.com name "
+                         "there as the application's Issuer setting says.").arg(pomeriumRefuses()),
+                Text::tr("If the issuer in the details is another name of your own organisation, make the two agree: use it as "
+                         "the provider URL, or change Issuer under OpenID Connect ID Token. Otherwise do not use this "
+                         "configuration. %1").arg(places::signOn())};
     case Reason::IdTokenIssuerMissing:
         return idToken("OIDC-ISS-MISSING", Text::tr("The ID token does not say who issued it."),
                        Text::tr("The claim \"iss\" is missing. %1").arg(pomeriumRefuses()));
@@ -435,7 +455,8 @@ Diagnosis plain(const oidc::Error &error)
                 Text::tr("It is not a JSON object. %1").arg(pomeriumRefuses()), providersFault()};
     case Reason::UserInfoSigned:
         return {QStringLiteral("OIDC-USERINFO-SIGNED"), Text::tr("UserInfo answered with a signed token."),
-                Text::tr("Signed UserInfo answers (application/jwt) are not supported by this check. %1").arg(pomeriumRefuses()),
+                Text::tr("Signed UserInfo answers (application/jwt) are not supported by this check, so nothing in it was "
+                         "believed."),
                 Text::tr("Switch the signing of UserInfo off for this application.")};
     case Reason::UserInfoSubjectMissing:
         return {QStringLiteral("OIDC-USERINFO-SUB-MISSING"), Text::tr("UserInfo does not say whom it is about."),
@@ -535,6 +556,10 @@ Diagnosis diagnose(const oidc::Error &error)
     }
     Diagnosis d = plain(error);
     refine(d, error);
+    if (const auto &retryAt = error.answer.retryAt; retryAt && error.answer.httpStatus == 429) {
+        d.cause = Text::tr("A rate limit of the organisation or of the person is used up until %1, by the clock of this "
+                           "computer.").arg(retryAt->toLocalTime().toString(QStringLiteral("yyyy-MM-dd hh:mm:ss")));
+    }
     d.detail = detailOf(error);
     if (error.transport) {
         const QString transport = diagnose(*error.transport).detail;

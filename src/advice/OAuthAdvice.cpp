@@ -185,10 +185,24 @@ Diagnosis diagnose(okta::OAuthProblem problem)
                 Text::tr("Custom authorization servers (/oauth2/…) need API Access Management, which this organisation has "
                          "not."),
                 Text::tr("On the first page, enter the organisation URL without /oauth2/… behind it.")};
+    case P::AuthorizationServerUnknown:
+        return {QStringLiteral("OKTA-AUTHORIZATION-SERVER-UNKNOWN"), Text::tr("The organisation has no authorization server of this name."),
+                Text::tr("The address names a custom authorization server (/oauth2/…) that was deleted or never existed."),
+                Text::tr("On the first page, enter the organisation URL without /oauth2/… behind it, or copy the Issuer URI of "
+                         "the server from its list. %1").arg(places::authorizationServers())};
+    case P::OrganizationDeactivated:
+        return {QStringLiteral("OKTA-ORGANIZATION-DEACTIVATED"), Text::tr("This Okta organisation has been deactivated."),
+                Text::tr("Free developer organisations are deactivated when nobody uses them."),
+                Text::tr("Ask the organisation's administrator or Okta, or make a new organisation.")};
+    case P::ReadOnly:
+        return {QStringLiteral("OKTA-READ-ONLY"), Text::tr("Okta is in read-only mode."),
+                Text::tr("Okta does this in maintenance or after a failure; sign-in goes on, changes do not."),
+                Text::tr("Look at status.okta.com, and try again later.")};
     case P::RateLimited:
         return {QStringLiteral("OKTA-RATE-LIMITED"), Text::tr("The server asks to wait: too many requests."),
-                Text::tr("A rate limit of the organisation or of the person was reached."),
-                Text::tr("Wait for the time that is shown, at most a few minutes, then try again.")};
+                Text::tr("A rate limit of the organisation or of the person was reached. The answer does not say until when; "
+                         "Okta's limits begin anew each minute."),
+                Text::tr("Wait, then try again. Other programs share the limits: Okta Admin Console: Reports > Rate Limits.")};
     case P::Overloaded:
         return {QStringLiteral("OKTA-OVERLOADED"), Text::tr("The server cannot answer at the moment."),
                 Text::tr("It is overloaded or in maintenance."), Text::tr("Look at status.okta.com, and try again later.")};

@@ -23,8 +23,8 @@ struct JsonError
 
 /// What to do with an object that has a member twice.
 enum class DuplicateMembers {
-    Reject, ///< JOSE headers and claims: two readers could see two different tokens
-    UseLast ///< ordinary replies: as every JSON library does
+    Reject, ///< tokens, and answers that decide who is who: two readers could see two different things
+    UseLast ///< error replies and key sets: as every JSON library does, and RFC 7517 section 4 allows
 };
 
 /// Parses a JSON object, strictly: UTF-8, one value, nothing behind it.

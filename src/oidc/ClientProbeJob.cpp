@@ -5,6 +5,7 @@
 #include "http/FormEncoding.h"
 #include "oidc/AuthorizationRequest.h"
 #include "oidc/CodeVerifier.h"
+#include "oidc/KnownSecrets.h"
 #include "oidc/RevocationJob.h"
 #include "oidc/TokenJob.h"
 
@@ -363,6 +364,22 @@ public:
         }
     }
 
+    /// A server may repeat the client secret in the words of its refusal.
+    void hideSecrets()
+    {
+        KnownSecrets secrets;
+        secrets.add(request.credentials);
+        const auto hide = [&secrets](Finding &finding) {
+            if (finding.evidence)
+                secrets.hideIn(*finding.evidence);
+        };
+        for (Finding *const finding : {&probe.clientKnown, &probe.secretAccepted, &probe.refreshGrant,
+                                       &probe.withoutDpop, &probe.withoutPkce})
+            hide(*finding);
+        for (ClientProbe::Redirect &redirect : probe.redirects)
+            hide(redirect.registered);
+    }
+
     const ClientProbeRequest request;
     http::Client &http;
     ClientProbe probe;
@@ -398,6 +415,7 @@ void ClientProbeJob::run()
             if (--m_private->unanswered > 0)
                 return;
             m_private->judgeAuthorize();
+            m_private->hideSecrets();
             finishWith(m_private->probe);
         });
     };

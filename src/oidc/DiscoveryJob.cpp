@@ -1,5 +1,6 @@
 #include "oidc/DiscoveryJob.h"
 
+#include "http/JsonBody.h"
 #include "oidc/TokenResponse.h"
 
 #include <utility>
@@ -44,6 +45,8 @@ void DiscoveryJob::answered()
             return;
         }
         error = std::move(metadata).error();
+        if (error.reason == Error::Reason::DiscoveryMalformed && http::isHtml(*reply))
+            error.reason = Error::Reason::DiscoveryHtml;
     } else if (reply->status == 404) {
         error.reason = Error::Reason::DiscoveryNotFound;
     } else if (reply->status == 429) {

@@ -86,6 +86,7 @@ struct Error
         TokenHtml,
         TokenEmpty,
         TokenMalformed,
+        TokenNotJson, ///< JSON by its bytes, another media type by its header, which is what Pomerium goes by
         TokenTypeUnsupported, ///< not Bearer; detail: the type
         AccessTokenMissing,
         IdTokenMissing,
@@ -130,7 +131,7 @@ struct Error
         UserInfoHtml,
         UserInfoEmpty,
         UserInfoMalformed,
-        UserInfoSigned, ///< application/jwt: not supported, by us and by Pomerium
+        UserInfoSigned, ///< application/jwt: not supported
         UserInfoSubjectMissing,
         UserInfoSubjectMismatch,
         EmailMissing, ///< a warning: Pomerium's policies mostly go by email

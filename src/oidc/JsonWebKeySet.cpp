@@ -2,6 +2,7 @@
 
 #include "core/Json.h"
 #include "core/ServerText.h"
+#include "http/JsonBody.h"
 #include "oidc/TokenResponse.h"
 
 #include <QJsonArray>
@@ -364,6 +365,8 @@ void JsonWebKeySetJob::answered()
             return;
         }
         error = std::move(keys).error();
+        if (error.reason == Error::Reason::KeysMalformed && http::isHtml(*reply))
+            error.reason = Error::Reason::KeysHtml;
     } else if (const QUrl target = reply->redirectTarget(); !target.isEmpty()) {
         error = because(Error::Reason::KeysRedirected, describeTarget(target));
     } else {

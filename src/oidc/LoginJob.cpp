@@ -151,7 +151,9 @@ void LoginJob::Private::set(CheckId id, CheckStatus status, std::optional<Error>
     Check &check = report.check(id);
     check.status = status;
     check.problem = std::move(problem);
-    check.detail = std::move(detail);
+    if (check.problem)
+        ledger.secrets().hideIn(*check.problem);
+    check.detail = ledger.secrets().hidden(detail);
     // Queued: the slot may destroy the job, and this is in the middle of a stage.
     QMetaObject::invokeMethod(
         q, [job = q, id] { Q_EMIT job->checkChanged(id); }, Qt::QueuedConnection);
@@ -195,6 +197,8 @@ void LoginJob::Private::discovered()
     report.issuer = metadata->issuer;
     report.clockOffset = outcome->clockOffset;
     credentials = ClientCredentials{request.clientId, request.clientSecret.clone(), metadata->clientAuthentication};
+    ledger.secrets().add(*credentials);
+    ledger.secrets().add(verifier.value());
     if (metadata->advertisesPkceS256) {
         pass(CheckId::Organization, metadata->issuer);
     } else {
@@ -392,6 +396,7 @@ void LoginJob::Private::redirected()
     }
     redirectPassed();
     code = std::move(response->code);
+    ledger.secrets().add(code);
     exchangeCode(code);
 }
 
@@ -519,11 +524,14 @@ void LoginJob::Private::tokensTried()
     report.userInfoClaims = result.userInfoClaims;
     if (result.userInfoProblem) {
         fail(CheckId::UserInfo, *result.userInfoProblem);
-    } else if (const QString email = result.userInfoClaims.value(QLatin1String("email")).toString(); email.isEmpty()) {
-        warn(CheckId::UserInfo, because(Reason::EmailMissing, QStringLiteral("UserInfo has no email")));
     } else {
-        report.email = email;
-        pass(CheckId::UserInfo, serverText(email));
+        // Pomerium takes it from either; UserInfo has the last word.
+        if (const QString email = result.userInfoClaims.value(QLatin1String("email")).toString(); !email.isEmpty())
+            report.email = email;
+        if (report.email.isEmpty())
+            warn(CheckId::UserInfo, because(Reason::EmailMissing, QStringLiteral("neither has an email")));
+        else
+            pass(CheckId::UserInfo, serverText(report.email));
     }
 
     report.refreshedWithoutIdToken = result.refreshedWithoutIdToken;

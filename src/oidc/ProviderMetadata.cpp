@@ -73,7 +73,7 @@ public:
             return {};
         }
         const QUrl url(value.toString(), QUrl::StrictMode);
-        if (!url.isValid() || url.isRelative() || url.host().isEmpty()
+        if (!url.isValid() || url.isRelative() || url.host().isEmpty() || url.port() == 0
             || (url.scheme() != QLatin1String("https") && url.scheme() != QLatin1String("http"))) {
             fail(Reason::MetadataMemberInvalid,
                  QStringLiteral("%1: not an absolute https URL: %2").arg(member, serverText(value.toString())));
@@ -157,7 +157,8 @@ std::optional<Error> issuerProblem(const QJsonObject &members, const QString &ex
 
 Expected<ProviderMetadata, Error> ProviderMetadata::parse(QByteArrayView document, const QString &expectedIssuer)
 {
-    auto members = parseJsonObject(document);
+    // Two issuers or two endpoints of one name: each reader would believe another one.
+    auto members = parseJsonObject(document, DuplicateMembers::Reject);
     if (!members)
         return Unexpected(because(members.error()));
     // First of all: the document of somebody else is not worth reading (Discovery section 4.3).

@@ -6,6 +6,7 @@ namespace oidc {
 
 void TokenLedger::add(const TokenResponse &tokens)
 {
+    m_secrets.add(tokens);
     if (!tokens.refreshToken.isEmpty())
         m_refreshToken = tokens.refreshToken.clone();
     const bool isNew = std::none_of(m_accessTokens.cbegin(), m_accessTokens.cend(),

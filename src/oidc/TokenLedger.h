@@ -3,6 +3,7 @@
 #include "core/Secret.h"
 #include "http/Client.h"
 #include "oidc/ClientCredentials.h"
+#include "oidc/KnownSecrets.h"
 #include "oidc/RevocationJob.h"
 #include "oidc/TokenResponse.h"
 
@@ -29,12 +30,16 @@ public:
 
     void clear();
 
+    /// All that ever came, and whatever else is to be hidden in what the provider says.
+    [[nodiscard]] KnownSecrets &secrets() { return m_secrets; }
+
     /// Has everything revoked without waiting for an answer, and forgets it.
     void dispatchRevocations(const QUrl &revocationEndpoint, const ClientCredentials &credentials, http::Client &http);
 
 private:
     Secret m_refreshToken;
     std::vector<Secret> m_accessTokens;
+    KnownSecrets m_secrets;
 };
 
 } // namespace oidc

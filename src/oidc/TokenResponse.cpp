@@ -3,6 +3,8 @@
 #include "core/ServerText.h"
 #include "http/JsonBody.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonObject>
 #include <QJsonValue>
 #include <QRegularExpression>
@@ -137,11 +139,15 @@ Expected<TokenResponse, Error> TokenResponse::parse(const http::Response &respon
         return failure(Reason::TokenRefused, describe(answer), answer);
     }
 
-    const auto body = http::jsonObject(response);
+    const auto body = http::jsonObject(response, DuplicateMembers::Reject);
     if (!body && body.error().reason == JsonError::Reason::LooksLikeHtml)
         return failure(Reason::TokenHtml, describe(answer), answer);
     if (status < 200 || status > 299)
         return failure(Reason::TokenRefused, describe(answer), answer);
+    // Go's oauth2 package, and so Pomerium, reads these as form fields and finds no token in them.
+    if (const QByteArray type = response.mediaType();
+        type == "text/plain" || type == "application/x-www-form-urlencoded")
+        return failure(Reason::TokenNotJson, QStringLiteral("Content-Type: ") + QString::fromLatin1(type), answer);
     if (!body) {
         const bool isEmpty = body.error().reason == JsonError::Reason::Empty;
         return failure(isEmpty ? Reason::TokenEmpty : Reason::TokenMalformed, serverText(body.error().detail), answer);
@@ -173,7 +179,8 @@ Expected<TokenResponse, Error> TokenResponse::parse(const http::Response &respon
         // A number; some servers send it as text, which Go's oauth2 package, and so Pomerium, reads too.
         bool isNumber = expiresIn.isDouble();
         const double seconds = isNumber ? expiresIn.toDouble() : expiresIn.toString().toDouble(&isNumber);
-        if (!isNumber || !std::isfinite(seconds) || std::abs(seconds) > 9'007'199'254'740'992.0)
+        if (!isNumber || !std::isfinite(seconds) || seconds < 0 || seconds > 9'007'199'254'740'992.0
+            || seconds != std::floor(seconds))
             return failure(Reason::TokenMalformed, QStringLiteral("expires_in is not a number of seconds"), answer);
         tokens.expiresIn = std::chrono::seconds(static_cast<qint64>(seconds));
     }
@@ -183,6 +190,10 @@ Expected<TokenResponse, Error> TokenResponse::parse(const http::Response &respon
     tokens.accessToken = tokenIn(object, QLatin1String("access_token"));
     tokens.refreshToken = tokenIn(object, QLatin1String("refresh_token"));
     tokens.idToken = tokenIn(object, QLatin1String("id_token"));
+    // Whatever came is judged as an ID token, and refused there: only nothing is nothing.
+    const QJsonValue idToken = object.value(QLatin1String("id_token"));
+    if (!idToken.isString() && !idToken.isUndefined() && !idToken.isNull())
+        tokens.idToken = Secret(QJsonDocument(QJsonArray{idToken}).toJson(QJsonDocument::Compact));
     return tokens;
 }
 

@@ -35,7 +35,7 @@ Expected<UserInfo, Error> judged(const http::Response &response, const QString &
     if (response.mediaType() == "application/jwt")
         return failure(Reason::UserInfoSigned, QStringLiteral("Content-Type: application/jwt"));
 
-    const auto body = http::jsonObject(response);
+    const auto body = http::jsonObject(response, DuplicateMembers::Reject);
     if (!body) {
         switch (body.error().reason) {
         case JsonError::Reason::Empty:

@@ -2,7 +2,6 @@
 
 #include <QLatin1String>
 
-
 namespace okta {
 
 namespace {
@@ -52,6 +51,7 @@ constexpr Rule Rules[] = {
     {"invalid_grant", "", P::GrantInvalid},
     {"access_denied", "'openid' scope", P::OpenIdScopeMissing},
     {"access_denied", "not assigned", P::UserNotAssigned},
+    {"access_denied", "isn't assigned", P::UserNotAssigned},
     {"access_denied", "Policy evaluation failed", P::PolicyDenied},
     {"access_denied", "network zones", P::NetworkZone},
     {"access_denied", "original authorize request", P::RefreshScopesDenied},
@@ -66,6 +66,14 @@ constexpr Rule Rules[] = {
     {"server_error", "not enabled", P::FeatureOff},
     {"server_error", "", P::ServerError},
     {"temporarily_unavailable", "", P::Overloaded},
+    // The management API's codes, which its gateway sends in the place of OAuth's (facts: okta.md 1.3, 1.4, 2.4).
+    {"E0000007", "AuthorizationServer", P::AuthorizationServerUnknown},
+    {"E0000009", "", P::ServerError},
+    {"E0000010", "", P::ReadOnly},
+    {"E0000015", "", P::FeatureOff},
+    {"E0000047", "", P::RateLimited},
+    {"E0000181", "", P::Overloaded},
+    {"E0000260", "", P::OrganizationDeactivated},
 };
 
 } // namespace

@@ -54,6 +54,9 @@ enum class OAuthProblem {
     TooManyGroups,
     // The server
     FeatureOff,
+    AuthorizationServerUnknown, ///< no custom authorization server of that name
+    OrganizationDeactivated,
+    ReadOnly,
     RateLimited,
     Overloaded,
     ServerError

@@ -930,9 +930,11 @@ void tst_LoginRules::only_a_sound_token_response_is_used_data()
     bad("T9 not JSON", Reason::TokenMalformed, grantAnswers("authorization_code", bytes(200, "application/json", "{")));
     bad("T9 a JSON array", Reason::TokenMalformed,
         grantAnswers("authorization_code", bytes(200, "application/json", "[1]")));
-    bad("T9 form-encoded", Reason::TokenMalformed,
+    bad("T9 form-encoded", Reason::TokenNotJson,
         grantAnswers("authorization_code",
                      bytes(200, "application/x-www-form-urlencoded", "access_token=x&token_type=bearer")));
+    bad("T9 JSON that says it is text", Reason::TokenNotJson,
+        grantAnswers("authorization_code", bytes(200, "text/plain", R"({"token_type":"Bearer"})")));
     bad("T9 {}", Reason::AccessTokenMissing, grantAnswers("authorization_code", ScriptedProvider::json(200, {})));
     bad("T9 access_token a number", Reason::TokenMalformed, tokens("access_token", 7));
     bad("T9 access_token with a line break", Reason::TokenMalformed,
