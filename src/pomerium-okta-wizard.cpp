@@ -165,11 +165,16 @@ void dress(QApplication &application)
     QGuiApplication::setDesktopFileName(product::applicationId());
     // The same look everywhere: own chrome would not fit the systems' wizard styles. The palette stays the system's.
     QApplication::setStyle(new WizardStyle);
+    Q_UNUSED(application)
+}
+
+/// When the window is on its way already: the first picture makes Qt load all its picture formats.
+void hangUpIcon()
+{
     QIcon icon;
     for (const int size : {16, 32, 48, 64, 128})
         icon.addFile(QStringLiteral(":/icons/okta-setup-for-pomerium-%1.png").arg(size), QSize(size, size));
     QGuiApplication::setWindowIcon(icon);
-    Q_UNUSED(application)
 }
 
 /// Until the window is closed and what it left on its way has arrived.
@@ -229,6 +234,7 @@ int run(const Arguments &arguments)
         forget = [&] { return std::make_unique<secrets::ForgetEverythingJob>(*keychain, ledger); };
     SetupWizard wizard(setup, forget, demo ? &demo->values() : nullptr);
     wizard.show();
+    QTimer::singleShot(0, qApp, hangUpIcon);
 
     int status = 0;
     std::unique_ptr<Autoplay> play;

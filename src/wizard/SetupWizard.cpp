@@ -123,7 +123,7 @@ SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *d
     connect(&m_setup, &setup::Setup::changed, this, &SetupWizard::render);
     setMinimumSize(640, 480);
     const QSize room = screen()->availableSize();
-    resize(qMin(appearance::lines(*this, 68), room.width()), qMin(appearance::lines(*this, 48), room.height()));
+    resize(qMin(appearance::lines(*this, 64), room.width()), qMin(appearance::lines(*this, 44), room.height()));
     render();
 }
 

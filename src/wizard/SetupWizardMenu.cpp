@@ -31,7 +31,12 @@ void SetupWizard::buildMenu()
     quit->setShortcut(QKeySequence::Quit);
     QMenu *const help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("&About"), this, &SetupWizard::showAbout);
-    help->addAction(tr("About &Qt"), this, [this] { QMessageBox::aboutQt(this); });
+    // Not QMessageBox::aboutQt(), which blocks in an event loop of its own.
+    help->addAction(tr("About &Qt"), this, [this] {
+        say(QMessageBox::Information, tr("About Qt"), tr("This program uses Qt %1.").arg(QLatin1String(qVersion())),
+            tr("Qt is a toolkit for programs on many systems, from The Qt Company and others: www.qt.io. It is used here "
+               "under the GNU Lesser General Public License, version 3; you may put your own build of it in its place."));
+    });
 }
 
 void SetupWizard::say(int icon, const QString &title, const QString &text, const QString &details)
@@ -153,6 +158,7 @@ void SetupWizard::showForgetting()
     m_forgetting->setMinimumDuration(300);
     connect(m_forgetting, &QProgressDialog::canceled, this, [this] {
         m_forgetJob.reset();
+        m_forgetting->deleteLater(); // Cancel only hides it
         say(QMessageBox::Warning, tr("Forget everything"),
             tr("Stopped. What was not removed yet is still stored, and can be removed later."));
     });

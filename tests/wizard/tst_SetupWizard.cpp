@@ -459,7 +459,7 @@ private Q_SLOTS:
         window.show();
         const auto actions = window.findChildren<QAction *>();
         const auto forget = std::find_if(actions.cbegin(), actions.cend(), [](const QAction *action) {
-            return action->text() == QLatin1String("For&get everything…");
+            return action->text() == QStringLiteral("For&get everything…");
         });
         QVERIFY(forget != actions.cend());
         (*forget)->trigger();
