@@ -27,9 +27,8 @@ private Q_SLOTS:
         QTest::newRow("twice") << plain + plain << Mask + Mask;
         QTest::newRow("percent-encoded") << QString::fromLatin1(Plain.toPercentEncoding()) << Mask;
         QTest::newRow("as a form field") << QStringLiteral("client_secret=s3cr%25t%3A%2B%2F+%26value") << Mask;
-        QTest::newRow("cut by the limit of length")
-            << QStringLiteral("bad: ") + plain.left(10) + QChar(0x2026)
-            << QStringLiteral("bad: ") + Mask + QChar(0x2026);
+        QTest::newRow("cut by the limit of length") << QStringLiteral("bad: ") + plain.left(10) + QChar(0x2026)
+                                                    << QStringLiteral("bad: ") + Mask + QChar(0x2026);
         QTest::newRow("none of it") << QStringLiteral("The client secret is invalid.")
                                     << QStringLiteral("The client secret is invalid.");
         QTest::newRow("nothing") << QString() << QString();
@@ -47,7 +46,8 @@ private Q_SLOTS:
     void the_authorization_header_is_hidden_too()
     {
         oidc::KnownSecrets secrets;
-        secrets.add(oidc::ClientCredentials{QStringLiteral("0oaclient"), Secret("secret-value-1"), oidc::ClientAuthentication::Basic});
+        secrets.add(oidc::ClientCredentials{QStringLiteral("0oaclient"), Secret("secret-value-1"),
+                                            oidc::ClientAuthentication::Basic});
         const QString header = QString::fromLatin1(QByteArray("0oaclient:secret-value-1").toBase64());
         QCOMPARE(secrets.hidden(QStringLiteral("Basic %1").arg(header)), QStringLiteral("Basic %1").arg(Mask));
     }
@@ -68,10 +68,11 @@ private Q_SLOTS:
         secrets.add(Secret(Plain));
         const QString plain = QString::fromUtf8(Plain);
         oidc::Error error;
-        error.detail = error.answer.error = error.answer.description = error.answer.errorId = error.answer.requestId = plain;
+        error.detail = error.answer.error = error.answer.description = error.answer.errorId = error.answer.requestId =
+            plain;
         secrets.hideIn(error);
-        for (const QString &text : {error.detail, error.answer.error, error.answer.description, error.answer.errorId,
-                                    error.answer.requestId})
+        for (const QString &text :
+             {error.detail, error.answer.error, error.answer.description, error.answer.errorId, error.answer.requestId})
             QCOMPARE(text, Mask);
     }
 };
