@@ -168,14 +168,32 @@ void dress(QApplication &application)
     Q_UNUSED(application)
 }
 
-/// When the window is on its way already: the first picture makes Qt load all its picture formats.
-void hangUpIcon()
+/// Gives the windows their icon when the first of them is painted. Not before: with the first picture file, Qt loads
+/// the plugins of all picture formats, and the person would wait for them.
+class LateIcon final : public QObject
 {
-    QIcon icon;
-    for (const int size : {16, 32, 48, 64, 128})
-        icon.addFile(QStringLiteral(":/icons/okta-setup-for-pomerium-%1.png").arg(size), QSize(size, size));
-    QGuiApplication::setWindowIcon(icon);
-}
+public:
+    explicit LateIcon(QWidget &window)
+        : QObject(&window)
+    {
+        window.installEventFilter(this);
+    }
+
+protected:
+    bool eventFilter(QObject *window, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint) {
+            window->removeEventFilter(this);
+            QTimer::singleShot(0, this, [] {
+                QIcon icon;
+                for (const int size : {16, 32, 48, 64, 128})
+                    icon.addPixmap(QPixmap(QStringLiteral(":/icons/okta-setup-for-pomerium-%1.png").arg(size)));
+                QGuiApplication::setWindowIcon(icon);
+            });
+        }
+        return false;
+    }
+};
 
 /// Until the window is closed and what it left on its way has arrived.
 int runToTheEnd(SetupWizard &wizard, http::Client &http, const cli::Interruption &interruption, int &status)
@@ -233,8 +251,8 @@ int run(const Arguments &arguments)
     if (!demo)
         forget = [&] { return std::make_unique<secrets::ForgetEverythingJob>(*keychain, ledger); };
     SetupWizard wizard(setup, forget, demo ? &demo->values() : nullptr);
+    new LateIcon(wizard);
     wizard.show();
-    QTimer::singleShot(0, qApp, hangUpIcon);
 
     int status = 0;
     std::unique_ptr<Autoplay> play;

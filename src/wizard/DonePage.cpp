@@ -145,6 +145,6 @@ void DonePage::renderTasks()
             break;
         }
         m_ui->tasksWidget->layout()->addWidget(
-            newPlainLabel(m_ui->tasksWidget, QStringLiteral("%1. %2").arg(++number).arg(words)));
+            new PlainLabel(QStringLiteral("%1. %2").arg(++number).arg(words), m_ui->tasksWidget));
     }
 }

@@ -152,7 +152,7 @@ void ExportPage::renderSummary()
     }
     while (m_facts.size() < facts.size()) {
         const int row = static_cast<int>(m_facts.size());
-        m_facts.append(std::pair(newPlainLabel(m_ui->summaryWidget), newPlainLabel(m_ui->summaryWidget)));
+        m_facts.append(std::pair(new PlainLabel(m_ui->summaryWidget), new PlainLabel(m_ui->summaryWidget)));
         grid->addWidget(m_facts.last().first, row, 0, Qt::AlignTop);
         grid->addWidget(m_facts.last().second, row, 1, Qt::AlignTop);
     }
@@ -218,7 +218,7 @@ void ExportPage::renderPreview()
     const auto notes = m_step.notes();
     for (const auto note : notes)
         m_ui->notesWidget->layout()->addWidget(
-            newPlainLabel(m_ui->notesWidget, QStringLiteral("• ") + advice::sentence(note)));
+            new PlainLabel(QStringLiteral("• ") + advice::sentence(note), m_ui->notesWidget));
     m_ui->notesWidget->setVisible(!notes.isEmpty());
 }
 

@@ -22,6 +22,9 @@ public:
     /// What is missing for Next, in a few words; empty when nothing is.
     [[nodiscard]] virtual QString missing() const { return {}; }
 
+    /// A page scrolls in the room that there is, and what it would like is a question that sets all its texts.
+    [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }
+
 protected:
     explicit Page(QWidget *parent)
         : QWidget(parent)

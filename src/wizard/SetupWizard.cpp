@@ -41,6 +41,15 @@ void collectTabStops(const QLayout &layout, QList<QWidget *> &stops)
     }
 }
 
+/// Where a page scrolls. It has the room that is left: to ask the page what it would like sets all its texts once more.
+class PageArea final : public QScrollArea
+{
+public:
+    using QScrollArea::QScrollArea;
+
+    [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }
+};
+
 /// Everything that Tab may stop at, in the order in which it is read.
 void collectTabStops(QWidget &widget, QList<QWidget *> &stops)
 {
@@ -78,12 +87,12 @@ SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *d
     row->addLayout(column, 1);
     buildBanners(*column);
 
-    m_heading = newPlainLabel(center);
+    m_heading = new PlainLabel(center);
     m_heading->setFont(appearance::headingFont(font(), 1.5));
     m_heading->setObjectName(QStringLiteral("headingLabel"));
     column->addSpacing(gap / 3);
     column->addWidget(m_heading);
-    m_area = new QScrollArea(center);
+    m_area = new PageArea(center);
     m_area->setWidgetResizable(true);
     m_area->setFrameShape(QFrame::NoFrame);
     m_area->setFocusPolicy(Qt::NoFocus);
@@ -91,7 +100,7 @@ SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *d
 
     column->addWidget(new Divider(Qt::Horizontal, center));
     auto *const buttons = new QHBoxLayout;
-    m_missing = newPlainLabel(center);
+    m_missing = new PlainLabel(center);
     m_missing->setObjectName(QStringLiteral("missingLabel"));
     m_cancel = new QPushButton(tr("Cancel"), center);
     m_back = new QPushButton(tr("&Back"), center);
@@ -124,6 +133,10 @@ SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *d
     setMinimumSize(640, 480);
     const QSize room = screen()->availableSize();
     resize(qMin(appearance::lines(*this, 64), room.width()), qMin(appearance::lines(*this, 44), room.height()));
+    // The first page is made at the width that it will be shown with: no text is set for one that it never gets.
+    center->resize(size());
+    center->layout()->activate();
+    m_area->viewport()->resize(m_area->size());
     render();
 }
 
@@ -142,10 +155,10 @@ void SetupWizard::buildBanners(QVBoxLayout &column)
         banner->setPalette(ground);
         banner->setAutoFillBackground(true);
         auto *const demoRow = new QHBoxLayout(banner);
-        auto *const words = newPlainLabel(banner, tr("Demo – nothing leaves this computer"));
+        auto *const words = new PlainLabel(tr("Demo – nothing leaves this computer"), banner);
         words->setFont(appearance::headingFont(font(), 1.0));
         demoRow->addWidget(words, 1);
-        auto *const label = newPlainLabel(banner, tr("What go&es wrong:"));
+        auto *const label = new PlainLabel(tr("What go&es wrong:"), banner);
         label->setTextInteractionFlags(Qt::NoTextInteraction);
         label->setWordWrap(false);
         auto *const moods = new QComboBox(banner);
@@ -209,6 +222,7 @@ void SetupWizard::showPage()
     if (QWidget *const before = m_area->takeWidget())
         before->setParent(nullptr);
     m_shown = index;
+    wanted->resize(m_area->viewport()->size());
     m_area->setWidget(wanted.get());
     wanted->show();
     m_area->verticalScrollBar()->setValue(0);

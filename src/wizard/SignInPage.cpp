@@ -136,11 +136,11 @@ void SignInPage::renderSymptoms()
     qDeleteAll(m_ui->symptomsWidget->findChildren<QLabel *>());
     const auto symptoms = advice::browserSymptoms(redirectUri);
     for (const auto &symptom : symptoms) {
-        auto *const sight = newPlainLabel(m_ui->symptomsWidget, symptom.sight);
+        auto *const sight = new PlainLabel(symptom.sight, m_ui->symptomsWidget);
         sight->setFont(appearance::headingFont(font(), 1.0));
         m_ui->symptomsWidget->layout()->addWidget(sight);
         m_ui->symptomsWidget->layout()->addWidget(
-            newPlainLabel(m_ui->symptomsWidget, symptom.cause + QLatin1Char('\n') + symptom.remedy));
+            new PlainLabel(symptom.cause + QLatin1Char('\n') + symptom.remedy, m_ui->symptomsWidget));
     }
 }
 

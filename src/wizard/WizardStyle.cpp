@@ -2,7 +2,11 @@
 
 #include "wizard/Appearance.h"
 
+#include <QGuiApplication>
+#include <QIconEngine>
 #include <QPainter>
+#include <QPainterPath>
+#include <QPalette>
 #include <QStyleFactory>
 #include <QStyleOption>
 
@@ -58,6 +62,40 @@ QColor ringOn(const QPalette &palette)
     const bool isSeen = appearance::contrast(ring, palette.color(QPalette::Button)) >= 3;
     return isSeen ? ring : palette.color(QPalette::WindowText);
 }
+
+/// The two angles that say "there is more".
+class MoreEngine final : public QIconEngine
+{
+public:
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
+    {
+        const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
+        const double side = qMin(rect.width(), rect.height());
+        const QPointF center = QRectF(rect).center();
+        const double sign = QGuiApplication::isRightToLeft() ? -1 : 1;
+        QPainterPath angles;
+        for (const double x : {-0.25, 0.05}) {
+            angles.moveTo(center + QPointF(sign * x, -0.25) * side);
+            angles.lineTo(center + QPointF(sign * (x + 0.25), 0) * side);
+            angles.lineTo(center + QPointF(sign * x, 0.25) * side);
+        }
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->strokePath(angles, QPen(QGuiApplication::palette().color(group, QPalette::ButtonText), side / 10));
+        painter->restore();
+    }
+
+    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
+    {
+        QPixmap pixmap(size);
+        pixmap.fill(Qt::transparent);
+        QPainter painter(&pixmap);
+        paint(&painter, pixmap.rect(), mode, state);
+        return pixmap;
+    }
+
+    [[nodiscard]] QIconEngine *clone() const override { return new MoreEngine; }
+};
 
 } // namespace
 
@@ -137,4 +175,13 @@ void WizardStyle::drawComplexControl(ComplexControl control, const QStyleOptionC
     QProxyStyle::drawComplexControl(control, option, painter, widget);
     if (control == CC_ComboBox)
         drawEdge(painter, *option);
+}
+
+QIcon WizardStyle::standardIcon(StandardPixmap which, const QStyleOption *option, const QWidget *widget) const
+{
+    // Every menu bar asks for it at once, for a day when it has no room. Qt's own is a picture file, and with the first
+    // of those Qt loads the plugins of all picture formats, before the window is shown.
+    if (which == SP_ToolBarHorizontalExtensionButton)
+        return QIcon(new MoreEngine);
+    return QProxyStyle::standardIcon(which, option, widget);
 }
