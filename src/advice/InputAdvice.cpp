@@ -181,11 +181,11 @@ QString sentence(okta::ApiToken::Hint hint, Field field)
     case Hint::ClientId:
         return field == Field::ClientSecret
             ? Text::tr("This looks like a client ID (0oa…). The client secret is the longer one below it.")
-            : Text::tr("This looks like a client ID (0oa…), which belongs on page 3.");
+            : Text::tr("This looks like a client ID (0oa…), not like an API token.");
     case Hint::ClientSecret:
         return field == Field::ClientId
             ? Text::tr("This looks like a client secret. A client ID has 20 characters and begins with 0oa.")
-            : Text::tr("This looks like a client secret, which belongs on page 3. A token begins with 00 and has 42 characters.");
+            : Text::tr("This looks like a client secret. An API token begins with 00 and has 42 characters.");
     case Hint::ServiceAccount:
         return Text::tr("This looks like a service account: the token in its encoded form. The token itself belongs here; the "
                         "encoding is made for you.");
