@@ -262,6 +262,13 @@ std::optional<qint64> announcedSize(const QNetworkReply &reply)
     return size;
 }
 
+/// Whether only the end of the connection tells where the body of an answer ends (RFC 9112 section 6.3).
+bool endsWithConnection(const QNetworkReply &reply)
+{
+    return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid() && !reply.hasRawHeader("Content-Length")
+        && !reply.hasRawHeader("Transfer-Encoding");
+}
+
 bool isOneLine(QByteArrayView value)
 {
     return std::none_of(value.begin(), value.end(),
@@ -445,7 +452,11 @@ private:
             hangUp();
             return;
         }
-        if (error != QNetworkReply::NoError && !(status >= 400 && isStatusError(error))) {
+        // Measured on 6.4.2: when an answer to a POST ends with the connection, Qt has read all of it and then still
+        // tries to send the request again. OneTimeBody has stopped that.
+        const bool isWhole = error == QNetworkReply::NoError || (status >= 400 && isStatusError(error))
+            || (error == QNetworkReply::ContentReSendError && endsWithConnection(**m_reply));
+        if (!isWhole) {
             failBecauseOf(error);
             return;
         }
