@@ -36,6 +36,9 @@ constexpr qint64 ReadAhead = 64 * 1024;
 /// seen.
 constexpr std::chrono::milliseconds Grace{5};
 
+/// How often a POST is begun anew that Qt has given up before it was sent.
+constexpr int MostUnsent = 5;
+
 bool isLoopbackHost(const QString &host)
 {
     if (host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0)
@@ -96,6 +99,7 @@ public:
 
     [[nodiscard]] bool isSequential() const override { return true; }
     [[nodiscard]] bool atEnd() const override { return m_position == m_bytes.size(); }
+    [[nodiscard]] bool isUntouched() const { return m_position == 0 && !m_bytes.isEmpty(); }
     [[nodiscard]] qint64 bytesAvailable() const override
     {
         return m_bytes.size() - m_position + QIODevice::bytesAvailable();
@@ -456,6 +460,13 @@ private:
         // tries to send the request again. OneTimeBody has stopped that.
         const bool isWhole = error == QNetworkReply::NoError || (status >= 400 && isStatusError(error))
             || (error == QNetworkReply::ContentReSendError && endsWithConnection(**m_reply));
+        if (!isWhole && wasNeverSent(error) && m_unsent < MostUnsent) {
+            ++m_unsent;
+            m_body.clear();
+            m_reply.reset();
+            m_grace.start(Grace);
+            return;
+        }
         if (!isWhole) {
             failBecauseOf(error);
             return;
@@ -479,6 +490,13 @@ private:
         m_connections->answers[m_request.url.authority()].start();
         finishWith(std::move(response));
         hangUp();
+    }
+
+    /// Whether nobody can have acted upon this POST: Qt has read nothing of its body. It gives a connection to the next
+    /// request as soon as an answer is in, and may take the end of that answer for the end of the next one.
+    [[nodiscard]] bool wasNeverSent(QNetworkReply::NetworkError error) const
+    {
+        return error == QNetworkReply::ContentReSendError && m_sentBody && m_sentBody->isUntouched();
     }
 
     void failBecauseOf(QNetworkReply::NetworkError error)
@@ -537,6 +555,7 @@ private:
     QByteArray m_body;
     bool m_isEncrypted = false;
     QPointer<OneTimeBody> m_sentBody;
+    int m_unsent = 0; ///< how often the request ended before its body was begun
     QTimer m_grace;
     QTimer m_deadline;
 };

@@ -161,6 +161,7 @@ private Q_SLOTS:
     void a_post_leaves_a_server_time_to_close_after_an_answer();
     void an_answer_to_a_post_may_end_with_the_connection_data();
     void an_answer_to_a_post_may_end_with_the_connection();
+    void a_post_that_waited_for_a_connection_is_sent();
     void a_get_is_sent_four_times_at_most();
     void an_incomplete_answer_is_no_answer_data();
     void an_incomplete_answer_is_no_answer();
@@ -690,6 +691,27 @@ void tst_Client::an_answer_to_a_post_may_end_with_the_connection()
     server.setAnswer(httpAnswer("{}"));
     QVERIFY(send(client, get(server.url(QStringLiteral("/afterwards")))));
     QCOMPARE(server.heads(), Times + 1);
+}
+
+/// Qt gives a connection to the next request as soon as an answer is in, and may then take the end of that answer for
+/// the end of the next one, which is lost before it was sent.
+void tst_Client::a_post_that_waited_for_a_connection_is_sent()
+{
+    constexpr int AtOnce = 60;
+    RawServer server;
+    server.setHandler(writeAndClose("HTTP/1.0 200 OK\r\n\r\n{}"));
+    Client client;
+    std::vector<std::unique_ptr<RequestJob>> jobs;
+    int finished = 0;
+    for (int i = 0; i < AtOnce; ++i) {
+        jobs.push_back(client.request(post(server.url())));
+        connect(jobs.back().get(), &Job::finished, this, [&finished] { ++finished; });
+        jobs.back()->start();
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(finished, AtOnce, 30'000);
+    QCOMPARE(std::count_if(jobs.cbegin(), jobs.cend(), [](const auto &job) { return job->outcome().has_value(); }),
+             AtOnce);
+    QCOMPARE(server.requests().size(), AtOnce);
 }
 
 /// Qt repeats a GET when the server hangs up, which RFC 9110 section 9.2.2 allows: the connection may have been an old
