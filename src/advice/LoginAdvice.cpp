@@ -214,6 +214,12 @@ Diagnosis plain(const oidc::Error &error)
                 Text::tr("The client ID is unknown, the secret is wrong, or the application does not use a client secret."),
                 Text::tr("Copy both again, and see that the application is an Active Web Application with Client "
                          "authentication set to Client secret. %1").arg(places::clientCredentials())};
+    case Reason::ClientContradicted:
+        return {QStringLiteral("OIDC-CLIENT-CONTRADICTED"), Text::tr("The provider contradicts itself about the client ID."),
+                Text::tr("Asked with this client ID, its description says that there is no such client; its token endpoint "
+                         "accepts client ID and secret. Pomerium asks only the latter."),
+                Text::tr("If the sign-in check passes, nothing needs to be done. If you changed the application just now, "
+                         "check again in a minute. %1").arg(places::clientCredentials())};
     case Reason::RefreshGrantOff:
         return diagnose(okta::OAuthProblem::RefreshGrantOff);
     case Reason::DpopRequired:

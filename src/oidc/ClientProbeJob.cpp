@@ -313,10 +313,14 @@ public:
         const auto cameBack = [](const Authorize &each) { return each.answer.kind == AuthorizeAnswer::Kind::CameBack; };
         const bool someCameBack = std::any_of(authorize.cbegin(), authorize.cend(), cameBack);
         // A provider that redirects to the client's URI has found the client first (RFC 6749 section 4.1.2.1); one that
-        // accepts the secret has found it too, whatever its metadata said.
-        if (probe.secretAccepted.answer == Answer::Yes
-            || (someCameBack && probe.clientKnown.answer == Answer::CannotTell))
+        // accepts the secret has found it too.
+        const bool isFound = someCameBack || probe.secretAccepted.answer == Answer::Yes;
+        if (isFound && probe.clientKnown.answer == Answer::CannotTell) {
             probe.clientKnown = yes();
+        } else if (probe.clientKnown.answer == Answer::No && probe.secretAccepted.answer == Answer::Yes) {
+            probe.clientKnown.answer = Answer::CannotTell;
+            probe.clientKnown.evidence->reason = Reason::ClientContradicted;
+        }
 
         for (const Authorize &each : authorize) {
             if (!each.withPkce)
@@ -373,8 +377,8 @@ public:
             if (finding.evidence)
                 secrets.hideIn(*finding.evidence);
         };
-        for (Finding *const finding : {&probe.clientKnown, &probe.secretAccepted, &probe.refreshGrant,
-                                       &probe.withoutDpop, &probe.withoutPkce})
+        for (Finding *const finding :
+             {&probe.clientKnown, &probe.secretAccepted, &probe.refreshGrant, &probe.withoutDpop, &probe.withoutPkce})
             hide(*finding);
         for (ClientProbe::Redirect &redirect : probe.redirects)
             hide(redirect.registered);

@@ -61,6 +61,7 @@ struct Error
 
         // Client authentication and what the application is allowed
         ClientRefused, ///< invalid_client and relatives; see Error::answer
+        ClientContradicted, ///< a warning: the metadata refuses the client, and the token endpoint accepts its secret
         RefreshGrantOff, ///< the application may not use the refresh grant; answer lists what it may use
         DpopRequired, ///< the application wants DPoP proofs; Pomerium has none
         RedirectUriRefused, ///< the authorization endpoint does not redirect to this URI; detail: the URI

@@ -278,6 +278,8 @@ void LoginJob::Private::probed()
             refuse(probe.secretAccepted, Reason::ClientRefused);
         else if (probe.withoutDpop.answer == Answer::No)
             refuse(probe.withoutDpop, Reason::DpopRequired);
+        else if (probe.secretAccepted.answer == Answer::Yes && probe.clientKnown.answer == Answer::CannotTell)
+            warn(CheckId::ClientCredentials, probe.clientKnown.evidence.value_or(because(Reason::ClientContradicted)));
         else if (probe.secretAccepted.answer == Answer::Yes)
             pass(CheckId::ClientCredentials, QStringLiteral("the token endpoint accepted client ID and secret"));
         // Otherwise it stays open: the code exchange will tell.

@@ -186,6 +186,13 @@ void tst_ClientProbeJob::each_answer_means_what_the_fact_table_says_data()
         "y??? yy y");
 
     script = {};
+    script.answer = [](const Probed &request, Answer &answer) {
+        if (request.endpoint == Endpoint::Discovery)
+            answer = ScriptedProvider::error(400, QStringLiteral("invalid_client"), QStringLiteral("unknown"));
+    };
+    row("P the metadata refuses a client that the token endpoint accepts", script, "?yyy yy y");
+
+    script = {};
     script.registeredRedirectUris = {Loopback.toLatin1()};
     row("P Pomerium's redirect URI is missing", script, "yyyy yn y");
     script.registeredRedirectUris = {Production.toLatin1()};

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void probes_that_cannot_tell_leave_it_to_the_code_exchange_data();
     void probes_that_cannot_tell_leave_it_to_the_code_exchange();
     void credentials_that_nobody_judged_are_not_called_good();
+    void probes_that_contradict_each_other_are_a_warning();
     void tokens_for_a_made_up_refresh_token_are_revoked_and_prove_nothing();
     void what_would_stop_pomerium_alone_is_a_warning_data();
     void what_would_stop_pomerium_alone_is_a_warning();
@@ -276,6 +277,22 @@ void tst_LoginJob::credentials_that_nobody_judged_are_not_called_good()
     QVERIFY(signIn.run());
     QVERIFY(signIn.report().isTimedOut);
     QCOMPARE(signIn.check(CheckId::ClientCredentials).status, CheckStatus::Skipped);
+}
+
+void tst_LoginJob::probes_that_contradict_each_other_are_a_warning()
+{
+    SignIn::Options options;
+    options.provider.answer = [](const Request &request, ScriptedProvider::Answer &answer) {
+        if (request.endpoint == Endpoint::Discovery && request.isProbe())
+            answer = ScriptedProvider::error(400, QStringLiteral("invalid_client"),
+                                             QStringLiteral("Invalid value for 'client_id' parameter."));
+    };
+    SignIn signIn(options);
+    QVERIFY(signIn.run());
+    QVERIFY2(signIn.report().isPassed(), signIn.summary().constData());
+    QCOMPARE(signIn.check(CheckId::ClientCredentials).status, CheckStatus::Warning);
+    QCOMPARE(signIn.reason(CheckId::ClientCredentials), Reason::ClientContradicted);
+    QVERIFY(signIn.check(CheckId::ClientCredentials).detail.contains(QLatin1String("invalid_client")));
 }
 
 void tst_LoginJob::tokens_for_a_made_up_refresh_token_are_revoked_and_prove_nothing()
