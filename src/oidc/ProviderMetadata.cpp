@@ -91,6 +91,14 @@ public:
         return url;
     }
 
+    /// Only has to be a string where it is there.
+    void text(const QString &member)
+    {
+        const QJsonValue value = m_members.value(member);
+        if (!isNothing(value) && !value.isString())
+            fail(Reason::MetadataMemberInvalid, member + QStringLiteral(": not a string"));
+    }
+
     /// A list of strings, or nothing where there is no such member.
     std::optional<QStringList> list(const QString &member)
     {
@@ -173,7 +181,9 @@ Expected<ProviderMetadata, Error> ProviderMetadata::parse(QByteArrayView documen
     metadata.jwksUri = reader.endpoint(QStringLiteral("jwks_uri"), true);
     metadata.userinfoEndpoint = reader.endpoint(QStringLiteral("userinfo_endpoint"), false);
     metadata.revocationEndpoint = reader.endpoint(QStringLiteral("revocation_endpoint"), false);
-    metadata.introspectionEndpoint = reader.endpoint(QStringLiteral("introspection_endpoint"), false);
+    // Not used here; go-oidc, with which Pomerium reads the document, refuses the whole of it when they are no texts.
+    reader.text(QStringLiteral("device_authorization_endpoint"));
+    reader.text(QStringLiteral("end_session_endpoint"));
 
     const QStringList responseTypes = reader.requiredList(QStringLiteral("response_types_supported"));
     if (!responseTypes.contains(QLatin1String("code")))
@@ -198,7 +208,6 @@ Expected<ProviderMetadata, Error> ProviderMetadata::parse(QByteArrayView documen
     else
         reader.fail(Reason::ClientSecretUnsupported, serverText(methods->join(QLatin1String(", "))));
 
-    metadata.scopesSupported = reader.list(QStringLiteral("scopes_supported")).value_or(QStringList());
     metadata.advertisesPkceS256 = reader.list(QStringLiteral("code_challenge_methods_supported"))
                                       .value_or(QStringList())
                                       .contains(QLatin1String("S256"));

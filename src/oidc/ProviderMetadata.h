@@ -22,9 +22,7 @@ struct ProviderMetadata
     QUrl jwksUri;
     QUrl userinfoEndpoint; ///< may be empty: RECOMMENDED only; Pomerium cannot do without
     QUrl revocationEndpoint; ///< may be empty (RFC 8414)
-    QUrl introspectionEndpoint; ///< may be empty
     QStringList idTokenSigningAlgorithms; ///< as advertised
-    QStringList scopesSupported; ///< may be empty: RECOMMENDED only
     bool advertisesPkceS256 = false;
     bool advertisesResponseIssuer = false; ///< authorization_response_iss_parameter_supported (RFC 9207)
     /// client_secret_basic by default; post only where basic is not offered.

@@ -62,8 +62,6 @@ private Q_SLOTS:
         full[QStringLiteral("jwks_uri")] = QStringLiteral("https://keys.example:8443/k");
         full[QStringLiteral("userinfo_endpoint")] = QStringLiteral("https://user.example/u");
         full[QStringLiteral("revocation_endpoint")] = QStringLiteral("https://revoke.example/r");
-        full[QStringLiteral("introspection_endpoint")] = QStringLiteral("https://look.example/i");
-        full[QStringLiteral("scopes_supported")] = list({QStringLiteral("openid"), QStringLiteral("groups")});
         full[QStringLiteral("id_token_signing_alg_values_supported")] =
             list({QStringLiteral("RS256"), QStringLiteral("HS256")});
         full[QStringLiteral("code_challenge_methods_supported")] =
@@ -78,8 +76,6 @@ private Q_SLOTS:
         QCOMPARE(metadata->jwksUri.toEncoded(), QByteArray("https://keys.example:8443/k"));
         QCOMPARE(metadata->userinfoEndpoint.toEncoded(), QByteArray("https://user.example/u"));
         QCOMPARE(metadata->revocationEndpoint.toEncoded(), QByteArray("https://revoke.example/r"));
-        QCOMPARE(metadata->introspectionEndpoint.toEncoded(), QByteArray("https://look.example/i"));
-        QCOMPARE(metadata->scopesSupported, QStringList({QStringLiteral("openid"), QStringLiteral("groups")}));
         QCOMPARE(metadata->idTokenSigningAlgorithms, QStringList({QStringLiteral("RS256"), QStringLiteral("HS256")}));
         QVERIFY(metadata->advertisesPkceS256);
         QVERIFY(metadata->advertisesResponseIssuer);
@@ -91,8 +87,6 @@ private Q_SLOTS:
         QVERIFY2(metadata.has_value(), metadata ? "" : qPrintable(metadata.error().detail));
         QVERIFY(metadata->userinfoEndpoint.isEmpty());
         QVERIFY(metadata->revocationEndpoint.isEmpty());
-        QVERIFY(metadata->introspectionEndpoint.isEmpty());
-        QVERIFY(metadata->scopesSupported.isEmpty());
         QVERIFY(!metadata->advertisesPkceS256); // D9
         QVERIFY(!metadata->advertisesResponseIssuer);
         QCOMPARE(metadata->clientAuthentication, oidc::ClientAuthentication::Basic); // D10
@@ -122,7 +116,12 @@ private Q_SLOTS:
         row("D12 EdDSA alone", "id_token_signing_alg_values_supported", list({QStringLiteral("EdDSA")}));
         row("D6 more response types", "response_types_supported",
             list({QStringLiteral("id_token"), QStringLiteral("code token"), QStringLiteral("code")}));
-        row("D3 members that we do not know", "device_authorization_endpoint", QStringLiteral("ftp://x"));
+        row("D3 members that nobody asks", "introspection_endpoint", QStringLiteral("http://look.example/i"));
+        row("D3 members that nobody asks, of another type", "registration_endpoint", 7);
+        for (const char *member : {"device_authorization_endpoint", "end_session_endpoint"}) {
+            row(QByteArray("D3 any text in ").append(member).constData(), member, QStringLiteral("ftp://x"));
+            row(QByteArray("D3 null in ").append(member).constData(), member, QJsonValue());
+        }
     }
 
     void a_document_that_is_good_is_accepted()
@@ -179,8 +178,8 @@ private Q_SLOTS:
         row("D6 code only together", "response_types_supported", list({QStringLiteral("code id_token")}),
             Reason::CodeFlowUnsupported, QStringLiteral("code id_token"));
 
-        for (const char *member : {"authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint",
-                                   "revocation_endpoint", "introspection_endpoint"}) {
+        for (const char *member :
+             {"authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint", "revocation_endpoint"}) {
             const QString name = QLatin1String(member);
             const auto tag = [&name](const char *id, const char *what) {
                 return QStringLiteral("%1 %2 %3").arg(QLatin1String(id), name, QLatin1String(what)).toUtf8();
@@ -202,6 +201,11 @@ private Q_SLOTS:
                 name);
             row(tag("D6", "not a URL"), member, QStringLiteral("https://acme okta/x"), Reason::MetadataMemberInvalid,
                 name);
+        }
+
+        for (const char *member : {"device_authorization_endpoint", "end_session_endpoint"}) {
+            row(QByteArray("D6 no text, which Pomerium wants there: ").append(member), member, 7,
+                Reason::MetadataMemberInvalid, QLatin1String(member));
         }
 
         row("D11 private_key_jwt only", "token_endpoint_auth_methods_supported",
