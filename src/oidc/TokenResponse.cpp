@@ -9,8 +9,9 @@
 #include <QJsonValue>
 #include <QRegularExpression>
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
-#include <cmath>
 
 namespace oidc {
 
@@ -36,6 +37,23 @@ bool isTokenText(const QString &text)
 Secret tokenIn(const QJsonObject &object, QLatin1String member)
 {
     return Secret::fromText(object.value(member).toString());
+}
+
+/// A member that is written as a whole number, or as a text with one in it: both are what Go's oauth2 package, and so
+/// Pomerium, reads. It refuses 3600.0 and 36e2, which are the same number to Qt.
+std::optional<qint64> wholeNumber(const QByteArray &body, const char *member)
+{
+    const auto document = nlohmann::json::parse(body.begin(), body.end(), nullptr, false);
+    const auto &value = document.at(member);
+    constexpr qint64 Largest = 9'007'199'254'740'992; // 2^53
+    if (value.is_number_unsigned() && value.get<quint64>() <= Largest)
+        return value.get<qint64>();
+    static const QRegularExpression Digits(QStringLiteral("^(?:0|[1-9][0-9]{0,14})$"),
+                                           QRegularExpression::DontCaptureOption);
+    if (!value.is_string())
+        return std::nullopt;
+    const QString text = QString::fromStdString(value.get<std::string>());
+    return Digits.match(text).hasMatch() ? std::optional(text.toLongLong()) : std::nullopt;
 }
 
 /// When a limited request may be sent again, by our clock: Okta's X-Rate-Limit-Reset counts by its own clock; others
@@ -176,13 +194,11 @@ Expected<TokenResponse, Error> TokenResponse::parse(const http::Response &respon
     TokenResponse tokens;
     const QJsonValue expiresIn = object.value(QLatin1String("expires_in"));
     if (!expiresIn.isUndefined() && !expiresIn.isNull()) {
-        // A number; some servers send it as text, which Go's oauth2 package, and so Pomerium, reads too.
-        bool isNumber = expiresIn.isDouble();
-        const double seconds = isNumber ? expiresIn.toDouble() : expiresIn.toString().toDouble(&isNumber);
-        if (!isNumber || !std::isfinite(seconds) || seconds < 0 || seconds > 9'007'199'254'740'992.0
-            || seconds != std::floor(seconds))
-            return failure(Reason::TokenMalformed, QStringLiteral("expires_in is not a number of seconds"), answer);
-        tokens.expiresIn = std::chrono::seconds(static_cast<qint64>(seconds));
+        const auto seconds = wholeNumber(response.body, "expires_in");
+        if (!seconds)
+            return failure(Reason::TokenMalformed, QStringLiteral("expires_in is not a whole number of seconds"),
+                           answer);
+        tokens.expiresIn = std::chrono::seconds(*seconds);
     }
     const QJsonValue scope = object.value(QLatin1String("scope"));
     if (scope.isString())

@@ -115,6 +115,14 @@ void tst_TokenResponse::answers_that_are_refused_data()
     QTest::newRow("expires_in a word") << response(200,
                                                    R"({"access_token":"at","token_type":"Bearer","expires_in":"soon"})")
                                        << Reason::TokenMalformed;
+    const auto expiresIn = [](const QByteArray &written) {
+        return response(200, R"({"access_token":"at","token_type":"Bearer","expires_in":)" + written + '}');
+    };
+    QTest::newRow("expires_in with a fraction of nothing") << expiresIn("3600.0") << Reason::TokenMalformed;
+    QTest::newRow("expires_in with an exponent") << expiresIn("36e2") << Reason::TokenMalformed;
+    QTest::newRow("expires_in as text with a fraction of nothing") << expiresIn("\"3600.0\"") << Reason::TokenMalformed;
+    QTest::newRow("expires_in as text with a space") << expiresIn("\" 3600\"") << Reason::TokenMalformed;
+    QTest::newRow("expires_in as empty text") << expiresIn("\"\"") << Reason::TokenMalformed;
     QTest::newRow("expires_in beyond all numbers")
         << response(200, R"({"access_token":"at","token_type":"Bearer","expires_in":1e300})") << Reason::TokenMalformed;
 }
