@@ -202,6 +202,12 @@ Diagnosis plain(const oidc::Error &error)
     case Reason::KeysMalformed:
         return {QStringLiteral("OIDC-KEYS-MALFORMED"), Text::tr("The provider's signing keys cannot be read."),
                 Text::tr("The answer is not a JSON Web Key Set (RFC 7517)."), providersFault()};
+    case Reason::KeysUnfamiliar:
+        return {QStringLiteral("OIDC-KEYS-UNFAMILIAR"), Text::tr("The provider publishes a key that Pomerium may not be able to read."),
+                Text::tr("Pomerium's library knows RSA, P-256, P-384, P-521 and Ed25519 keys. In most releases one key of another "
+                         "kind, which is in the details, makes it refuse all of them, and so every login."),
+                Text::tr("Sign in through Pomerium once before you rely on it. If its log says \"failed to decode keys\", the "
+                         "provider has to take that key out, or Pomerium has to be newer.")};
     case Reason::NoUsableKey:
         return {QStringLiteral("OIDC-KEYS-UNUSABLE"), Text::tr("None of the provider's keys can be used."),
                 Text::tr("Each was left out for the reason in the details: too short, not for signatures, or of an unknown "

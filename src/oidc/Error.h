@@ -57,6 +57,7 @@ struct Error
         KeysHtml,
         KeysEmpty, ///< no body, or an empty set
         KeysMalformed,
+        KeysUnfamiliar, ///< a warning: Pomerium may be unable to read the set; detail: because of which keys
         NoUsableKey, ///< no signature key of a type and size that we use; detail: why each was left out
 
         // Client authentication and what the application is allowed

@@ -249,6 +249,20 @@ KeyOrReason readKey(const QJsonObject &jwk)
                                                        : octetKeyPair(jwk, *curve, std::move(key));
 }
 
+/// Why an entry is none that Go's JOSE library reads; empty when it is one.
+QString unfamiliarity(const QJsonObject &jwk)
+{
+    const QString type = jwk.value(QLatin1String("kty")).toString();
+    const QString curve = jwk.value(QLatin1String("crv")).toString();
+    if (type == QLatin1String("RSA") || type == QLatin1String("oct"))
+        return {};
+    if (type != QLatin1String("EC") && type != QLatin1String("OKP"))
+        return QStringLiteral("kty is \"%1\"").arg(serverText(type, 20));
+    const bool isKnown = type == QLatin1String("EC") ? curveNamed(curve, JsonWebKey::Type::EllipticCurve) != nullptr
+                                                     : curve == QLatin1String("Ed25519");
+    return isKnown ? QString() : QStringLiteral("curve \"%1\"").arg(serverText(curve, 20));
+}
+
 /// Whether a key of this type may have made a signature by this algorithm (RFC 7518 section 3.1, RFC 8037).
 bool fits(const JsonWebKey &key, const QString &algorithm)
 {
@@ -301,6 +315,10 @@ Expected<JsonWebKeySet, Error> JsonWebKeySet::parse(QByteArrayView document)
     JsonWebKeySet set;
     for (qsizetype i = 0; i < jwks.size(); ++i) {
         const QJsonObject jwk = jwks.at(i).toObject();
+        const QString keyId = jwk.value(QLatin1String("kid")).toString();
+        const QString name = keyId.isEmpty() ? QStringLiteral("key %1").arg(i + 1) : serverText(keyId, 60);
+        if (const QString reason = unfamiliarity(jwk); !reason.isEmpty() && set.m_unfamiliar.size() < MaximumKeys)
+            set.m_unfamiliar.append(QStringLiteral("%1: %2").arg(name, reason));
         auto key = i < MaximumKeys ? readKey(jwk) : unusable(QStringLiteral("beyond the first %1").arg(MaximumKeys));
         if (key && key->subjectPublicKeyInfo.isEmpty())
             key = unusable(QStringLiteral("not readable"));
@@ -308,8 +326,6 @@ Expected<JsonWebKeySet, Error> JsonWebKeySet::parse(QByteArrayView document)
             set.m_keys.append(*std::move(key));
             continue;
         }
-        const QString keyId = jwk.value(QLatin1String("kid")).toString();
-        const QString name = keyId.isEmpty() ? QStringLiteral("key %1").arg(i + 1) : serverText(keyId, 60);
         set.m_leftOut.append(QStringLiteral("%1: %2").arg(name, key.error()));
     }
     if (set.m_keys.isEmpty())

@@ -256,7 +256,12 @@ void LoginJob::Private::keysFetched()
         keys = *std::move(outcome);
         QStringList details{QStringLiteral("%1 usable keys").arg(keys->keys().size())};
         details += keys->leftOut();
-        pass(CheckId::SigningKeys, details.join(QLatin1String("; ")));
+        if (keys->unfamiliar().isEmpty()) {
+            pass(CheckId::SigningKeys, details.join(QLatin1String("; ")));
+        } else {
+            warn(CheckId::SigningKeys,
+                 because(Reason::KeysUnfamiliar, keys->unfamiliar().join(QLatin1String("; ")).left(1000)));
+        }
     } else {
         fail(CheckId::SigningKeys, std::move(outcome).error());
     }

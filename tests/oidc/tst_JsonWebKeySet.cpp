@@ -168,6 +168,26 @@ private Q_SLOTS:
         QCOMPARE(set.leftOut(), QStringList{QStringLiteral("key 2: kid is not a string")});
     }
 
+    void keys_that_pomerium_may_not_know_are_told_whatever_they_are_for()
+    {
+        const TestKeys &keys = testKeys();
+        QVERIFY(keySet({keys.rsa.publicJwk(), keys.p256.publicJwk(), keys.p384.publicJwk(), keys.p521.publicJwk(),
+                        keys.ed25519.publicJwk(), with(keys.otherRsa.publicJwk(), "use", QStringLiteral("enc"))})
+                    .unfamiliar()
+                    .isEmpty());
+        const auto unfamiliar = [&keys](const QJsonObject &jwk) {
+            return keySet({keys.rsa.publicJwk(), with(jwk, "kid", QStringLiteral("odd"))}).unfamiliar();
+        };
+        QCOMPARE(unfamiliar(keys.secp256k1.publicJwk()), QStringList{QStringLiteral("odd: curve \"secp256k1\"")});
+        QCOMPARE(unfamiliar(keys.ed448.publicJwk()),
+                 QStringList{QStringLiteral("odd: curve \"Ed448\"")}); // usable here
+        const QJsonObject x25519 = with(keys.ed25519.publicJwk(), "crv", QStringLiteral("X25519"));
+        QCOMPARE(unfamiliar(with(x25519, "use", QStringLiteral("enc"))),
+                 QStringList{QStringLiteral("odd: curve \"X25519\"")});
+        QCOMPARE(unfamiliar(with(keys.rsa.publicJwk(), "kty", QStringLiteral("AKP"))),
+                 QStringList{QStringLiteral("odd: kty is \"AKP\"")});
+    }
+
     void entries_that_are_no_objects_are_left_out()
     {
         QJsonArray keys{1, QStringLiteral("key"), QJsonValue(), QJsonArray(), testKeys().rsa.publicJwk()};

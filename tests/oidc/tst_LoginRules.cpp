@@ -1052,6 +1052,9 @@ void tst_LoginRules::only_a_signed_id_token_is_believed_data()
                      QJsonObject{{QStringLiteral("kty"), QStringLiteral("new")}},
                      with(signerOf(KeyType::P384).publicJwk(), "key_ops", list({QStringLiteral("encrypt")})),
                      signerOf(KeyType::P521).privateJwk()}));
+    row("J15 a key that Pomerium may not know", CheckId::SigningKeys, CheckStatus::Warning, Reason::KeysUnfamiliar,
+        keysBefore({signerOf(KeyType::Secp256k1).publicJwk()}),
+        [](const SignIn &signIn) { return signIn.report().isPassed(); });
     good("J16 the same kid for keys of two types",
          keysBefore({signerOf(KeyType::P256).withKeyId(rsa.keyId()).publicJwk()}));
     {
@@ -1377,7 +1380,8 @@ void tst_LoginRules::only_sound_refreshed_tokens_are_used_data()
             claims.insert(QStringLiteral("auth_time"), signedIn + round);
         };
         row("F4 auth_time is each time the time of issue", CheckId::RefreshToken, CheckStatus::Warning,
-            Reason::AuthTimeRestamped, std::move(options), [](const SignIn &signIn) { return signIn.report().isPassed(); });
+            Reason::AuthTimeRestamped, std::move(options),
+            [](const SignIn &signIn) { return signIn.report().isPassed(); });
     }
     row("F10 fewer scopes", CheckId::RefreshToken, CheckStatus::Warning, Reason::RefreshScopeReduced,
         tokens("scope", QStringLiteral("openid offline_access"), 1), [](const SignIn &signIn) {
