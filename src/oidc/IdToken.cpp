@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QSet>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -183,6 +184,25 @@ public:
         return std::nullopt;
     }
 
+    /// Claims that are to be fetched elsewhere (Core section 5.6.2). Nobody does; but go-oidc, with which Pomerium
+    /// reads the token, refuses all of it when they are not in form.
+    std::optional<Error> distributedClaims() const
+    {
+        const auto malformed = [](const char *claim) {
+            return because(Reason::IdTokenMalformed, QStringLiteral("%1 is not in form").arg(QLatin1String(claim)));
+        };
+        const QJsonObject sources = claim("_claim_sources").toObject();
+        if (!isObjectOrNothing("_claim_sources")
+            || std::any_of(sources.begin(), sources.end(), [](const QJsonValue &source) { return !source.isObject(); }))
+            return malformed("_claim_sources");
+        const QJsonObject names = claim("_claim_names").toObject();
+        if (!isObjectOrNothing("_claim_names")
+            || std::any_of(names.begin(), names.end(),
+                           [&sources](const QJsonValue &source) { return !sources.contains(source.toString()); }))
+            return malformed("_claim_names");
+        return std::nullopt;
+    }
+
     /// `at_hash` or `c_hash`: need not be there, but has to be right.
     std::optional<Error> hash(const char *name, const Secret *of, const JsonWebSignature &signature,
                               Reason reason) const
@@ -202,6 +222,12 @@ private:
     static constexpr double Unremarkable = 5;
 
     [[nodiscard]] QJsonValue claim(const char *name) const { return m_claims.value(QLatin1String(name)); }
+
+    [[nodiscard]] bool isObjectOrNothing(const char *name) const
+    {
+        const QJsonValue value = claim(name);
+        return value.isObject() || value.isUndefined() || value.isNull();
+    }
 
     [[nodiscard]] QString compared(const char *name, double seconds) const
     {
@@ -280,6 +306,8 @@ Expected<IdToken, Error> IdToken::verify(const Secret &compact, const JsonWebKey
         problem = rules.hash("at_hash", expectations.accessToken, *signature, Reason::IdTokenAccessTokenHashMismatch);
     if (!problem)
         problem = rules.hash("c_hash", expectations.code, *signature, Reason::IdTokenCodeHashMismatch);
+    if (!problem)
+        problem = rules.distributedClaims();
     if (problem)
         return Unexpected(*std::move(problem));
     token.m_leewayUsed = rules.leewayUsed();

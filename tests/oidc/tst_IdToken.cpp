@@ -107,6 +107,8 @@ private Q_SLOTS:
         row("I18 nbf zero", "nbf", 0);
         row("I17 iat ahead as clocks in good order are", "iat", Now + 5);
         row("I18 nbf ahead as clocks in good order are", "nbf", Now + 5);
+        row("I26 _claim_names empty", "_claim_names", QJsonObject());
+        row("I26 _claim_sources alone", "_claim_sources", QJsonObject{{QStringLiteral("a"), QJsonObject()}});
         row("I24 s_hash not compared", "s_hash", QStringLiteral("xyz"));
         row("I25 auth_time, acr", "auth_time", Now - 100'000);
         row("I26 exp with a fraction", "exp", static_cast<double>(Now) + 3600.25);
@@ -191,6 +193,14 @@ private Q_SLOTS:
         row("I20 nonce missing", "nonce", {}, Reason::IdTokenNonceMissing);
         row("I20 nonce a list", "nonce", list({Nonce}), Reason::IdTokenNonceMissing);
         row("I21 nonce of an earlier attempt", "nonce", QStringLiteral("n-earlier_xyz"), Reason::IdTokenNonceMismatch);
+        row("I26 _claim_names a list", "_claim_names", QJsonArray(), Reason::IdTokenMalformed);
+        row("I26 _claim_names with a number", "_claim_names", QJsonObject{{QStringLiteral("groups"), 7}},
+            Reason::IdTokenMalformed);
+        row("I26 _claim_names without their source", "_claim_names",
+            QJsonObject{{QStringLiteral("groups"), QStringLiteral("elsewhere")}}, Reason::IdTokenMalformed);
+        row("I26 _claim_sources a list", "_claim_sources", QJsonArray(), Reason::IdTokenMalformed);
+        row("I26 _claim_sources with a number", "_claim_sources", QJsonObject{{QStringLiteral("a"), 7}},
+            Reason::IdTokenMalformed);
         row("I26 claims of 300 kB", "x", QString(300'000, QLatin1Char('x')), Reason::IdTokenMalformed);
     }
 
@@ -449,8 +459,7 @@ private Q_SLOTS:
         QTest::newRow("F4 no auth_time") << first << with(first, "auth_time", {});
         QTest::newRow("F4 aud as a list") << first << with(first, "aud", list({ClientId}));
         QTest::newRow("F4 auth_time is each time the time of issue")
-            << with(first, "auth_time", Now)
-            << with(with(first, "iat", Now + 1), "auth_time", Now + 1);
+            << with(first, "auth_time", Now) << with(with(first, "iat", Now + 1), "auth_time", Now + 1);
         QTest::newRow("F4 another jti") << first << with(first, "jti", QStringLiteral("ID.2"));
     }
 
