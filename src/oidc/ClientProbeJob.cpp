@@ -121,6 +121,13 @@ bool isAboutClient(const QString &page)
         || page.contains(QLatin1String("unauthorized_client"), Qt::CaseInsensitive);
 }
 
+/// Whether a refusal may be about the way in which the secret was sent: it does not say that ID or secret are wrong.
+bool mayBeAboutMethod(const ServerAnswer &answer)
+{
+    return !answer.description.contains(QLatin1String("client_id"), Qt::CaseInsensitive)
+        && !answer.description.contains(QLatin1String("secret"), Qt::CaseInsensitive);
+}
+
 /// What prompt=none leads to without a session, shown on a page instead of redirected: the request itself was good.
 bool isAboutSession(const QString &page)
 {
@@ -144,10 +151,34 @@ bool isAboutPkce(const QString &page)
 class ClientProbeJob::Private
 {
 public:
-    Private(ClientProbeRequest probeRequest, http::Client &client)
-        : request(std::move(probeRequest))
+    Private(ClientProbeJob *job, ClientProbeRequest probeRequest, http::Client &client)
+        : q(job)
+        , request(std::move(probeRequest))
+        , credentials(request.credentials.clone())
         , http(client)
     {
+    }
+
+    /// Sends a request; when it is answered, `judge` is told, and after the last one the job ends.
+    template <typename Judge> void ask(http::RequestJob &job, Judge judge)
+    {
+        ++unanswered;
+        QObject::connect(&job, &Job::finished, q, [this, &job, judge] {
+            judge(job.outcome());
+            if (--unanswered > 0)
+                return;
+            judgeAuthorize();
+            hideSecrets();
+            probe.clientAuthentication = credentials.method;
+            q->finishWith(probe);
+        });
+        job.start();
+    }
+
+    void askRefresh()
+    {
+        refreshRequests.push_back(junkRefreshJob());
+        ask(*refreshRequests.back(), [this](const RequestOutcome &outcome) { judgeRefresh(outcome); });
     }
 
     struct Authorize
@@ -196,7 +227,7 @@ public:
 
     [[nodiscard]] std::unique_ptr<http::RequestJob> junkRefreshJob()
     {
-        http::Request post = request.credentials.formRequest(
+        http::Request post = credentials.formRequest(
             request.metadata.tokenEndpoint,
             {{QByteArrayLiteral("grant_type"), QByteArrayLiteral("refresh_token")},
              {QByteArrayLiteral("refresh_token"), QByteArrayLiteral("not-a-refresh-token-") + randomToken(12)}});
@@ -224,6 +255,23 @@ public:
     /// came tells what was right (facts/okta.md section 3, probe P3).
     void judgeRefresh(const RequestOutcome &outcome)
     {
+        judgeRefreshAnswer(outcome);
+        const auto &refusal = probe.secretAccepted.evidence;
+        if (probe.secretAccepted.answer == Answer::No && credentials.method == ClientAuthentication::Basic
+            && request.metadata.takesPostToo && mayBeAboutMethod(refusal->answer)) {
+            refusalOfBasic = refusal;
+            credentials.method = ClientAuthentication::Post;
+            askRefresh();
+        } else if (refusalOfBasic && probe.secretAccepted.answer != Answer::Yes
+                   && probe.withoutDpop.answer != Answer::No) {
+            // No better in the body: the first answer is the one to be told.
+            credentials.method = ClientAuthentication::Basic;
+            refuse(*refusalOfBasic);
+        }
+    }
+
+    void judgeRefreshAnswer(const RequestOutcome &outcome)
+    {
         if (!outcome) {
             tellNothing(transportError(outcome.error()));
             return;
@@ -241,9 +289,7 @@ public:
         const ServerAnswer &answer = error.answer;
         switch (error.reason) {
         case Reason::ClientRefused:
-            probe.secretAccepted = no(error);
-            probe.refreshGrant = cannotTell(error);
-            probe.withoutDpop = cannotTell(error);
+            refuse(error);
             return;
         case Reason::DpopRequired:
             probe.withoutDpop = no(error);
@@ -287,6 +333,13 @@ public:
         tellNothing(error);
     }
 
+    void refuse(const Error &evidence)
+    {
+        probe.secretAccepted = no(evidence);
+        probe.refreshGrant = cannotTell(evidence);
+        probe.withoutDpop = cannotTell(evidence);
+    }
+
     void tellNothing(const Error &evidence)
     {
         probe.secretAccepted = cannotTell(evidence);
@@ -301,7 +354,7 @@ public:
             return;
         const auto dispatch = [this](const Secret &token, TokenKind kind) {
             if (!token.isEmpty())
-                http.dispatch(revocationRequest(request.metadata.revocationEndpoint, request.credentials, token, kind));
+                http.dispatch(revocationRequest(request.metadata.revocationEndpoint, credentials, token, kind));
         };
         dispatch(tokens.refreshToken, TokenKind::Refresh);
         dispatch(tokens.accessToken, TokenKind::Access);
@@ -384,17 +437,20 @@ public:
             hide(redirect.registered);
     }
 
+    ClientProbeJob *const q;
     const ClientProbeRequest request;
+    ClientCredentials credentials;
     http::Client &http;
     ClientProbe probe;
+    std::optional<Error> refusalOfBasic;
     std::unique_ptr<http::RequestJob> metadataRequest;
-    std::unique_ptr<http::RequestJob> refreshRequest;
+    std::vector<std::unique_ptr<http::RequestJob>> refreshRequests;
     std::vector<Authorize> authorize;
     int unanswered = 0;
 };
 
 ClientProbeJob::ClientProbeJob(ClientProbeRequest request, http::Client &http)
-    : m_private(std::make_unique<Private>(std::move(request), http))
+    : m_private(std::make_unique<Private>(this, std::move(request), http))
 {
 }
 
@@ -403,39 +459,21 @@ ClientProbeJob::~ClientProbeJob() = default;
 void ClientProbeJob::run()
 {
     Private &d = *m_private;
-    d.metadataRequest = d.metadataJob();
-    d.refreshRequest = d.junkRefreshJob();
     for (const QString &uri : d.request.redirectUris)
         d.authorize.push_back({uri, true, d.authorizeJob(uri, true), {}});
     if (d.request.askWithoutPkce && !d.request.redirectUris.isEmpty()) {
         const QString uri = d.request.redirectUris.constFirst();
         d.authorize.push_back({uri, false, d.authorizeJob(uri, false), {}});
     }
+    d.metadataRequest = d.metadataJob();
 
-    const auto ask = [this](http::RequestJob *job, auto judge) {
-        ++m_private->unanswered;
-        connect(job, &Job::finished, this, [this, job, judge] {
-            judge(job->outcome());
-            if (--m_private->unanswered > 0)
-                return;
-            m_private->judgeAuthorize();
-            m_private->hideSecrets();
-            finishWith(m_private->probe);
-        });
-    };
     if (d.metadataRequest)
-        ask(d.metadataRequest.get(), [&d](const RequestOutcome &outcome) { d.judgeMetadata(outcome); });
-    ask(d.refreshRequest.get(), [&d](const RequestOutcome &outcome) { d.judgeRefresh(outcome); });
+        d.ask(*d.metadataRequest, [&d](const RequestOutcome &outcome) { d.judgeMetadata(outcome); });
+    d.askRefresh();
     for (auto &each : d.authorize) {
-        ask(each.job.get(),
-            [&each](const RequestOutcome &outcome) { each.answer = authorizeAnswer(outcome, each.redirectUri); });
+        d.ask(*each.job,
+              [&each](const RequestOutcome &outcome) { each.answer = authorizeAnswer(outcome, each.redirectUri); });
     }
-
-    if (d.metadataRequest)
-        d.metadataRequest->start();
-    d.refreshRequest->start();
-    for (auto &each : d.authorize)
-        each.job->start();
 }
 
 } // namespace oidc

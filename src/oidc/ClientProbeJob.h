@@ -41,6 +41,8 @@ struct ClientProbe
     Finding withoutDpop; ///< No: the application requires DPoP
     QList<Redirect> redirects; ///< in the order asked
     Finding withoutPkce; ///< No: the application requires PKCE; asked only when ClientProbeRequest says so
+    /// How the secret was sent when it was judged: as asked, or in the body where only that was accepted.
+    ClientAuthentication clientAuthentication = ClientAuthentication::Basic;
 };
 
 struct ClientProbeRequest
@@ -54,7 +56,8 @@ struct ClientProbeRequest
 
 /// Asks each question once: discovery with ?client_id=, one refresh with a junk token, the authorization endpoint with
 /// prompt=none for each redirect URI, not followed. All at the same time; never looped, because wrong secrets are
-/// logged by the provider.
+/// logged by the provider. The junk token is shown a second time, with the secret in the body, where the first refusal
+/// may be about the way the secret was sent: Pomerium tries both ways, too.
 class ClientProbeJob final : public JobOf<ClientProbe, Error>
 {
     Q_OBJECT

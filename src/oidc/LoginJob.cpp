@@ -274,6 +274,7 @@ void LoginJob::Private::probed()
     if (outcome) {
         report.probe = *outcome;
         const ClientProbe &probe = *report.probe;
+        credentials->method = probe.clientAuthentication;
         const auto refuse = [this](const Finding &finding, Reason otherwise) {
             fail(CheckId::ClientCredentials, finding.evidence ? *finding.evidence : because(otherwise));
         };

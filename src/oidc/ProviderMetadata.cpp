@@ -208,6 +208,9 @@ Expected<ProviderMetadata, Error> ProviderMetadata::parse(QByteArrayView documen
     else
         reader.fail(Reason::ClientSecretUnsupported, serverText(methods->join(QLatin1String(", "))));
 
+    metadata.takesPostToo = methods && methods->contains(QLatin1String("client_secret_basic"))
+        && methods->contains(QLatin1String("client_secret_post"));
+
     metadata.advertisesPkceS256 = reader.list(QStringLiteral("code_challenge_methods_supported"))
                                       .value_or(QStringList())
                                       .contains(QLatin1String("S256"));

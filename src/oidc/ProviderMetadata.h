@@ -27,6 +27,7 @@ struct ProviderMetadata
     bool advertisesResponseIssuer = false; ///< authorization_response_iss_parameter_supported (RFC 9207)
     /// client_secret_basic by default; post only where basic is not offered.
     ClientAuthentication clientAuthentication = ClientAuthentication::Basic;
+    bool takesPostToo = false; ///< beside Basic
 
     /// Reads and checks a discovery document for `expectedIssuer`, which has to match exactly: Pomerium compares bytes.
     [[nodiscard]] static Expected<ProviderMetadata, Error> parse(QByteArrayView document,

@@ -88,6 +88,7 @@ private Q_SLOTS:
     void each_answer_means_what_the_fact_table_says_data();
     void each_answer_means_what_the_fact_table_says();
     void each_question_is_asked_once();
+    void a_secret_that_is_taken_in_the_body_only_is_sent_there();
     void evidence_says_what_the_server_said();
     void silence_ends_after_five_seconds();
     void dropping_it_hangs_up_and_stays_silent();
@@ -278,6 +279,39 @@ void tst_ClientProbeJob::each_question_is_asked_once()
     ScriptedProvider other({});
     QVERIFY(probed(request(other, false, other.script().clientId, other.script().clientSecret)));
     QCOMPARE(other.count(Endpoint::Authorize), 2); // without PKCE only where asked
+}
+
+void tst_ClientProbeJob::a_secret_that_is_taken_in_the_body_only_is_sent_there()
+{
+    ScriptedProvider::Script script;
+    script.answer = [](const Probed &request, ScriptedProvider::Answer &answer) {
+        if (request.isJunkRefresh && !request.header("authorization").isEmpty())
+            answer = ScriptedProvider::error(401, QStringLiteral("invalid_client"),
+                                             QStringLiteral("Client authentication failed."));
+    };
+    ScriptedProvider provider(script);
+    ClientProbeRequest asked = request(provider, true, script.clientId, script.clientSecret);
+    asked.metadata.takesPostToo = true;
+    auto probe = probed(std::move(asked));
+    QVERIFY(probe);
+    QCOMPARE(letters(*probe), "yyyy yy y");
+    QCOMPARE(probe->clientAuthentication, oidc::ClientAuthentication::Post);
+    QCOMPARE(provider.count(Endpoint::Token), 2);
+
+    // The first refusal is told where the second way is no better.
+    asked = request(provider, true, script.clientId, "wrong");
+    asked.metadata.takesPostToo = true;
+    probe = probed(std::move(asked));
+    QVERIFY(probe);
+    QCOMPARE(letters(*probe), "yn?? yy y");
+    QCOMPARE(probe->clientAuthentication, oidc::ClientAuthentication::Basic);
+    QCOMPARE(probe->secretAccepted.evidence->answer.description, QStringLiteral("Client authentication failed."));
+
+    // And the other way is left alone where the server does not offer it.
+    probe = probed(request(provider, true, script.clientId, script.clientSecret));
+    QVERIFY(probe);
+    QCOMPARE(letters(*probe), "yn?? yy y");
+    QCOMPARE(provider.count(Endpoint::Token), 5);
 }
 
 void tst_ClientProbeJob::evidence_says_what_the_server_said()
