@@ -45,18 +45,29 @@ QString detailOf(const oidc::Error &error)
     return lines.join(QLatin1Char('\n'));
 }
 
+bool clocksAgree(const oidc::Error &error)
+{
+    return error.clockOffset && qAbs(*error.clockOffset) < 2;
+}
+
 QString clockSentence(const oidc::Error &error)
 {
-    if (!error.clockOffset || qAbs(*error.clockOffset) < 2)
-        return Text::tr("The clocks of this computer and of the server agree, as far as the server tells.");
+    if (!error.clockOffset)
+        return Text::tr("The server does not tell its time, so the clocks could not be compared.");
+    if (clocksAgree(error))
+        return Text::tr("The clocks of this computer and of the server agree.");
     //: %1 is a number of seconds
     return *error.clockOffset > 0
         ? Text::tr("The clock of this computer is %1 seconds behind the server's.").arg(*error.clockOffset)
         : Text::tr("The clock of this computer is %1 seconds ahead of the server's.").arg(-*error.clockOffset);
 }
 
-QString setTheClock()
+QString setTheClock(const oidc::Error &error)
 {
+    if (clocksAgree(error)) {
+        return Text::tr("No clock of yours is the reason: the provider puts other times into its tokens than its own clock "
+                        "shows. %1").arg(providersFault());
+    }
     return Text::tr("Set the clock of this computer by a time server (and that of Pomerium's computer: Pomerium allows no "
                     "difference at all), then try again.");
 }
@@ -397,7 +408,7 @@ Diagnosis plain(const oidc::Error &error)
                        Text::tr("Its \"azp\" is not this client ID."));
     case Reason::IdTokenExpired:
         return {QStringLiteral("OIDC-EXPIRED"), Text::tr("The ID token has expired already."),
-                Text::tr("Its \"exp\" is in the past. %1").arg(clockSentence(error)), setTheClock()};
+                Text::tr("Its \"exp\" is in the past. %1").arg(clockSentence(error)), setTheClock(error)};
     case Reason::IdTokenExpiryMissing:
         return idToken("OIDC-EXP-MISSING", Text::tr("The ID token does not say until when it is valid."),
                        Text::tr("The claim \"exp\" is missing or not a usable time."));
@@ -407,13 +418,13 @@ Diagnosis plain(const oidc::Error &error)
     case Reason::IdTokenIssuedTooLongAgo:
         return {QStringLiteral("OIDC-IAT-OLD"), Text::tr("The ID token was issued too long ago."),
                 Text::tr("Its \"iat\" is more than ten minutes back, and it came just now. %1").arg(clockSentence(error)),
-                setTheClock()};
+                setTheClock(error)};
     case Reason::IdTokenIssuedInFuture:
         return {QStringLiteral("OIDC-IAT-FUTURE"), Text::tr("The ID token was issued in the future."),
-                Text::tr("Its \"iat\" is ahead of this computer's clock. %1").arg(clockSentence(error)), setTheClock()};
+                Text::tr("Its \"iat\" is ahead of this computer's clock. %1").arg(clockSentence(error)), setTheClock(error)};
     case Reason::IdTokenNotYetValid:
         return {QStringLiteral("OIDC-NBF-FUTURE"), Text::tr("The ID token is not valid yet."),
-                Text::tr("Its \"nbf\" is ahead of this computer's clock. %1").arg(clockSentence(error)), setTheClock()};
+                Text::tr("Its \"nbf\" is ahead of this computer's clock. %1").arg(clockSentence(error)), setTheClock(error)};
     case Reason::IdTokenTimeInvalid:
         return idToken("OIDC-TIME-INVALID", Text::tr("A time in the ID token is not a time."),
                        Text::tr("The claim in the details is not a number of seconds."));
@@ -433,15 +444,17 @@ Diagnosis plain(const oidc::Error &error)
     case Reason::IdTokenLeewayUsed:
         // Of the three, Pomerium compares only exp without any leeway (go-oidc: nbf has five minutes, iat is not read).
         if (!error.detail.startsWith(QLatin1String("exp")))
-            return {QStringLiteral("OIDC-CLOCK-DIFFERENCE"), Text::tr("The clock of this computer is behind the provider's."),
+            return {QStringLiteral("OIDC-CLOCK-DIFFERENCE"),
+                    clocksAgree(error) ? Text::tr("The ID token is dated ahead of the provider's own clock.")
+                                       : Text::tr("The clock of this computer is behind the provider's."),
                     Text::tr("The ID token was accepted because a difference of up to two minutes is allowed. %1")
                         .arg(clockSentence(error)),
-                    setTheClock()};
+                    setTheClock(error)};
         return {QStringLiteral("OIDC-CLOCK-LEEWAY"),
                 Text::tr("The ID token had expired, and was accepted only because small clock differences are allowed here."),
                 Text::tr("A difference of up to two minutes is allowed by this check; Pomerium has no leeway and would refuse the "
                          "login if its clock is like this one. %1").arg(clockSentence(error)),
-                setTheClock()};
+                setTheClock(error)};
 
     // UserInfo
     case Reason::UserInfoEndpointMissing:

@@ -31,6 +31,28 @@ private Q_SLOTS:
         }
     }
 
+    void no_clock_is_blamed_that_agrees_with_the_servers()
+    {
+        for (const auto reason :
+             {oidc::Error::Reason::IdTokenExpired, oidc::Error::Reason::IdTokenIssuedTooLongAgo,
+              oidc::Error::Reason::IdTokenIssuedInFuture, oidc::Error::Reason::IdTokenNotYetValid,
+              oidc::Error::Reason::IdTokenLeewayUsed}) {
+            oidc::Error error;
+            error.reason = reason;
+            error.detail = QStringLiteral("nbf, 110 s");
+            error.clockOffset = 110;
+            QVERIFY(advice::diagnose(error).cause.contains(QLatin1String("110 seconds behind")));
+            QVERIFY(advice::diagnose(error).remedy.startsWith(QLatin1String("Set the clock")));
+            error.clockOffset = 0;
+            QVERIFY(!advice::diagnose(error).headline.contains(QLatin1String("this computer")));
+            QVERIFY(advice::diagnose(error).cause.contains(QLatin1String("agree")));
+            QVERIFY(!advice::diagnose(error).remedy.contains(QLatin1String("Set the clock")));
+            error.clockOffset.reset();
+            QVERIFY(!advice::diagnose(error).cause.contains(QLatin1String("agree")));
+            QVERIFY(advice::diagnose(error).remedy.startsWith(QLatin1String("Set the clock")));
+        }
+    }
+
     void every_reason_of_a_connection_has_its_sentences()
     {
         for (const auto reason : allUpTo(http::TransportError::Reason::Other)) {
