@@ -24,15 +24,6 @@ using RequestOutcome = Expected<http::Response, http::TransportError>;
 /// Longer than that and the answer is not worth waiting for: the browser's sign-in tells too.
 constexpr auto Limit = std::chrono::seconds(5);
 
-Error because(Reason reason, QString detail, ServerAnswer answer = {})
-{
-    Error error;
-    error.reason = reason;
-    error.detail = std::move(detail);
-    error.answer = std::move(answer);
-    return error;
-}
-
 Error transportError(const http::TransportError &trouble)
 {
     Error error = because(Reason::Transport, trouble.detail);

@@ -6,6 +6,7 @@
 #include <QString>
 
 #include <optional>
+#include <utility>
 
 namespace oidc {
 
@@ -165,5 +166,15 @@ struct Error
     std::optional<http::TransportError> transport = {};
     std::optional<qint64> clockOffset = {}; ///< seconds that the server's clock is ahead, with reasons about time
 };
+
+/// An error that is told by its reason, and by what the server said.
+[[nodiscard]] inline Error because(Error::Reason reason, QString detail = {}, ServerAnswer answer = {})
+{
+    Error error;
+    error.reason = reason;
+    error.detail = std::move(detail);
+    error.answer = std::move(answer);
+    return error;
+}
 
 } // namespace oidc

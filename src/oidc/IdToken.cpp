@@ -17,14 +17,6 @@ namespace {
 
 using Reason = Error::Reason;
 
-Error because(Reason reason, QString detail = {})
-{
-    Error error;
-    error.reason = reason;
-    error.detail = std::move(detail);
-    return error;
-}
-
 /// A NumericDate: seconds since 1970, with or without a fraction (RFC 7519 section 2). Nothing when it is no number,
 /// negative, or beyond the integers that JSON readers agree on (RFC 8259 section 6).
 std::optional<double> numericDate(const QJsonValue &value)

@@ -3,15 +3,13 @@
 #include "core/Json.h"
 #include "core/ServerText.h"
 #include "http/JsonBody.h"
+#include "oidc/OpenSsl.h"
 #include "oidc/TokenResponse.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
 
-#include <openssl/bn.h>
 #include <openssl/core_names.h>
-#include <openssl/err.h>
-#include <openssl/evp.h>
 #include <openssl/param_build.h>
 #include <openssl/x509.h>
 
@@ -23,25 +21,13 @@ namespace oidc {
 
 namespace {
 
-template <auto Free> struct Freed
-{
-    template <typename T> void operator()(T *object) const { Free(object); }
-};
-using KeyPointer = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
+using openssl::ErrorQueueMark;
+using openssl::Freed;
+using openssl::KeyPointer;
+using openssl::Number;
 using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Freed<EVP_PKEY_CTX_free>>;
-using Number = std::unique_ptr<BIGNUM, Freed<BN_free>>;
 using ParameterBuilder = std::unique_ptr<OSSL_PARAM_BLD, Freed<OSSL_PARAM_BLD_free>>;
 using Parameters = std::unique_ptr<OSSL_PARAM, Freed<OSSL_PARAM_free>>;
-
-/// Leaves OpenSSL's queue of errors as it was: Qt's TLS reads the same one.
-class ErrorQueueMark
-{
-    Q_DISABLE_COPY_MOVE(ErrorQueueMark)
-
-public:
-    ErrorQueueMark() { ERR_set_mark(); }
-    ~ErrorQueueMark() { ERR_pop_to_mark(); }
-};
 
 struct Curve
 {
@@ -272,14 +258,6 @@ bool fits(const JsonWebKey &key, const QString &algorithm)
         return isRsaAlgorithm(algorithm);
     const Curve *curve = curveNamed(key.curve, key.type);
     return curve && algorithm == QLatin1String(curve->algorithm);
-}
-
-Error because(Error::Reason reason, QString detail = {})
-{
-    Error error;
-    error.reason = reason;
-    error.detail = std::move(detail);
-    return error;
 }
 
 Error because(const JsonError &error)

@@ -2,11 +2,9 @@
 
 #include "core/Json.h"
 #include "core/ServerText.h"
+#include "oidc/OpenSsl.h"
 
-#include <openssl/bn.h>
 #include <openssl/ec.h>
-#include <openssl/err.h>
-#include <openssl/evp.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
 
@@ -21,25 +19,13 @@ namespace {
 
 using Reason = Error::Reason;
 
-template <auto Free> struct Freed
-{
-    template <typename T> void operator()(T *object) const { Free(object); }
-};
-using KeyPointer = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
+using openssl::ErrorQueueMark;
+using openssl::Freed;
+using openssl::KeyPointer;
+using openssl::Number;
 using Context = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
 using Digest = std::unique_ptr<EVP_MD, Freed<EVP_MD_free>>;
-using Number = std::unique_ptr<BIGNUM, Freed<BN_free>>;
 using EcSignature = std::unique_ptr<ECDSA_SIG, Freed<ECDSA_SIG_free>>;
-
-/// Leaves OpenSSL's queue of errors as it was: Qt's TLS reads the same one.
-class ErrorQueueMark
-{
-    Q_DISABLE_COPY_MOVE(ErrorQueueMark)
-
-public:
-    ErrorQueueMark() { ERR_set_mark(); }
-    ~ErrorQueueMark() { ERR_pop_to_mark(); }
-};
 
 enum class Scheme { RsaPkcs1, RsaPss, Ecdsa, EdDsa };
 
@@ -70,12 +56,9 @@ const Algorithm *algorithmNamed(const QString &name)
     return found == std::end(Algorithms) ? nullptr : found;
 }
 
-Unexpected<Error> because(Reason reason, QString detail = {})
+Unexpected<Error> failure(Reason reason, QString detail = {})
 {
-    Error error;
-    error.reason = reason;
-    error.detail = std::move(detail);
-    return Unexpected(std::move(error));
+    return Unexpected(because(reason, std::move(detail)));
 }
 
 /// Base64url without padding, in the one form that the encoder makes: no other alphabet, no white space, no bits
@@ -167,7 +150,7 @@ bool verifies(const JsonWebKey &key, const Algorithm &algorithm, const QByteArra
 
 Expected<JsonWebSignature, Error> JsonWebSignature::parse(QByteArrayView compact)
 {
-    const auto malformed = [](QString detail) { return because(Reason::IdTokenMalformed, std::move(detail)); };
+    const auto malformed = [](QString detail) { return failure(Reason::IdTokenMalformed, std::move(detail)); };
     if (compact.size() > MaximumSize)
         return malformed(QStringLiteral("larger than %1 bytes").arg(MaximumSize));
     if (compact.startsWith('{'))
@@ -175,7 +158,7 @@ Expected<JsonWebSignature, Error> JsonWebSignature::parse(QByteArrayView compact
 
     const QList<QByteArray> parts = QByteArray::fromRawData(compact.data(), compact.size()).split('.');
     if (parts.size() == 5)
-        return because(Reason::IdTokenEncrypted, QStringLiteral("five parts: encrypted (RFC 7516)"));
+        return failure(Reason::IdTokenEncrypted, QStringLiteral("five parts: encrypted (RFC 7516)"));
     if (parts.size() != 3)
         return malformed(QStringLiteral("%1 parts instead of 3").arg(parts.size()));
 
@@ -194,7 +177,7 @@ Expected<JsonWebSignature, Error> JsonWebSignature::parse(QByteArrayView compact
         return malformed(QStringLiteral("the header: %1").arg(serverText(header.error().detail)));
     for (const char *member : {"crit", "b64", "zip"}) {
         if (header->contains(QLatin1String(member)))
-            return because(Reason::IdTokenCriticalHeader,
+            return failure(Reason::IdTokenCriticalHeader,
                            QStringLiteral("\"%1\" in the header").arg(QLatin1String(member)));
     }
     if (!header->value(QLatin1String("alg")).isString())
@@ -208,9 +191,9 @@ Expected<JsonWebSignature, Error> JsonWebSignature::parse(QByteArrayView compact
     JsonWebSignature token;
     token.m_algorithm = header->value(QLatin1String("alg")).toString();
     if (token.m_algorithm.compare(QLatin1String("none"), Qt::CaseInsensitive) == 0)
-        return because(Reason::IdTokenUnsigned, QStringLiteral("alg is none"));
+        return failure(Reason::IdTokenUnsigned, QStringLiteral("alg is none"));
     if (!algorithmNamed(token.m_algorithm))
-        return because(Reason::IdTokenAlgorithmRefused, serverText(token.m_algorithm, 40));
+        return failure(Reason::IdTokenAlgorithmRefused, serverText(token.m_algorithm, 40));
     token.m_keyId = header->value(QLatin1String("kid")).toString();
     token.m_type = header->value(QLatin1String("typ")).toString();
     token.m_payload = *std::move(payload);
@@ -223,7 +206,7 @@ Expected<void, Error> JsonWebSignature::verify(const JsonWebKeySet &keys) const
 {
     const QList<JsonWebKey> candidates = keys.candidates(m_keyId, m_algorithm);
     if (candidates.isEmpty()) {
-        return because(Reason::IdTokenKeyUnknown,
+        return failure(Reason::IdTokenKeyUnknown,
                        m_keyId.isEmpty()
                            ? QStringLiteral("no key for %1").arg(m_algorithm)
                            : QStringLiteral("no key \"%1\" for %2").arg(serverText(m_keyId, 60), m_algorithm));
@@ -235,7 +218,7 @@ Expected<void, Error> JsonWebSignature::verify(const JsonWebKeySet &keys) const
         return verifies(key, *algorithm, m_signingInput, m_signature);
     });
     if (!isGenuine) {
-        return because(Reason::IdTokenSignatureInvalid,
+        return failure(Reason::IdTokenSignatureInvalid,
                        QStringLiteral("%1, keys tried: %2").arg(m_algorithm).arg(candidates.size()));
     }
     return {};

@@ -25,14 +25,6 @@ namespace {
 
 using Reason = Error::Reason;
 
-Error because(Reason reason, QString detail = {})
-{
-    Error error;
-    error.reason = reason;
-    error.detail = std::move(detail);
-    return error;
-}
-
 /// Reasons for which the difference between two clocks may be the cause.
 bool isAboutTime(Reason reason)
 {

@@ -17,14 +17,6 @@ namespace {
 
 using Reason = Error::Reason;
 
-Error because(Reason reason, QString detail = {})
-{
-    Error error;
-    error.reason = reason;
-    error.detail = std::move(detail);
-    return error;
-}
-
 Error because(const JsonError &error)
 {
     switch (error.reason) {

@@ -6,14 +6,6 @@ namespace {
 
 using Reason = Error::Reason;
 
-Error because(Reason reason, QString detail)
-{
-    Error error;
-    error.reason = reason;
-    error.detail = std::move(detail);
-    return error;
-}
-
 } // namespace
 
 TokenCleanUpJob::TokenCleanUpJob(const ProviderMetadata &metadata, const ClientCredentials &credentials,

@@ -19,11 +19,7 @@ namespace {
 
 Unexpected<Error> failure(Error::Reason reason, QString detail, ServerAnswer answer = {})
 {
-    Error error;
-    error.reason = reason;
-    error.detail = std::move(detail);
-    error.answer = std::move(answer);
-    return Unexpected(std::move(error));
+    return Unexpected(because(reason, std::move(detail), std::move(answer)));
 }
 
 /// RFC 6749 appendix A.12 and A.17: visible ASCII and spaces. A line break would end the Authorization header in which
@@ -44,6 +40,8 @@ Secret tokenIn(const QJsonObject &object, QLatin1String member)
 std::optional<qint64> wholeNumber(const QByteArray &body, const char *member)
 {
     const auto document = nlohmann::json::parse(body.begin(), body.end(), nullptr, false);
+    if (!document.is_object() || !document.contains(member))
+        return std::nullopt;
     const auto &value = document.at(member);
     constexpr qint64 Largest = 9'007'199'254'740'992; // 2^53
     if (value.is_number_unsigned() && value.get<quint64>() <= Largest)

@@ -8,14 +8,6 @@ using Reason = Error::Reason;
 
 constexpr int Rounds = 2;
 
-Error because(Reason reason, QString detail)
-{
-    Error error;
-    error.reason = reason;
-    error.detail = std::move(detail);
-    return error;
-}
-
 } // namespace
 
 TokenTrialJob::TokenTrialJob(TokenTrialRequest request, TokenLedger &ledger, http::Client &http)
