@@ -38,11 +38,12 @@ Diagnosis plain(const okta::ApiError &error)
                 Text::tr("A token goes nowhere but to the organisation itself, so the redirect was not followed."),
                 Text::tr("If the address in the details is your organisation, enter it on the first page.")};
     case Reason::Html:
-        return {QStringLiteral("OKTA-API-HTML"), Text::tr("A web page came instead of an answer."),
-                Text::tr("The organisation does not exist under this name, or a proxy or a network's sign-in page (captive "
-                         "portal) answered in its place."),
-                Text::tr("Open the organisation's address in the browser: if it is not Okta's sign-in page, correct the "
-                         "address or sign in to the network first.")};
+        return {
+            QStringLiteral("OKTA-API-HTML"), Text::tr("A web page came instead of an answer."),
+            Text::tr("The organisation does not exist under this name, or a proxy or a network's sign-in page (captive "
+                     "portal) answered in its place."),
+            Text::tr("Open the organisation's address in the browser: if it is not Okta's sign-in page, correct the "
+                     "address or sign in to the network first.")};
     case Reason::Empty:
         return {QStringLiteral("OKTA-API-EMPTY"), Text::tr("The organisation answered with nothing."),
                 Text::tr("The answer is empty; a proxy may have cut it."), Text::tr("Try again.")};
@@ -51,34 +52,43 @@ Diagnosis plain(const okta::ApiError &error)
                 Text::tr("It is not what Okta's API answers; another server stands behind this address."),
                 Text::tr("Check the organisation URL on the first page.")};
     case Reason::NotAnOktaOrganization:
-        return {QStringLiteral("OKTA-NO-ORGANIZATION"), Text::tr("There is no Okta organisation at this address."),
-                Text::tr("Every organisation answers at /.well-known/okta-organization, and this server does not. Names that "
-                         "do not exist still answer, with an error page."),
-                Text::tr("Enter the organisation URL as in the address bar of the Okta Admin Console, without -admin: "
-                         "https://acme.okta.com.")};
+        return {
+            QStringLiteral("OKTA-NO-ORGANIZATION"), Text::tr("There is no Okta organisation at this address."),
+            Text::tr(
+                "Every organisation answers at /.well-known/okta-organization, and this server does not. Names that "
+                "do not exist still answer, with an error page."),
+            Text::tr("Enter the organisation URL as in the address bar of the Okta Admin Console, without -admin: "
+                     "https://acme.okta.com.")};
     case Reason::OrganizationDeactivated:
-        return {QStringLiteral("OKTA-ORGANIZATION-DEACTIVATED"), Text::tr("This Okta organisation has been deactivated."),
+        return {QStringLiteral("OKTA-ORGANIZATION-DEACTIVATED"),
+                Text::tr("This Okta organisation has been deactivated."),
                 Text::tr("Free developer organisations are deactivated when nobody uses them."),
                 Text::tr("Ask the organisation's administrator or Okta, or make a new organisation.")};
     case Reason::TokenInvalid:
         return {QStringLiteral("OKTA-TOKEN-INVALID"), Text::tr("Okta does not accept this API token."),
                 Text::tr("It has a copying mistake, was revoked, was not used for 30 days, or whoever created it was "
-                         "deactivated or suspended. It may also belong to another organisation. %1").arg(zoneHint()),
+                         "deactivated or suspended. It may also belong to another organisation. %1")
+                    .arg(zoneHint()),
                 Text::tr("Create a new token and copy it whole: it is shown once. %1").arg(places::tokens())};
     case Reason::TokenInvalidNow:
-        return {QStringLiteral("OKTA-TOKEN-INVALID-NOW"), Text::tr("Okta accepted the token a moment ago, and refuses it now."),
+        return {QStringLiteral("OKTA-TOKEN-INVALID-NOW"),
+                Text::tr("Okta accepted the token a moment ago, and refuses it now."),
                 Text::tr("It was revoked in between, or it may not be used for this call. %1").arg(zoneHint()),
-                Text::tr("Check again. If it stays, create a new token as a Read-Only Administrator. %1").arg(places::tokens())};
+                Text::tr("Check again. If it stays, create a new token as a Read-Only Administrator. %1")
+                    .arg(places::tokens())};
     case Reason::TokenNotPresented:
         return {QStringLiteral("OKTA-TOKEN-NOT-PRESENTED"), Text::tr("The token did not arrive at Okta."),
                 Text::tr("Okta saw no SSWS token in the request: a proxy between removes the Authorization header."),
                 Text::tr("Try from a network without a proxy that inspects connections.")};
     case Reason::NotPermitted:
-        return {QStringLiteral("OKTA-TOKEN-NOT-PERMITTED"), Text::tr("The token may not do this."),
-                Text::tr("A token may do what the administrator who created it may do, and that role is too small. %1")
-                    .arg(zoneHint()),
-                Text::tr("Give that administrator the role Read-Only Administrator (or a custom role that may view groups and "
-                         "users), or create the token as somebody who has it. %1").arg(places::administrators())};
+        return {
+            QStringLiteral("OKTA-TOKEN-NOT-PERMITTED"), Text::tr("The token may not do this."),
+            Text::tr("A token may do what the administrator who created it may do, and that role is too small. %1")
+                .arg(zoneHint()),
+            Text::tr(
+                "Give that administrator the role Read-Only Administrator (or a custom role that may view groups and "
+                "users), or create the token as somebody who has it. %1")
+                .arg(places::administrators())};
     case Reason::FeatureUnavailable:
         return {QStringLiteral("OKTA-FEATURE-UNAVAILABLE"), Text::tr("The organisation's edition does not have this."),
                 Text::tr("Okta says that the feature is not part of the edition, or not switched on."),
@@ -89,29 +99,36 @@ Diagnosis plain(const okta::ApiError &error)
                 Text::tr("Look for the policy that applies to the administrator who created the token. %1")
                     .arg(places::administrators())};
     case Reason::NotFound:
-        return {QStringLiteral("OKTA-NOT-FOUND"), Text::tr("Okta did not find what was asked for."),
-                Text::tr("It was deleted a moment ago, or the address is wrong, or the token's role hides it: what a token may "
-                         "not see does not exist for it."),
-                Text::tr("Check again. If it stays, check the organisation URL, and the role of the administrator who created "
-                         "the token. %1")
-                    .arg(places::administrators())};
+        return {
+            QStringLiteral("OKTA-NOT-FOUND"), Text::tr("Okta did not find what was asked for."),
+            Text::tr(
+                "It was deleted a moment ago, or the address is wrong, or the token's role hides it: what a token may "
+                "not see does not exist for it."),
+            Text::tr(
+                "Check again. If it stays, check the organisation URL, and the role of the administrator who created "
+                "the token. %1")
+                .arg(places::administrators())};
     case Reason::MethodRefused:
         return {QStringLiteral("OKTA-METHOD-REFUSED"), Text::tr("Okta refused the kind of request."),
                 Text::tr("Okta answers so also when rights are missing or the token is invalid."),
                 Text::tr("Create a new token as a Read-Only Administrator. %1").arg(places::tokens())};
     case Reason::InvalidRequest:
         return {QStringLiteral("OKTA-INVALID-REQUEST"), Text::tr("Okta did not understand the request."),
-                Text::tr("Its own words are in the details."), Text::tr("Check the organisation URL on the first page.")};
+                Text::tr("Its own words are in the details."),
+                Text::tr("Check the organisation URL on the first page.")};
     case Reason::RateLimited:
-        return {QStringLiteral("OKTA-RATE-LIMITED"), Text::tr("Okta asks to wait: too many requests."),
-                error.retryAt
-                    ? Text::tr("The organisation's rate limit for this part of the API is used up until %1, by the clock of "
-                               "this computer.")
-                          .arg(error.retryAt->toLocalTime().time().toString(QStringLiteral("hh:mm:ss")))
-                    : Text::tr("The organisation's rate limit for this part of the API is used up. The answer does not say until "
-                               "when; Okta's limits begin anew each minute."),
-                Text::tr("Wait, and check again. Other programs with their own tokens share the limit: Okta Admin "
-                         "Console: Reports > Rate Limits.")};
+        return {
+            QStringLiteral("OKTA-RATE-LIMITED"), Text::tr("Okta asks to wait: too many requests."),
+            error.retryAt
+                ? Text::tr(
+                      "The organisation's rate limit for this part of the API is used up until %1, by the clock of "
+                      "this computer.")
+                      .arg(error.retryAt->toLocalTime().time().toString(QStringLiteral("hh:mm:ss")))
+                : Text::tr(
+                    "The organisation's rate limit for this part of the API is used up. The answer does not say until "
+                    "when; Okta's limits begin anew each minute."),
+            Text::tr("Wait, and check again. Other programs with their own tokens share the limit: Okta Admin "
+                     "Console: Reports > Rate Limits.")};
     case Reason::ReadOnly:
         return {QStringLiteral("OKTA-READ-ONLY"), Text::tr("Okta is in read-only mode."),
                 Text::tr("Okta does this in maintenance or after a failure; sign-in goes on, changes do not."),
@@ -125,10 +142,11 @@ Diagnosis plain(const okta::ApiError &error)
                 Text::tr("Something between this computer and Okta adds an Origin header."),
                 Text::tr("Try from a network without a proxy that inspects connections.")};
     case Reason::LinkInvalid:
-        return {QStringLiteral("OKTA-LINK-INVALID"), Text::tr("The list of groups cannot be read to its end."),
-                Text::tr("The server says that the next page is at a place that is not this organisation's list, or that "
-                         "was read already, or its list does not end. A token goes nowhere else, so reading stopped."),
-                Text::tr("Check that the address is really Okta's, and that no gateway rewrites its links.")};
+        return {
+            QStringLiteral("OKTA-LINK-INVALID"), Text::tr("The list of groups cannot be read to its end."),
+            Text::tr("The server says that the next page is at a place that is not this organisation's list, or that "
+                     "was read already, or its list does not end. A token goes nowhere else, so reading stopped."),
+            Text::tr("Check that the address is really Okta's, and that no gateway rewrites its links.")};
     case Reason::Other:
         return {QStringLiteral("OKTA-API-OTHER"), Text::tr("Okta gave an answer that is not known here."),
                 Text::tr("Its own words are in the details."), Text::tr("Try again. Otherwise ask Okta's support.")};

@@ -155,7 +155,8 @@ void note(CheckLine &line, const okta::TokenCheck &check)
     case okta::TokenNote::OrganizationUnconfirmed:
         line.code = QStringLiteral("OKTA-ORGANIZATION-UNCONFIRMED");
         line.headline = Text::tr("Whether this is an Okta organisation cannot be told.");
-        line.cause = Text::tr("The server does not answer at /.well-known/okta-organization, as every Okta organisation does.");
+        line.cause =
+            Text::tr("The server does not answer at /.well-known/okta-organization, as every Okta organisation does.");
         line.remedy = Text::tr("If you expected Okta here, check the organisation URL.");
         break;
     case okta::TokenNote::OwnerNotActive:
@@ -168,8 +169,9 @@ void note(CheckLine &line, const okta::TokenCheck &check)
     case okta::TokenNote::NoGroups:
         line.code = QStringLiteral("OKTA-NO-GROUPS");
         line.headline = Text::tr("The list of groups is empty.");
-        line.cause = Text::tr("Every organisation has at least the group Everyone; a token of a group administrator sees only a "
-                              "part of them.");
+        line.cause =
+            Text::tr("Every organisation has at least the group Everyone; a token of a group administrator sees only a "
+                     "part of them.");
         line.remedy = Text::tr("Create the token as a Read-Only Administrator if Pomerium should see all groups.");
         break;
     case okta::TokenNote::NoGroupToAsk:
@@ -183,12 +185,9 @@ void note(CheckLine &line, const okta::TokenCheck &check)
 
 QJsonObject CheckLine::toJson() const
 {
-    return {{QStringLiteral("id"), id},
-            {QStringLiteral("status"), statusName(status)},
-            {QStringLiteral("code"), code},
-            {QStringLiteral("headline"), headline},
-            {QStringLiteral("cause"), cause},
-            {QStringLiteral("remedy"), remedy},
+    return {{QStringLiteral("id"), id},        {QStringLiteral("status"), statusName(status)},
+            {QStringLiteral("code"), code},    {QStringLiteral("headline"), headline},
+            {QStringLiteral("cause"), cause},  {QStringLiteral("remedy"), remedy},
             {QStringLiteral("detail"), detail}};
 }
 
@@ -260,8 +259,8 @@ QList<CheckLine> checkLines(const okta::TokenReport &report)
         if (check.problem)
             take(line, diagnose(*check.problem));
         if (check.problem && check.problem->reason == okta::ApiError::Reason::TokenInvalid && report.tokenHint)
-            line.cause =
-                Text::tr("%1 If it is a token all the same: %2").arg(sentence(*report.tokenHint, Field::ApiToken), line.cause);
+            line.cause = Text::tr("%1 If it is a token all the same: %2")
+                             .arg(sentence(*report.tokenHint, Field::ApiToken), line.cause);
         note(line, check);
         if (line.headline.isEmpty())
             line.headline = plainHeadline(check.status, passedHeadline(check.id));
@@ -274,15 +273,14 @@ QList<CheckLine> checkLines(const okta::TokenReport &report)
 
 QList<CheckLine> checkLines(const oidc::ClientProbe &probe)
 {
-    QList<CheckLine> lines{
-        probeLine(QStringLiteral("client-known"), Text::tr("Client ID"), Text::tr("The server knows this client ID."),
-                  probe.clientKnown),
-        probeLine(QStringLiteral("secret-accepted"), Text::tr("Client secret"), Text::tr("The server accepts the client secret."),
-                  probe.secretAccepted),
-        probeLine(QStringLiteral("refresh-grant"), Text::tr("Refresh Token grant"),
-                  Text::tr("The application may use refresh tokens."), probe.refreshGrant),
-        probeLine(QStringLiteral("no-dpop"), Text::tr("DPoP"), Text::tr("The application does not require DPoP."),
-                  probe.withoutDpop)};
+    QList<CheckLine> lines{probeLine(QStringLiteral("client-known"), Text::tr("Client ID"),
+                                     Text::tr("The server knows this client ID."), probe.clientKnown),
+                           probeLine(QStringLiteral("secret-accepted"), Text::tr("Client secret"),
+                                     Text::tr("The server accepts the client secret."), probe.secretAccepted),
+                           probeLine(QStringLiteral("refresh-grant"), Text::tr("Refresh Token grant"),
+                                     Text::tr("The application may use refresh tokens."), probe.refreshGrant),
+                           probeLine(QStringLiteral("no-dpop"), Text::tr("DPoP"),
+                                     Text::tr("The application does not require DPoP."), probe.withoutDpop)};
     for (const auto &redirect : probe.redirects) {
         CheckLine line = probeLine(QStringLiteral("redirect-uri"), Text::tr("Redirect URI %1").arg(redirect.uri),
                                    Text::tr("The redirect URI is registered."), redirect.registered);

@@ -33,8 +33,8 @@ struct CheckLine
 
 [[nodiscard]] QList<CheckLine> checkLines(const oidc::LoginReport &report);
 [[nodiscard]] QList<CheckLine> checkLines(const okta::TokenReport &report);
-/// The questions of a client probe as lines: client-known, secret-accepted, refresh-grant, no-dpop, one redirect-uri for
-/// each URI. "Cannot tell" is a skipped line that says why, never a passed one.
+/// The questions of a client probe as lines: client-known, secret-accepted, refresh-grant, no-dpop, one redirect-uri
+/// for each URI. "Cannot tell" is a skipped line that says why, never a passed one.
 [[nodiscard]] QList<CheckLine> checkLines(const oidc::ClientProbe &probe);
 
 } // namespace advice

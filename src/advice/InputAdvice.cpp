@@ -19,7 +19,8 @@ Diagnosis diagnose(const okta::OrgUrlError &error)
         break;
     case Reason::ControlCharacter:
         d = {QStringLiteral("INPUT-ORG-CHARACTER"), Text::tr("The address has an invisible character."),
-             Text::tr("It was copied along from a web page or a document."), Text::tr("Type the address by hand. %1").arg(example)};
+             Text::tr("It was copied along from a web page or a document."),
+             Text::tr("Type the address by hand. %1").arg(example)};
         break;
     case Reason::Placeholder:
         d = {QStringLiteral("INPUT-ORG-PLACEHOLDER"), Text::tr("This is the placeholder of a documentation page."),
@@ -54,8 +55,8 @@ Diagnosis diagnose(const okta::OrgUrlError &error)
 Diagnosis diagnose(const pomerium::AuthenticateUrlError &error)
 {
     using Reason = pomerium::AuthenticateUrlError::Reason;
-    const QString example
-        = Text::tr("Enter the value of AUTHENTICATE_SERVICE_URL, such as https://authenticate.example.com.");
+    const QString example =
+        Text::tr("Enter the value of AUTHENTICATE_SERVICE_URL, such as https://authenticate.example.com.");
     Diagnosis d;
     switch (error.reason) {
     case Reason::Empty:
@@ -67,11 +68,13 @@ Diagnosis diagnose(const pomerium::AuthenticateUrlError &error)
              Text::tr("Only the host of Pomerium's authenticate service is needed."), example};
         break;
     case Reason::ForbiddenCharacter:
-        d = {QStringLiteral("INPUT-AUTHENTICATE-CHARACTER"), Text::tr("The address has a character that no address has."),
+        d = {QStringLiteral("INPUT-AUTHENTICATE-CHARACTER"),
+             Text::tr("The address has a character that no address has."),
              Text::tr("A space, a quote or an invisible character was copied along."), example};
         break;
     case Reason::NotHttps:
-        d = {QStringLiteral("INPUT-AUTHENTICATE-SCHEME"), Text::tr("Pomerium's authenticate service is reached by https only."),
+        d = {QStringLiteral("INPUT-AUTHENTICATE-SCHEME"),
+             Text::tr("Pomerium's authenticate service is reached by https only."),
              Text::tr("The address begins with another scheme."), example};
         break;
     case Reason::HasCredentials:
@@ -107,11 +110,13 @@ Diagnosis diagnose(const pomerium::ReleaseError &error)
 Diagnosis diagnose(const okta::ApiTokenError &error)
 {
     using Reason = okta::ApiTokenError::Reason;
-    const QString again = Text::tr("Copy the token again, from the window in which Okta showed it. %1").arg(places::tokens());
+    const QString again =
+        Text::tr("Copy the token again, from the window in which Okta showed it. %1").arg(places::tokens());
     Diagnosis d;
     switch (error.reason) {
     case Reason::Empty:
-        d = {QStringLiteral("INPUT-TOKEN-EMPTY"), Text::tr("The API token is missing."), Text::tr("Nothing was entered."), again};
+        d = {QStringLiteral("INPUT-TOKEN-EMPTY"), Text::tr("The API token is missing."),
+             Text::tr("Nothing was entered."), again};
         break;
     case Reason::TooLong:
         d = {QStringLiteral("INPUT-TOKEN-TOO-LONG"), Text::tr("This is too long for an API token."),
@@ -159,7 +164,8 @@ QStringList sentences(pomerium::AuthenticateUrl::Normalisations changes)
     if (changes.testFlag(Change::LowerCased))
         sentences.append(Text::tr("The host was written in lower case."));
     if (changes.testFlag(Change::Punycode))
-        sentences.append(Text::tr("The international name was written in its ASCII form, because Pomerium converts nothing."));
+        sentences.append(
+            Text::tr("The international name was written in its ASCII form, because Pomerium converts nothing."));
     if (changes & (Change::PathRemoved | Change::TrailingSlashRemoved | Change::QueryRemoved | Change::FragmentRemoved))
         sentences.append(Text::tr("What stood behind the host was cut: Pomerium puts its own path there."));
     return sentences;
@@ -170,8 +176,9 @@ QString sentence(okta::ApiToken::Hint hint, Field field)
     using Hint = okta::ApiToken::Hint;
     switch (hint) {
     case Hint::TokenId:
-        return Text::tr("This looks like the id of an API token (00T…), not like the token itself. Okta shows a token once, "
-                        "when it is created.");
+        return Text::tr(
+            "This looks like the id of an API token (00T…), not like the token itself. Okta shows a token once, "
+            "when it is created.");
     case Hint::UserId:
         return Text::tr("This looks like the id of a person (00u…).");
     case Hint::OrganizationId:
@@ -187,12 +194,14 @@ QString sentence(okta::ApiToken::Hint hint, Field field)
             ? Text::tr("This looks like a client secret. A client ID has 20 characters and begins with 0oa.")
             : Text::tr("This looks like a client secret. An API token begins with 00 and has 42 characters.");
     case Hint::ServiceAccount:
-        return Text::tr("This looks like a service account: the token in its encoded form. The token itself belongs here; the "
-                        "encoding is made for you.");
+        return Text::tr(
+            "This looks like a service account: the token in its encoded form. The token itself belongs here; the "
+            "encoding is made for you.");
     case Hint::AuthorizationHeader:
         return Text::tr("\"SSWS \" in front was cut: it belongs to the header, not to the token.");
     case Hint::Unusual:
-        return Text::tr("This does not look like a token, which begins with 00 and has 42 characters. It is tried all the same.");
+        return Text::tr(
+            "This does not look like a token, which begins with 00 and has 42 characters. It is tried all the same.");
     }
     Q_UNREACHABLE();
 }

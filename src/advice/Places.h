@@ -2,8 +2,8 @@
 
 #include <QString>
 
-/// Where things are in the Okta Admin Console, in words. Okta renamed "Applications > Applications" to "Applications and
-/// Resources > Applications" in August 2026; organisations show one or the other, so both are named.
+/// Where things are in the Okta Admin Console, in words. Okta renamed "Applications > Applications" to "Applications
+/// and Resources > Applications" in August 2026; organisations show one or the other, so both are named.
 namespace advice::places {
 
 [[nodiscard]] QString applications();

@@ -17,8 +17,8 @@ QString detailOf(const http::TransportError &error)
     if (error.certificate) {
         lines.append(Text::tr("Certificate for: %1").arg(error.certificate->subject));
         lines.append(Text::tr("Issued by: %1").arg(error.certificate->issuer));
-        lines.append(Text::tr("Valid from %1 to %2")
-                         .arg(day(error.certificate->validFrom), day(error.certificate->validUntil)));
+        lines.append(
+            Text::tr("Valid from %1 to %2").arg(day(error.certificate->validFrom), day(error.certificate->validUntil)));
     }
     if (!error.detail.isEmpty())
         lines.append(error.detail);
@@ -39,26 +39,32 @@ Diagnosis diagnose(const http::TransportError &error)
              Text::tr("Enter the whole address, such as https://acme.okta.com.")};
         break;
     case Reason::InsecureUrl:
-        d = {QStringLiteral("NET-INSECURE-URL"), Text::tr("Nothing was sent to %1, because the connection would not be encrypted.").arg(host),
-             Text::tr("The address begins with http:// and is not on this computer. Secrets would travel in the clear."),
-             Text::tr("Use the https:// address of the server.")};
+        d = {
+            QStringLiteral("NET-INSECURE-URL"),
+            Text::tr("Nothing was sent to %1, because the connection would not be encrypted.").arg(host),
+            Text::tr("The address begins with http:// and is not on this computer. Secrets would travel in the clear."),
+            Text::tr("Use the https:// address of the server.")};
         break;
     case Reason::NameNotFound:
         d = {QStringLiteral("NET-NAME-NOT-FOUND"), Text::tr("The name %1 was not found.").arg(host),
-             Text::tr("No name server that this computer asks knows it: the name is misspelt, or this computer is offline "
-                      "or outside the network that knows the name."),
-             Text::tr("Compare the name letter by letter with the address bar of the Okta Admin Console (without -admin), "
-                      "and check the network connection.")};
+             Text::tr(
+                 "No name server that this computer asks knows it: the name is misspelt, or this computer is offline "
+                 "or outside the network that knows the name."),
+             Text::tr(
+                 "Compare the name letter by letter with the address bar of the Okta Admin Console (without -admin), "
+                 "and check the network connection.")};
         break;
     case Reason::ConnectionRefused:
         d = {QStringLiteral("NET-REFUSED"), Text::tr("%1 refused the connection.").arg(host),
-             Text::tr("The computer is there, but nothing listens at this address and port, or a firewall turned us away."),
+             Text::tr(
+                 "The computer is there, but nothing listens at this address and port, or a firewall turned us away."),
              Text::tr("Check the port in the address, and whether a firewall lets this computer out.")};
         break;
     case Reason::ConnectionClosed:
         d = {QStringLiteral("NET-CLOSED"), Text::tr("%1 hung up before the answer was complete.").arg(host),
              Text::tr("A server that restarts, a proxy or a firewall closed the connection."),
-             Text::tr("Try again. If it stays, ask whoever runs the network whether connections to %1 are inspected.").arg(host)};
+             Text::tr("Try again. If it stays, ask whoever runs the network whether connections to %1 are inspected.")
+                 .arg(host)};
         break;
     case Reason::Unreachable:
         d = {QStringLiteral("NET-UNREACHABLE"), Text::tr("%1 cannot be reached from here.").arg(host),
@@ -74,8 +80,9 @@ Diagnosis diagnose(const http::TransportError &error)
     case Reason::TlsExpired:
         d = {QStringLiteral("TLS-EXPIRED"), Text::tr("The certificate of %1 has expired.").arg(host),
              Text::tr("Either the server's operator forgot to renew it, or the clock of this computer is wrong."),
-             Text::tr("Check the date of this computer. If it is right, the server's operator has to renew the certificate; "
-                      "there is no way around this check.")};
+             Text::tr(
+                 "Check the date of this computer. If it is right, the server's operator has to renew the certificate; "
+                 "there is no way around this check.")};
         break;
     case Reason::TlsNotYetValid:
         d = {QStringLiteral("TLS-NOT-YET-VALID"), Text::tr("The certificate of %1 is not valid yet.").arg(host),
@@ -84,15 +91,18 @@ Diagnosis diagnose(const http::TransportError &error)
         break;
     case Reason::TlsWrongHost:
         d = {QStringLiteral("TLS-WRONG-HOST"), Text::tr("The certificate that came is not for %1.").arg(host),
-             Text::tr("Another server answered: a wrong address, a proxy that intercepts, or a name that points elsewhere."),
+             Text::tr(
+                 "Another server answered: a wrong address, a proxy that intercepts, or a name that points elsewhere."),
              Text::tr("Compare the address with the names of the certificate in the details.")};
         break;
     case Reason::TlsUnknownAuthority:
-        d = {QStringLiteral("TLS-UNKNOWN-AUTHORITY"), Text::tr("This computer does not trust the certificate of %1.").arg(host),
-             Text::tr("It was issued by an authority that is not among the trusted ones. In many companies a proxy "
-                      "inspects TLS with an authority of the company's own."),
-             Text::tr("Have the company's authority added to the trusted certificates of this computer, or give it with "
-                      "--ca-file PEM on the command line. The check itself cannot be switched off.")};
+        d = {
+            QStringLiteral("TLS-UNKNOWN-AUTHORITY"),
+            Text::tr("This computer does not trust the certificate of %1.").arg(host),
+            Text::tr("It was issued by an authority that is not among the trusted ones. In many companies a proxy "
+                     "inspects TLS with an authority of the company's own."),
+            Text::tr("Have the company's authority added to the trusted certificates of this computer, or give it with "
+                     "--ca-file PEM on the command line. The check itself cannot be switched off.")};
         break;
     case Reason::TlsRevoked:
         d = {QStringLiteral("TLS-REVOKED"), Text::tr("The certificate of %1 was revoked.").arg(host),
@@ -116,19 +126,18 @@ Diagnosis diagnose(const http::TransportError &error)
         break;
     case Reason::ProxyUnreachable:
         d = {QStringLiteral("PROXY-UNREACHABLE"), Text::tr("The proxy of this network does not answer."),
-             Text::tr("The system's proxy settings (or the variables http_proxy and https_proxy) name a proxy that cannot "
-                      "be reached."),
+             Text::tr(
+                 "The system's proxy settings (or the variables http_proxy and https_proxy) name a proxy that cannot "
+                 "be reached."),
              Text::tr("Correct the proxy settings of the system.")};
         break;
     case Reason::TooLarge:
         d = {QStringLiteral("NET-TOO-LARGE"), Text::tr("%1 sent far more than such an answer can have.").arg(host),
-             Text::tr("This is not the server that was meant, or it is broken."),
-             Text::tr("Check the address.")};
+             Text::tr("This is not the server that was meant, or it is broken."), Text::tr("Check the address.")};
         break;
     case Reason::Malformed:
         d = {QStringLiteral("NET-NOT-HTTP"), Text::tr("%1 answered something that is not HTTP.").arg(host),
-             Text::tr("Another kind of server listens at this port."),
-             Text::tr("Check the address and the port.")};
+             Text::tr("Another kind of server listens at this port."), Text::tr("Check the address and the port.")};
         break;
     case Reason::Other:
         d = {QStringLiteral("NET-OTHER"), Text::tr("There is no answer from %1.").arg(host),

@@ -36,7 +36,8 @@ void Forget::ended()
             m_console.say(Text::tr("Removed, and seen to be gone: %1").arg(entry.account));
         for (const auto &failure : outcome->failed) {
             const auto diagnosis = advice::diagnose(failure.error, advice::KeychainUse::Remove);
-            m_console.say(Text::tr("Not removed: %1. %2 %3").arg(failure.entry.account, diagnosis.headline, diagnosis.remedy));
+            m_console.say(
+                Text::tr("Not removed: %1. %2 %3").arg(failure.entry.account, diagnosis.headline, diagnosis.remedy));
         }
         for (const QString &list : outcome->damagedLists)
             m_console.say(Text::tr("This list is damaged; what it named may still be in the keychain: %1").arg(list));
@@ -44,7 +45,8 @@ void Forget::ended()
             m_console.say(Text::tr("Nothing was stored."));
     }
     if (const auto removed = setup::Draft::removeAll(); !removed) {
-        m_console.say(Text::tr("A draft could not be removed: %1 %2").arg(removed.error().path, removed.error().detail));
+        m_console.say(
+            Text::tr("A draft could not be removed: %1 %2").arg(removed.error().path, removed.error().detail));
         isComplete = false;
     }
     Q_EMIT finished(isComplete ? Status::Passed : Status::Failed);

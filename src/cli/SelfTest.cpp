@@ -109,9 +109,8 @@ void SelfTest::keychainProbed()
 
     for (const auto &line : lines)
         m_console.progress(line);
-    const bool isWhole = std::none_of(lines.cbegin(), lines.cend(), [](const advice::CheckLine &line) {
-        return line.status == CheckStatus::Failed;
-    });
+    const bool isWhole = std::none_of(lines.cbegin(), lines.cend(),
+                                      [](const advice::CheckLine &line) { return line.status == CheckStatus::Failed; });
     m_console.result(isWhole ? Result::Passed : Result::Failed, lines);
     Q_EMIT finished(isWhole ? Status::Passed : Status::Failed);
 }

@@ -141,11 +141,12 @@ void VerifyLogin::finish(const oidc::LoginReport &report, Result result, Status 
     if (!m_reportPath.isEmpty()) {
         std::vector<Secret> secrets;
         secrets.push_back(m_clientSecret.clone());
-        const auto written = writeReport(m_reportPath, QStringLiteral("sign-in"), Text::tr("Sign-in check"),
-                                         {{QStringLiteral("issuer"), report.issuer.isEmpty() ? m_issuer : report.issuer},
-                                          {QStringLiteral("client-id"), m_clientId},
-                                          {QStringLiteral("redirect-uri"), report.redirectUri}},
-                                         lines, secrets);
+        const auto written =
+            writeReport(m_reportPath, QStringLiteral("sign-in"), Text::tr("Sign-in check"),
+                        {{QStringLiteral("issuer"), report.issuer.isEmpty() ? m_issuer : report.issuer},
+                         {QStringLiteral("client-id"), m_clientId},
+                         {QStringLiteral("redirect-uri"), report.redirectUri}},
+                        lines, secrets);
         if (!written) {
             m_console.say(written.error());
             if (status == Status::Passed)

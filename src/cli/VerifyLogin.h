@@ -53,7 +53,8 @@ private:
     std::unique_ptr<oidc::LoginJob> m_job;
 };
 
-/// Writes a report without the secrets as HTML (*.html, *.htm) or JSON (any other ending); "-" is not a file. The error is a sentence.
+/// Writes a report without the secrets as HTML (*.html, *.htm) or JSON (any other ending); "-" is not a file. The error
+/// is a sentence.
 [[nodiscard]] Expected<void, QString> writeReport(const QString &path, const QString &sectionId,
                                                   const QString &sectionTitle,
                                                   const QList<QPair<QString, QString>> &facts,

@@ -7,8 +7,7 @@
 #include <variant>
 
 /// Wraps an error on its way into an Expected, as std::unexpected does.
-template<typename E>
-class Unexpected
+template <typename E> class Unexpected
 {
 public:
     explicit Unexpected(E error)
@@ -28,8 +27,7 @@ private:
 /// The names are those of std::expected, so that this file can be deleted when every compiler of ours has it
 /// (GCC 12 has it in C++23 mode only, clang 14 not at all). Ignoring a returned one does not compile.
 /// value() and error() of the wrong side are our own mistakes and are asserted.
-template<typename T, typename E>
-class [[nodiscard]] Expected
+template <typename T, typename E> class [[nodiscard]] Expected
 {
 public:
     using value_type = T;
@@ -39,7 +37,7 @@ public:
         : m_content(std::in_place_index<0>, std::move(value))
     {
     }
-    template<typename G>
+    template <typename G>
     Expected(Unexpected<G> unexpected) // NOLINT: converts like std::expected
         : m_content(std::in_place_index<1>, std::move(unexpected).error())
     {
@@ -91,15 +89,14 @@ private:
 };
 
 /// Done, or the reason why not.
-template<typename E>
-class [[nodiscard]] Expected<void, E>
+template <typename E> class [[nodiscard]] Expected<void, E>
 {
 public:
     using value_type = void;
     using error_type = E;
 
     Expected() = default;
-    template<typename G>
+    template <typename G>
     Expected(Unexpected<G> unexpected) // NOLINT: converts like std::expected
         : m_content(std::in_place_index<1>, std::move(unexpected).error())
     {

@@ -43,8 +43,7 @@ private:
 };
 
 /// A job that ends with a value or an error.
-template<typename T, typename E>
-class JobOf : public Job
+template <typename T, typename E> class JobOf : public Job
 {
 public:
     using Value = T;

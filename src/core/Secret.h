@@ -14,13 +14,12 @@ namespace detail {
 void cleanse(void *memory, std::size_t size) noexcept;
 
 /// Wipes what it hands back.
-template<typename T>
-struct CleansingAllocator
+template <typename T> struct CleansingAllocator
 {
     using value_type = T;
 
     CleansingAllocator() = default;
-    template<typename U>
+    template <typename U>
     CleansingAllocator(const CleansingAllocator<U> &) noexcept // NOLINT: required by the allocator concept
     {
     }

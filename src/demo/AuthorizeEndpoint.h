@@ -17,7 +17,8 @@ class Tenant;
 /// section 3.1.2) and the form of the sign-in page that it leads to.
 ///
 /// The organisation keeps no session: everybody who comes is asked, and `prompt=none` always needs a login.
-class AuthorizeEndpoint final {
+class AuthorizeEndpoint final
+{
 public:
     AuthorizeEndpoint(const Tenant &tenant, TokenStore &tokens);
 
@@ -25,7 +26,8 @@ public:
 
 private:
     /// An authorization request that is in order and waits for the person.
-    struct Waiting {
+    struct Waiting
+    {
         SignIn signIn;
         QString state;
         QString responseMode;

@@ -9,7 +9,8 @@ namespace demo {
 
 namespace {
 
-struct Credentials {
+struct Credentials
+{
     QString clientId;
     std::optional<QString> secret;
 };

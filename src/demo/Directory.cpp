@@ -7,7 +7,8 @@ namespace demo {
 
 namespace {
 
-struct Named {
+struct Named
+{
     const char *name;
     const char *description;
     const char *type;

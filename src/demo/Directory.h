@@ -10,7 +10,8 @@
 namespace demo {
 
 /// Somebody of the pretend organisation.
-struct Person {
+struct Person
+{
     QString id; ///< "00u" and 17 more characters
     QString firstName;
     QString lastName;
@@ -20,7 +21,8 @@ struct Person {
 /// The groups and people of the organisation, made up from their numbers whenever somebody asks: nothing is stored.
 ///
 /// Person 0 is the one who signs in and the one who owns the API token.
-class Directory final {
+class Directory final
+{
 public:
     explicit Directory(const Settings &settings);
 

@@ -9,7 +9,8 @@ class Tenant;
 
 /// What the organisation says about itself without being asked who is asking: okta-organization, the metadata of its
 /// authorization server, its keys.
-class Discovery final {
+class Discovery final
+{
 public:
     explicit Discovery(const Tenant &tenant);
 

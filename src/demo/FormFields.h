@@ -18,7 +18,8 @@ namespace demo {
 [[nodiscard]] QByteArray encodeFormValue(const QString &value);
 
 /// The fields of a query or of a form, in their order, decoded once.
-class FormFields final {
+class FormFields final
+{
 public:
     FormFields() = default;
 

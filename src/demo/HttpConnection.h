@@ -18,7 +18,8 @@ namespace demo {
 enum class HttpManner { Answer, StaySilent, HangUp };
 
 /// One connection of a client: reads requests, answers them one after the other, keeps the connection.
-class HttpConnection final : public QObject {
+class HttpConnection final : public QObject
+{
     Q_OBJECT
 
 public:

@@ -6,7 +6,8 @@
 namespace demo {
 
 /// A request as it came, with its body.
-struct HttpRequest {
+struct HttpRequest
+{
     QByteArray method;
     QByteArray path; ///< as sent, not decoded, up to the "?"
     QByteArray query; ///< as sent, not decoded, after the "?"

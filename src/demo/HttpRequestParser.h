@@ -9,7 +9,8 @@ namespace demo {
 /// Reads HTTP/1.0 and HTTP/1.1 requests from bytes that come in pieces of any size (RFC 9112).
 ///
 /// Strict on purpose: what is not plainly a request is refused, so that nothing is guessed and nothing grows.
-class HttpRequestParser final {
+class HttpRequestParser final
+{
 public:
     static constexpr qsizetype maximumRequestLine = 16384;
     static constexpr qsizetype maximumHead = 65536;

@@ -10,7 +10,8 @@
 namespace demo {
 
 /// An answer: status, headers, and a body that is whole or comes in pieces.
-struct HttpResponse {
+struct HttpResponse
+{
     int status = 200;
     QList<std::pair<QByteArray, QByteArray>> headers; ///< in order; a name may come twice
     QByteArray body;

@@ -8,7 +8,8 @@
 namespace demo {
 
 /// A small HTTP/1.1 server on 127.0.0.1, and on nothing else.
-class HttpServer final : public QObject {
+class HttpServer final : public QObject
+{
     Q_OBJECT
 
 public:

@@ -9,7 +9,8 @@ namespace demo {
 
 /// A JSON value that is already written. Okta's answers are imitated down to the order of their members, and
 /// QJsonObject sorts them.
-class JsonText final {
+class JsonText final
+{
 public:
     JsonText(const QString &string); // NOLINT(google-explicit-constructor): reads like the document it writes
     JsonText(const QStringList &strings); // NOLINT(google-explicit-constructor)
@@ -30,7 +31,8 @@ private:
 };
 
 /// A JSON object whose members stay in the order in which they were added.
-class JsonObject final {
+class JsonObject final
+{
 public:
     JsonObject &add(const char *name, const JsonText &value);
 

@@ -14,7 +14,8 @@ struct HttpRequest;
 class Tenant;
 
 /// /api/v1: users/me, groups, members, and the one call that revokes the API token that makes it.
-class ManagementApi final {
+class ManagementApi final
+{
 public:
     explicit ManagementApi(Tenant &tenant);
 

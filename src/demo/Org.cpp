@@ -17,7 +17,8 @@ constexpr qsizetype maximumPaths = 4096;
 
 } // namespace
 
-struct Org::Private {
+struct Org::Private
+{
     explicit Private(Settings settings)
         : tenant(std::move(settings))
         , routes(tenant)

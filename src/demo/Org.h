@@ -20,7 +20,8 @@ namespace demo {
 ///
 /// Differences that are on purpose: it speaks http; it keeps no session, so whoever comes is asked to sign in and
 /// `prompt=none` always answers login_required; a token endpoint that offers DPoP never accepts a proof.
-class Org final : public QObject {
+class Org final : public QObject
+{
     Q_OBJECT
 
 public:

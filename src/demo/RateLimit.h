@@ -7,10 +7,12 @@ namespace demo {
 /// One bucket of Okta's rate limits: so many requests in each window.
 ///
 /// A window begins with the first request after the one before has ended. Seconds are those of the Unix epoch.
-class RateLimit final {
+class RateLimit final
+{
 public:
     /// What the X-Rate-Limit-* headers say.
-    struct Count {
+    struct Count
+    {
         int limit = 0;
         int remaining = 0;
         qint64 reset = 0;

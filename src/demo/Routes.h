@@ -13,7 +13,8 @@ struct HttpRequest;
 class Tenant;
 
 /// Which part of the organisation answers which path, and the headers that every answer has.
-class Routes final {
+class Routes final
+{
 public:
     explicit Routes(Tenant &tenant);
 

@@ -23,7 +23,8 @@ enum class Mood {
 Q_ENUM_NS(Mood)
 
 /// A group of the directory, as the management API shows it.
-struct Group {
+struct Group
+{
     QString id; ///< "00g" and 17 more characters
     QString name;
     QString description;
@@ -32,7 +33,8 @@ struct Group {
 };
 
 /// How the pretend organisation is set up. What is empty is made up.
-struct Settings {
+struct Settings
+{
     quint16 port = 0; ///< 0: any free one. The address is always 127.0.0.1.
     Mood mood = Mood::Helpful;
 

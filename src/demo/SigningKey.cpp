@@ -31,7 +31,8 @@ QByteArray number(const EVP_PKEY *key, const char *name)
 
 } // namespace
 
-struct SigningKey::Pair {
+struct SigningKey::Pair
+{
     ~Pair() { EVP_PKEY_free(key); }
     EVP_PKEY *key = EVP_RSA_gen(2048);
 };

@@ -9,7 +9,8 @@ namespace demo {
 /// An RSA-2048 key and what signs with it: JSON Web Signatures with RS256 (RFC 7515, RFC 7518 section 3.3).
 ///
 /// Shares no code with the verifier of the product, so that the two cannot share a mistake.
-class SigningKey final {
+class SigningKey final
+{
 public:
     /// Makes a new key. Takes a tenth of a second.
     SigningKey();

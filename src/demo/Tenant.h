@@ -12,7 +12,8 @@
 namespace demo {
 
 /// What the organisation is, without what it does: its settings, its one application, its people, its clock.
-class Tenant final {
+class Tenant final
+{
 public:
     explicit Tenant(Settings settings);
 

@@ -10,7 +10,8 @@ struct HttpRequest;
 class Tenant;
 
 /// /oauth2/v1/token, introspect, revoke and userinfo: what is done with codes and tokens.
-class TokenEndpoint final {
+class TokenEndpoint final
+{
 public:
     TokenEndpoint(const Tenant &tenant, TokenStore &tokens);
 

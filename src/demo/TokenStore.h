@@ -10,7 +10,8 @@
 namespace demo {
 
 /// One sign-in: what was asked for, and everything that was given for it. All of it can die together.
-struct SignIn {
+struct SignIn
+{
     QStringList scopes;
     QString redirectUri;
     QString codeChallenge; ///< S256; empty: no PKCE
@@ -21,7 +22,8 @@ struct SignIn {
 };
 
 /// Codes, access tokens and refresh tokens that were given out. Nothing survives the process.
-class TokenStore final {
+class TokenStore final
+{
 public:
     static constexpr int codeLifetime = 300; ///< seconds
     static constexpr int accessTokenLifetime = 3600; ///< seconds
@@ -29,13 +31,15 @@ public:
 
     using SignInPointer = std::shared_ptr<SignIn>;
 
-    struct Code {
+    struct Code
+    {
         SignInPointer signIn;
         qint64 expires = 0;
         bool isUsed = false;
     };
 
-    struct AccessToken {
+    struct AccessToken
+    {
         SignInPointer signIn;
         QString jwtId;
         QStringList scopes;
@@ -43,7 +47,8 @@ public:
         qint64 expires = 0;
     };
 
-    struct RefreshToken {
+    struct RefreshToken
+    {
         SignInPointer signIn;
         qint64 expires = 0;
         qint64 validUntil = 0; ///< set when it was rotated away; 0: it was not

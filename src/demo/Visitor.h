@@ -17,7 +17,8 @@ namespace demo {
 ///
 /// Opens the authorization URL, presses "Sign in" and follows the redirects down to the application's page on the
 /// loopback interface. Goes nowhere but to 127.0.0.1, [::1] and localhost.
-class Visitor final : public QObject {
+class Visitor final : public QObject
+{
     Q_OBJECT
 
 public:

@@ -11,8 +11,7 @@ TlsSupport TlsSupport::ofThisInstallation()
     support.isAvailable = QSslSocket::supportsSsl();
     if (!support.isAvailable)
         return support;
-    support.backend
-        = QStringLiteral("%1, %2").arg(QSslSocket::activeBackend(), QSslSocket::sslLibraryVersionString());
+    support.backend = QStringLiteral("%1, %2").arg(QSslSocket::activeBackend(), QSslSocket::sslLibraryVersionString());
     support.systemAuthorities = static_cast<int>(QSslConfiguration::systemCaCertificates().size());
     return support;
 }

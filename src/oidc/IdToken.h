@@ -51,8 +51,8 @@ public:
 
     /// OpenID Connect Core section 12.2: whether `refreshed` may stand in the place of this one.
     [[nodiscard]] Expected<void, Error> checkSuccessor(const IdToken &refreshed) const;
-    /// Whether the provider gives the time of issue as `auth_time`, in this token and in `refreshed`. Section 12.2 wants
-    /// the time of the sign-in there; but it is no other sign-in either, and nothing that Pomerium looks at.
+    /// Whether the provider gives the time of issue as `auth_time`, in this token and in `refreshed`. Section 12.2
+    /// wants the time of the sign-in there; but it is no other sign-in either, and nothing that Pomerium looks at.
     [[nodiscard]] bool isRestampedBy(const IdToken &refreshed) const;
 
 private:

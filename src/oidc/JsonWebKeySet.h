@@ -37,8 +37,8 @@ public:
     [[nodiscard]] const QList<JsonWebKey> &keys() const { return m_keys; }
     /// "kid: reason" for each key that was left out; safe to show.
     [[nodiscard]] const QStringList &leftOut() const { return m_leftOut; }
-    /// "kid: reason" for each entry of a kind that Go's JOSE library, with which Pomerium reads key sets, does not know,
-    /// whatever it is for. Until go-oidc 3.21 one of them was the end of the whole set.
+    /// "kid: reason" for each entry of a kind that Go's JOSE library, with which Pomerium reads key sets, does not
+    /// know, whatever it is for. Until go-oidc 3.21 one of them was the end of the whole set.
     [[nodiscard]] const QStringList &unfamiliar() const { return m_unfamiliar; }
     /// The keys that may have made a signature with this header: all of the kid if there is one, else all that fit.
     [[nodiscard]] QList<JsonWebKey> candidates(const QString &keyId, const QString &algorithm) const;

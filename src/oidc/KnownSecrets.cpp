@@ -26,8 +26,7 @@ QString mask()
 /// Whether the bytes are no word that an error text may have on its own account ("secret", "password").
 bool isDistinctive(QByteArrayView secret)
 {
-    const bool isWord =
-        std::all_of(secret.begin(), secret.end(), [](char byte) { return byte >= 'a' && byte <= 'z'; });
+    const bool isWord = std::all_of(secret.begin(), secret.end(), [](char byte) { return byte >= 'a' && byte <= 'z'; });
     return secret.size() > 4 && (!isWord || secret.size() > 12);
 }
 

@@ -17,7 +17,8 @@ namespace oidc {
 ///
 /// Never silent for longer than its deadlines. The signals come out of the socket's own, so a receiver may not delete
 /// the connection in them, but deleteLater() it.
-class LoopbackConnection final : public QObject {
+class LoopbackConnection final : public QObject
+{
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(LoopbackConnection)
 
@@ -30,7 +31,8 @@ public:
         Draining, ///< written; what the peer still sends is thrown away, so that no reset destroys the reply
         Ended
     };
-    struct Limits {
+    struct Limits
+    {
         qsizetype requestBytes = 0;
         int headerLines = 0;
         std::chrono::milliseconds reading{}; ///< in all, not prolonged by bytes

@@ -14,7 +14,8 @@ namespace oidc {
 ///
 /// Strict where two readers could differ: lines end with CR LF, the request line has exactly two spaces, there is no
 /// folding. A body is neither read nor waited for; whatever follows the empty line is not looked at.
-class LoopbackRequest final {
+class LoopbackRequest final
+{
 public:
     enum class State {
         Reading, ///< more is needed

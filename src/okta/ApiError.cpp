@@ -14,16 +14,23 @@ using Reason = ApiError::Reason;
 
 Reason reasonOf(int status, const QString &code)
 {
-    static const QHash<QString, Reason> codes{
-        {QStringLiteral("E0000001"), Reason::InvalidRequest},    {QStringLiteral("E0000003"), Reason::InvalidRequest},
-        {QStringLiteral("E0000004"), Reason::TokenInvalid},      {QStringLiteral("E0000005"), Reason::TokenNotPresented},
-        {QStringLiteral("E0000006"), Reason::NotPermitted},      {QStringLiteral("E0000007"), Reason::NotFound},
-        {QStringLiteral("E0000008"), Reason::NotFound},          {QStringLiteral("E0000009"), Reason::ServerTrouble},
-        {QStringLiteral("E0000010"), Reason::ReadOnly},          {QStringLiteral("E0000011"), Reason::TokenInvalid},
-        {QStringLiteral("E0000015"), Reason::FeatureUnavailable}, {QStringLiteral("E0000022"), Reason::MethodRefused},
-        {QStringLiteral("E0000047"), Reason::RateLimited},       {QStringLiteral("E0000057"), Reason::PolicyDenied},
-        {QStringLiteral("E0000181"), Reason::ServerTrouble},     {QStringLiteral("E0000212"), Reason::OriginRefused},
-        {QStringLiteral("E0000260"), Reason::OrganizationDeactivated}};
+    static const QHash<QString, Reason> codes{{QStringLiteral("E0000001"), Reason::InvalidRequest},
+                                              {QStringLiteral("E0000003"), Reason::InvalidRequest},
+                                              {QStringLiteral("E0000004"), Reason::TokenInvalid},
+                                              {QStringLiteral("E0000005"), Reason::TokenNotPresented},
+                                              {QStringLiteral("E0000006"), Reason::NotPermitted},
+                                              {QStringLiteral("E0000007"), Reason::NotFound},
+                                              {QStringLiteral("E0000008"), Reason::NotFound},
+                                              {QStringLiteral("E0000009"), Reason::ServerTrouble},
+                                              {QStringLiteral("E0000010"), Reason::ReadOnly},
+                                              {QStringLiteral("E0000011"), Reason::TokenInvalid},
+                                              {QStringLiteral("E0000015"), Reason::FeatureUnavailable},
+                                              {QStringLiteral("E0000022"), Reason::MethodRefused},
+                                              {QStringLiteral("E0000047"), Reason::RateLimited},
+                                              {QStringLiteral("E0000057"), Reason::PolicyDenied},
+                                              {QStringLiteral("E0000181"), Reason::ServerTrouble},
+                                              {QStringLiteral("E0000212"), Reason::OriginRefused},
+                                              {QStringLiteral("E0000260"), Reason::OrganizationDeactivated}};
     if (status == 429)
         return Reason::RateLimited;
     if (const auto known = codes.constFind(code); known != codes.cend())

@@ -15,10 +15,10 @@ namespace {
 constexpr qsizetype MaximumLength = 2000;
 
 /// Domains under which Okta gives names to organisations (facts: okta.md 1.1).
-constexpr std::array OktaDomains{
-    QLatin1String("okta.com"),    QLatin1String("oktapreview.com"),  QLatin1String("okta-emea.com"),
-    QLatin1String("okta-gov.com"), QLatin1String("okta.mil"),        QLatin1String("okta-miltest.com"),
-    QLatin1String("trex-govcloud.com")};
+constexpr std::array OktaDomains{QLatin1String("okta.com"),         QLatin1String("oktapreview.com"),
+                                 QLatin1String("okta-emea.com"),    QLatin1String("okta-gov.com"),
+                                 QLatin1String("okta.mil"),         QLatin1String("okta-miltest.com"),
+                                 QLatin1String("trex-govcloud.com")};
 
 Unexpected<OrgUrlError> because(OrgUrlError::Reason reason, QString detail = {})
 {
@@ -34,9 +34,8 @@ bool isInvisible(QChar character)
 
 bool looksLikePlaceholder(const QString &text)
 {
-    static const QRegularExpression pattern(
-        QStringLiteral(R"([{}<>$]|your-?okta-?domain|your-?org|your-?domain)"),
-        QRegularExpression::CaseInsensitiveOption);
+    static const QRegularExpression pattern(QStringLiteral(R"([{}<>$]|your-?okta-?domain|your-?org|your-?domain)"),
+                                            QRegularExpression::CaseInsensitiveOption);
     return pattern.match(text).hasMatch();
 }
 
@@ -112,7 +111,8 @@ Expected<OrgUrl, OrgUrlError> OrgUrl::parse(QStringView input)
         if (const QString problem = problemWithHost(host); !problem.isEmpty())
             return because(Reason::HostInvalid, problem);
     }
-    if (text.contains(QLatin1String("://")) && text.section(QLatin1String("://"), 1).section(QLatin1Char('/'), 0, 0)
+    if (text.contains(QLatin1String("://"))
+        && text.section(QLatin1String("://"), 1).section(QLatin1Char('/'), 0, 0)
             != text.section(QLatin1String("://"), 1).section(QLatin1Char('/'), 0, 0).toLower())
         org.m_repairs.append(Repair::LetterCase);
 
@@ -135,8 +135,8 @@ Expected<OrgUrl, OrgUrlError> OrgUrl::parse(QStringView input)
     if (const auto serverMatch = server.match(url.path());
         serverMatch.hasMatch() && serverMatch.captured(1) != QLatin1String("v1"))
         org.m_authorizationServer = serverMatch.captured(1);
-    const QString kept = org.m_authorizationServer.isEmpty() ? QString()
-                                                              : QStringLiteral("/oauth2/") + org.m_authorizationServer;
+    const QString kept =
+        org.m_authorizationServer.isEmpty() ? QString() : QStringLiteral("/oauth2/") + org.m_authorizationServer;
     if (url.path() != kept || url.hasQuery() || url.hasFragment())
         org.m_repairs.append(Repair::PathCut);
     return org;

@@ -19,8 +19,8 @@ struct RateLimit
     [[nodiscard]] static RateLimit of(const http::Response &response);
 };
 
-/// When a 429 may be tried again, as the server says: reset and one second more, as Okta's own SDK waits. Nothing when it
-/// does not say, or says a time more than an hour ahead, which cannot be.
+/// When a 429 may be tried again, as the server says: reset and one second more, as Okta's own SDK waits. Nothing when
+/// it does not say, or says a time more than an hour ahead, which cannot be.
 [[nodiscard]] std::optional<QDateTime> toldRetryTime(const http::Response &response);
 /// The same; a minute (the length of Okta's window) when it does not say.
 [[nodiscard]] QDateTime retryTime(const http::Response &response);

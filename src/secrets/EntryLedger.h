@@ -10,7 +10,8 @@
 namespace secrets {
 
 /// Why the list of entries could not be read or changed.
-struct LedgerError {
+struct LedgerError
+{
     enum class Reason {
         Unreadable, ///< the file is there and cannot be read
         Corrupt, ///< not the JSON that we write; add() sets such a file aside and begins a new one
@@ -30,7 +31,8 @@ struct LedgerError {
 ///
 /// JSON (RFC 8259), mode 0600, replaced as a whole; changes are serialised by a lock file. The file goes when the list
 /// is empty. Every call reads the file: a copy in memory would be wrong as soon as another process changed it.
-class EntryLedger {
+class EntryLedger
+{
 public:
     explicit EntryLedger(QString filePath);
 

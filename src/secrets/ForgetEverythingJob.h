@@ -9,8 +9,10 @@
 namespace secrets {
 
 /// What "forget everything" did with each entry.
-struct ForgetReport {
-    struct Failure {
+struct ForgetReport
+{
+    struct Failure
+    {
         KeychainEntry entry;
         KeychainError error;
     };
@@ -28,7 +30,8 @@ struct ForgetReport {
 /// Fails only when the list itself cannot be read; then nothing was removed. When the keychain cannot be used (no
 /// service, stayed locked, no answer) the rest is not tried: an administrator who dismissed the unlock window is not
 /// shown it again for each entry.
-class ForgetEverythingJob final : public JobOf<ForgetReport, LedgerError> {
+class ForgetEverythingJob final : public JobOf<ForgetReport, LedgerError>
+{
     Q_OBJECT
 
 public:

@@ -8,7 +8,8 @@ namespace secrets {
 ///
 /// The service is the application id; the account begins with it too, because Windows' Credential Manager knows no
 /// service: there the account alone is the name.
-struct KeychainEntry {
+struct KeychainEntry
+{
     QString service;
     QString account;
 

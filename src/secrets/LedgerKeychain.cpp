@@ -5,7 +5,8 @@ namespace secrets {
 namespace {
 
 /// Probe, write the name down, store.
-class LedgerStoreJob final : public StoreJob {
+class LedgerStoreJob final : public StoreJob
+{
 public:
     LedgerStoreJob(EntryLedger ledger, KeychainEntry entry, std::unique_ptr<ProbeJob> probe,
                    std::unique_ptr<StoreJob> store)
@@ -67,7 +68,8 @@ private:
 };
 
 /// Remove, and only then strike the name out.
-class LedgerRemoveJob final : public RemoveJob {
+class LedgerRemoveJob final : public RemoveJob
+{
 public:
     LedgerRemoveJob(EntryLedger ledger, KeychainEntry entry, std::unique_ptr<RemoveJob> remove)
         : m_ledger(std::move(ledger))

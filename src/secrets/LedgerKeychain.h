@@ -10,7 +10,8 @@ namespace secrets {
 /// A secret is not stored when its name cannot be written down: it could not be forgotten. Where there is no keychain
 /// at all nothing is written down either. The other keychain must exist until this one is destroyed; jobs may outlive
 /// both, as far as the other keychain's jobs may.
-class LedgerKeychain final : public Keychain {
+class LedgerKeychain final : public Keychain
+{
 public:
     LedgerKeychain(Keychain &keychain, EntryLedger ledger);
 

@@ -12,8 +12,7 @@ QString keyOf(const KeychainEntry &entry)
 }
 
 /// A job whose work is one function.
-template<typename J>
-class Immediate final : public J
+template <typename J> class Immediate final : public J
 {
 public:
     explicit Immediate(std::function<typename J::Outcome()> work)
@@ -38,12 +37,13 @@ std::unique_ptr<StoreJob> MemoryKeychain::store(const KeychainEntry &entry, Secr
 {
     // std::function wants a copyable closure; a Secret is not.
     auto shared = std::make_shared<Secret>(std::move(secret));
-    return std::make_unique<Immediate<StoreJob>>([entries = m_entries, key = keyOf(entry), shared]() -> StoreJob::Outcome {
-        if (shared->isEmpty())
-            return Unexpected(KeychainError{KeychainError::Reason::EmptySecret, QString()});
-        entries->insert_or_assign(key, std::move(*shared));
-        return {};
-    });
+    return std::make_unique<Immediate<StoreJob>>(
+        [entries = m_entries, key = keyOf(entry), shared]() -> StoreJob::Outcome {
+            if (shared->isEmpty())
+                return Unexpected(KeychainError{KeychainError::Reason::EmptySecret, QString()});
+            entries->insert_or_assign(key, std::move(*shared));
+            return {};
+        });
 }
 
 std::unique_ptr<FetchJob> MemoryKeychain::fetch(const KeychainEntry &entry)

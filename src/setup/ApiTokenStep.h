@@ -87,8 +87,8 @@ public:
     void cancel() override;
 
 Q_SIGNALS:
-    /// Groups were added at the end of groups(), from `first` on. Instead of changed(), because neither a list of 100,000
-    /// is drawn anew nor the draft saved for each of its pages.
+    /// Groups were added at the end of groups(), from `first` on. Instead of changed(), because neither a list of
+    /// 100,000 is drawn anew nor the draft saved for each of its pages.
     void groupsAppended(qsizetype first);
 
 private:

@@ -284,8 +284,7 @@ void CredentialsStep::keepIfAsked()
 {
     // Kept only when it was seen to be right, or nothing spoke against it.
     if (!m_configuration.keepClientSecret || !isComplete() || !m_configuration.org
-        || (m_secretIsRestored && m_restoredEntry == entry())
-        || ((m_store || m_kept) && m_keptBasis == entryBasis()))
+        || (m_secretIsRestored && m_restoredEntry == entry()) || ((m_store || m_kept) && m_keptBasis == entryBasis()))
         return;
     m_kept.reset();
     m_keptBasis = entryBasis();
@@ -309,7 +308,8 @@ void CredentialsStep::restore(bool mayPrompt)
         const auto state = m_keychainProbe->takeOutcome();
         m_keychainProbe.reset();
         using State = secrets::KeychainState;
-        if (!state || !(*state == State::Ready || *state == State::SessionOnly || (*state == State::Locked && mayPrompt)))
+        if (!state
+            || !(*state == State::Ready || *state == State::SessionOnly || (*state == State::Locked && mayPrompt)))
             return;
         m_fetch = m_services.keychain.fetch(m_wantedEntry);
         connect(m_fetch.get(), &Job::finished, this, &CredentialsStep::fetched);

@@ -142,8 +142,8 @@ Expected<void, DraftError> Draft::save(const Configuration &configuration, StepI
         {ReleaseKey, configuration.release.toString()},
         {NameKey, configuration.applicationName},
         {BaseUrisKey, configuration.baseUris},
-        {AccessKey, configuration.access == Access::NamedGroups ? QStringLiteral("named-groups")
-                                                                : QStringLiteral("everyone")},
+        {AccessKey,
+         configuration.access == Access::NamedGroups ? QStringLiteral("named-groups") : QStringLiteral("everyone")},
         {AccessGroupsKey, QJsonArray::fromStringList(configuration.accessGroups)},
         {RefreshTokenKey, configuration.refreshTokenTicked},
         {ClientIdKey, configuration.clientId},

@@ -41,8 +41,8 @@ public:
     {
         return m_authenticateProblem;
     }
-    /// Pending: nothing to ask yet, or the typing pause; then Running, Passed, Warning (no okta-organization, but a good
-    /// discovery document) or Failed.
+    /// Pending: nothing to ask yet, or the typing pause; then Running, Passed, Warning (no okta-organization, but a
+    /// good discovery document) or Failed.
     [[nodiscard]] CheckStatus checkStatus() const;
     /// okta-organization's answer or error; none before.
     [[nodiscard]] const std::optional<okta::Organization> &organization() const { return m_organization; }

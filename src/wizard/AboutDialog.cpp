@@ -52,8 +52,10 @@ AboutDialog::AboutDialog(const QString &notices, QWidget *parent)
     heading->setFont(large);
     add(tr("Sets up Okta as the identity provider of Pomerium, and proves that it works.\n\n"
            "Okta is a trademark of Okta, Inc.; not made or endorsed by Okta or Pomerium.\n\n"
-           "This program uses Qt %1 under the GNU Lesser General Public License, version 3. Qt's libraries are separate files "
-           "that may be replaced by your own build. It also uses OpenSSL 3 (Apache License 2.0), QtKeychain (BSD) and JSON "
+           "This program uses Qt %1 under the GNU Lesser General Public License, version 3. Qt's libraries are "
+           "separate files "
+           "that may be replaced by your own build. It also uses OpenSSL 3 (Apache License 2.0), QtKeychain (BSD) and "
+           "JSON "
            "for Modern C++ (MIT).")
             .arg(QLatin1String(qVersion())));
 

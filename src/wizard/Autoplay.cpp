@@ -116,7 +116,8 @@ QString Autoplay::act()
         return press("signInButton");
     case Id::Export:
         if (auto *const target = m_wizard.page().findChild<QLineEdit *>(QStringLiteral("targetLineEdit")))
-            target->setText(m_options.folder + QLatin1Char('/') + pomerium::usualFileName(m_setup.configuration().format));
+            target->setText(m_options.folder + QLatin1Char('/')
+                            + pomerium::usualFileName(m_setup.configuration().format));
         return press("generateCheckBox");
     case Id::Done:
         return {};

@@ -9,8 +9,8 @@ class Setup;
 }
 class SetupWizard;
 
-/// Plays the whole demo by itself, by the gestures of a person on the wizard's own pages: presses, types, waits for what
-/// the page waits for, and goes on.
+/// Plays the whole demo by itself, by the gestures of a person on the wizard's own pages: presses, types, waits for
+/// what the page waits for, and goes on.
 class Autoplay final : public QObject
 {
     Q_OBJECT

@@ -84,7 +84,8 @@ void CheckList::Row::setLine(const advice::CheckLine &line)
     }
     m_explanation->setText(explanation.join(QLatin1Char('\n')));
     m_explanation->setVisible(!explanation.isEmpty());
-    m_detail->setText(line.code.isEmpty() ? line.detail : QStringLiteral("%1\n%2").arg(line.code, line.detail).trimmed());
+    m_detail->setText(line.code.isEmpty() ? line.detail
+                                          : QStringLiteral("%1\n%2").arg(line.code, line.detail).trimmed());
     m_detailsButton->setVisible(!m_detail->text().isEmpty());
     m_detailsButton->setAccessibleName(CheckList::tr("Details of %1").arg(line.title));
     m_copyButton->setAccessibleName(CheckList::tr("Copy details of %1").arg(line.title));

@@ -87,10 +87,9 @@ void CredentialsPage::renderSecret()
         m_ui->clientSecretEdit->setPlaceholderText(tr("From the keychain; type to replace it"));
     else
         m_ui->clientSecretEdit->setPlaceholderText(isHeld ? tr("Entered; type to replace it") : QString());
-    m_ui->secretHintLabel->setText(
-        m_step.secretWasTrimmed() ? tr("White space around the secret was cut.")
-        : m_step.secretIsRestored() ? tr("The client secret was found in the keychain.")
-                                    : QString());
+    m_ui->secretHintLabel->setText(m_step.secretWasTrimmed()       ? tr("White space around the secret was cut.")
+                                       : m_step.secretIsRestored() ? tr("The client secret was found in the keychain.")
+                                                                   : QString());
     m_ui->secretHintLabel->setVisible(!m_ui->secretHintLabel->text().isEmpty());
     using Problem = setup::CredentialsStep::SecretProblem;
     switch (m_step.secretProblem()) {
@@ -145,8 +144,9 @@ void CredentialsPage::renderFindings()
         line.headline = tr("Asking Okta…");
         lines = {line};
     }
-    m_ui->findingsLabel->setText(m_step.isStale() && !m_step.isBusy() ? tr("What Okta said about the values before: check again")
-                                                                       : tr("What Okta says"));
+    m_ui->findingsLabel->setText(m_step.isStale() && !m_step.isBusy()
+                                     ? tr("What Okta said about the values before: check again")
+                                     : tr("What Okta says"));
     m_ui->findingsLabel->setVisible(!lines.isEmpty());
     m_ui->checkList->setLines(lines);
     m_ui->checkAgainButton->setVisible(m_step.canCheckNow());

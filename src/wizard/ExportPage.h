@@ -14,7 +14,7 @@ QT_END_NAMESPACE
 namespace setup {
 class ExportStep;
 class Setup;
-}
+} // namespace setup
 namespace Ui {
 class ExportPage;
 }

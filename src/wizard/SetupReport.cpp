@@ -59,9 +59,10 @@ Report::Section organizationSection(setup::Setup &setup)
     else if (step.organizationError())
         section.checks = {lineOf(id, title, CheckStatus::Warning, advice::diagnose(*step.organizationError()))};
     else
-        section.checks = {lineOf(id, title, CheckStatus::Passed,
-                                 {QString(), Text::tr("The organisation and its issuer %1 were found.").arg(setup.configuration().issuer),
-                                  QString(), QString(), QString()})};
+        section.checks = {lineOf(
+            id, title, CheckStatus::Passed,
+            {QString(), Text::tr("The organisation and its issuer %1 were found.").arg(setup.configuration().issuer),
+             QString(), QString(), QString()})};
     return section;
 }
 
@@ -70,7 +71,8 @@ Report::Section credentialsSection(setup::Setup &setup)
     const auto &step = setup.credentials();
     Report::Section section{QStringLiteral("credentials"), Text::tr("Client ID and client secret"), {}, {}};
     if (!step.probe() || step.isStale())
-        section.checks = {notChecked(section.id, section.title, step.isStale() ? staleWords() : Text::tr("Not checked."))};
+        section.checks = {
+            notChecked(section.id, section.title, step.isStale() ? staleWords() : Text::tr("Not checked."))};
     else
         section.checks = advice::checkLines(*step.probe());
     return section;
@@ -82,9 +84,10 @@ Report::Section signInSection(setup::Setup &setup)
     Report::Section section{QStringLiteral("sign-in"), Text::tr("Sign-in check"), {}, {}};
     if (step.isBusy() || !step.hasReport() || step.isStale()) {
         section.checks = {notChecked(section.id, section.title,
-                                     step.isStale()     ? staleWords()
-                                     : step.isSkipped() ? Text::tr("Left out. Whether people can sign in is not known.")
-                                                        : Text::tr("Not checked."))};
+                                     step.isStale() ? staleWords()
+                                         : step.isSkipped()
+                                         ? Text::tr("Left out. Whether people can sign in is not known.")
+                                         : Text::tr("Not checked."))};
     } else {
         section.checks = advice::checkLines(step.report());
         section.finished = step.finishedAt();
@@ -98,9 +101,9 @@ Report::Section tokenSection(setup::Setup &setup)
     Report::Section section{QStringLiteral("api-token"), Text::tr("API token"), {}, {}};
     if (step.isChecking() || !step.checkedAt().isValid() || step.isStale()) {
         section.checks = {notChecked(section.id, section.title,
-                                     step.isSkipped() ? Text::tr("Left out: there is no API token.")
-                                     : step.isStale() ? staleWords()
-                                                      : Text::tr("Not checked."))};
+                                     step.isSkipped()     ? Text::tr("Left out: there is no API token.")
+                                         : step.isStale() ? staleWords()
+                                                          : Text::tr("Not checked."))};
     } else {
         section.checks = advice::checkLines(step.report());
         section.finished = step.checkedAt();
@@ -157,7 +160,8 @@ Report setupReport(setup::Setup &setup)
          configuration.signInRedirectUris().join(QLatin1Char('\n')));
     if (setup.exportStep().isWritten())
         fact(QStringLiteral("written"), Text::tr("Written"), setup.exportStep().writtenPath());
-    report.sections = {organizationSection(setup), credentialsSection(setup), signInSection(setup), tokenSection(setup)};
+    report.sections = {organizationSection(setup), credentialsSection(setup), signInSection(setup),
+                       tokenSection(setup)};
     report.mask(setup.exportStep().settings().secrets());
     return report;
 }
@@ -182,8 +186,8 @@ QList<CheckLine> setupSummary(setup::Setup &setup)
         }
         line.headline = notable.join(QLatin1Char('\n'));
         if (section.finished.isValid()) {
-            const QString when
-                = Text::tr("Checked %1.").arg(QLocale().toString(section.finished.toLocalTime(), QLocale::ShortFormat));
+            const QString when =
+                Text::tr("Checked %1.").arg(QLocale().toString(section.finished.toLocalTime(), QLocale::ShortFormat));
             line.headline = line.headline.isEmpty() ? when : when + QLatin1Char('\n') + line.headline;
         }
         lines.append(line);

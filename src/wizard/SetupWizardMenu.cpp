@@ -34,8 +34,10 @@ void SetupWizard::buildMenu()
     // Not QMessageBox::aboutQt(), which blocks in an event loop of its own.
     help->addAction(tr("About &Qt"), this, [this] {
         say(QMessageBox::Information, tr("About Qt"), tr("This program uses Qt %1.").arg(QLatin1String(qVersion())),
-            tr("Qt is a toolkit for programs on many systems, from The Qt Company and others: www.qt.io. It is used here "
-               "under the GNU Lesser General Public License, version 3; you may put your own build of it in its place."));
+            tr("Qt is a toolkit for programs on many systems, from The Qt Company and others: www.qt.io. It is used "
+               "here "
+               "under the GNU Lesser General Public License, version 3; you may put your own build of it in its "
+               "place."));
     });
 }
 

@@ -37,9 +37,11 @@ public:
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         const QPalette &palette = option.palette;
-        const QColor ground = isCurrent ? appearance::tint(appearance::Tone::Notice, palette) : palette.color(QPalette::Window);
+        const QColor ground =
+            isCurrent ? appearance::tint(appearance::Tone::Notice, palette) : palette.color(QPalette::Window);
         const QColor accent = appearance::color(appearance::Tone::Notice, palette);
-        const QColor ink = isEnabled || isCurrent ? palette.color(QPalette::WindowText) : appearance::quietText(palette);
+        const QColor ink =
+            isEnabled || isCurrent ? palette.color(QPalette::WindowText) : appearance::quietText(palette);
         if (isCurrent) {
             painter->setPen(Qt::NoPen);
             painter->setBrush(ground);
@@ -129,11 +131,11 @@ void StepList::render(const setup::Setup &setup)
         QListWidgetItem *const entry = item(row);
         entry->setData(StateRole, static_cast<int>(state));
         //: What a screen reader says: "Step 2 of 7: Application, done"
-        entry->setData(Qt::AccessibleTextRole, tr("Step %1 of %2: %3, %4")
-                                                   .arg(row + 1)
-                                                   .arg(steps::Count)
-                                                   .arg(steps::title(id), steps::word(state)));
-        entry->setFlags(id == m_current || setup.canGoTo(id) ? Qt::ItemIsSelectable | Qt::ItemIsEnabled : Qt::NoItemFlags);
+        entry->setData(
+            Qt::AccessibleTextRole,
+            tr("Step %1 of %2: %3, %4").arg(row + 1).arg(steps::Count).arg(steps::title(id), steps::word(state)));
+        entry->setFlags(id == m_current || setup.canGoTo(id) ? Qt::ItemIsSelectable | Qt::ItemIsEnabled
+                                                             : Qt::NoItemFlags);
     }
     if (!hasFocus())
         setCurrentRow(static_cast<int>(m_current));

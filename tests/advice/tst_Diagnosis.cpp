@@ -6,8 +6,7 @@
 namespace {
 
 /// Every enumerator from the first to the last.
-template<typename E>
-QList<E> allUpTo(E last)
+template <typename E> QList<E> allUpTo(E last)
 {
     QList<E> all;
     for (int value = 0; value <= static_cast<int>(last); ++value)
@@ -33,10 +32,9 @@ private Q_SLOTS:
 
     void no_clock_is_blamed_that_agrees_with_the_servers()
     {
-        for (const auto reason :
-             {oidc::Error::Reason::IdTokenExpired, oidc::Error::Reason::IdTokenIssuedTooLongAgo,
-              oidc::Error::Reason::IdTokenIssuedInFuture, oidc::Error::Reason::IdTokenNotYetValid,
-              oidc::Error::Reason::IdTokenLeewayUsed}) {
+        for (const auto reason : {oidc::Error::Reason::IdTokenExpired, oidc::Error::Reason::IdTokenIssuedTooLongAgo,
+                                  oidc::Error::Reason::IdTokenIssuedInFuture, oidc::Error::Reason::IdTokenNotYetValid,
+                                  oidc::Error::Reason::IdTokenLeewayUsed}) {
             oidc::Error error;
             error.reason = reason;
             error.detail = QStringLiteral("nbf, 110 s");
@@ -124,9 +122,9 @@ private Q_SLOTS:
     void the_keychain_is_described_unless_it_is_ready()
     {
         QVERIFY(advice::describe(secrets::KeychainState::Ready).headline.isEmpty());
-        for (const auto state : {secrets::KeychainState::Locked, secrets::KeychainState::NoCollection,
-                                 secrets::KeychainState::NoService, secrets::KeychainState::NoBus,
-                                 secrets::KeychainState::SessionOnly})
+        for (const auto state :
+             {secrets::KeychainState::Locked, secrets::KeychainState::NoCollection, secrets::KeychainState::NoService,
+              secrets::KeychainState::NoBus, secrets::KeychainState::SessionOnly})
             check(advice::describe(state), static_cast<int>(state));
     }
 
@@ -149,8 +147,8 @@ private Q_SLOTS:
             "OKTA-UNKNOWN-CLIENT");
         row("not assigned", Reason::AuthorizationDenied, 0, "access_denied",
             "User is not assigned to the client application.", "OKTA-USER-NOT-ASSIGNED");
-        row("code used", Reason::TokenRefused, 400, "invalid_grant", "The authorization code is invalid or has expired.",
-            "OKTA-CODE-INVALID");
+        row("code used", Reason::TokenRefused, 400, "invalid_grant",
+            "The authorization code is invalid or has expired.", "OKTA-CODE-INVALID");
         row("a code nobody knows", Reason::TokenRefused, 400, "quantum_error", "?", "OIDC-TOKEN-REFUSED");
         row("our own judgement stays", Reason::IdTokenNonceMismatch, 401, "invalid_client", "?", "OIDC-NONCE-MISMATCH");
     }
@@ -189,9 +187,10 @@ private Q_SLOTS:
         http::TransportError error;
         error.reason = http::TransportError::Reason::TlsExpired;
         error.host = QStringLiteral("acme.okta.com");
-        error.certificate = http::Certificate{QStringLiteral("CN=acme"), QStringLiteral("CN=authority"),
-                                              QDateTime::fromString(QStringLiteral("2020-01-02T03:04:05Z"), Qt::ISODate),
-                                              QDateTime::fromString(QStringLiteral("2021-01-02T03:04:05Z"), Qt::ISODate)};
+        error.certificate =
+            http::Certificate{QStringLiteral("CN=acme"), QStringLiteral("CN=authority"),
+                              QDateTime::fromString(QStringLiteral("2020-01-02T03:04:05Z"), Qt::ISODate),
+                              QDateTime::fromString(QStringLiteral("2021-01-02T03:04:05Z"), Qt::ISODate)};
         const QString detail = advice::diagnose(error).detail;
         for (const auto *part : {"CN=acme", "CN=authority", "2020-01-02", "2021-01-02"})
             QVERIFY2(detail.contains(QLatin1String(part)), part);
@@ -217,7 +216,8 @@ private:
         QVERIFY2(code.match(diagnosis.code).hasMatch(), where.constData());
         for (const QString &sentence : {diagnosis.headline, diagnosis.cause, diagnosis.remedy}) {
             QVERIFY2(!sentence.trimmed().isEmpty(), where.constData());
-            QVERIFY2(!sentence.contains(QLatin1String("%1")) && !sentence.contains(QLatin1String("%2")), where.constData());
+            QVERIFY2(!sentence.contains(QLatin1String("%1")) && !sentence.contains(QLatin1String("%2")),
+                     where.constData());
         }
         QVERIFY2(diagnosis.headline.endsWith(QLatin1Char('.')), where.constData());
     }

@@ -59,7 +59,8 @@ private Q_SLOTS:
         QTest::newRow("other case") << QStringList{QStringLiteral("--Issuer=x")} << "--Issuer";
         QTest::newRow("unknown") << QStringList{issuer, QStringLiteral("--nonsense")} << "--nonsense";
         QTest::newRow("twice") << QStringList{issuer, QStringLiteral("--issuer"), QStringLiteral("y")} << "--issuer";
-        QTest::newRow("a flag twice") << QStringList{issuer, QStringLiteral("--json"), QStringLiteral("--json")} << "--json";
+        QTest::newRow("a flag twice") << QStringList{issuer, QStringLiteral("--json"), QStringLiteral("--json")}
+                                      << "--json";
         QTest::newRow("a flag with a value") << QStringList{issuer, QStringLiteral("--json=yes")} << "--json";
         QTest::newRow("no value") << QStringList{QStringLiteral("--issuer")} << "--issuer";
         QTest::newRow("an empty value") << QStringList{QStringLiteral("--issuer=")} << "--issuer";

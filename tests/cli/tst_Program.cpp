@@ -18,12 +18,12 @@
 namespace {
 
 const QStringList LoginIds{
-    QStringLiteral("organization"),  QStringLiteral("signing-keys"), QStringLiteral("client-credentials"),
-    QStringLiteral("redirect"),      QStringLiteral("code-exchange"), QStringLiteral("id-token"),
-    QStringLiteral("userinfo"),      QStringLiteral("refresh-token"), QStringLiteral("groups"),
+    QStringLiteral("organization"), QStringLiteral("signing-keys"),  QStringLiteral("client-credentials"),
+    QStringLiteral("redirect"),     QStringLiteral("code-exchange"), QStringLiteral("id-token"),
+    QStringLiteral("userinfo"),     QStringLiteral("refresh-token"), QStringLiteral("groups"),
     QStringLiteral("revocation")};
-const QStringList TokenIds{QStringLiteral("organization"), QStringLiteral("token-accepted"), QStringLiteral("list-groups"),
-                           QStringLiteral("list-members")};
+const QStringList TokenIds{QStringLiteral("organization"), QStringLiteral("token-accepted"),
+                           QStringLiteral("list-groups"), QStringLiteral("list-members")};
 
 /// One run of the program, in an environment with nothing in it but a home.
 struct Run
@@ -76,7 +76,10 @@ struct Run
     {
         return result().value(QLatin1String("checks")).toArray().at(ids().indexOf(id)).toObject();
     }
-    [[nodiscard]] QString status(const QString &id) const { return check(id).value(QLatin1String("status")).toString(); }
+    [[nodiscard]] QString status(const QString &id) const
+    {
+        return check(id).value(QLatin1String("status")).toString();
+    }
     /// Every failed check with no cause or remedy.
     [[nodiscard]] QStringList unexplained() const
     {
@@ -88,7 +91,8 @@ struct Run
                 continue;
             for (const char *const member : {"code", "headline", "cause", "remedy"}) {
                 if (check.value(QLatin1String(member)).toString().trimmed().isEmpty())
-                    found.append(check.value(QLatin1String("id")).toString() + QLatin1Char(' ') + QLatin1String(member));
+                    found.append(check.value(QLatin1String("id")).toString() + QLatin1Char(' ')
+                                 + QLatin1String(member));
             }
         }
         return found;
@@ -125,25 +129,36 @@ private:
     {
         QFile::remove(m_folder.filePath(QStringLiteral("seen-url")));
         const QString seen = m_folder.filePath(QStringLiteral("seen-"));
-        const QString path = write(QStringLiteral("browser"),
-                                   "#!/bin/sh\n"
-                                   "echo \"noise of the browser\"\n"
-                                   "cat /proc/$$/environ > '"
-                                       + seen.toUtf8() + "environ'\ncat /proc/$PPID/environ /proc/$PPID/cmdline > '"
-                                       + seen.toUtf8() + "parent' 2> /dev/null\nprintf %s $# > '" + seen.toUtf8()
-                                       + "count'\nprintf %s \"$1\" > '" + seen.toUtf8() + "tmp'\nmv '" + seen.toUtf8()
-                                       + "tmp' '" + seen.toUtf8() + "url'\n");
+        const QString path =
+            write(QStringLiteral("browser"),
+                  "#!/bin/sh\n"
+                  "echo \"noise of the browser\"\n"
+                  "cat /proc/$$/environ > '"
+                      + seen.toUtf8() + "environ'\ncat /proc/$PPID/environ /proc/$PPID/cmdline > '" + seen.toUtf8()
+                      + "parent' 2> /dev/null\nprintf %s $# > '" + seen.toUtf8() + "count'\nprintf %s \"$1\" > '"
+                      + seen.toUtf8() + "tmp'\nmv '" + seen.toUtf8() + "tmp' '" + seen.toUtf8() + "url'\n");
         QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
         return path;
     }
-    [[nodiscard]] QString seen(const char *what) const { return m_folder.filePath(QLatin1String("seen-") + QLatin1String(what)); }
+    [[nodiscard]] QString seen(const char *what) const
+    {
+        return m_folder.filePath(QLatin1String("seen-") + QLatin1String(what));
+    }
 
     QStringList login(const ScriptedProvider &provider, const QString &secretFile)
     {
-        return {QStringLiteral("verify-login"),        QStringLiteral("--issuer"),    provider.issuer(),
-                QStringLiteral("--client-id"),         QStringLiteral("0oaScripted"), QStringLiteral("--client-secret-file"),
-                secretFile,                            QStringLiteral("--redirect-port"), QStringLiteral("0"),
-                QStringLiteral("--browser"),           browser(),                     QStringLiteral("--json")};
+        return {QStringLiteral("verify-login"),
+                QStringLiteral("--issuer"),
+                provider.issuer(),
+                QStringLiteral("--client-id"),
+                QStringLiteral("0oaScripted"),
+                QStringLiteral("--client-secret-file"),
+                secretFile,
+                QStringLiteral("--redirect-port"),
+                QStringLiteral("0"),
+                QStringLiteral("--browser"),
+                browser(),
+                QStringLiteral("--json")};
     }
     QString secretFile() { return write(QStringLiteral("secret"), ScriptedProvider::Script().clientSecret + '\n'); }
 
@@ -204,7 +219,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("says");
         QTest::newRow("help") << QStringList{QStringLiteral("--help")} << QByteArray("verify-login");
         QTest::newRow("version") << QStringList{QStringLiteral("--version")} << QByteArray("pomerium-okta");
-        QTest::newRow("help of one") << QStringList{QStringLiteral("export"), QStringLiteral("--help")} << QByteArray("--format");
+        QTest::newRow("help of one") << QStringList{QStringLiteral("export"), QStringLiteral("--help")}
+                                     << QByteArray("--format");
         QTest::newRow("self-test") << QStringList{QStringLiteral("self-test")} << QByteArray("Result: passed.");
     }
 
@@ -225,8 +241,9 @@ private Q_SLOTS:
         Run run(m_folder);
         QCOMPARE(run.run({QStringLiteral("self-test"), QStringLiteral("--json")}), 0);
         QCOMPARE(run.result().value(QLatin1String("result")).toString(), QStringLiteral("passed"));
-        QCOMPARE(run.ids(), QStringList({QStringLiteral("tls"), QStringLiteral("certificates"), QStringLiteral("plugins"),
-                                         QStringLiteral("pages"), QStringLiteral("translations"), QStringLiteral("keychain")}));
+        QCOMPARE(run.ids(),
+                 QStringList({QStringLiteral("tls"), QStringLiteral("certificates"), QStringLiteral("plugins"),
+                              QStringLiteral("pages"), QStringLiteral("translations"), QStringLiteral("keychain")}));
         QCOMPARE(run.out.count('\n'), 1);
     }
 
@@ -252,7 +269,8 @@ private Q_SLOTS:
         secrets += provider.refreshTokens() + provider.accessTokens() + provider.codes();
         QVERIFY(secrets.size() >= 4);
         for (const QByteArray &secret : std::as_const(secrets)) {
-            for (const QByteArray &place : {run.out, run.error, read(seen("environ")), read(seen("parent")), read(seen("url"))})
+            for (const QByteArray &place :
+                 {run.out, run.error, read(seen("environ")), read(seen("parent")), read(seen("url"))})
                 QVERIFY2(!place.contains(secret), place.constData());
         }
         for (const QByteArray &token : provider.refreshTokens())
@@ -356,10 +374,11 @@ private Q_SLOTS:
     {
         QFETCH(QString, issuer);
         Run run(m_folder);
-        const int status = run.run({QStringLiteral("verify-login"), QStringLiteral("--issuer"), issuer,
-                                    QStringLiteral("--client-id"), QStringLiteral("0oa"),
-                                    QStringLiteral("--client-secret-file"), secretFile(), QStringLiteral("--redirect-port"),
-                                    QStringLiteral("0"), QStringLiteral("--browser"), browser(), QStringLiteral("--json")});
+        const int status =
+            run.run({QStringLiteral("verify-login"), QStringLiteral("--issuer"), issuer, QStringLiteral("--client-id"),
+                     QStringLiteral("0oa"), QStringLiteral("--client-secret-file"), secretFile(),
+                     QStringLiteral("--redirect-port"), QStringLiteral("0"), QStringLiteral("--browser"), browser(),
+                     QStringLiteral("--json")});
         QCOMPARE(status, 1);
         QCOMPARE(run.ids(), LoginIds);
         QCOMPARE(run.status(QStringLiteral("organization")), QStringLiteral("failed"));
@@ -447,9 +466,9 @@ private Q_SLOTS:
         QFETCH(QString, redirection);
         const demo::Org org;
         const QString token = write(QStringLiteral("token"), org.apiToken().toUtf8());
-        const QStringList lines{QStringLiteral("\"$0\" --version"),
-                                QStringLiteral("\"$0\" verify-token --org %1 --token-file '%2' --json")
-                                    .arg(org.url().toString(), token)};
+        const QStringList lines{
+            QStringLiteral("\"$0\" --version"),
+            QStringLiteral("\"$0\" verify-token --org %1 --token-file '%2' --json").arg(org.url().toString(), token)};
         for (const QString &line : lines) {
             Run run(m_folder);
             // A reader that is gone before anything is written: the pipe is opened for nobody.
@@ -476,9 +495,10 @@ private Q_SLOTS:
     {
         ScriptedProvider provider({});
         Run run(m_folder);
-        run.process.start(QStringLiteral("/bin/bash"),
-                          QStringList{QStringLiteral("-c"), QStringLiteral("\"$0\" \"$@\" 2>&-"), QStringLiteral(PROGRAM)}
-                              + login(provider, secretFile()));
+        run.process.start(
+            QStringLiteral("/bin/bash"),
+            QStringList{QStringLiteral("-c"), QStringLiteral("\"$0\" \"$@\" 2>&-"), QStringLiteral(PROGRAM)}
+                + login(provider, secretFile()));
         visit();
         QCOMPARE(run.end(), 0);
         QCOMPARE(run.result().value(QLatin1String("result")).toString(), QStringLiteral("passed"));
@@ -491,7 +511,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT((run.out += run.process.readAllStandardOutput()).endsWith('\n'), 30'000);
         QCOMPARE(run.out.count('\n'), 1);
         const QJsonObject ready = QJsonDocument::fromJson(run.out).object();
-        for (const char *const member : {"issuer", "org_url", "client_id", "client_secret", "api_token", "redirect_uris", "port"})
+        for (const char *const member :
+             {"issuer", "org_url", "client_id", "client_secret", "api_token", "redirect_uris", "port"})
             QVERIFY2(ready.contains(QLatin1String(member)), member);
         Run check(m_folder);
         QCOMPARE(check.run({QStringLiteral("verify-token"), QStringLiteral("--org"),
@@ -508,7 +529,8 @@ private Q_SLOTS:
         QTcpServer other;
         QVERIFY(other.listen(QHostAddress::LocalHost));
         Run run(m_folder);
-        QCOMPARE(run.run({QStringLiteral("demo-org"), QStringLiteral("--port"), QString::number(other.serverPort())}), 1);
+        QCOMPARE(run.run({QStringLiteral("demo-org"), QStringLiteral("--port"), QString::number(other.serverPort())}),
+                 1);
         QCOMPARE(run.out, QByteArray());
         QVERIFY(!run.error.isEmpty());
     }

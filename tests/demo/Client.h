@@ -20,7 +20,8 @@
 #include <memory>
 
 /// What came back.
-struct Answer {
+struct Answer
+{
     int status = 0; ///< 0: nothing that is HTTP
     QList<std::pair<QByteArray, QByteArray>> headers;
     QByteArray body;
@@ -48,7 +49,8 @@ using Headers = QList<std::pair<QByteArray, QByteArray>>;
 using Form = QList<std::pair<QByteArray, QString>>;
 
 /// A plain HTTP client: follows nothing, keeps nothing.
-class Client {
+class Client
+{
 public:
     Client()
     {
@@ -102,7 +104,8 @@ inline QByteArray base64Url(const QByteArray &bytes)
 }
 
 /// A client application that is set up in the organisation, and the person in front of it.
-class Application : public Client {
+class Application : public Client
+{
 public:
     static QString redirectUri() { return QStringLiteral("http://127.0.0.1:47123/callback"); }
     static QString verifier() { return QStringLiteral("0123456789-abcdefghijklmnopqrstuvwxyz_ABCDEF"); }

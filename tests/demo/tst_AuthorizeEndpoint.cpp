@@ -7,7 +7,8 @@ using namespace demo;
 /// Null, which leaves a parameter out.
 static const QString left;
 
-class tst_AuthorizeEndpoint final : public QObject {
+class tst_AuthorizeEndpoint final : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

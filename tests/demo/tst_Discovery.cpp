@@ -4,7 +4,8 @@
 
 using namespace demo;
 
-class tst_Discovery final : public QObject {
+class tst_Discovery final : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

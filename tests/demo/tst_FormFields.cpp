@@ -4,7 +4,8 @@
 
 using demo::FormFields;
 
-class tst_FormFields final : public QObject {
+class tst_FormFields final : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

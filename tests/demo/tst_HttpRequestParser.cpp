@@ -4,7 +4,8 @@
 
 using demo::HttpRequestParser;
 
-class tst_HttpRequestParser final : public QObject {
+class tst_HttpRequestParser final : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

@@ -24,7 +24,8 @@ qint64 residentMemory()
 
 } // namespace
 
-class tst_ManagementApi final : public QObject {
+class tst_ManagementApi final : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

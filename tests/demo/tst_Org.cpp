@@ -8,7 +8,8 @@ using namespace demo;
 namespace {
 
 /// A socket that says exactly what it is told.
-class RawClient : public QTcpSocket {
+class RawClient : public QTcpSocket
+{
 public:
     explicit RawClient(const Org &org)
     {
@@ -32,7 +33,8 @@ QByteArray get(const Org &org, const QByteArray &path, const QByteArray &headers
 
 } // namespace
 
-class tst_Org final : public QObject {
+class tst_Org final : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

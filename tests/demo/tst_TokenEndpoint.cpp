@@ -71,7 +71,8 @@ QByteArray oauthErrorText(const char *error, const char *description)
 
 } // namespace
 
-class tst_TokenEndpoint final : public QObject {
+class tst_TokenEndpoint final : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

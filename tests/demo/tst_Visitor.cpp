@@ -9,7 +9,8 @@ using namespace demo;
 namespace {
 
 /// An application's listener: answers every request with one text and remembers what was asked.
-class Listener : public QTcpServer {
+class Listener : public QTcpServer
+{
 public:
     explicit Listener(const QByteArray &answer)
     {
@@ -46,7 +47,8 @@ private:
 
 } // namespace
 
-class tst_Visitor final : public QObject {
+class tst_Visitor final : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

@@ -82,7 +82,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!setup.signIn().isBusy(), 40'000);
         QVERIFY(setup.signIn().report().isPassed());
         QVERIFY(setup.signIn().report().check(oidc::CheckId::RefreshToken).status == CheckStatus::Passed);
-        QCOMPARE(setup.signIn().report().check(oidc::CheckId::Groups).status == CheckStatus::Skipped, hasServiceAccount);
+        QCOMPARE(setup.signIn().report().check(oidc::CheckId::Groups).status == CheckStatus::Skipped,
+                 hasServiceAccount);
         setup.goNext();
 
         // 5 API token
@@ -94,8 +95,8 @@ private Q_SLOTS:
 
         // 6 Review and export
         QCOMPARE(setup.current(), StepId::Export);
-        for (const StepId id : {StepId::Organization, StepId::Application, StepId::Credentials, StepId::SignIn,
-                                StepId::ApiToken})
+        for (const StepId id :
+             {StepId::Organization, StepId::Application, StepId::Credentials, StepId::SignIn, StepId::ApiToken})
             QCOMPARE(setup.state(id), StepState::Done);
         setup.exportStep().setTargetPath(target);
         QVERIFY(setup.exportStep().canWrite());
@@ -111,12 +112,11 @@ private Q_SLOTS:
             if (!line.isEmpty() && !line.startsWith('#'))
                 settings.insert(line.left(line.indexOf('=')), line.mid(line.indexOf('=') + 1));
         }
-        QMap<QByteArray, QByteArray> expected{
-            {"IDP_PROVIDER", "okta"},
-            {"IDP_PROVIDER_URL", org.issuer().toUtf8()},
-            {"IDP_CLIENT_ID", org.clientId().toUtf8()},
-            {"IDP_CLIENT_SECRET", org.clientSecret().toUtf8()},
-            {"AUTHENTICATE_SERVICE_URL", "https://authenticate.corp.example.com"}};
+        QMap<QByteArray, QByteArray> expected{{"IDP_PROVIDER", "okta"},
+                                              {"IDP_PROVIDER_URL", org.issuer().toUtf8()},
+                                              {"IDP_CLIENT_ID", org.clientId().toUtf8()},
+                                              {"IDP_CLIENT_SECRET", org.clientSecret().toUtf8()},
+                                              {"AUTHENTICATE_SERVICE_URL", "https://authenticate.corp.example.com"}};
         if (hasServiceAccount)
             expected.insert("IDP_SERVICE_ACCOUNT", ("{\"api_key\":\"" + org.apiToken().toUtf8() + "\"}").toBase64());
         else

@@ -140,7 +140,8 @@ private Q_SLOTS:
     void a_termination_is_3_and_the_draft_stays()
     {
         const QString draft = m_home.filePath(QStringLiteral("kept.json"));
-        const QByteArray bytes = "{\"version\": 1, \"step\": \"credentials\", \"organizationUrl\": \"https://acme.okta.com\"}";
+        const QByteArray bytes =
+            "{\"version\": 1, \"step\": \"credentials\", \"organizationUrl\": \"https://acme.okta.com\"}";
         QFile file(draft);
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(bytes);
@@ -148,9 +149,8 @@ private Q_SLOTS:
         for (const int signal : {SIGKILL, SIGTERM}) { // the lock of the killed one locks nobody out
             Run run(m_home);
             run.start({QStringLiteral("-platform"), QStringLiteral("offscreen"), QStringLiteral("--draft"), draft});
-            QTRY_VERIFY_WITH_TIMEOUT(read(draft + QStringLiteral(".lock")).startsWith(
-                                         QByteArray::number(run.process.processId())),
-                                     30'000);
+            QTRY_VERIFY_WITH_TIMEOUT(
+                read(draft + QStringLiteral(".lock")).startsWith(QByteArray::number(run.process.processId())), 30'000);
             ::kill(static_cast<pid_t>(run.process.processId()), signal);
             QCOMPARE(run.end(), signal == SIGTERM ? 3 : -1);
             QCOMPARE(read(draft), bytes);

@@ -41,7 +41,8 @@ QByteArrayList valuesOf(const QUrl &url, const QByteArray &wanted)
 
 } // namespace
 
-class tst_AuthorizationRequest : public QObject {
+class tst_AuthorizationRequest : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

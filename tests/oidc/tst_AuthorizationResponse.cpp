@@ -13,7 +13,8 @@ const QByteArray State = QByteArrayLiteral("u7Qk-0r_aB3dEfGhIjKlMnOpQrStUvWxYz01
 
 } // namespace
 
-class tst_AuthorizationResponse : public QObject {
+class tst_AuthorizationResponse : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

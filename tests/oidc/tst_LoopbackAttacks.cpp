@@ -72,7 +72,8 @@ QByteArray goodWithHeaderLines(int count)
 
 /// Section 4 of the facts: each row is something that another process, a hostile page, a browser or a broken provider
 /// sends to the listener, and after each the real answer still gets through.
-class tst_LoopbackAttacks : public QObject {
+class tst_LoopbackAttacks : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

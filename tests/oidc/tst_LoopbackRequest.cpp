@@ -31,7 +31,8 @@ QByteArray padded(qsizetype size)
 } // namespace
 
 /// The parser behind the loopback listener, without sockets.
-class tst_LoopbackRequest : public QObject {
+class tst_LoopbackRequest : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

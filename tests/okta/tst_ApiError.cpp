@@ -44,16 +44,19 @@ private Q_SLOTS:
         row("2.4 password", 401, oktaBody("E0000004", "Authentication failed"), Reason::TokenInvalid);
         row("2.4 not permitted", 403,
             oktaBody("E0000006", "You do not have permission to perform the requested action"), Reason::NotPermitted);
-        row("2.4 feature", 401, oktaBody("E0000015", "You do not have permission to access the feature you are requesting"),
+        row("2.4 feature", 401,
+            oktaBody("E0000015", "You do not have permission to access the feature you are requesting"),
             Reason::FeatureUnavailable);
         row("2.4 not found", 404, oktaBody("E0000007", "Not found: Resource not found: x (Group)"), Reason::NotFound);
         row("2.4 path", 404, oktaBody("E0000008", "The requested path was not found"), Reason::NotFound);
-        row("2.4 method", 405, oktaBody("E0000022", "The endpoint does not support the provided HTTP method"), Reason::MethodRefused);
+        row("2.4 method", 405, oktaBody("E0000022", "The endpoint does not support the provided HTTP method"),
+            Reason::MethodRefused);
         row("2.4 validation", 400, oktaBody("E0000001", "Api validation failed: x"), Reason::InvalidRequest);
         row("2.4 body", 400, oktaBody("E0000003", "The request body was not well-formed."), Reason::InvalidRequest);
         row("2.4 rate limited", 429, oktaBody("E0000047", "API call exceeded rate limit due to too many requests."),
             Reason::RateLimited);
-        row("2.4 policy", 403, oktaBody("E0000057", "Access to this application is denied due to a policy."), Reason::PolicyDenied);
+        row("2.4 policy", 403, oktaBody("E0000057", "Access to this application is denied due to a policy."),
+            Reason::PolicyDenied);
         row("2.4 read only", 503, oktaBody("E0000010", "Service is in read only mode"), Reason::ReadOnly);
         row("2.4 internal", 500, oktaBody("E0000009", "Internal Server Error"), Reason::ServerTrouble);
         row("2.4 unavailable", 503, oktaBody("E0000181", "Service temporarily unavailable."), Reason::ServerTrouble);
@@ -84,7 +87,8 @@ private Q_SLOTS:
 
     void text_of_the_server_is_made_safe()
     {
-        const auto error = ApiError::of(answer(400, QStringLiteral("{\"errorCode\":\"E\u202E\",\"errorSummary\":\"a\\nb\"}").toUtf8()));
+        const auto error = ApiError::of(
+            answer(400, QStringLiteral("{\"errorCode\":\"E\u202E\",\"errorSummary\":\"a\\nb\"}").toUtf8()));
         QVERIFY(!error.errorCode.contains(QChar(0x202E)));
         QVERIFY(!error.errorSummary.contains(QLatin1Char('\n')));
     }

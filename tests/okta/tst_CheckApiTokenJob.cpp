@@ -137,7 +137,8 @@ private Q_SLOTS:
         RawServer server;
         server.setHandler([](QTcpSocket &socket, const RawRequest &request) {
             if (request.target().startsWith("/api"))
-                socket.write(httpAnswer(R"({"errorCode":"E0000011","errorSummary":"Invalid token provided"})", "401 Unauthorized"));
+                socket.write(httpAnswer(R"({"errorCode":"E0000011","errorSummary":"Invalid token provided"})",
+                                        "401 Unauthorized"));
             else
                 socket.write(httpAnswer("<!DOCTYPE html>", "404 Not Found", "Content-Type: text/html\r\n"));
         });
@@ -152,14 +153,20 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("groups");
         QTest::addColumn<QByteArray>("members");
         QTest::addColumn<QString>("result");
-        QTest::newRow("a group's id that leads elsewhere") << QByteArray(R"([{"id":"../api-tokens/current?x="}])") << QByteArray("[]") << QStringLiteral("ppfs");
+        QTest::newRow("a group's id that leads elsewhere")
+            << QByteArray(R"([{"id":"../api-tokens/current?x="}])") << QByteArray("[]") << QStringLiteral("ppfs");
         QTest::newRow("dots") << QByteArray(R"([{"id":".."}])") << QByteArray("[]") << QStringLiteral("ppfs");
-        QTest::newRow("a group without id") << QByteArray(R"([{"profile":{"name":"g"}}])") << QByteArray("[]") << QStringLiteral("ppfs");
-        QTest::newRow("a later group without id") << QByteArray(R"([{"id":"00g1"},{}])") << QByteArray("[]") << QStringLiteral("ppfs");
+        QTest::newRow("a group without id")
+            << QByteArray(R"([{"profile":{"name":"g"}}])") << QByteArray("[]") << QStringLiteral("ppfs");
+        QTest::newRow("a later group without id")
+            << QByteArray(R"([{"id":"00g1"},{}])") << QByteArray("[]") << QStringLiteral("ppfs");
         QTest::newRow("no list of groups") << QByteArray("{}") << QByteArray("[]") << QStringLiteral("ppfs");
-        QTest::newRow("members that are numbers") << QByteArray(R"([{"id":"00g1"}])") << QByteArray("[1]") << QStringLiteral("pppf");
-        QTest::newRow("no list of members") << QByteArray(R"([{"id":"00g1"}])") << QByteArray("{}") << QStringLiteral("pppf");
-        QTest::newRow("a group that nobody is in") << QByteArray(R"([{"id":"00g1"}])") << QByteArray("[]") << QStringLiteral("pppp");
+        QTest::newRow("members that are numbers")
+            << QByteArray(R"([{"id":"00g1"}])") << QByteArray("[1]") << QStringLiteral("pppf");
+        QTest::newRow("no list of members")
+            << QByteArray(R"([{"id":"00g1"}])") << QByteArray("{}") << QStringLiteral("pppf");
+        QTest::newRow("a group that nobody is in")
+            << QByteArray(R"([{"id":"00g1"}])") << QByteArray("[]") << QStringLiteral("pppp");
     }
     void what_okta_never_answers_is_not_called_good()
     {
@@ -181,7 +188,8 @@ private Q_SLOTS:
     void a_token_that_dies_in_between_is_not_called_mistyped()
     {
         Answers answers;
-        answers.groups = httpAnswer(R"({"errorCode":"E0000011","errorSummary":"Invalid token provided"})", "401 Unauthorized");
+        answers.groups =
+            httpAnswer(R"({"errorCode":"E0000011","errorSummary":"Invalid token provided"})", "401 Unauthorized");
         RawServer server;
         server.setHandler(answers);
         const auto report = check(server.url(), QStringLiteral("00x"));
@@ -207,10 +215,13 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("me");
         QTest::addColumn<QString>("detail");
-        QTest::newRow("all") << QByteArray(R"({"id":"00u1","status":"ACTIVE","profile":{"login":"a@b.example","firstName":"Ada","lastName":"L"}})")
+        QTest::newRow("all") << QByteArray(
+            R"({"id":"00u1","status":"ACTIVE","profile":{"login":"a@b.example","firstName":"Ada","lastName":"L"}})")
                              << QStringLiteral("Ada L (a@b.example), ACTIVE");
-        QTest::newRow("no profile") << QByteArray(R"({"id":"00u1","status":"ACTIVE"})") << QStringLiteral("00u1, ACTIVE");
-        QTest::newRow("no name, no status") << QByteArray(R"({"id":"00u1","profile":{"login":"a@b.example"}})") << QStringLiteral("a@b.example");
+        QTest::newRow("no profile") << QByteArray(R"({"id":"00u1","status":"ACTIVE"})")
+                                    << QStringLiteral("00u1, ACTIVE");
+        QTest::newRow("no name, no status")
+            << QByteArray(R"({"id":"00u1","profile":{"login":"a@b.example"}})") << QStringLiteral("a@b.example");
     }
     void an_owner_of_whom_little_is_known_is_described_by_that()
     {

@@ -72,7 +72,8 @@ private Q_SLOTS:
         server.setAnswer(httpAnswer(R"([{"id":"00g1","profile":{"name":"a"},"type":"OKTA_GROUP"}])", "200 OK",
                                     "Link: <" + next + ">; rel=\"next\"\r\n"));
         http::Client http;
-        okta::GroupsJob job(*okta::OrgUrl::parse(server.url().toString()), *okta::ApiToken::parse(QStringLiteral("00x")), http);
+        okta::GroupsJob job(*okta::OrgUrl::parse(server.url().toString()),
+                            *okta::ApiToken::parse(QStringLiteral("00x")), http);
         QSignalSpy finished(&job, &Job::finished);
         job.start();
         QVERIFY(finished.wait(20000));
@@ -87,10 +88,12 @@ private Q_SLOTS:
         RawServer server;
         server.setHandler([](QTcpSocket &socket, const RawRequest &request) {
             const QByteArray next = request.target().contains("after=b") ? "a" : "b";
-            socket.write(httpAnswer("[]", "200 OK", "Link: </api/v1/groups?limit=200&after=" + next + ">; rel=\"next\"\r\n"));
+            socket.write(
+                httpAnswer("[]", "200 OK", "Link: </api/v1/groups?limit=200&after=" + next + ">; rel=\"next\"\r\n"));
         });
         http::Client http;
-        okta::GroupsJob job(*okta::OrgUrl::parse(server.url().toString()), *okta::ApiToken::parse(QStringLiteral("00x")), http);
+        okta::GroupsJob job(*okta::OrgUrl::parse(server.url().toString()),
+                            *okta::ApiToken::parse(QStringLiteral("00x")), http);
         QSignalSpy finished(&job, &Job::finished);
         job.start();
         QVERIFY(finished.wait(20000));
@@ -109,7 +112,8 @@ private Q_SLOTS:
                                         "Link: </api/v1/groups?limit=200&after=x>; rel=\"next\"\r\n"));
         });
         http::Client http;
-        okta::GroupsJob job(*okta::OrgUrl::parse(server.url().toString()), *okta::ApiToken::parse(QStringLiteral("00x")), http);
+        okta::GroupsJob job(*okta::OrgUrl::parse(server.url().toString()),
+                            *okta::ApiToken::parse(QStringLiteral("00x")), http);
         QSignalSpy finished(&job, &Job::finished);
         job.start();
         QVERIFY(finished.wait(20000));
@@ -126,7 +130,8 @@ private Q_SLOTS:
                                     "Link: </api/v1/groups?after=" + next + ">; rel=\"next\"\r\n"));
         });
         http::Client http;
-        okta::GroupsJob job(*okta::OrgUrl::parse(server.url().toString()), *okta::ApiToken::parse(QStringLiteral("00x")), http);
+        okta::GroupsJob job(*okta::OrgUrl::parse(server.url().toString()),
+                            *okta::ApiToken::parse(QStringLiteral("00x")), http);
         QSignalSpy finished(&job, &Job::finished);
         job.start();
         QVERIFY(finished.wait(20000));
@@ -147,7 +152,8 @@ private Q_SLOTS:
                                    : httpAnswer(R"([{"id":"00g1"}])"));
         });
         http::Client http;
-        okta::GroupsJob job(*okta::OrgUrl::parse(server.url().toString()), *okta::ApiToken::parse(QStringLiteral("00x")), http);
+        okta::GroupsJob job(*okta::OrgUrl::parse(server.url().toString()),
+                            *okta::ApiToken::parse(QStringLiteral("00x")), http);
         QSignalSpy finished(&job, &Job::finished);
         job.start();
         QVERIFY(finished.wait(20000));
@@ -166,7 +172,8 @@ private Q_SLOTS:
                                         "Link: </api/v1/groups?after=x>; rel=\"next\"\r\n"));
         });
         http::Client http;
-        okta::GroupsJob job(*okta::OrgUrl::parse(server.url().toString()), *okta::ApiToken::parse(QStringLiteral("00x")), http);
+        okta::GroupsJob job(*okta::OrgUrl::parse(server.url().toString()),
+                            *okta::ApiToken::parse(QStringLiteral("00x")), http);
         QList<okta::Group> groups;
         connect(&job, &okta::GroupsJob::pageArrived, this, [&] { groups += job.takePage(); });
         QSignalSpy finished(&job, &Job::finished);
@@ -181,7 +188,8 @@ private Q_SLOTS:
         RawServer server;
         server.setAnswer(httpAnswer(R"([{"id":"00g1"},"00g2"])"));
         http::Client http;
-        okta::GroupsJob job(*okta::OrgUrl::parse(server.url().toString()), *okta::ApiToken::parse(QStringLiteral("00x")), http);
+        okta::GroupsJob job(*okta::OrgUrl::parse(server.url().toString()),
+                            *okta::ApiToken::parse(QStringLiteral("00x")), http);
         QSignalSpy finished(&job, &Job::finished);
         job.start();
         QVERIFY(finished.wait(20000));
@@ -205,12 +213,14 @@ private Q_SLOTS:
         RawServer server;
         server.setHandler([](QTcpSocket &socket, const RawRequest &request) {
             if (request.target().contains("expand"))
-                socket.write(httpAnswer(R"({"errorCode":"E0000031","errorSummary":"Invalid search criteria."})", "400 Bad Request"));
+                socket.write(httpAnswer(R"({"errorCode":"E0000031","errorSummary":"Invalid search criteria."})",
+                                        "400 Bad Request"));
             else
                 socket.write(httpAnswer(R"([{"id":"00g1"}])"));
         });
         http::Client http;
-        okta::GroupsJob job(*okta::OrgUrl::parse(server.url().toString()), *okta::ApiToken::parse(QStringLiteral("00x")), http);
+        okta::GroupsJob job(*okta::OrgUrl::parse(server.url().toString()),
+                            *okta::ApiToken::parse(QStringLiteral("00x")), http);
         QSignalSpy finished(&job, &Job::finished);
         job.start();
         QVERIFY(finished.wait(20000));

@@ -33,10 +33,12 @@ private Q_SLOTS:
         row("no spaces", "<https://a.example/>;rel=\"next\"", "https://a.example/");
         row("several relations", "<https://a.example/>; rel=\"last next\"", "https://a.example/");
         row("only the first rel counts", "<https://a.example/>; rel=prev; rel=next", "");
-        row("another parameter before", "<https://a.example/>; title=\"a; b, <c>\"; rel=\"next\"", "https://a.example/");
+        row("another parameter before", "<https://a.example/>; title=\"a; b, <c>\"; rel=\"next\"",
+            "https://a.example/");
         row("escaped quote before", R"(<https://a.example/>; title="a\"; rel=prev"; rel="next")", "https://a.example/");
         row("rel inside a title", "<https://a.example/>; title=\"rel=next\"; rel=prev", "");
-        row("second in one header", "<https://a.example/s>; rel=\"self\", <https://a.example/n>; rel=\"next\"", "https://a.example/n");
+        row("second in one header", "<https://a.example/s>; rel=\"self\", <https://a.example/n>; rel=\"next\"",
+            "https://a.example/n");
         row("comma in the target", "<https://a.example/?q=a,b>; rel=\"next\"", "https://a.example/?q=a,b");
         row("relative", "</api/v1/groups?after=1>; rel=\"next\"", "/api/v1/groups?after=1");
         row("longer word", "<https://a.example/>; rel=\"nextpage\"", "");

@@ -34,8 +34,10 @@ private Q_SLOTS:
         row("no scheme", "acme.okta.com", "https://acme.okta.com", {Repair::SchemeAdded});
         row("no scheme, two slashes", "//acme.okta.com", "https://acme.okta.com", {Repair::SchemeAdded});
         row("R3 admin host", "https://acme-admin.okta.com", "https://acme.okta.com", {Repair::AdminHost});
-        row("R3 admin host, preview", "https://acme-admin.oktapreview.com", "https://acme.oktapreview.com", {Repair::AdminHost});
-        row("R3 admin host, EMEA", "https://acme-admin.okta-emea.com", "https://acme.okta-emea.com", {Repair::AdminHost});
+        row("R3 admin host, preview", "https://acme-admin.oktapreview.com", "https://acme.oktapreview.com",
+            {Repair::AdminHost});
+        row("R3 admin host, EMEA", "https://acme-admin.okta-emea.com", "https://acme.okta-emea.com",
+            {Repair::AdminHost});
         row("R3 dashboard", "https://acme-admin.okta.com/admin/dashboard", "https://acme.okta.com",
             {Repair::AdminHost, Repair::PathCut});
         row("1.7 docs of 0.15", "https://dev-108295-admin.oktapreview.com/", "https://dev-108295.oktapreview.com",
@@ -103,13 +105,17 @@ private Q_SLOTS:
         QTest::newRow("empty") << QString() << Reason::Empty;
         QTest::newRow("spaces") << QStringLiteral("   ") << Reason::Empty;
         QTest::newRow("only quotes") << QStringLiteral("\"\"") << Reason::Empty;
-        QTest::newRow("10,000 characters") << QStringLiteral("https://") + QString(10000, QLatin1Char('a')) << Reason::TooLong;
-        QTest::newRow("NUL") << QStringLiteral("https://acme") + QChar(0) + QStringLiteral(".okta.com") << Reason::ControlCharacter;
+        QTest::newRow("10,000 characters")
+            << QStringLiteral("https://") + QString(10000, QLatin1Char('a')) << Reason::TooLong;
+        QTest::newRow("NUL") << QStringLiteral("https://acme") + QChar(0) + QStringLiteral(".okta.com")
+                             << Reason::ControlCharacter;
         QTest::newRow("tab inside") << QStringLiteral("https://ac\tme.okta.com") << Reason::ControlCharacter;
-        QTest::newRow("right-to-left override") << QStringLiteral("https://acme\u202Emoc.okta.com") << Reason::ControlCharacter;
+        QTest::newRow("right-to-left override")
+            << QStringLiteral("https://acme\u202Emoc.okta.com") << Reason::ControlCharacter;
         QTest::newRow("zero width space") << QStringLiteral("https://acme\u200B.okta.com") << Reason::ControlCharacter;
         QTest::newRow("placeholder in braces") << QStringLiteral("https://{yourOktaDomain}") << Reason::Placeholder;
-        QTest::newRow("placeholder in words") << QStringLiteral("https://your-okta-domain.okta.com") << Reason::Placeholder;
+        QTest::newRow("placeholder in words")
+            << QStringLiteral("https://your-okta-domain.okta.com") << Reason::Placeholder;
         QTest::newRow("placeholder in brackets") << QStringLiteral("https://<org>.okta.com") << Reason::Placeholder;
         QTest::newRow("http") << QStringLiteral("http://acme.okta.com") << Reason::SchemeUnsupported;
         QTest::newRow("ftp") << QStringLiteral("ftp://acme.okta.com") << Reason::SchemeUnsupported;

@@ -43,21 +43,25 @@ private Q_SLOTS:
         QTest::addColumn<ApiError::Reason>("reason");
         using Reason = ApiError::Reason;
         QTest::newRow("1.3 no such organisation")
-            << httpAnswer("<!DOCTYPE html>", "404 Not Found", "Content-Type: text/html\r\n") << Reason::NotAnOktaOrganization;
+            << httpAnswer("<!DOCTYPE html>", "404 Not Found", "Content-Type: text/html\r\n")
+            << Reason::NotAnOktaOrganization;
         QTest::newRow("404 JSON") << httpAnswer("{}", "404 Not Found") << Reason::NotAnOktaOrganization;
         QTest::newRow("HTML with 200") << httpAnswer("<html>", "200 OK", "Content-Type: text/html\r\n") << Reason::Html;
         QTest::newRow("empty") << httpAnswer("") << Reason::Empty;
         QTest::newRow("array") << httpAnswer("[]") << Reason::Malformed;
         QTest::newRow("no id") << httpAnswer("{}") << Reason::NotAnOktaOrganization;
-        QTest::newRow("redirect") << httpAnswer("", "302 Found", "Location: https://evil.example/\r\n") << Reason::Redirected;
-        QTest::newRow("401: no organisation asks for a password here") << httpAnswer("{}", "401 Unauthorized") << Reason::NotAnOktaOrganization;
+        QTest::newRow("redirect") << httpAnswer("", "302 Found", "Location: https://evil.example/\r\n")
+                                  << Reason::Redirected;
+        QTest::newRow("401: no organisation asks for a password here")
+            << httpAnswer("{}", "401 Unauthorized") << Reason::NotAnOktaOrganization;
         QTest::newRow("403") << httpAnswer("{}", "403 Forbidden") << Reason::NotAnOktaOrganization;
         QTest::newRow("405") << httpAnswer("", "405 Method Not Allowed") << Reason::NotAnOktaOrganization;
         QTest::newRow("418") << httpAnswer("{}", "418 I'm a teapot") << Reason::NotAnOktaOrganization;
         QTest::newRow("500") << httpAnswer("{}", "500 Internal Server Error") << Reason::ServerTrouble;
         QTest::newRow("429") << httpAnswer("{}", "429 Too Many Requests") << Reason::RateLimited;
-        QTest::newRow("1.3 deactivated")
-            << httpAnswer(R"({"errorCode":"E0000260","errorSummary":"x"})", "403 Forbidden") << Reason::OrganizationDeactivated;
+        QTest::newRow("1.3 deactivated") << httpAnswer(R"({"errorCode":"E0000260","errorSummary":"x"})",
+                                                       "403 Forbidden")
+                                         << Reason::OrganizationDeactivated;
     }
     void anything_else_has_its_reason()
     {

@@ -44,7 +44,8 @@ private Q_SLOTS:
 
     void without_a_date_our_clock_has_to_do()
     {
-        QCOMPARE(okta::retryTime(answer({{"x-rate-limit-reset", seconds(Received.addSecs(20))}})), Received.addSecs(21));
+        QCOMPARE(okta::retryTime(answer({{"x-rate-limit-reset", seconds(Received.addSecs(20))}})),
+                 Received.addSecs(21));
     }
 
     void without_a_reset_it_is_a_minute() { QCOMPARE(okta::retryTime(answer({})), Received.addSecs(60)); }
@@ -56,7 +57,8 @@ private Q_SLOTS:
         QTest::newRow("in the past") << seconds(Received.addSecs(-1000)) << qint64(1);
         QTest::newRow("in an hour") << seconds(Received.addSecs(3600)) << qint64(3601);
         QTest::newRow("in a year: not believed") << seconds(Received.addDays(365)) << qint64(60);
-        QTest::newRow("in milliseconds: not believed") << QByteArray(seconds(Received.addSecs(20)) + "000") << qint64(60);
+        QTest::newRow("in milliseconds: not believed")
+            << QByteArray(seconds(Received.addSecs(20)) + "000") << qint64(60);
         QTest::newRow("words") << QByteArray("soon") << qint64(60);
         QTest::newRow("negative") << QByteArray("-5") << qint64(60);
         QTest::newRow("huge") << QByteArray("99999999999999999999") << qint64(60);

@@ -8,7 +8,8 @@
 #include <optional>
 
 /// A job that ends as it was told.
-template <typename J> class Told final : public J {
+template <typename J> class Told final : public J
+{
 public:
     explicit Told(typename J::Outcome outcome)
         : m_outcome(std::move(outcome))
@@ -22,7 +23,8 @@ private:
 };
 
 /// A keychain in memory that fails when told to, and counts.
-class BrokenKeychain final : public secrets::Keychain {
+class BrokenKeychain final : public secrets::Keychain
+{
 public:
     using Reason = secrets::KeychainError::Reason;
 

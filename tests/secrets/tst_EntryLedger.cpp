@@ -16,7 +16,8 @@ using secrets::KeychainEntry;
 using secrets::LedgerError;
 using Reason = LedgerError::Reason;
 
-class tst_EntryLedger : public QObject {
+class tst_EntryLedger : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

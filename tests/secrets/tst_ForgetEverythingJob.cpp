@@ -23,7 +23,8 @@ const KeychainEntry Two = secrets::apiTokenEntry(QStringLiteral("two.okta.com"))
 
 } // namespace
 
-class tst_ForgetEverythingJob : public QObject {
+class tst_ForgetEverythingJob : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

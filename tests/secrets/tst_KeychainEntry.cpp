@@ -4,7 +4,8 @@
 
 using secrets::KeychainEntry;
 
-class tst_KeychainEntry : public QObject {
+class tst_KeychainEntry : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

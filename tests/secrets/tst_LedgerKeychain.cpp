@@ -19,7 +19,8 @@ const KeychainEntry Token = secrets::apiTokenEntry(QStringLiteral("acme.okta.com
 
 } // namespace
 
-class tst_LedgerKeychain : public QObject {
+class tst_LedgerKeychain : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

@@ -14,7 +14,8 @@ const secrets::KeychainEntry Token = secrets::apiTokenEntry(QStringLiteral("acme
 
 } // namespace
 
-class tst_MemoryKeychain : public QObject {
+class tst_MemoryKeychain : public QObject
+{
     Q_OBJECT
 
 private Q_SLOTS:

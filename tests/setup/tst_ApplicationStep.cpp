@@ -43,12 +43,18 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("lines");
         QTest::addColumn<QString>("bad");
-        QTest::newRow("none") << "" << "";
-        QTest::newRow("good") << "https://a.example.com\n\n  http://b.example.com:8080/x  \n" << "";
-        QTest::newRow("no scheme") << "https://a.example.com\nb.example.com\nc" << "b.example.com";
-        QTest::newRow("script") << "javascript:alert(1)" << "javascript:alert(1)";
-        QTest::newRow("no host") << "https://" << "https://";
-        QTest::newRow("fragment") << "https://a.example.com/#x" << "https://a.example.com/#x";
+        QTest::newRow("none") << ""
+                              << "";
+        QTest::newRow("good") << "https://a.example.com\n\n  http://b.example.com:8080/x  \n"
+                              << "";
+        QTest::newRow("no scheme") << "https://a.example.com\nb.example.com\nc"
+                                   << "b.example.com";
+        QTest::newRow("script") << "javascript:alert(1)"
+                                << "javascript:alert(1)";
+        QTest::newRow("no host") << "https://"
+                                 << "https://";
+        QTest::newRow("fragment") << "https://a.example.com/#x"
+                                  << "https://a.example.com/#x";
         const QString turned = QStringLiteral("https://a.example.com/\u202Ex");
         QTest::newRow("turned around") << turned << turned;
         const QString endless = QStringLiteral("https://a.example.com/") + QString(10'000, QLatin1Char('a'));
@@ -88,8 +94,8 @@ private Q_SLOTS:
         QVERIFY(!step.isDone());
         step.confirm();
         QVERIFY(step.isDone());
-        configuration.authenticateUrl
-            = pomerium::AuthenticateUrl::parse(QStringLiteral("https://authenticate.example.com")).value();
+        configuration.authenticateUrl =
+            pomerium::AuthenticateUrl::parse(QStringLiteral("https://authenticate.example.com")).value();
         QVERIFY(!step.isDone());
         QVERIFY(step.isStale());
         QVERIFY(step.isComplete()); // the values stay

@@ -12,8 +12,8 @@ Configuration example(const pomerium::Release &release, const QString &organizat
     Configuration configuration;
     configuration.release = release;
     configuration.org = okta::OrgUrl::parse(organization).value();
-    configuration.authenticateUrl
-        = pomerium::AuthenticateUrl::parse(QStringLiteral("https://authenticate.corp.example.com")).value();
+    configuration.authenticateUrl =
+        pomerium::AuthenticateUrl::parse(QStringLiteral("https://authenticate.corp.example.com")).value();
     configuration.redirectPorts = {20011, 20012};
     return configuration;
 }
@@ -40,9 +40,12 @@ private Q_SLOTS:
         QTest::addColumn<QString>("release");
         QTest::addColumn<QString>("organization");
         QTest::addColumn<bool>("asks");
-        QTest::newRow("0.20, the organisation's server") << "0.20 or newer" << "https://acme.okta.com" << true;
-        QTest::newRow("0.20, a custom server") << "0.20 or newer" << "https://acme.okta.com/oauth2/default" << false;
-        QTest::newRow("0.19") << "0.19" << "https://acme.okta.com" << false;
+        QTest::newRow("0.20, the organisation's server") << "0.20 or newer"
+                                                         << "https://acme.okta.com" << true;
+        QTest::newRow("0.20, a custom server") << "0.20 or newer"
+                                               << "https://acme.okta.com/oauth2/default" << false;
+        QTest::newRow("0.19") << "0.19"
+                              << "https://acme.okta.com" << false;
     }
 
     void the_scope_groups_is_asked_for_only_where_it_is_known()

@@ -60,7 +60,8 @@ private Q_SLOTS:
     {
         QVERIFY(m_folder.isValid());
 #ifdef Q_OS_LINUX
-        qputenv("XDG_DATA_HOME", m_folder.filePath(QStringLiteral("data")).toLocal8Bit()); // of its own, also beside other tests
+        qputenv("XDG_DATA_HOME",
+                m_folder.filePath(QStringLiteral("data")).toLocal8Bit()); // of its own, also beside other tests
 #else
         QStandardPaths::setTestModeEnabled(true);
 #endif
@@ -158,8 +159,8 @@ private Q_SLOTS:
     void a_folder_that_cannot_be_made_is_an_error()
     {
         write(m_folder.filePath(QStringLiteral("file")), "x");
-        const auto saved
-            = Draft(m_folder.filePath(QStringLiteral("file/draft.json"))).save(example(), StepId::Organization);
+        const auto saved =
+            Draft(m_folder.filePath(QStringLiteral("file/draft.json"))).save(example(), StepId::Organization);
         QVERIFY(!saved);
         QCOMPARE(saved.error().reason, DraftError::Reason::NotWritable);
     }

@@ -170,7 +170,8 @@ private Q_SLOTS:
         Bench bench;
         // The same server under another name: its document names 127.0.0.1.
         bench.step.setAuthenticateText(QStringLiteral("https://authenticate.example.com"));
-        bench.step.setOrganizationText(QString(org.issuer()).replace(QLatin1String("127.0.0.1"), QLatin1String("localhost")));
+        bench.step.setOrganizationText(
+            QString(org.issuer()).replace(QLatin1String("127.0.0.1"), QLatin1String("localhost")));
         QTRY_VERIFY(bench.step.checkStatus() != CheckStatus::Pending && !bench.step.isBusy());
         QCOMPARE(bench.step.checkStatus(), CheckStatus::Failed);
         QVERIFY(!bench.step.isComplete());

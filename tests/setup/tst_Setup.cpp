@@ -447,20 +447,20 @@ private Q_SLOTS:
         World world;
         Setup &setup = world.start();
         const QByteArray token = world.org.apiToken().toUtf8();
-        const QByteArrayList lines{
-            "IDP_PROVIDER=okta",
-            "IDP_PROVIDER_URL=" + world.org.issuer().toUtf8(),
-            "IDP_CLIENT_ID=" + world.org.clientId().toUtf8(),
-            "IDP_CLIENT_SECRET=" + world.org.clientSecret().toUtf8(),
-            "IDP_SERVICE_ACCOUNT=" + pomerium::ServiceAccount::encode(Secret(token)).reveal().toByteArray(),
-            "AUTHENTICATE_SERVICE_URL=https://authenticate.example.com:8443",
-            "IDP_SCOPES=openid,profile,email,groups,offline_access",
-            "IDP_REFRESH_DIRECTORY_TIMEOUT=5m",
-            "IDP_REFRESH_DIRECTORY_INTERVAL=20m",
-            "COOKIE_SECRET=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
-            "SHARED_SECRET=ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=",
-            "SERVICES=all",
-            "POLICY=W3sgfV0="};
+        const QByteArrayList lines{"IDP_PROVIDER=okta",
+                                   "IDP_PROVIDER_URL=" + world.org.issuer().toUtf8(),
+                                   "IDP_CLIENT_ID=" + world.org.clientId().toUtf8(),
+                                   "IDP_CLIENT_SECRET=" + world.org.clientSecret().toUtf8(),
+                                   "IDP_SERVICE_ACCOUNT="
+                                       + pomerium::ServiceAccount::encode(Secret(token)).reveal().toByteArray(),
+                                   "AUTHENTICATE_SERVICE_URL=https://authenticate.example.com:8443",
+                                   "IDP_SCOPES=openid,profile,email,groups,offline_access",
+                                   "IDP_REFRESH_DIRECTORY_TIMEOUT=5m",
+                                   "IDP_REFRESH_DIRECTORY_INTERVAL=20m",
+                                   "COOKIE_SECRET=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+                                   "SHARED_SECRET=ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=",
+                                   "SERVICES=all",
+                                   "POLICY=W3sgfV0="};
         const auto import = pomerium::importEnvironmentFile(lines.join('\n') + '\n');
         QVERIFY(import);
         setup.applyImport(*import);

@@ -89,8 +89,7 @@ private:
     using Waiting = QList<std::function<void()>>;
 
     /// Ends at once, or when answer() comes and it is still there.
-    template<typename J>
-    class Told final : public J
+    template <typename J> class Told final : public J
     {
     public:
         Told(std::function<typename J::Outcome()> work, std::shared_ptr<Waiting> waiting)
@@ -116,8 +115,7 @@ private:
         const std::shared_ptr<Waiting> m_waiting;
     };
 
-    template<typename J>
-    std::unique_ptr<J> make(std::function<typename J::Outcome()> work)
+    template <typename J> std::unique_ptr<J> make(std::function<typename J::Outcome()> work)
     {
         return std::make_unique<Told<J>>(std::move(work), isSlow ? m_waiting : nullptr);
     }

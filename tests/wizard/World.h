@@ -51,13 +51,13 @@ struct World
 };
 
 /// Finds a child by its accessible name, as a screen reader or an outside test does; null: there is none.
-template<typename Widget>
-Widget *named(const QWidget &parent, const QString &accessibleName)
+template <typename Widget> Widget *named(const QWidget &parent, const QString &accessibleName)
 {
     const auto all = parent.findChildren<Widget *>();
     for (Widget *const widget : all) {
         auto *const interface = QAccessible::queryAccessibleInterface(widget);
-        // The name of a combo box is its text for Qt on Unix; what it is called comes by its label, or by this property.
+        // The name of a combo box is its text for Qt on Unix; what it is called comes by its label, or by this
+        // property.
         if (interface && (interface->text(QAccessible::Name) == accessibleName || widget->accessibleName() == accessibleName))
             return widget;
     }

@@ -136,9 +136,10 @@ private Q_SLOTS:
             const auto way = walk();
             for (QWidget *const widget : all) {
                 if (isStop(*widget))
-                    QVERIFY2(way.contains(widget), (title + ": Tab never reaches " + described(*widget).toUtf8() + " on "
-                                                    + names(way).toUtf8())
-                                                       .constData());
+                    QVERIFY2(
+                        way.contains(widget),
+                        (title + ": Tab never reaches " + described(*widget).toUtf8() + " on " + names(way).toUtf8())
+                            .constData());
             }
             // In the order in which it is read: downwards, and to the right within a line.
             const QWidget *before = nullptr;
@@ -173,11 +174,16 @@ private Q_SLOTS:
         QTest::addColumn<StepId>("step");
         QTest::addColumn<QString>("field");
         QTest::addColumn<QString>("text");
-        QTest::newRow("organisation") << StepId::Organization << "Okta organisation URL" << "ftp://acme.okta.com";
-        QTest::newRow("authenticate") << StepId::Organization << "Pomerium's authenticate service URL" << "ftp://x";
-        QTest::newRow("name") << StepId::Application << "Application name" << "";
-        QTest::newRow("client id") << StepId::Credentials << "Client ID" << "a b";
-        QTest::newRow("client secret") << StepId::Credentials << "Client secret" << "a b";
+        QTest::newRow("organisation") << StepId::Organization << "Okta organisation URL"
+                                      << "ftp://acme.okta.com";
+        QTest::newRow("authenticate") << StepId::Organization << "Pomerium's authenticate service URL"
+                                      << "ftp://x";
+        QTest::newRow("name") << StepId::Application << "Application name"
+                              << "";
+        QTest::newRow("client id") << StepId::Credentials << "Client ID"
+                                   << "a b";
+        QTest::newRow("client secret") << StepId::Credentials << "Client secret"
+                                       << "a b";
     }
 
     void what_is_wrong_is_told_with_the_field()
@@ -202,7 +208,8 @@ private Q_SLOTS:
         bool isShown = false;
         const auto labels = window.page().findChildren<QLabel *>();
         for (const QLabel *const label : labels)
-            isShown = isShown || (label->isVisible() && !label->text().isEmpty() && description.startsWith(label->text()));
+            isShown =
+                isShown || (label->isVisible() && !label->text().isEmpty() && description.startsWith(label->text()));
         QVERIFY2(isShown, qPrintable(description));
         QVERIFY(!window.primaryButton().isEnabled());
     }
@@ -223,7 +230,8 @@ private Q_SLOTS:
                 auto *const interface = QAccessible::queryAccessibleInterface(widget);
                 if (!interface)
                     continue;
-                for (const auto kind : {QAccessible::Name, QAccessible::Description, QAccessible::Value, QAccessible::Help}) {
+                for (const auto kind :
+                     {QAccessible::Name, QAccessible::Description, QAccessible::Value, QAccessible::Help}) {
                     const QString text = interface->text(kind);
                     QVERIFY2(!text.contains(world.org.clientSecret()) && !text.contains(world.org.apiToken()),
                              qPrintable(described(*widget)));

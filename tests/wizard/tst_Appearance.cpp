@@ -25,7 +25,8 @@ private Q_SLOTS:
         for (int grey = 0; grey <= 255; grey += 5) {
             const QColor ground(grey, grey, grey);
             for (const QColor &hue : {QColor(Qt::red), QColor(Qt::green), QColor(Qt::blue), QColor(Qt::yellow)})
-                QVERIFY2(appearance::contrast(appearance::readable(hue, ground), ground) >= 4.5, qPrintable(ground.name()));
+                QVERIFY2(appearance::contrast(appearance::readable(hue, ground), ground) >= 4.5,
+                         qPrintable(ground.name()));
         }
     }
 

@@ -45,9 +45,11 @@ private Q_SLOTS:
         World world;
         auto &step = world.setup.application();
         ApplicationPage page(step);
-        setTextByAccessibility(*named<QLineEdit>(page, QStringLiteral("Application name")), QStringLiteral("Pomerium test"));
+        setTextByAccessibility(*named<QLineEdit>(page, QStringLiteral("Application name")),
+                               QStringLiteral("Pomerium test"));
         QCOMPARE(step.configuration().applicationName, QStringLiteral("Pomerium test"));
-        setTextByAccessibility(*named<QPlainTextEdit>(page, QStringLiteral("Base URIs")), QStringLiteral("https://a.example"));
+        setTextByAccessibility(*named<QPlainTextEdit>(page, QStringLiteral("Base URIs")),
+                               QStringLiteral("https://a.example"));
         QCOMPARE(step.configuration().baseUris, QStringLiteral("https://a.example"));
     }
 
@@ -75,7 +77,8 @@ private Q_SLOTS:
         QVERIFY(groups->isVisibleTo(&page));
         QVERIFY(!step.isComplete());
         groups->setPlainText(QStringLiteral("  Engineering \n\nSupport\n"));
-        QCOMPARE(step.configuration().accessGroups, (QStringList{QStringLiteral("Engineering"), QStringLiteral("Support")}));
+        QCOMPARE(step.configuration().accessGroups,
+                 (QStringList{QStringLiteral("Engineering"), QStringLiteral("Support")}));
         QCOMPARE(groups->toPlainText(), QStringLiteral("  Engineering \n\nSupport\n")); // not under the fingers
         QVERIFY(step.isComplete());
     }

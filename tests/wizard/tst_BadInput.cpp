@@ -56,7 +56,8 @@ private Q_SLOTS:
         const QString turned = QStringLiteral("\u202Emoc.atko.emca");
         const QString bell = QStringLiteral("ac\u0007me");
         const auto row = [](const char *kind, StepId step, const QString &field, const QString &text) {
-            QTest::newRow(qPrintable(QStringLiteral("%1: %2").arg(field, QLatin1String(kind)))) << step << field << text;
+            QTest::newRow(qPrintable(QStringLiteral("%1: %2").arg(field, QLatin1String(kind))))
+                << step << field << text;
         };
         for (const QString &field : {organization, authenticate}) {
             row("spaces", StepId::Organization, field, QStringLiteral("   "));
@@ -66,7 +67,8 @@ private Q_SLOTS:
             row("a scheme alone", StepId::Organization, field, QStringLiteral("https://"));
             row("a user name", StepId::Organization, field, QStringLiteral("https://okta.com@evil.example"));
             row("10,000 characters", StepId::Organization, field, QStringLiteral("https://") + endless);
-            row("a control character", StepId::Organization, field, QStringLiteral("https://") + bell + QStringLiteral(".okta.com"));
+            row("a control character", StepId::Organization, field,
+                QStringLiteral("https://") + bell + QStringLiteral(".okta.com"));
             row("turned around", StepId::Organization, field, QStringLiteral("https://") + turned);
             row("markup", StepId::Organization, field, QStringLiteral("<img src=x><b>acme"));
         }
@@ -129,12 +131,16 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("field");
         QTest::addColumn<QString>("text");
-        QTest::newRow("base URIs: a path alone") << "Base URIs" << "/app";
-        QTest::newRow("base URIs: one of two") << "Base URIs" << "https://a.example\nftp://b.example";
-        QTest::newRow("base URIs: a fragment") << "Base URIs" << "https://a.example/#x";
+        QTest::newRow("base URIs: a path alone") << "Base URIs"
+                                                 << "/app";
+        QTest::newRow("base URIs: one of two") << "Base URIs"
+                                               << "https://a.example\nftp://b.example";
+        QTest::newRow("base URIs: a fragment") << "Base URIs"
+                                               << "https://a.example/#x";
         QTest::newRow("base URIs: 10,000 characters") << "Base URIs" << QString(10'000, QLatin1Char('a'));
         QTest::newRow("base URIs: turned around") << "Base URIs" << QStringLiteral("https://a.example/\u202Ex");
-        QTest::newRow("groups: none") << "Groups that may sign in" << "\n  \n";
+        QTest::newRow("groups: none") << "Groups that may sign in"
+                                      << "\n  \n";
         QTest::newRow("groups: 10,000 characters") << "Groups that may sign in" << QString(10'000, QLatin1Char('a'));
         QTest::newRow("groups: a control character") << "Groups that may sign in" << QStringLiteral("Fin\u0007ance");
         QTest::newRow("groups: turned around") << "Groups that may sign in" << QStringLiteral("Good\n\u202Eecnanif");
@@ -173,12 +179,18 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("before");
         QTest::addColumn<QString>("behind");
-        QTest::newRow("spaces around") << "  " << "  ";
-        QTest::newRow("a slash") << "" << "/";
-        QTest::newRow("a path") << "" << "/oauth2/v1/authorize";
-        QTest::newRow("a fragment") << "" << "/#top";
-        QTest::newRow("a query") << "" << "/?x=y";
-        QTest::newRow("a page of the Admin Console") << "" << "/admin/apps/active";
+        QTest::newRow("spaces around") << "  "
+                                       << "  ";
+        QTest::newRow("a slash") << ""
+                                 << "/";
+        QTest::newRow("a path") << ""
+                                << "/oauth2/v1/authorize";
+        QTest::newRow("a fragment") << ""
+                                    << "/#top";
+        QTest::newRow("a query") << ""
+                                 << "/?x=y";
+        QTest::newRow("a page of the Admin Console") << ""
+                                                     << "/admin/apps/active";
     }
 
     void what_can_be_repaired_is_repaired_and_said()
@@ -220,17 +232,18 @@ private Q_SLOTS:
     void a_server_that_is_no_organisation_says_why_data()
     {
         QTest::addColumn<QByteArray>("answer");
-        QTest::newRow("a web page")
-            << QByteArray("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 21\r\n\r\n<h1>Welcome back</h1>");
+        QTest::newRow("a web page") << QByteArray(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 21\r\n\r\n<h1>Welcome back</h1>");
         QTest::newRow("an empty answer") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
         QTest::newRow("not found") << QByteArray("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
-        QTest::newRow("a list") << QByteArray("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n[]");
+        QTest::newRow("a list") << QByteArray(
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n[]");
         QTest::newRow("no HTTP") << QByteArray("SSH-2.0-OpenSSH_9.2\r\n\r\n");
         QTest::newRow("a redirect") << QByteArray(
             "HTTP/1.1 302 Found\r\nLocation: https://login.example/\r\nContent-Length: 0\r\n\r\n");
-        QTest::newRow("an error with markup") << QByteArray(
-            "HTTP/1.1 500 Oops\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n"
-            "{\"errorCode\":\"E\",\"errorSummary\":\"<b>\\u202E</b>    \"}");
+        QTest::newRow("an error with markup")
+            << QByteArray("HTTP/1.1 500 Oops\r\nContent-Type: application/json\r\nContent-Length: 50\r\n\r\n"
+                          "{\"errorCode\":\"E\",\"errorSummary\":\"<b>\\u202E</b>    \"}");
     }
 
     void a_server_that_is_no_organisation_says_why()

@@ -61,7 +61,8 @@ private Q_SLOTS:
     {
         {
             CopyButton button;
-            button.setCopiesSecret(QStringLiteral("Copy service account"), [] { return Secret(QByteArrayLiteral("canary")); });
+            button.setCopiesSecret(QStringLiteral("Copy service account"),
+                                   [] { return Secret(QByteArrayLiteral("canary")); });
             button.click();
             QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("canary"));
             QCOMPARE(button.text(), QStringLiteral("Copied, gone in 10 s"));

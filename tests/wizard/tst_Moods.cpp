@@ -36,26 +36,34 @@ private Q_SLOTS:
         QTest::addColumn<StepId>("step");
         QTest::addColumn<QStringList>("says");
         const QString failed = QStringLiteral(": failed");
-        QTest::newRow("refresh grant off, credentials") << Mood::RefreshGrantOff << StepId::Credentials
+        QTest::newRow("refresh grant off, credentials")
+            << Mood::RefreshGrantOff << StepId::Credentials
             << QStringList{QStringLiteral("Refresh Token grant") + failed, QStringLiteral("Tick Refresh Token")};
-        QTest::newRow("refresh grant off, sign-in") << Mood::RefreshGrantOff << StepId::SignIn
+        QTest::newRow("refresh grant off, sign-in")
+            << Mood::RefreshGrantOff << StepId::SignIn
             << QStringList{QStringLiteral("Refresh token") + failed, QStringLiteral("Tick Refresh Token")};
-        QTest::newRow("redirect URI missing, credentials") << Mood::RedirectUriMissing << StepId::Credentials
+        QTest::newRow("redirect URI missing, credentials")
+            << Mood::RedirectUriMissing << StepId::Credentials
             << QStringList{QStringLiteral("Redirect URI http://127.0.0.1:17817/callback") + failed,
                            QStringLiteral("Sign-in redirect URIs")};
-        QTest::newRow("redirect URI missing, sign-in") << Mood::RedirectUriMissing << StepId::SignIn
+        QTest::newRow("redirect URI missing, sign-in")
+            << Mood::RedirectUriMissing << StepId::SignIn
             << QStringList{QStringLiteral("must be a Login redirect URI"), QStringLiteral("http://127.0.0.1:")};
-        QTest::newRow("wrong secret, credentials") << Mood::WrongSecret << StepId::Credentials
+        QTest::newRow("wrong secret, credentials")
+            << Mood::WrongSecret << StepId::Credentials
             << QStringList{QStringLiteral("Client secret") + failed, QStringLiteral("Client Credentials")};
-        QTest::newRow("wrong secret, sign-in") << Mood::WrongSecret << StepId::SignIn
+        QTest::newRow("wrong secret, sign-in")
+            << Mood::WrongSecret << StepId::SignIn
             << QStringList{QStringLiteral("Client ID and secret") + failed, QStringLiteral("Client Credentials")};
         QTest::newRow("user not assigned") << Mood::UserNotAssigned << StepId::SignIn
-            << QStringList{QStringLiteral("not assigned"), QStringLiteral("Assign")};
-        QTest::newRow("token without rights") << Mood::TokenWithoutRights << StepId::ApiToken
+                                           << QStringList{QStringLiteral("not assigned"), QStringLiteral("Assign")};
+        QTest::newRow("token without rights")
+            << Mood::TokenWithoutRights << StepId::ApiToken
             << QStringList{QStringLiteral("List groups") + failed, QStringLiteral("Read-Only Administrator")};
         QTest::newRow("rate limited") << Mood::RateLimited << StepId::ApiToken
-            << QStringList{QStringLiteral("too many requests"), QStringLiteral("Wait, and check again."),
-                           QStringLiteral("checking again in")};
+                                      << QStringList{QStringLiteral("too many requests"),
+                                                     QStringLiteral("Wait, and check again."),
+                                                     QStringLiteral("checking again in")};
     }
 
     void a_mistake_in_okta_ends_with_what_to_do()

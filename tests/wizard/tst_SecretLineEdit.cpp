@@ -4,8 +4,8 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QtTest>
 #include <QVBoxLayout>
+#include <QtTest>
 
 class tst_SecretLineEdit : public QObject
 {
@@ -51,7 +51,8 @@ private Q_SLOTS:
     {
         Window window;
         QSignalSpy edited(&window.field, &SecretLineEdit::edited);
-        QAccessible::queryAccessibleInterface(window.field.lineEdit())->setText(QAccessible::Value, QStringLiteral("xyz"));
+        QAccessible::queryAccessibleInterface(window.field.lineEdit())
+            ->setText(QAccessible::Value, QStringLiteral("xyz"));
         QCOMPARE(edited.size(), 1);
         QCOMPARE(window.field.secret().reveal().toByteArray(), QByteArrayLiteral("xyz"));
     }

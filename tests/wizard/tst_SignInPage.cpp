@@ -37,7 +37,8 @@ private Q_SLOTS:
         QCOMPARE(world.browser.opened.size(), 1);
         QVERIFY(page.missing().isEmpty());
         const QStringList said = words(page);
-        for (const char *const title : {"Organisation", "Signing keys", "ID token", "UserInfo", "Refresh token", "Revocation"})
+        for (const char *const title :
+             {"Organisation", "Signing keys", "ID token", "UserInfo", "Refresh token", "Revocation"})
             QVERIFY2(said.contains(QStringLiteral("%1: passed").arg(QLatin1String(title))), title);
     }
 
