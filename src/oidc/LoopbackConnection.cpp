@@ -44,6 +44,11 @@ LoopbackConnection::LoopbackConnection(QTcpSocket *socket, const Limits &limits,
     m_deadline.start(limits.reading);
 }
 
+void LoopbackConnection::readWhatIsThere()
+{
+    m_socket->waitForReadyRead(0);
+}
+
 void LoopbackConnection::reply(LoopbackReply reply)
 {
     Q_ASSERT(m_state == State::Received || m_state == State::Held);

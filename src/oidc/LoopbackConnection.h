@@ -47,6 +47,8 @@ public:
     /// What it was told; nullopt before reply().
     [[nodiscard]] std::optional<LoopbackReply> answer() const { return m_answer; }
 
+    /// Reads what has arrived and was not reported by the event loop yet, with the signals that follow from it.
+    void readWhatIsThere();
     /// Writes the one reply and closes.
     void reply(LoopbackReply reply);
     /// Waits; heldTooLong() when no reply came by then.

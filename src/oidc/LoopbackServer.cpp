@@ -214,6 +214,7 @@ public:
     bool isRedirected = false;
     std::optional<Result> result;
     bool isServed = false;
+    bool isPageContested = false; // /done was asked for by somebody who was not redirected there
     bool isClosed = false;
     QTimer linger;
     int ignoredRequests = 0;
@@ -257,8 +258,17 @@ void LoopbackServer::Private::makeRoom()
 {
     if (connections.size() < limits.connections)
         return;
-    // A reply that is being written, and a browser that waits for /done, are never the ones to go.
+    // The sockets of a flood are accepted together. Whose request has arrived meanwhile has it read before it may have
+    // to go, and who has hung up goes first.
     using State = LoopbackConnection::State;
+    const auto open = connections;
+    for (LoopbackConnection *const connection : open) {
+        if (connection->state() == State::Reading)
+            connection->readWhatIsThere();
+    }
+    if (connections.size() < limits.connections)
+        return;
+    // A reply that is being written, and a browser that waits for /done, are never the ones to go.
     for (const State idle : {State::Draining, State::Reading}) {
         const auto oldest = std::find_if(connections.cbegin(), connections.cend(),
                                          [idle](const auto *connection) { return connection->state() == idle; });
@@ -312,12 +322,23 @@ void LoopbackServer::Private::judgeCallback(LoopbackConnection &connection)
 
 void LoopbackServer::Private::judgeDone(LoopbackConnection &connection)
 {
-    if (!isRedirected)
+    if (!isRedirected) {
+        isPageContested = true;
         turnAway(connection, LoopbackReply::NotFound);
-    else if (result)
+        return;
+    }
+    if (result) {
         connection.reply(pageFor(*result));
-    else
+        return;
+    }
+    // Anybody may wait here; who fills half of the room keeps nobody from the other half.
+    const auto waiting = std::count_if(connections.cbegin(), connections.cend(), [](const auto *other) {
+        return other->state() == LoopbackConnection::State::Held;
+    });
+    if (waiting < limits.connections / 2)
         connection.hold(limits.resultDeadline);
+    else
+        connection.reply(LoopbackReply::Returned);
 }
 
 void LoopbackServer::Private::turnAway(LoopbackConnection &connection, LoopbackReply reply)
@@ -344,7 +365,9 @@ void LoopbackServer::Private::disturb()
 
 void LoopbackServer::Private::closeWhenServed()
 {
-    if (isClosed || !result || (!isServed && linger.isActive()))
+    // Somebody who asked for the page before its time may have been the one who was served.
+    const bool isBrowserServed = isServed && !isPageContested;
+    if (isClosed || !result || (!isBrowserServed && linger.isActive()))
         return;
     tcp.close();
     linger.stop();

@@ -104,6 +104,7 @@ private Q_SLOTS:
     void L24_everybody_who_waits_gets_the_page();
     void L24_without_a_result_in_time_the_page_is_neutral();
     void L24_a_page_that_only_an_image_asked_for_does_not_end_it();
+    void L23_the_page_stays_for_the_browser_when_somebody_asked_for_it_before();
     void L24_the_first_result_counts();
     void a_result_before_the_response_is_no_result();
 
@@ -341,6 +342,25 @@ void tst_LoopbackServer::L24_a_page_that_only_an_image_asked_for_does_not_end_it
     QVERIFY(!server.isClosed());
     Browser browser(port, "/done");
     SOON_COMPARE(browser.received(), failedPage());
+}
+
+void tst_LoopbackServer::L23_the_page_stays_for_the_browser_when_somebody_asked_for_it_before()
+{
+    LoopbackServer::Limits limits;
+    limits.linger = 60s;
+    LoopbackServer server(State, limits);
+    const quint16 port = server.listen({0}).value();
+    Browser stranger(port, "/done");
+    SOON_COMPARE(stranger.received(), goldenReply(404));
+    BRING_RESPONSE(server);
+    Browser strangerAgain(port, "/done");
+    SETTLE(server);
+    server.showResult(Result::SignedIn);
+    SOON_COMPARE(strangerAgain.received(), signedInPage());
+
+    Browser browser(port, "/done");
+    SOON_COMPARE(browser.received(), signedInPage());
+    QVERIFY(!server.isClosed());
 }
 
 void tst_LoopbackServer::L24_the_first_result_counts()
