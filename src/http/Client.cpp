@@ -603,7 +603,7 @@ public:
     std::optional<QSslConfiguration> tls;
     const std::shared_ptr<Connections> connections = std::make_shared<Connections>();
     std::optional<QNetworkAccessManager> network;
-    std::vector<std::unique_ptr<RequestJob>> dispatched; // first to go
+    std::vector<std::unique_ptr<Job>> dispatched; // first to go
 };
 
 Client::Client(ClientSettings settings, QObject *parent)
@@ -622,15 +622,21 @@ std::unique_ptr<RequestJob> Client::request(Request request)
 
 void Client::dispatch(Request request)
 {
-    auto &dispatched = m_private->dispatched;
-    RequestJob *const job = dispatched.emplace_back(this->request(std::move(request))).get();
-    connect(job, &Job::finished, this, [this, job] {
+    std::unique_ptr<RequestJob> job = this->request(std::move(request));
+    RequestJob &started = *job;
+    adopt(std::move(job));
+    started.start();
+}
+
+void Client::adopt(std::unique_ptr<Job> job)
+{
+    connect(job.get(), &Job::finished, this, [this, ended = job.get()] {
         auto &jobs = m_private->dispatched;
-        jobs.erase(std::find_if(jobs.begin(), jobs.end(), [job](const auto &each) { return each.get() == job; }));
+        jobs.erase(std::find_if(jobs.begin(), jobs.end(), [ended](const auto &each) { return each.get() == ended; }));
         if (jobs.empty())
             Q_EMIT idle();
     });
-    job->start();
+    m_private->dispatched.push_back(std::move(job));
 }
 
 bool Client::hasDispatched() const

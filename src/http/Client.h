@@ -39,14 +39,16 @@ public:
     /// Sends without anybody waiting for the answer: revoking tokens when a sign-in is cancelled. Bounded by the
     /// request's own limit; given up when the client is destroyed.
     void dispatch(Request request);
-    /// Whether dispatched requests are still under way; idle() follows.
+    /// Keeps a job of this client's that nobody waits for any more until it has finished, as dispatch() does.
+    void adopt(std::unique_ptr<Job> job);
+    /// Whether what was dispatched or adopted is still under way; idle() follows.
     [[nodiscard]] bool hasDispatched() const;
 
     /// How many of the PEM blocks in ClientSettings::additionalAuthorities were certificates.
     [[nodiscard]] int additionalAuthorityCount() const;
 
 Q_SIGNALS:
-    /// The last dispatched request has ended.
+    /// The last of what was dispatched or adopted has ended.
     void idle();
 
 private:

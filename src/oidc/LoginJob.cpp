@@ -642,10 +642,13 @@ LoginJob::LoginJob(LoginRequest request, http::Client &http, UserAgent &browser)
 
 LoginJob::~LoginJob()
 {
-    // Dropped in the middle: what came is not left behind at the provider (RFC 7009), and nobody waits for it.
+    // Dropped in the middle: what came, or is about to, is not left behind at the provider (RFC 7009), and nobody waits
+    // for it.
     Private &d = *m_private;
-    if (d.metadata && d.credentials)
-        d.ledger.dispatchRevocations(d.metadata->revocationEndpoint, *d.credentials, d.http);
+    if (!d.metadata || !d.credentials)
+        return;
+    d.ledger.dispatchRevocations(d.metadata->revocationEndpoint, *d.credentials, d.http);
+    revokeWhatComesOf(std::move(d.exchange), d.metadata->revocationEndpoint, *d.credentials, d.http);
 }
 
 const LoginReport &LoginJob::report() const

@@ -39,7 +39,7 @@ struct LoginRequest
 ///     -> revocation (refresh and access token together) -> a refresh that must fail
 ///
 /// After a failure what depends on it is skipped, what does not still runs, and tokens that came are revoked: also when
-/// the job is destroyed in the middle, by http::Client::dispatch().
+/// the job is destroyed in the middle, by http::Client::dispatch(), and also those that are on their way then.
 class LoginJob final : public Job
 {
     Q_OBJECT

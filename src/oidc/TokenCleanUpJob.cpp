@@ -18,7 +18,10 @@ TokenCleanUpJob::TokenCleanUpJob(const ProviderMetadata &metadata, const ClientC
 {
 }
 
-TokenCleanUpJob::~TokenCleanUpJob() = default;
+TokenCleanUpJob::~TokenCleanUpJob()
+{
+    revokeWhatComesOf(std::move(m_proof), m_metadata.revocationEndpoint, m_credentials, m_http);
+}
 
 void TokenCleanUpJob::run()
 {

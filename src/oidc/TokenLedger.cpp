@@ -33,4 +33,21 @@ void TokenLedger::dispatchRevocations(const QUrl &revocationEndpoint, const Clie
     clear();
 }
 
+void revokeWhatComesOf(std::unique_ptr<TokenJob> call, const QUrl &revocationEndpoint,
+                       const ClientCredentials &credentials, http::Client &http)
+{
+    if (!call || !call->isRunning() || revocationEndpoint.isEmpty())
+        return;
+    const auto owner = std::make_shared<const ClientCredentials>(credentials.clone());
+    QObject::connect(call.get(), &Job::finished, &http, [&http, ended = call.get(), revocationEndpoint, owner] {
+        TokenLedger late;
+        if (auto outcome = ended->takeOutcome())
+            late.add(*outcome);
+        else
+            late.add(ended->takeRefusedTokens());
+        late.dispatchRevocations(revocationEndpoint, *owner, http);
+    });
+    http.adopt(std::move(call)); // connects later, so that it lets go of the call when this is done with it
+}
+
 } // namespace oidc

@@ -5,8 +5,10 @@
 #include "oidc/ClientCredentials.h"
 #include "oidc/KnownSecrets.h"
 #include "oidc/RevocationJob.h"
+#include "oidc/TokenJob.h"
 #include "oidc/TokenResponse.h"
 
+#include <memory>
 #include <vector>
 
 namespace oidc {
@@ -41,5 +43,10 @@ private:
     std::vector<Secret> m_accessTokens;
     KnownSecrets m_secrets;
 };
+
+/// Lets a call of the token endpoint that nobody waits for any more come to its end, and has revoked what it brings:
+/// the provider may have issued tokens already. Without one that is under way, nothing happens.
+void revokeWhatComesOf(std::unique_ptr<TokenJob> call, const QUrl &revocationEndpoint,
+                       const ClientCredentials &credentials, http::Client &http);
 
 } // namespace oidc

@@ -17,7 +17,10 @@ TokenTrialJob::TokenTrialJob(TokenTrialRequest request, TokenLedger &ledger, htt
 {
 }
 
-TokenTrialJob::~TokenTrialJob() = default;
+TokenTrialJob::~TokenTrialJob()
+{
+    revokeWhatComesOf(std::move(m_refresh), m_request.metadata.revocationEndpoint, m_request.credentials, m_http);
+}
 
 void TokenTrialJob::run()
 {

@@ -186,6 +186,7 @@ private Q_SLOTS:
     void dispatched_requests_are_sent_without_anybody_waiting();
     void dispatched_requests_end_with_their_own_limit();
     void dispatched_requests_are_given_up_with_the_client();
+    void adopted_jobs_are_kept_until_they_have_finished();
 
     void network_trouble_is_told_apart_data();
     void network_trouble_is_told_apart();
@@ -1074,6 +1075,29 @@ void tst_Client::dispatched_requests_are_given_up_with_the_client()
     QTRY_COMPARE(server.requests().size(), 1);
     client.reset();
     QTRY_COMPARE(server.openConnections(), 0);
+}
+
+void tst_Client::adopted_jobs_are_kept_until_they_have_finished()
+{
+    RawServer server;
+    QTcpSocket *waiting = nullptr;
+    server.setHandler([&waiting](QTcpSocket &socket, const RawRequest &) { waiting = &socket; });
+    Client client;
+    QSignalSpy idle(&client, &Client::idle);
+    auto job = client.request(get(server.url()));
+    RequestJob &running = *job;
+    running.start();
+    QTRY_VERIFY(waiting);
+    QVERIFY(!client.hasDispatched());
+
+    QByteArray body;
+    connect(&running, &Job::finished, this, [&running, &body] { body = running.takeOutcome()->body; });
+    client.adopt(std::move(job));
+    QVERIFY(client.hasDispatched());
+    waiting->write(httpAnswer("late"));
+    QTRY_COMPARE(idle.size(), 1);
+    QCOMPARE(body, QByteArray("late"));
+    QVERIFY(!client.hasDispatched());
 }
 
 void tst_Client::network_trouble_is_told_apart_data()

@@ -47,6 +47,8 @@ private Q_SLOTS:
     void a_browser_that_does_not_come_for_its_page_does_not_keep_it_waiting();
     void dropping_it_leaves_nothing_behind_data();
     void dropping_it_leaves_nothing_behind();
+    void tokens_that_come_after_it_was_dropped_are_revoked_data();
+    void tokens_that_come_after_it_was_dropped_are_revoked();
     void a_slot_may_drop_it_at_any_signal_data();
     void a_slot_may_drop_it_at_any_signal();
 };
@@ -465,8 +467,10 @@ void tst_LoginJob::dropping_it_leaves_nothing_behind()
     options.provider.rotatesRefreshTokens = true;
     const ScriptedProvider *provider = nullptr;
     bool isDropped = false;
-    options.provider.answer = [&](const Request &, ScriptedProvider::Answer &answer) {
+    bool isTokenCallOpen = false; // one that may still bring tokens is given the time that it has anyway
+    options.provider.answer = [&](const Request &request, ScriptedProvider::Answer &answer) {
         answer.isSilent = !isDropped && isMoment(*provider);
+        isTokenCallOpen |= answer.isSilent && request.endpoint == Endpoint::Token && !request.isJunkRefresh;
     };
     SignIn signIn(options);
     provider = &signIn.provider;
@@ -499,7 +503,10 @@ void tst_LoginJob::dropping_it_leaves_nothing_behind()
         QTRY_VERIFY(signIn.provider.isRevoked(accessTokens.constLast()));
     if (!refreshTokens.isEmpty())
         QTRY_VERIFY(signIn.provider.isRevoked(refreshTokens.constLast()));
-    QTRY_VERIFY(!signIn.http.hasDispatched());
+    if (isTokenCallOpen)
+        QVERIFY(signIn.http.hasDispatched());
+    else
+        QTRY_VERIFY(!signIn.http.hasDispatched());
     for (qsizetype i = asked; i < signIn.provider.requests().size(); ++i) {
         const Request &request = signIn.provider.requests().at(i);
         // A request of the same trip that was on its way already may still arrive.
@@ -511,6 +518,51 @@ void tst_LoginJob::dropping_it_leaves_nothing_behind()
         QVERIFY(server.listen(QHostAddress::LocalHost, static_cast<quint16>(redirectUri.port())));
     }
     QCOMPARE(finished, 0);
+}
+
+void tst_LoginJob::tokens_that_come_after_it_was_dropped_are_revoked_data()
+{
+    QTest::addColumn<int>("tokenCall"); // the one that is under way when it is dropped
+    QTest::addColumn<bool>("rotates");
+    QTest::addColumn<bool>("isMalformed"); // the tokens come in an answer that would be refused
+    QTest::newRow("V1 code exchange") << 1 << false << false;
+    QTest::newRow("V1 code exchange, malformed") << 1 << false << true;
+    QTest::newRow("V1 refresh") << 2 << false << false;
+    QTest::newRow("V1 refresh that rotates") << 2 << true << false;
+    QTest::newRow("V1 second refresh") << 3 << true << false;
+}
+
+void tst_LoginJob::tokens_that_come_after_it_was_dropped_are_revoked()
+{
+    QFETCH(int, tokenCall);
+    QFETCH(bool, rotates);
+    QFETCH(bool, isMalformed);
+    SignIn::Options options;
+    options.provider.rotatesRefreshTokens = rotates;
+    options.provider.latency = std::chrono::milliseconds(50);
+    if (isMalformed)
+        options.provider.tokens = [](QJsonObject &members, int) { members.insert(QStringLiteral("token_type"), 7); };
+    SignIn *running = nullptr;
+    int tokenCalls = 0;
+    options.provider.answer = [&](const Request &request, ScriptedProvider::Answer &) {
+        if (request.endpoint != Endpoint::Token || request.isJunkRefresh || ++tokenCalls != tokenCall)
+            return;
+        // The tokens are issued, and their answer has not been sent yet.
+        QMetaObject::invokeMethod(
+            this, [&running] { running->job.reset(); }, Qt::QueuedConnection);
+    };
+    SignIn signIn(options);
+    running = &signIn;
+    signIn.job->start();
+    QTRY_VERIFY(!signIn.job);
+
+    QTRY_VERIFY(!signIn.http.hasDispatched());
+    QCOMPARE(tokenCalls, tokenCall);
+    QCOMPARE(signIn.provider.codeExchanges(), 1);
+    QVERIFY(!signIn.provider.accessTokens().isEmpty());
+    for (const QByteArray &token : signIn.provider.accessTokens())
+        QVERIFY(signIn.provider.isRevoked(token));
+    QVERIFY(signIn.provider.isRevoked(signIn.provider.refreshTokens().constLast()));
 }
 
 void tst_LoginJob::a_slot_may_drop_it_at_any_signal_data()
