@@ -9,6 +9,7 @@
 #include <QSocketNotifier>
 
 #include <array>
+#include <fcntl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 #endif
@@ -55,6 +56,8 @@ Interruption::Interruption()
 #else
     if (::socketpair(AF_UNIX, SOCK_STREAM, 0, sockets.data()) != 0)
         return;
+    for (const int socket : sockets)
+        ::fcntl(socket, F_SETFD, FD_CLOEXEC); // nothing of ours for the browser, which may outlive us
     auto *notifier = new QSocketNotifier(sockets[1], QSocketNotifier::Read, this);
     connect(notifier, &QSocketNotifier::activated, this, [this] {
         char byte = 0;

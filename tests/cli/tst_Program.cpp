@@ -135,8 +135,9 @@ private:
                   "echo \"noise of the browser\"\n"
                   "cat /proc/$$/environ > '"
                       + seen.toUtf8() + "environ'\ncat /proc/$PPID/environ /proc/$PPID/cmdline > '" + seen.toUtf8()
-                      + "parent' 2> /dev/null\nprintf %s $# > '" + seen.toUtf8() + "count'\nprintf %s \"$1\" > '"
-                      + seen.toUtf8() + "tmp'\nmv '" + seen.toUtf8() + "tmp' '" + seen.toUtf8() + "url'\n");
+                      + "parent' 2> /dev/null\nls -l /proc/$$/fd > '" + seen.toUtf8() + "descriptors'\nprintf %s $# > '"
+                      + seen.toUtf8() + "count'\nprintf %s \"$1\" > '" + seen.toUtf8() + "tmp'\nmv '" + seen.toUtf8()
+                      + "tmp' '" + seen.toUtf8() + "url'\n");
         QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
         return path;
     }
@@ -398,6 +399,18 @@ private Q_SLOTS:
         QCOMPARE(run.ids(), LoginIds);
         QCOMPARE(run.status(QStringLiteral("redirect")), QStringLiteral("failed"));
         QCOMPARE(run.unexplained(), QStringList());
+    }
+
+    void the_browser_inherits_no_socket()
+    {
+        ScriptedProvider provider({});
+        Run run(m_folder);
+        run.start(login(provider, secretFile()));
+        visit();
+        QCOMPARE(run.end(), 0);
+        const QByteArray descriptors = read(seen("descriptors"));
+        QVERIFY(descriptors.contains("/dev/null"));
+        QVERIFY2(!descriptors.contains("socket:"), descriptors.constData());
     }
 
     void a_browser_that_cannot_be_started_is_1()
