@@ -78,14 +78,16 @@ bool isPrefetch(const LoopbackRequest &request)
 }
 
 /// Not an image, frame or script of some web page. Browsers that do not send the headers are believed; the state is
-/// the real protection. Sec-Fetch-Site is cross-site for a good redirect, and Sec-Fetch-User is not sent with one.
+/// the real protection. Sec-Fetch-Site is cross-site for a good redirect, and Sec-Fetch-User is not sent with one. A
+/// WebSocket's greeting has none of these headers, but always its key (RFC 6455 section 4.1).
 bool isNavigation(const LoopbackRequest &request)
 {
     const auto are = [&request](QByteArrayView name, QByteArrayView wanted) {
         const QByteArrayList values = request.values(name);
         return std::all_of(values.begin(), values.end(), [&](const QByteArray &value) { return value == wanted; });
     };
-    return are("sec-fetch-mode", "navigate") && are("sec-fetch-dest", "document");
+    return are("sec-fetch-mode", "navigate") && are("sec-fetch-dest", "document")
+        && request.values("sec-websocket-key").isEmpty();
 }
 
 /// What a request gets that is not one for us at all; nullopt when it may be looked into.

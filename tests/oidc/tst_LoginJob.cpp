@@ -554,7 +554,7 @@ void tst_LoginJob::tokens_that_come_after_it_was_dropped_are_revoked()
     SignIn signIn(options);
     running = &signIn;
     signIn.job->start();
-    QTRY_VERIFY(!signIn.job);
+    QTRY_VERIFY_WITH_TIMEOUT(!signIn.job, 30'000);
 
     QTRY_VERIFY(!signIn.http.hasDispatched());
     QCOMPARE(tokenCalls, tokenCall);

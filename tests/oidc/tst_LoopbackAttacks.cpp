@@ -169,6 +169,11 @@ void tst_LoopbackAttacks::each_request_gets_its_answer_and_the_good_one_still_wo
     bad("L7 frame", good("Sec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: iframe\r\n"), 403);
     bad("L7 mode alone", good("Sec-Fetch-Mode: no-cors\r\n"), 403);
     bad("L7 destination alone", good("Sec-Fetch-Dest: script\r\n"), 403);
+    // As Chromium sends it: the only request of a web page without Sec-Fetch headers.
+    bad("L7 WebSocket",
+        good("Connection: Upgrade\r\nUpgrade: websocket\r\nOrigin: https://evil.example\r\n"
+             "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: SItbmdJ0wgoWLQh63p2Hbg==\r\n"),
+        403);
     bad("L7 two modes", good("Sec-Fetch-Mode: navigate\r\nSec-Fetch-Mode: cors\r\n"), 403);
     accepted("L7 navigation from elsewhere",
              good("Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n"));
