@@ -95,10 +95,14 @@ void VerifyLogin::start()
 
 void VerifyLogin::checkChanged(oidc::CheckId id)
 {
-    const auto status = m_job->report().check(id).status;
-    if (status == CheckStatus::Pending || status == CheckStatus::Running)
+    const oidc::Check &check = m_job->report().check(id);
+    const bool isOpen = check.status == CheckStatus::Pending || check.status == CheckStatus::Running;
+    if (isOpen && !check.problem)
         return;
-    m_console.progress(advice::checkLines(m_job->report()).at(static_cast<qsizetype>(id)));
+    const advice::CheckLine line = advice::checkLines(m_job->report()).at(static_cast<qsizetype>(id));
+    m_console.progress(line);
+    if (isOpen)
+        m_console.say(line.remedy); // something that can be mended while it still waits
 }
 
 void VerifyLogin::waitingForBrowser()

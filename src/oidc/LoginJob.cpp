@@ -80,6 +80,7 @@ public:
     void prepared();
     void waitForBrowser();
     void openBrowser();
+    void disturbed();
     void timedOut();
     void redirected();
     void exchangeCode(const Secret &code);
@@ -314,9 +315,7 @@ void LoginJob::Private::waitForBrowser()
     connect(
         listener.get(), &LoopbackServer::redirected, q, [this] { redirected(); }, Qt::QueuedConnection);
     connect(
-        listener.get(), &LoopbackServer::disturbed, q,
-        [this] { report.ignoredRequests = listener ? listener->ignoredRequests() : report.ignoredRequests; },
-        Qt::QueuedConnection);
+        listener.get(), &LoopbackServer::disturbed, q, [this] { disturbed(); }, Qt::QueuedConnection);
     // Both clocks are monotonic: a computer whose time is set meanwhile does not wait longer or shorter.
     wait.emplace(request.browserTimeout);
     timeout.setSingleShot(true);
@@ -348,6 +347,19 @@ void LoginJob::Private::openBrowser()
     }
     set(CheckId::Redirect, CheckStatus::Running, std::nullopt,
         QStringLiteral("the browser could not be started: %1").arg(why));
+}
+
+/// Not for us, and nothing depends on it; but a browser that insists on https shows a dead page, so it is told at once.
+void LoginJob::Private::disturbed()
+{
+    if (!listener)
+        return;
+    report.ignoredRequests = listener->ignoredRequests();
+    if (wait && listener->sawTls() && !report.check(CheckId::Redirect).problem) {
+        setProblem(
+            CheckId::Redirect, CheckStatus::Running,
+            because(Reason::RedirectTimedOutAfterHttps, QStringLiteral("waiting on %1").arg(report.redirectUri)));
+    }
 }
 
 void LoginJob::Private::timedOut()

@@ -40,7 +40,7 @@ struct Check
 {
     CheckId id = CheckId::Organization;
     CheckStatus status = CheckStatus::Pending;
-    std::optional<Error> problem = {}; ///< with Warning and Failed
+    std::optional<Error> problem = {}; ///< with Warning and Failed, and with Running what can be mended meanwhile
     QString detail = {}; ///< what was seen, English, for the details pane; never a secret
 };
 

@@ -11,8 +11,10 @@
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUrlQuery>
 
 #include <csignal>
 #include <filesystem>
@@ -414,6 +416,26 @@ private Q_SLOTS:
         QCOMPARE(run.ids(), LoginIds);
         QCOMPARE(run.status(QStringLiteral("redirect")), QStringLiteral("failed"));
         QCOMPARE(run.unexplained(), QStringList());
+    }
+
+    void that_the_browser_tried_https_is_said_while_waiting()
+    {
+        ScriptedProvider provider({});
+        Run run(m_folder);
+        run.start(login(provider, secretFile()));
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(seen("url")), 30'000);
+        const QUrlQuery query(QUrl::fromEncoded(read(seen("url"))));
+        const QUrl redirectUri(query.queryItemValue(QStringLiteral("redirect_uri"), QUrl::FullyDecoded));
+        QTcpSocket impatient;
+        impatient.connectToHost(QHostAddress::LocalHost, static_cast<quint16>(redirectUri.port()));
+        impatient.write(QByteArray("\x16\x03\x01\x02\x00\x01", 6));
+        QTRY_COMPARE(impatient.state(), QAbstractSocket::UnconnectedState);
+        visit();
+        QCOMPARE(run.end(), 0);
+        const qsizetype said = run.error.indexOf("....  redirect            The browser tried to come back with https");
+        QVERIFY2(said >= 0, run.error.constData());
+        QVERIFY(run.error.indexOf("HTTPS-only mode", said) > said); // what to do
+        QVERIFY(run.error.indexOf("ok    redirect", said) > said);
     }
 
     void the_browser_inherits_no_socket()

@@ -2,11 +2,15 @@
 
 #include "SignIn.h"
 
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
 #include <QSignalSpy>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 #include <algorithm>
+#include <memory>
 
 using namespace std::chrono_literals;
 using oidc::Answer;
@@ -30,6 +34,7 @@ private Q_SLOTS:
     void check_names_are_a_contract();
     void the_browser_opens_after_the_probes_have_ended();
     void the_url_can_be_opened_again_while_waiting();
+    void L21_that_the_browser_tried_https_is_told_while_waiting();
     void every_attempt_has_its_own_state_nonce_and_challenge();
     void a_refused_client_keeps_the_browser_closed_data();
     void a_refused_client_keeps_the_browser_closed();
@@ -145,6 +150,29 @@ void tst_LoginJob::the_url_can_be_opened_again_while_waiting()
     QCOMPARE(signIn.browser.opened(), QList<QUrl>{signIn.job->authorizationUrl()});
     signIn.job->reopenBrowser();
     QCOMPARE(signIn.browser.opened(), (QList<QUrl>{signIn.job->authorizationUrl(), signIn.job->authorizationUrl()}));
+}
+
+void tst_LoginJob::L21_that_the_browser_tried_https_is_told_while_waiting()
+{
+    SignIn::Options options;
+    options.browser.neverComesBack = true;
+    SignIn signIn(options);
+    QSignalSpy finished(signIn.job.get(), &Job::finished);
+    signIn.job->start();
+    QTRY_VERIFY_WITH_TIMEOUT(signIn.job->isWaitingForBrowser(), 30'000);
+    QVERIFY(!signIn.check(CheckId::Redirect).problem);
+
+    QTcpSocket impatient;
+    impatient.connectToHost(QHostAddress::LocalHost, static_cast<quint16>(QUrl(signIn.report().redirectUri).port()));
+    impatient.write(QByteArray("\x16\x03\x01\x02\x00\x01", 6));
+    QTRY_COMPARE(signIn.reason(CheckId::Redirect), std::optional(Reason::RedirectTimedOutAfterHttps));
+    QCOMPARE(signIn.check(CheckId::Redirect).status, CheckStatus::Running);
+
+    QNetworkAccessManager allowed;
+    const std::unique_ptr<QNetworkReply> reply(allowed.get(QNetworkRequest(signIn.job->authorizationUrl())));
+    QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 30'000);
+    QVERIFY2(signIn.report().isPassed(), signIn.summary().constData());
+    QVERIFY(!signIn.check(CheckId::Redirect).problem);
 }
 
 void tst_LoginJob::every_attempt_has_its_own_state_nonce_and_challenge()
