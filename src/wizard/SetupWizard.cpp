@@ -13,6 +13,7 @@
 
 #include <QCloseEvent>
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -41,11 +42,21 @@ void collectTabStops(const QLayout &layout, QList<QWidget *> &stops)
     }
 }
 
+/// Room at the end of a line.
+QMargins trailing(int width)
+{
+    return QGuiApplication::isRightToLeft() ? QMargins(width, 0, 0, 0) : QMargins(0, 0, width, 0);
+}
+
 /// Where a page scrolls. It has the room that is left: to ask the page what it would like sets all its texts once more.
 class PageArea final : public QScrollArea
 {
 public:
-    using QScrollArea::QScrollArea;
+    PageArea(const QMargins &margins, QWidget *parent)
+        : QScrollArea(parent)
+    {
+        setViewportMargins(margins);
+    }
 
     [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }
 };
@@ -82,23 +93,33 @@ SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *d
 
     auto *const column = new QVBoxLayout;
     const int gap = appearance::lines(*this, 0.65);
-    column->setContentsMargins(gap, gap / 2, gap, gap / 2);
+    // The bar that scrolls a page stands in the margin, so that the page ends where all else does and does not touch it.
+    const QMargins besidePage = trailing(gap / 2);
+    column->setContentsMargins(QMargins(gap, gap / 2, gap, gap / 2) - besidePage);
     column->setSpacing(gap / 2);
     row->addLayout(column, 1);
-    buildBanners(*column);
+    auto *const above = new QVBoxLayout;
+    above->setContentsMargins(besidePage);
+    above->setSpacing(gap / 2);
+    column->addLayout(above);
+    buildBanners(*above);
 
     m_heading = new PlainLabel(center);
     m_heading->setFont(appearance::headingFont(font(), 1.5));
     m_heading->setObjectName(QStringLiteral("headingLabel"));
-    column->addSpacing(gap / 3);
-    column->addWidget(m_heading);
-    m_area = new PageArea(center);
+    above->addSpacing(gap / 3);
+    above->addWidget(m_heading);
+    m_area = new PageArea(besidePage, center);
     m_area->setWidgetResizable(true);
     m_area->setFrameShape(QFrame::NoFrame);
     m_area->setFocusPolicy(Qt::NoFocus);
     column->addWidget(m_area, 1);
 
-    column->addWidget(new Divider(Qt::Horizontal, center));
+    auto *const below = new QVBoxLayout;
+    below->setContentsMargins(besidePage);
+    below->setSpacing(gap / 2);
+    column->addLayout(below);
+    below->addWidget(new Divider(Qt::Horizontal, center));
     auto *const buttons = new QHBoxLayout;
     m_missing = new PlainLabel(center);
     m_missing->setObjectName(QStringLiteral("missingLabel"));
@@ -116,7 +137,7 @@ SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *d
     m_primary->setDefault(true);
     m_primary->installEventFilter(this);
     dressPrimaryButton();
-    column->addLayout(buttons);
+    below->addLayout(buttons);
     setCentralWidget(center);
     buildMenu();
 
@@ -136,7 +157,7 @@ SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *d
     // The first page is made at the width that it will be shown with: no text is set for one that it never gets.
     center->resize(size());
     center->layout()->activate();
-    m_area->viewport()->resize(m_area->size());
+    m_area->viewport()->resize(m_area->size().shrunkBy(besidePage));
     render();
 }
 

@@ -150,6 +150,11 @@ private Q_SLOTS:
                          qPrintable(QStringLiteral("page %1: %2").arg(steps::number(id)).arg(clipped(wizard))));
             keep(wizard, QStringLiteral("%1-%2").arg(QLatin1String(QTest::currentDataTag())).arg(steps::number(id)));
             QCOMPARE(wizard.size(), size);
+            const QScrollBar *const bar = area->verticalScrollBar();
+            const QRect shown = area->viewport()->geometry();
+            const QRect beside = bar->parentWidget()->geometry();
+            const int gap = isRightToLeft ? shown.left() - beside.right() - 1 : beside.left() - shown.right() - 1;
+            QVERIFY2(!bar->isVisible() || gap >= 4, qPrintable(QStringLiteral("page touches its bar: %1").arg(gap)));
             const auto buttons = {QStringLiteral("primaryButton"), QStringLiteral("backButton")};
             for (const QString &name : buttons) {
                 auto *const button = wizard.findChild<QPushButton *>(name);
