@@ -7,6 +7,7 @@
 #include "wizard/Divider.h"
 #include "wizard/Notice.h"
 #include "wizard/Page.h"
+#include "wizard/PageArea.h"
 #include "wizard/PlainLabel.h"
 #include "wizard/StepList.h"
 #include "wizard/StepTitles.h"
@@ -20,7 +21,6 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QScreen>
-#include <QScrollArea>
 #include <QScrollBar>
 #include <QShortcut>
 #include <QVBoxLayout>
@@ -48,23 +48,10 @@ QMargins trailing(int width)
     return QGuiApplication::isRightToLeft() ? QMargins(width, 0, 0, 0) : QMargins(0, 0, width, 0);
 }
 
-/// Where a page scrolls. It has the room that is left: to ask the page what it would like sets all its texts once more.
-class PageArea final : public QScrollArea
-{
-public:
-    PageArea(const QMargins &margins, QWidget *parent)
-        : QScrollArea(parent)
-    {
-        setViewportMargins(margins);
-    }
-
-    [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }
-};
-
 /// Everything that Tab may stop at, in the order in which it is read.
 void collectTabStops(QWidget &widget, QList<QWidget *> &stops)
 {
-    if (const auto *const area = qobject_cast<QScrollArea *>(&widget)) {
+    if (const auto *const area = qobject_cast<PageArea *>(&widget)) {
         if (area->widget()) // not while pages are exchanged
             collectTabStops(*area->widget(), stops);
         return;
@@ -110,9 +97,6 @@ SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *d
     above->addSpacing(gap / 3);
     above->addWidget(m_heading);
     m_area = new PageArea(besidePage, center);
-    m_area->setWidgetResizable(true);
-    m_area->setFrameShape(QFrame::NoFrame);
-    m_area->setFocusPolicy(Qt::NoFocus);
     column->addWidget(m_area, 1);
 
     auto *const below = new QVBoxLayout;

@@ -15,10 +15,10 @@ class QComboBox;
 class QLabel;
 class QProgressDialog;
 class QPushButton;
-class QScrollArea;
 QT_END_NAMESPACE
 class Notice;
 class Page;
+class PageArea;
 class StepList;
 struct DemoValues;
 
@@ -80,7 +80,7 @@ private:
     QPushButton *m_resume = nullptr;
     Notice *m_importNotice = nullptr;
     QLabel *m_heading = nullptr;
-    QScrollArea *m_area = nullptr;
+    PageArea *m_area = nullptr;
     QLabel *m_missing = nullptr;
     QPushButton *m_cancel = nullptr;
     QPushButton *m_back = nullptr;
