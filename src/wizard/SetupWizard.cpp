@@ -80,7 +80,7 @@ SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *d
 
     auto *const column = new QVBoxLayout;
     const int gap = appearance::lines(*this, 0.65);
-    // The bar that scrolls a page stands in the margin, so that the page ends where all else does and does not touch it.
+    // The bar of a page stands in the margin, so that the page ends where all else does and does not touch it.
     const QMargins besidePage = trailing(gap / 2);
     column->setContentsMargins(QMargins(gap, gap / 2, gap, gap / 2) - besidePage);
     column->setSpacing(gap / 2);
