@@ -67,6 +67,25 @@ void checkParts(QAccessibleInterface &interface, int &count)
     }
 }
 
+/// Opens each page of a wizard that is filled in, one after the other, until `check` fails.
+template <typename Check> void onEachPage(Check check)
+{
+    World world;
+    SetupWizard window(world.setup, {}, nullptr);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    world.reachReview();
+    if (QTest::currentTestFailed())
+        return;
+    const auto ids = steps::all();
+    for (const StepId id : ids) {
+        world.setup.goTo(id);
+        check(id, world, window);
+        if (QTest::currentTestFailed())
+            return;
+    }
+}
+
 QString names(const QList<QWidget *> &way)
 {
     QStringList all;
@@ -236,15 +255,7 @@ private Q_SLOTS:
 
     void a_secret_is_never_read_out()
     {
-        World world;
-        SetupWizard window(world.setup, {}, nullptr);
-        window.show();
-        world.reachReview();
-        if (QTest::currentTestFailed())
-            return;
-        const auto ids = steps::all();
-        for (const auto id : ids) {
-            world.setup.goTo(id);
+        onEachPage([](StepId, const World &world, SetupWizard &window) {
             const auto all = window.findChildren<QWidget *>();
             for (QWidget *const widget : all) {
                 auto *const interface = QAccessible::queryAccessibleInterface(widget);
@@ -257,45 +268,28 @@ private Q_SLOTS:
                              qPrintable(described(*widget)));
                 }
             }
-        }
+        });
     }
 
     void a_part_that_is_no_longer_there_can_be_asked_for()
     {
-        World world;
-        SetupWizard window(world.setup, {}, nullptr);
-        window.show();
-        world.reachReview();
-        if (QTest::currentTestFailed())
-            return;
-        const auto ids = steps::all();
-        for (const auto id : ids) {
-            world.setup.goTo(id);
+        onEachPage([](StepId, const World &, SetupWizard &window) {
             int count = 0;
             checkParts(*QAccessible::queryAccessibleInterface(&window), count);
             QVERIFY2(count > 40, qPrintable(QString::number(count)));
-        }
+        });
     }
 
     void the_page_that_opens_has_the_focus_in_its_first_field()
     {
-        World world;
-        SetupWizard window(world.setup, {}, nullptr);
-        window.show();
-        QVERIFY(QTest::qWaitForWindowActive(&window));
-        world.reachReview();
-        if (QTest::currentTestFailed())
-            return;
-        const auto ids = steps::all();
-        for (const auto id : ids) {
+        onEachPage([](StepId id, const World &, SetupWizard &window) {
             if (id == StepId::Done)
-                continue;
-            world.setup.goTo(id);
+                return;
             const QWidget *const first = window.page().firstField();
             const QWidget *const focus = QApplication::focusWidget();
             QVERIFY2(first == focus || first->isAncestorOf(focus) || first->focusProxy() == focus,
                      qPrintable(steps::title(id)));
-        }
+        });
     }
 };
 
