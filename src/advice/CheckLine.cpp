@@ -104,19 +104,19 @@ void take(CheckLine &line, Diagnosis diagnosis)
 }
 
 /// The words for a line that nobody diagnosed.
-QString plainHeadline(CheckStatus status, const QString &passed)
+QString plainHeadline(checks::Status status, const QString &passed)
 {
     switch (status) {
-    case CheckStatus::Pending:
+    case checks::Status::Pending:
         return {};
-    case CheckStatus::Running:
+    case checks::Status::Running:
         return Text::tr("Checking…");
-    case CheckStatus::Passed:
-    case CheckStatus::Warning:
+    case checks::Status::Passed:
+    case checks::Status::Warning:
         return passed;
-    case CheckStatus::Failed:
+    case checks::Status::Failed:
         return Text::tr("This check failed.");
-    case CheckStatus::Skipped:
+    case checks::Status::Skipped:
         return Text::tr("Not checked.");
     }
     Q_UNREACHABLE();
@@ -131,14 +131,14 @@ CheckLine probeLine(const QString &id, const QString &title, const QString &pass
         take(line, diagnose(*finding.evidence));
     switch (finding.answer) {
     case oidc::Answer::Yes:
-        line.status = CheckStatus::Passed;
+        line.status = checks::Status::Passed;
         line.headline = passed;
         break;
     case oidc::Answer::No:
-        line.status = CheckStatus::Failed;
+        line.status = checks::Status::Failed;
         break;
     case oidc::Answer::CannotTell:
-        line.status = CheckStatus::Skipped;
+        line.status = checks::Status::Skipped;
         line.cause = line.headline;
         line.headline = Text::tr("Cannot tell.");
         line.remedy = Text::tr("The sign-in check on the next page will show it.");
@@ -191,39 +191,20 @@ QJsonObject CheckLine::toJson() const
             {QStringLiteral("detail"), detail}};
 }
 
-QString statusName(CheckStatus status)
+QString statusWord(checks::Status status)
 {
     switch (status) {
-    case CheckStatus::Pending:
-        return QStringLiteral("pending");
-    case CheckStatus::Running:
-        return QStringLiteral("running");
-    case CheckStatus::Passed:
-        return QStringLiteral("passed");
-    case CheckStatus::Warning:
-        return QStringLiteral("warning");
-    case CheckStatus::Failed:
-        return QStringLiteral("failed");
-    case CheckStatus::Skipped:
-        return QStringLiteral("skipped");
-    }
-    Q_UNREACHABLE();
-}
-
-QString statusWord(CheckStatus status)
-{
-    switch (status) {
-    case CheckStatus::Pending:
+    case checks::Status::Pending:
         return Text::tr("waiting");
-    case CheckStatus::Running:
+    case checks::Status::Running:
         return Text::tr("checking");
-    case CheckStatus::Passed:
+    case checks::Status::Passed:
         return Text::tr("passed");
-    case CheckStatus::Warning:
+    case checks::Status::Warning:
         return Text::tr("passed, with a warning");
-    case CheckStatus::Failed:
+    case checks::Status::Failed:
         return Text::tr("failed");
-    case CheckStatus::Skipped:
+    case checks::Status::Skipped:
         return Text::tr("not checked");
     }
     Q_UNREACHABLE();
@@ -288,7 +269,7 @@ QList<CheckLine> checkLines(const oidc::ClientProbe &probe)
     }
     if (probe.withoutPkce.answer == oidc::Answer::No) {
         CheckLine line = probeLine(QStringLiteral("pkce-optional"), Text::tr("PKCE"), QString(), probe.withoutPkce);
-        line.status = CheckStatus::Warning;
+        line.status = checks::Status::Warning;
         lines.append(std::move(line));
     }
     return lines;

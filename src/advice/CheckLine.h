@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/CheckStatus.h"
+#include "checks/Status.h"
 #include "oidc/LoginReport.h"
 #include "okta/CheckApiTokenJob.h"
 
@@ -15,7 +15,7 @@ struct CheckLine
 {
     QString id = {}; ///< "id-token"
     QString title = {}; ///< "ID token": for people
-    CheckStatus status = CheckStatus::Pending;
+    checks::Status status = checks::Status::Pending;
     QString code = {}; ///< empty when all is well
     QString headline = {};
     QString cause = {};
@@ -26,10 +26,8 @@ struct CheckLine
     [[nodiscard]] QJsonObject toJson() const;
 };
 
-/// "pending", "running", "passed", "warning", "failed", "skipped".
-[[nodiscard]] QString statusName(CheckStatus status);
 /// The status in a word for people.
-[[nodiscard]] QString statusWord(CheckStatus status);
+[[nodiscard]] QString statusWord(checks::Status status);
 
 [[nodiscard]] QList<CheckLine> checkLines(const oidc::LoginReport &report);
 [[nodiscard]] QList<CheckLine> checkLines(const okta::TokenReport &report);

@@ -9,19 +9,19 @@ namespace cli {
 
 namespace {
 
-QString mark(CheckStatus status)
+QString mark(checks::Status status)
 {
     switch (status) {
-    case CheckStatus::Pending:
-    case CheckStatus::Running:
+    case checks::Status::Pending:
+    case checks::Status::Running:
         return QStringLiteral("....");
-    case CheckStatus::Passed:
+    case checks::Status::Passed:
         return QStringLiteral("ok  ");
-    case CheckStatus::Warning:
+    case checks::Status::Warning:
         return QStringLiteral("warn");
-    case CheckStatus::Failed:
+    case checks::Status::Failed:
         return QStringLiteral("FAIL");
-    case CheckStatus::Skipped:
+    case checks::Status::Skipped:
         return QStringLiteral("skip");
     }
     Q_UNREACHABLE();
@@ -77,7 +77,7 @@ void Console::result(Result result, const QList<advice::CheckLine> &lines) const
     QString text;
     for (const auto &line : lines) {
         text += QStringLiteral("%1  %2: %3\n").arg(mark(line.status), line.title, line.headline);
-        if (line.status != CheckStatus::Failed && line.status != CheckStatus::Warning)
+        if (line.status != checks::Status::Failed && line.status != checks::Status::Warning)
             continue;
         text += indented(line.cause) + QLatin1Char('\n') + indented(line.remedy) + QLatin1Char('\n');
         text += indented(QStringLiteral("[%1]").arg(line.code)) + QLatin1Char('\n');

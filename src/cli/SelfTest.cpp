@@ -43,7 +43,7 @@ void SelfTest::keychainProbed()
         advice::CheckLine line;
         line.id = id;
         line.title = title;
-        line.status = isGood ? CheckStatus::Passed : CheckStatus::Failed;
+        line.status = isGood ? checks::Status::Passed : checks::Status::Failed;
         line.headline = isGood ? good : bad.headline;
         if (!isGood) {
             line.code = bad.code;
@@ -89,17 +89,17 @@ void SelfTest::keychainProbed()
     const auto &state = m_probe->outcome();
     if (!state) {
         const auto diagnosis = advice::diagnose(state.error());
-        keychain.status = CheckStatus::Warning;
+        keychain.status = checks::Status::Warning;
         keychain.code = diagnosis.code;
         keychain.headline = diagnosis.headline;
         keychain.cause = diagnosis.cause;
         keychain.remedy = diagnosis.remedy;
         keychain.detail = diagnosis.detail;
     } else if (const auto words = advice::describe(*state); words.headline.isEmpty()) {
-        keychain.status = CheckStatus::Passed;
+        keychain.status = checks::Status::Passed;
         keychain.headline = Text::tr("The keychain is ready.");
     } else {
-        keychain.status = CheckStatus::Warning;
+        keychain.status = checks::Status::Warning;
         keychain.code = words.code;
         keychain.headline = words.headline;
         keychain.cause = words.cause;
@@ -109,8 +109,9 @@ void SelfTest::keychainProbed()
 
     for (const auto &line : lines)
         m_console.progress(line);
-    const bool isWhole = std::none_of(lines.cbegin(), lines.cend(),
-                                      [](const advice::CheckLine &line) { return line.status == CheckStatus::Failed; });
+    const bool isWhole = std::none_of(lines.cbegin(), lines.cend(), [](const advice::CheckLine &line) {
+        return line.status == checks::Status::Failed;
+    });
     m_console.result(isWhole ? Result::Passed : Result::Failed, lines);
     Q_EMIT finished(isWhole ? Status::Passed : Status::Failed);
 }

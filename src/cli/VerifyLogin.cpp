@@ -96,7 +96,7 @@ void VerifyLogin::start()
 void VerifyLogin::checkChanged(oidc::CheckId id)
 {
     const oidc::Check &check = m_job->report().check(id);
-    const bool isOpen = check.status == CheckStatus::Pending || check.status == CheckStatus::Running;
+    const bool isOpen = check.status == checks::Status::Pending || check.status == checks::Status::Running;
     if (isOpen && !check.problem)
         return;
     const advice::CheckLine line = advice::checkLines(m_job->report()).at(static_cast<qsizetype>(id));
@@ -131,8 +131,8 @@ void VerifyLogin::cancel()
         return;
     oidc::LoginReport report = m_job->report();
     for (auto &check : report.checks) {
-        if (check.status == CheckStatus::Pending || check.status == CheckStatus::Running)
-            check.status = CheckStatus::Skipped;
+        if (check.status == checks::Status::Pending || check.status == checks::Status::Running)
+            check.status = checks::Status::Skipped;
     }
     finish(report, Result::Cancelled, Status::Cancelled);
 }

@@ -59,7 +59,7 @@ void VerifyToken::start()
 void VerifyToken::checkChanged(okta::TokenCheckId id)
 {
     const auto status = m_job->report().check(id).status;
-    if (status != CheckStatus::Pending && status != CheckStatus::Running)
+    if (status != checks::Status::Pending && status != checks::Status::Running)
         m_console.progress(advice::checkLines(m_job->report()).at(static_cast<qsizetype>(id)));
 }
 
@@ -69,8 +69,8 @@ void VerifyToken::cancel()
         return;
     okta::TokenReport report = m_job->report();
     for (auto &check : report.checks) {
-        if (check.status == CheckStatus::Pending || check.status == CheckStatus::Running)
-            check.status = CheckStatus::Skipped;
+        if (check.status == checks::Status::Pending || check.status == checks::Status::Running)
+            check.status = checks::Status::Skipped;
     }
     finish(advice::checkLines(report), Result::Cancelled, Status::Cancelled);
 }
@@ -81,8 +81,11 @@ void VerifyToken::refuse(okta::TokenCheckId id, const advice::Diagnosis &diagnos
     okta::TokenReport report;
     for (const auto each : {okta::TokenCheckId::Organization, okta::TokenCheckId::TokenAccepted,
                             okta::TokenCheckId::ListGroups, okta::TokenCheckId::ListMembers})
-        report.checks.append(
-            {each, each == id ? CheckStatus::Failed : CheckStatus::Skipped, okta::TokenNote::None, std::nullopt, {}});
+        report.checks.append({each,
+                              each == id ? checks::Status::Failed : checks::Status::Skipped,
+                              okta::TokenNote::None,
+                              std::nullopt,
+                              {}});
     auto lines = advice::checkLines(report);
     auto &line = lines[static_cast<qsizetype>(id)];
     line.code = diagnosis.code;

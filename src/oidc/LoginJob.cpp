@@ -67,7 +67,7 @@ public:
         , browser(userAgent)
     {
         for (const CheckId id : allChecks())
-            report.checks.append(Check{id, CheckStatus::Pending, std::nullopt, {}});
+            report.checks.append(Check{id, checks::Status::Pending, std::nullopt, {}});
     }
 
     // One function for each stage, in the order of the flow.
@@ -93,14 +93,14 @@ public:
     void end();
 
     // The report.
-    void begin(CheckId id) { set(id, CheckStatus::Running, std::nullopt, {}); }
-    void pass(CheckId id, QString detail = {}) { set(id, CheckStatus::Passed, std::nullopt, std::move(detail)); }
-    void warn(CheckId id, Error problem) { setProblem(id, CheckStatus::Warning, std::move(problem)); }
-    void fail(CheckId id, Error problem) { setProblem(id, CheckStatus::Failed, std::move(problem)); }
-    void skip(CheckId id, QString detail) { set(id, CheckStatus::Skipped, std::nullopt, std::move(detail)); }
-    void setProblem(CheckId id, CheckStatus status, Error problem);
-    void set(CheckId id, CheckStatus status, std::optional<Error> problem, QString detail);
-    [[nodiscard]] CheckStatus statusOf(CheckId id) const { return report.check(id).status; }
+    void begin(CheckId id) { set(id, checks::Status::Running, std::nullopt, {}); }
+    void pass(CheckId id, QString detail = {}) { set(id, checks::Status::Passed, std::nullopt, std::move(detail)); }
+    void warn(CheckId id, Error problem) { setProblem(id, checks::Status::Warning, std::move(problem)); }
+    void fail(CheckId id, Error problem) { setProblem(id, checks::Status::Failed, std::move(problem)); }
+    void skip(CheckId id, QString detail) { set(id, checks::Status::Skipped, std::nullopt, std::move(detail)); }
+    void setProblem(CheckId id, checks::Status status, Error problem);
+    void set(CheckId id, checks::Status status, std::optional<Error> problem, QString detail);
+    [[nodiscard]] checks::Status statusOf(CheckId id) const { return report.check(id).status; }
     void skipOpen(const QString &detail);
     void showResult(LoopbackServer::Result result);
     void redirectPassed();
@@ -139,7 +139,7 @@ public:
     std::unique_ptr<TokenCleanUpJob> cleanUpJob;
 };
 
-void LoginJob::Private::set(CheckId id, CheckStatus status, std::optional<Error> problem, QString detail)
+void LoginJob::Private::set(CheckId id, checks::Status status, std::optional<Error> problem, QString detail)
 {
     Check &check = report.check(id);
     check.status = status;
@@ -152,7 +152,7 @@ void LoginJob::Private::set(CheckId id, CheckStatus status, std::optional<Error>
         q, [job = q, id] { Q_EMIT job->checkChanged(id); }, Qt::QueuedConnection);
 }
 
-void LoginJob::Private::setProblem(CheckId id, CheckStatus status, Error problem)
+void LoginJob::Private::setProblem(CheckId id, checks::Status status, Error problem)
 {
     if (isAboutTime(problem.reason) && !problem.clockOffset)
         problem.clockOffset = report.clockOffset;
@@ -163,7 +163,7 @@ void LoginJob::Private::setProblem(CheckId id, CheckStatus status, Error problem
 void LoginJob::Private::skipOpen(const QString &detail)
 {
     for (const CheckId id : allChecks()) {
-        if (statusOf(id) == CheckStatus::Pending || statusOf(id) == CheckStatus::Running)
+        if (statusOf(id) == checks::Status::Pending || statusOf(id) == checks::Status::Running)
             skip(id, detail);
     }
 }
@@ -290,9 +290,9 @@ void LoginJob::Private::prepared()
 {
     if (--preparing > 0)
         return;
-    if (statusOf(CheckId::SigningKeys) == CheckStatus::Failed
-        || statusOf(CheckId::ClientCredentials) == CheckStatus::Failed
-        || statusOf(CheckId::Redirect) == CheckStatus::Failed) {
+    if (statusOf(CheckId::SigningKeys) == checks::Status::Failed
+        || statusOf(CheckId::ClientCredentials) == checks::Status::Failed
+        || statusOf(CheckId::Redirect) == checks::Status::Failed) {
         end();
         return;
     }
@@ -333,7 +333,7 @@ void LoginJob::Private::openBrowser()
 {
     auto opened = browser.open(authorizationUrl);
     if (opened) {
-        set(CheckId::Redirect, CheckStatus::Running, std::nullopt,
+        set(CheckId::Redirect, checks::Status::Running, std::nullopt,
             QStringLiteral("waiting on %1").arg(report.redirectUri));
         return;
     }
@@ -345,7 +345,7 @@ void LoginJob::Private::openBrowser()
         end();
         return;
     }
-    set(CheckId::Redirect, CheckStatus::Running, std::nullopt,
+    set(CheckId::Redirect, checks::Status::Running, std::nullopt,
         QStringLiteral("the browser could not be started: %1").arg(why));
 }
 
@@ -357,7 +357,7 @@ void LoginJob::Private::disturbed()
     report.ignoredRequests = listener->ignoredRequests();
     if (wait && listener->sawTls() && !report.check(CheckId::Redirect).problem) {
         setProblem(
-            CheckId::Redirect, CheckStatus::Running,
+            CheckId::Redirect, checks::Status::Running,
             because(Reason::RedirectTimedOutAfterHttps, QStringLiteral("waiting on %1").arg(report.redirectUri)));
     }
 }
@@ -466,7 +466,7 @@ void LoginJob::Private::tokensReceived()
     }
     tokens = *std::move(outcome);
     ledger.add(tokens);
-    if (statusOf(CheckId::ClientCredentials) == CheckStatus::Running)
+    if (statusOf(CheckId::ClientCredentials) == checks::Status::Running)
         pass(CheckId::ClientCredentials, QStringLiteral("the token endpoint accepted client ID and secret"));
     pass(CheckId::CodeExchange,
          tokens.scopes ? QStringLiteral("scopes: %1").arg(serverText(tokens.scopes->join(QLatin1Char(' '))))
@@ -569,7 +569,7 @@ void LoginJob::Private::judgeGroups()
     const QLatin1String name("groups");
     QJsonValue claim = report.idTokenClaims.value(name);
     if (claim.isUndefined() || claim.isNull()) {
-        if (statusOf(CheckId::UserInfo) == CheckStatus::Failed) {
+        if (statusOf(CheckId::UserInfo) == checks::Status::Failed) {
             skip(CheckId::Groups, QStringLiteral("not in the ID token, and UserInfo could not be asked"));
             return;
         }
@@ -634,7 +634,7 @@ void LoginJob::Private::end()
         q->finish();
         return;
     }
-    if (statusOf(CheckId::Redirect) == CheckStatus::Failed)
+    if (statusOf(CheckId::Redirect) == checks::Status::Failed)
         showResult(LoopbackServer::Result::Failed);
     const auto closed = [this] {
         listener.reset();

@@ -56,15 +56,15 @@ bool LoginReport::isPassed() const
 {
     return !checks.isEmpty() && std::all_of(checks.cbegin(), checks.cend(), [](const Check &check) {
         switch (check.status) {
-        case CheckStatus::Passed:
-        case CheckStatus::Warning:
+        case checks::Status::Passed:
+        case checks::Status::Warning:
             return true;
-        case CheckStatus::Skipped:
+        case checks::Status::Skipped:
             // Only groups may have nothing to look at; anything else that was skipped was not seen to be good.
             return check.id == CheckId::Groups;
-        case CheckStatus::Pending:
-        case CheckStatus::Running:
-        case CheckStatus::Failed:
+        case checks::Status::Pending:
+        case checks::Status::Running:
+        case checks::Status::Failed:
             return false;
         }
         Q_UNREACHABLE();

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/CheckStatus.h"
+#include "checks/Status.h"
 #include "oidc/ClientProbeJob.h"
 #include "oidc/Error.h"
 
@@ -28,8 +28,6 @@ enum class CheckId {
     Revocation
 };
 
-using CheckStatus = ::CheckStatus;
-
 /// "organization", "signing-keys", "client-credentials", "redirect", "code-exchange", "id-token", "userinfo",
 /// "refresh-token", "groups", "revocation".
 [[nodiscard]] QString checkName(CheckId id);
@@ -39,7 +37,7 @@ using CheckStatus = ::CheckStatus;
 struct Check
 {
     CheckId id = CheckId::Organization;
-    CheckStatus status = CheckStatus::Pending;
+    checks::Status status = checks::Status::Pending;
     std::optional<Error> problem = {}; ///< with Warning and Failed, and with Running what can be mended meanwhile
     QString detail = {}; ///< what was seen, English, for the details pane; never a secret
 };

@@ -95,8 +95,8 @@ TokenCheck &TokenReport::check(TokenCheckId id)
 bool TokenReport::isPassed() const
 {
     return std::all_of(checks.cbegin(), checks.cend(), [](const TokenCheck &check) {
-        return check.status == CheckStatus::Passed || check.status == CheckStatus::Warning
-            || (check.status == CheckStatus::Skipped && check.note == TokenNote::NoGroupToAsk);
+        return check.status == checks::Status::Passed || check.status == checks::Status::Warning
+            || (check.status == checks::Status::Skipped && check.note == TokenNote::NoGroupToAsk);
     });
 }
 
@@ -108,7 +108,7 @@ CheckApiTokenJob::CheckApiTokenJob(OrgUrl org, ApiToken token, http::Client &htt
     m_report.tokenHint = m_token.hint();
     for (const auto id :
          {TokenCheckId::Organization, TokenCheckId::TokenAccepted, TokenCheckId::ListGroups, TokenCheckId::ListMembers})
-        m_report.checks.append(TokenCheck{id, CheckStatus::Pending, TokenNote::None, std::nullopt, QString()});
+        m_report.checks.append(TokenCheck{id, checks::Status::Pending, TokenNote::None, std::nullopt, QString()});
 }
 
 CheckApiTokenJob::~CheckApiTokenJob() = default;
@@ -118,7 +118,7 @@ void CheckApiTokenJob::run()
     m_organization = std::make_unique<OrganizationJob>(m_org, m_http);
     connect(m_organization.get(), &Job::finished, this, &CheckApiTokenJob::organizationAnswered);
     m_organization->start();
-    set(TokenCheckId::Organization, CheckStatus::Running);
+    set(TokenCheckId::Organization, checks::Status::Running);
 }
 
 void CheckApiTokenJob::organizationAnswered()
@@ -126,12 +126,12 @@ void CheckApiTokenJob::organizationAnswered()
     const auto &outcome = m_organization->outcome();
     if (outcome) {
         m_report.organization = *outcome;
-        set(TokenCheckId::Organization, CheckStatus::Passed, TokenNote::None,
+        set(TokenCheckId::Organization, checks::Status::Passed, TokenNote::None,
             QStringLiteral("organisation %1").arg(outcome->id));
     } else if (isPerhapsAnEmulator(outcome.error()) && !m_org.isOktaDomain()) {
         // Another server than Okta's may be asked on purpose: an emulator. Say that this is not known to be an
         // organisation, and let its API speak for itself. On Okta's own domains it is a name that does not exist.
-        set(TokenCheckId::Organization, CheckStatus::Warning, TokenNote::OrganizationUnconfirmed,
+        set(TokenCheckId::Organization, checks::Status::Warning, TokenNote::OrganizationUnconfirmed,
             outcome.error().detail);
     } else {
         fail(TokenCheckId::Organization, outcome.error());
@@ -139,7 +139,7 @@ void CheckApiTokenJob::organizationAnswered()
         finish();
         return;
     }
-    set(TokenCheckId::TokenAccepted, CheckStatus::Running);
+    set(TokenCheckId::TokenAccepted, checks::Status::Running);
     ask(m_org.endpoint(QStringLiteral("/api/v1/users/me")), &CheckApiTokenJob::ownerAnswered);
 }
 
@@ -172,11 +172,11 @@ void CheckApiTokenJob::ownerAnswered()
         return refuse(malformed(*outcome, QStringLiteral("users/me has no \"id\"")));
     m_report.owner = owner;
     const bool isActive = owner.status.isEmpty() || owner.status == QLatin1String("ACTIVE");
-    set(TokenCheckId::TokenAccepted, isActive ? CheckStatus::Passed : CheckStatus::Warning,
+    set(TokenCheckId::TokenAccepted, isActive ? checks::Status::Passed : checks::Status::Warning,
         isActive ? TokenNote::None : TokenNote::OwnerNotActive,
         owner.status.isEmpty() ? owner.person() : QStringLiteral("%1, %2").arg(owner.person(), owner.status));
 
-    set(TokenCheckId::ListGroups, CheckStatus::Running);
+    set(TokenCheckId::ListGroups, checks::Status::Running);
     ask(withLimitOne(m_org.endpoint(QStringLiteral("/api/v1/groups"))), &CheckApiTokenJob::groupsAnswered);
 }
 
@@ -198,8 +198,8 @@ void CheckApiTokenJob::groupsAnswered()
     m_report.groupsRate = RateLimit::of(*outcome);
 
     if (body->isEmpty()) {
-        set(TokenCheckId::ListGroups, CheckStatus::Warning, TokenNote::NoGroups);
-        set(TokenCheckId::ListMembers, CheckStatus::Skipped, TokenNote::NoGroupToAsk);
+        set(TokenCheckId::ListGroups, checks::Status::Warning, TokenNote::NoGroups);
+        set(TokenCheckId::ListMembers, checks::Status::Skipped, TokenNote::NoGroupToAsk);
         finish();
         return;
     }
@@ -209,9 +209,9 @@ void CheckApiTokenJob::groupsAnswered()
         return refuse(malformed(*outcome, QStringLiteral("a group has no \"id\", or one that Okta never gives")));
     m_report.firstGroupName =
         serverText(group.value(QLatin1String("profile")).toObject().value(QLatin1String("name")).toString());
-    set(TokenCheckId::ListGroups, CheckStatus::Passed, TokenNote::None, m_report.firstGroupName);
+    set(TokenCheckId::ListGroups, checks::Status::Passed, TokenNote::None, m_report.firstGroupName);
 
-    set(TokenCheckId::ListMembers, CheckStatus::Running);
+    set(TokenCheckId::ListMembers, checks::Status::Running);
     ask(withLimitOne(m_org.endpoint(QStringLiteral("/api/v1/groups/%1/users").arg(id))),
         &CheckApiTokenJob::membersAnswered);
 }
@@ -228,7 +228,7 @@ void CheckApiTokenJob::membersAnswered()
     } else if (!isListOfObjects(*body)) {
         fail(TokenCheckId::ListMembers, malformed(*outcome, QStringLiteral("a member has no \"id\"")));
     } else {
-        set(TokenCheckId::ListMembers, CheckStatus::Passed, TokenNote::None, m_report.firstGroupName);
+        set(TokenCheckId::ListMembers, checks::Status::Passed, TokenNote::None, m_report.firstGroupName);
     }
     finish();
 }
@@ -240,7 +240,7 @@ void CheckApiTokenJob::ask(const QUrl &url, void (CheckApiTokenJob::*answered)()
     m_request->start();
 }
 
-void CheckApiTokenJob::set(TokenCheckId id, CheckStatus status, TokenNote note, QString detail)
+void CheckApiTokenJob::set(TokenCheckId id, checks::Status status, TokenNote note, QString detail)
 {
     TokenCheck &check = m_report.check(id);
     check.status = status;
@@ -252,13 +252,13 @@ void CheckApiTokenJob::set(TokenCheckId id, CheckStatus status, TokenNote note, 
 void CheckApiTokenJob::fail(TokenCheckId id, ApiError error)
 {
     m_report.check(id).problem = std::move(error);
-    set(id, CheckStatus::Failed);
+    set(id, checks::Status::Failed);
 }
 
 void CheckApiTokenJob::skipFrom(TokenCheckId id)
 {
     for (int skipped = static_cast<int>(id); skipped <= static_cast<int>(TokenCheckId::ListMembers); ++skipped)
-        set(static_cast<TokenCheckId>(skipped), CheckStatus::Skipped);
+        set(static_cast<TokenCheckId>(skipped), checks::Status::Skipped);
 }
 
 } // namespace okta

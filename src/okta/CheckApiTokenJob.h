@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/CheckStatus.h"
+#include "checks/Status.h"
 #include "core/Job.h"
 #include "http/Client.h"
 #include "okta/ApiError.h"
@@ -36,7 +36,7 @@ enum class TokenNote {
 struct TokenCheck
 {
     TokenCheckId id = TokenCheckId::Organization;
-    CheckStatus status = CheckStatus::Pending;
+    checks::Status status = checks::Status::Pending;
     TokenNote note = TokenNote::None;
     std::optional<ApiError> problem; ///< with Failed
     QString detail; ///< what was seen, English; safe to show; never a secret
@@ -93,7 +93,7 @@ private:
     void membersAnswered();
 
     void ask(const QUrl &url, void (CheckApiTokenJob::*answered)());
-    void set(TokenCheckId id, CheckStatus status, TokenNote note = TokenNote::None, QString detail = {});
+    void set(TokenCheckId id, checks::Status status, TokenNote note = TokenNote::None, QString detail = {});
     void fail(TokenCheckId id, ApiError error);
     void skipFrom(TokenCheckId id);
 

@@ -14,7 +14,7 @@ okta::TokenReport emptyReport()
     for (const auto id : {okta::TokenCheckId::Organization, okta::TokenCheckId::TokenAccepted,
                           okta::TokenCheckId::ListGroups, okta::TokenCheckId::ListMembers})
         report.checks.append(
-            okta::TokenCheck{id, CheckStatus::Pending, okta::TokenNote::None, std::nullopt, QString()});
+            okta::TokenCheck{id, checks::Status::Pending, okta::TokenNote::None, std::nullopt, QString()});
     return report;
 }
 

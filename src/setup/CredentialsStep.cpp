@@ -208,12 +208,12 @@ void CredentialsStep::probed()
     Q_EMIT changed();
 }
 
-CheckStatus CredentialsStep::checkStatus() const
+checks::Status CredentialsStep::checkStatus() const
 {
     if (m_probeJob)
-        return CheckStatus::Running;
+        return checks::Status::Running;
     if (!m_probe || isStale())
-        return CheckStatus::Pending;
+        return checks::Status::Pending;
     QList<oidc::Answer> answers{m_probe->clientKnown.answer, m_probe->secretAccepted.answer,
                                 m_probe->refreshGrant.answer, m_probe->withoutDpop.answer};
     for (const auto &redirect : m_probe->redirects)
@@ -222,10 +222,10 @@ CheckStatus CredentialsStep::checkStatus() const
     if (m_configuration.release.usesServiceAccount())
         answers.append(m_probe->withoutPkce.answer);
     if (answers.contains(oidc::Answer::No))
-        return CheckStatus::Failed;
+        return checks::Status::Failed;
     if (!m_configuration.release.usesPkce() && m_probe->withoutPkce.answer == oidc::Answer::No)
-        return CheckStatus::Warning;
-    return answers.contains(oidc::Answer::CannotTell) ? CheckStatus::Warning : CheckStatus::Passed;
+        return checks::Status::Warning;
+    return answers.contains(oidc::Answer::CannotTell) ? checks::Status::Warning : checks::Status::Passed;
 }
 
 bool CredentialsStep::isComplete() const
@@ -244,7 +244,7 @@ bool CredentialsStep::isDone() const
     const auto status = checkStatus();
     // A secret that nobody could judge is not a good one; the person may go on all the same.
     return isComplete() && m_probe->secretAccepted.answer == oidc::Answer::Yes
-        && (status == CheckStatus::Passed || status == CheckStatus::Warning);
+        && (status == checks::Status::Passed || status == checks::Status::Warning);
 }
 
 bool CredentialsStep::isStale() const

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/CheckStatus.h"
+#include "checks/Status.h"
 #include "oidc/ClientProbeJob.h"
 #include "okta/ApiToken.h"
 #include "secrets/Keychain.h"
@@ -48,7 +48,7 @@ public:
     [[nodiscard]] bool secretIsRestored() const { return m_secretIsRestored; }
 
     /// Pending, Running, Passed (nothing that a probe saw is wrong), Warning (something cannot be told), Failed.
-    [[nodiscard]] CheckStatus checkStatus() const;
+    [[nodiscard]] checks::Status checkStatus() const;
     /// The findings, also when they are about older values (isStale()); none before the first probe.
     [[nodiscard]] const std::optional<oidc::ClientProbe> &probe() const { return m_probe; }
 

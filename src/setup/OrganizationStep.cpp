@@ -80,9 +80,9 @@ void OrganizationStep::publish()
     m_configuration.metadata = isCurrent ? m_metadata : std::nullopt;
 }
 
-CheckStatus OrganizationStep::checkStatus() const
+checks::Status OrganizationStep::checkStatus() const
 {
-    return m_askedIssuer == wantedIssuer() ? m_status : CheckStatus::Pending;
+    return m_askedIssuer == wantedIssuer() ? m_status : checks::Status::Pending;
 }
 
 void OrganizationStep::checkNow()
@@ -123,7 +123,7 @@ void OrganizationStep::check(const QString &issuer)
     m_clockOffset.reset();
     m_metadata.reset();
     publish();
-    m_status = CheckStatus::Running;
+    m_status = checks::Status::Running;
 
     m_organizationJob = std::make_unique<okta::OrganizationJob>(*m_configuration.org, m_services.http);
     connect(m_organizationJob.get(), &Job::finished, this, &OrganizationStep::organizationAnswered);
@@ -166,11 +166,11 @@ void OrganizationStep::settle()
     if (m_organizationJob || m_discoveryJob)
         return;
     if (m_discoveryError)
-        m_status = CheckStatus::Failed;
+        m_status = checks::Status::Failed;
     else if (m_organizationError)
-        m_status = CheckStatus::Warning; // an issuer, but not known to be Okta's
+        m_status = checks::Status::Warning; // an issuer, but not known to be Okta's
     else
-        m_status = CheckStatus::Passed;
+        m_status = checks::Status::Passed;
     Q_EMIT changed();
 }
 
@@ -182,12 +182,13 @@ bool OrganizationStep::isComplete() const
 bool OrganizationStep::isDone() const
 {
     return !m_configuration.issuer.isEmpty() && m_askedIssuer == wantedIssuer()
-        && (m_status == CheckStatus::Passed || m_status == CheckStatus::Warning);
+        && (m_status == checks::Status::Passed || m_status == checks::Status::Warning);
 }
 
 bool OrganizationStep::isStale() const
 {
-    return (m_status == CheckStatus::Passed || m_status == CheckStatus::Warning) && m_askedIssuer != wantedIssuer();
+    return (m_status == checks::Status::Passed || m_status == checks::Status::Warning)
+        && m_askedIssuer != wantedIssuer();
 }
 
 void OrganizationStep::enter()
@@ -198,14 +199,14 @@ void OrganizationStep::enter()
 void OrganizationStep::cancel()
 {
     m_pause.stop();
-    if (m_status != CheckStatus::Running)
+    if (m_status != checks::Status::Running)
         return;
     m_organizationJob.reset();
     m_discoveryJob.reset();
     m_askedIssuer.clear();
     m_metadata.reset();
     publish();
-    m_status = CheckStatus::Pending;
+    m_status = checks::Status::Pending;
     Q_EMIT changed();
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/CheckStatus.h"
+#include "checks/Status.h"
 #include "oidc/DiscoveryJob.h"
 #include "okta/OrganizationJob.h"
 #include "setup/Configuration.h"
@@ -43,7 +43,7 @@ public:
     }
     /// Pending: nothing to ask yet, or the typing pause; then Running, Passed, Warning (no okta-organization, but a
     /// good discovery document) or Failed.
-    [[nodiscard]] CheckStatus checkStatus() const;
+    [[nodiscard]] checks::Status checkStatus() const;
     /// okta-organization's answer or error; none before.
     [[nodiscard]] const std::optional<okta::Organization> &organization() const { return m_organization; }
     [[nodiscard]] const std::optional<okta::ApiError> &organizationError() const { return m_organizationError; }
@@ -55,7 +55,7 @@ public:
     [[nodiscard]] bool isComplete() const override;
     [[nodiscard]] bool isDone() const override;
     [[nodiscard]] bool isStale() const override;
-    [[nodiscard]] bool isBusy() const override { return m_status == CheckStatus::Running; }
+    [[nodiscard]] bool isBusy() const override { return m_status == checks::Status::Running; }
     void enter() override;
     void cancel() override;
 
@@ -74,7 +74,7 @@ private:
     QTimer m_pause;
     std::optional<okta::OrgUrlError> m_organizationProblem;
     std::optional<pomerium::AuthenticateUrlError> m_authenticateProblem;
-    CheckStatus m_status = CheckStatus::Pending;
+    checks::Status m_status = checks::Status::Pending;
     QString m_adoptedIssuer; ///< instead of what the text says; empty: not
     QString m_askedIssuer; ///< what the results below are about
     std::optional<oidc::ProviderMetadata> m_metadata;

@@ -8,7 +8,7 @@ oidc::LoginReport emptyReport()
 {
     oidc::LoginReport report;
     for (const auto id : oidc::allChecks())
-        report.checks.append(oidc::Check{id, CheckStatus::Pending, std::nullopt, QString()});
+        report.checks.append(oidc::Check{id, checks::Status::Pending, std::nullopt, QString()});
     return report;
 }
 

@@ -27,10 +27,10 @@ QString needs(const okta::TokenReport &report)
 {
     const auto groups = report.check(okta::TokenCheckId::ListGroups).status;
     const auto members = report.check(okta::TokenCheckId::ListMembers).status;
-    const QString has = members == CheckStatus::Passed ? Words::tr("The token has both.")
-        : groups == CheckStatus::Failed
+    const QString has = members == checks::Status::Passed ? Words::tr("The token has both.")
+        : groups == checks::Status::Failed
         ? Words::tr("It was not seen that the token has the first; the second was not tried.")
-        : members == CheckStatus::Skipped
+        : members == checks::Status::Skipped
         ? Words::tr("The token has the first; the second cannot be told, because it sees no group.")
         : Words::tr("The token has the first; it was not seen that it has the second.");
     return Words::tr("A directory sync needs two rights: to list the groups, and to list the members of each. %1")
@@ -112,14 +112,14 @@ void ApiTokenPage::renderToken()
                                       : m_step.tokenIsRestored() ? tr("The token was found in the keychain.")
                                                                  : tr("Okta shows it once, when it is created."));
     if (m_step.tokenProblem())
-        m_ui->tokenNotice->show(CheckStatus::Failed, advice::diagnose(*m_step.tokenProblem()));
+        m_ui->tokenNotice->show(checks::Status::Failed, advice::diagnose(*m_step.tokenProblem()));
     else if (m_step.tokenHint())
-        m_ui->tokenNotice->showText(CheckStatus::Warning,
+        m_ui->tokenNotice->showText(checks::Status::Warning,
                                     advice::sentence(*m_step.tokenHint(), advice::Field::ApiToken));
     else if (m_step.isUnlockingToRestore())
-        m_ui->tokenNotice->show(CheckStatus::Running, advice::describe(secrets::KeychainState::Locked));
+        m_ui->tokenNotice->show(checks::Status::Running, advice::describe(secrets::KeychainState::Locked));
     else if (m_step.restoreError())
-        m_ui->tokenNotice->show(CheckStatus::Warning,
+        m_ui->tokenNotice->show(checks::Status::Warning,
                                 advice::diagnose(*m_step.restoreError(), advice::KeychainUse::Fetch));
     else
         m_ui->tokenNotice->clear();
@@ -132,7 +132,7 @@ void ApiTokenPage::renderToken()
     m_ui->skipButton->setVisible(!m_step.isDone() && !m_step.isSkipped());
     if (m_step.isSkipped())
         m_ui->skippedNotice->showText(
-            CheckStatus::Warning, tr("Going on without an API token."),
+            checks::Status::Warning, tr("Going on without an API token."),
             m_step.configuration().release.usesServiceAccount()
                 ? tr("Pomerium will not know any groups, and policies that name groups let nobody in.")
                 : tr("Groups come from the claim in the ID token."));
@@ -204,25 +204,25 @@ void ApiTokenPage::renderKeychain()
         notice->clear();
         break;
     case Keeping::Asking:
-        notice->showText(CheckStatus::Running, tr("Asking the keychain what it can do…"));
+        notice->showText(checks::Status::Running, tr("Asking the keychain what it can do…"));
         break;
     case Keeping::Storing: {
         const auto words = m_step.keychainState() ? advice::describe(*m_step.keychainState()) : advice::Diagnosis();
         if (words.headline.isEmpty())
-            notice->showText(CheckStatus::Running, tr("Storing the token in the keychain and reading it back…"));
+            notice->showText(checks::Status::Running, tr("Storing the token in the keychain and reading it back…"));
         else
-            notice->show(CheckStatus::Running, words);
+            notice->show(checks::Status::Running, words);
         break;
     }
     case Keeping::Kept:
-        notice->showText(CheckStatus::Passed, tr("The token is in the system's keychain; it was read back."));
+        notice->showText(checks::Status::Passed, tr("The token is in the system's keychain; it was read back."));
         break;
     case Keeping::SessionOnly:
-        notice->showText(CheckStatus::Warning, tr("The token is kept in memory until this window closes."),
+        notice->showText(checks::Status::Warning, tr("The token is kept in memory until this window closes."),
                          tr("It is stored nowhere else until the file is written."));
         break;
     case Keeping::Failed:
-        notice->show(CheckStatus::Failed,
+        notice->show(checks::Status::Failed,
                      m_step.keychainError() ? advice::diagnose(*m_step.keychainError()) : advice::Diagnosis());
         break;
     }
@@ -249,7 +249,7 @@ void ApiTokenPage::renderGroups()
         m_ui->groupsStateLabel->setText(tr("%1, and this is not all of them: the list is not complete.").arg(count));
     }
     if (m_step.groupsError())
-        m_ui->groupsNotice->show(CheckStatus::Failed, advice::diagnose(*m_step.groupsError()));
+        m_ui->groupsNotice->show(checks::Status::Failed, advice::diagnose(*m_step.groupsError()));
     else
         m_ui->groupsNotice->clear();
     const auto &configuration = m_step.configuration();

@@ -54,19 +54,19 @@ QColor readable(const QColor &hue, const QColor &background)
     return goal;
 }
 
-Tone toneOf(CheckStatus status)
+Tone toneOf(checks::Status status)
 {
     switch (status) {
-    case CheckStatus::Pending:
-    case CheckStatus::Skipped:
+    case checks::Status::Pending:
+    case checks::Status::Skipped:
         return Tone::Neutral;
-    case CheckStatus::Running:
+    case checks::Status::Running:
         return Tone::Notice;
-    case CheckStatus::Passed:
+    case checks::Status::Passed:
         return Tone::Good;
-    case CheckStatus::Warning:
+    case checks::Status::Warning:
         return Tone::Warning;
-    case CheckStatus::Failed:
+    case checks::Status::Failed:
         return Tone::Bad;
     }
     Q_UNREACHABLE();
@@ -121,7 +121,7 @@ QColor quietText(const QPalette &palette)
     return readable(mixed(palette.color(QPalette::WindowText), window, 0.45), window);
 }
 
-void paintMark(QPainter &painter, const QRectF &rect, CheckStatus status, const QPalette &palette)
+void paintMark(QPainter &painter, const QRectF &rect, checks::Status status, const QPalette &palette)
 {
     const QColor ink = color(toneOf(status), palette);
     const QColor paper = palette.color(QPalette::Window);
@@ -137,24 +137,24 @@ void paintMark(QPainter &painter, const QRectF &rect, CheckStatus status, const 
     painter.setPen(Qt::NoPen);
     painter.setBrush(ink);
     switch (status) {
-    case CheckStatus::Pending:
+    case checks::Status::Pending:
         pen.setWidthF(width * 0.7);
         painter.setPen(pen);
         painter.setBrush(Qt::NoBrush);
         painter.drawEllipse(box.adjusted(width, width, -width, -width));
         break;
-    case CheckStatus::Running:
+    case checks::Status::Running:
         for (const double x : {0.2, 0.5, 0.8})
             painter.drawEllipse(at(x, 0.5), width * 0.85, width * 0.85);
         break;
-    case CheckStatus::Passed:
+    case checks::Status::Passed:
         painter.drawEllipse(box);
         pen.setColor(paper);
         painter.setPen(pen);
         painter.setBrush(Qt::NoBrush);
         painter.drawPolyline(QPolygonF({at(0.28, 0.53), at(0.44, 0.69), at(0.73, 0.34)}));
         break;
-    case CheckStatus::Warning:
+    case checks::Status::Warning:
         painter.drawPolygon(QPolygonF({at(0.5, 0.04), at(1.0, 0.94), at(0.0, 0.94)}));
         pen.setColor(paper);
         pen.setWidthF(width * 0.9);
@@ -162,14 +162,14 @@ void paintMark(QPainter &painter, const QRectF &rect, CheckStatus status, const 
         painter.drawLine(at(0.5, 0.38), at(0.5, 0.62));
         painter.drawPoint(at(0.5, 0.8));
         break;
-    case CheckStatus::Failed:
+    case checks::Status::Failed:
         painter.drawRoundedRect(box, size / 5, size / 5);
         pen.setColor(paper);
         painter.setPen(pen);
         painter.drawLine(at(0.31, 0.31), at(0.69, 0.69));
         painter.drawLine(at(0.69, 0.31), at(0.31, 0.69));
         break;
-    case CheckStatus::Skipped:
+    case checks::Status::Skipped:
         pen.setWidthF(width * 0.7);
         painter.setPen(pen);
         painter.setBrush(Qt::NoBrush);

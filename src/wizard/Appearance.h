@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/CheckStatus.h"
+#include "checks/Status.h"
 
 #include <QColor>
 
@@ -22,7 +22,7 @@ namespace appearance {
 [[nodiscard]] QColor readable(const QColor &hue, const QColor &background);
 
 enum class Tone { Neutral, Good, Notice, Warning, Bad };
-[[nodiscard]] Tone toneOf(CheckStatus status);
+[[nodiscard]] Tone toneOf(checks::Status status);
 /// For marks and words of this tone on the palette's window colour.
 [[nodiscard]] QColor color(Tone tone, const QPalette &palette);
 /// A ground for words in the palette's own text colour, with a breath of this tone.
@@ -35,7 +35,7 @@ enum class Tone { Neutral, Good, Notice, Warning, Bad };
 [[nodiscard]] QColor quietText(const QPalette &palette);
 
 /// A drawn mark: what it is can be told by its shape alone.
-void paintMark(QPainter &painter, const QRectF &rect, CheckStatus status, const QPalette &palette);
+void paintMark(QPainter &painter, const QRectF &rect, checks::Status status, const QPalette &palette);
 
 /// A multiple of the line height, so that everything grows with the font.
 [[nodiscard]] int lines(const QWidget &widget, double count);

@@ -99,27 +99,27 @@ void ApplicationPage::render()
         m_ui->nameNotice->clear();
         break;
     case setup::ApplicationStep::NameProblem::Empty:
-        m_ui->nameNotice->showText(CheckStatus::Failed, tr("The application needs a name."));
+        m_ui->nameNotice->showText(checks::Status::Failed, tr("The application needs a name."));
         break;
     case setup::ApplicationStep::NameProblem::TooLong:
-        m_ui->nameNotice->showText(CheckStatus::Failed, tr("The name is too long."),
+        m_ui->nameNotice->showText(checks::Status::Failed, tr("The name is too long."),
                                    tr("Okta takes 100 characters at most."));
         break;
     case setup::ApplicationStep::NameProblem::UnseenCharacter:
-        m_ui->nameNotice->showText(CheckStatus::Failed, tr("The name has a character that cannot be seen."),
+        m_ui->nameNotice->showText(checks::Status::Failed, tr("The name has a character that cannot be seen."),
                                    tr("It came with a copied text. Type the name."));
         break;
     }
     m_ui->nameLineEdit->setAccessibleDescription(m_ui->nameNotice->text());
     if (const QString uri = m_step.invalidBaseUri(); !uri.isEmpty())
         m_ui->baseUrisNotice->showText(
-            CheckStatus::Failed, tr("%1 is not a base URI.").arg(serverText(uri, LongestQuote)),
+            checks::Status::Failed, tr("%1 is not a base URI.").arg(serverText(uri, LongestQuote)),
             tr("A base URI begins with https:// or http:// and a host. Clear the line if you need none."));
     else
         m_ui->baseUrisNotice->clear();
     m_ui->baseUrisTextEdit->setAccessibleDescription(m_ui->baseUrisNotice->text());
     if (const QString group = m_step.invalidGroup(); !group.isEmpty())
-        m_ui->groupsNotice->showText(CheckStatus::Failed,
+        m_ui->groupsNotice->showText(checks::Status::Failed,
                                      tr("No group is called %1.").arg(serverText(group, LongestQuote)),
                                      tr("A group's name has at most 255 characters, all of which can be seen."));
     else

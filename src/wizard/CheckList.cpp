@@ -76,7 +76,7 @@ void CheckList::Row::setLine(const advice::CheckLine &line)
     m_headline->setText(line.headline);
     m_headline->setVisible(!line.headline.isEmpty());
     QStringList explanation;
-    if (line.status != CheckStatus::Passed) {
+    if (line.status != checks::Status::Passed) {
         for (const QString &part : {line.cause, line.remedy}) {
             if (!part.isEmpty())
                 explanation.append(part);
@@ -91,7 +91,7 @@ void CheckList::Row::setLine(const advice::CheckLine &line)
     m_copyButton->setAccessibleName(CheckList::tr("Copy details of %1").arg(line.title));
     QPalette ink = palette();
     ink.setColor(QPalette::WindowText, appearance::color(appearance::toneOf(line.status), palette()));
-    const bool isLoud = line.status == CheckStatus::Failed || line.status == CheckStatus::Warning;
+    const bool isLoud = line.status == checks::Status::Failed || line.status == checks::Status::Warning;
     m_title->setPalette(isLoud ? ink : QPalette());
     expand();
 }

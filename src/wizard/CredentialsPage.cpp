@@ -63,16 +63,16 @@ void CredentialsPage::renderClientId()
         m_ui->clientIdNotice->clear();
         break;
     case Problem::TooLong:
-        m_ui->clientIdNotice->showText(CheckStatus::Failed, tr("This is too long for a client ID."),
+        m_ui->clientIdNotice->showText(checks::Status::Failed, tr("This is too long for a client ID."),
                                        tr("Okta's client IDs have 20 characters and begin with 0oa."));
         break;
     case Problem::CharacterInvalid:
-        m_ui->clientIdNotice->showText(CheckStatus::Failed, tr("A client ID has no spaces and no special letters."),
+        m_ui->clientIdNotice->showText(checks::Status::Failed, tr("A client ID has no spaces and no special letters."),
                                        tr("Copy it again from Okta."));
         break;
     case Problem::None:
         if (const auto hint = m_step.clientIdHint())
-            m_ui->clientIdNotice->showText(CheckStatus::Warning, advice::sentence(*hint, advice::Field::ClientId));
+            m_ui->clientIdNotice->showText(checks::Status::Warning, advice::sentence(*hint, advice::Field::ClientId));
         else
             m_ui->clientIdNotice->clear();
         break;
@@ -97,16 +97,17 @@ void CredentialsPage::renderSecret()
         m_ui->secretNotice->clear();
         break;
     case Problem::TooLong:
-        m_ui->secretNotice->showText(CheckStatus::Failed, tr("This is too long for a client secret."),
+        m_ui->secretNotice->showText(checks::Status::Failed, tr("This is too long for a client secret."),
                                      tr("Okta's client secrets have 64 characters."));
         break;
     case Problem::CharacterInvalid:
-        m_ui->secretNotice->showText(CheckStatus::Failed, tr("A client secret has no spaces and no special letters."),
+        m_ui->secretNotice->showText(checks::Status::Failed,
+                                     tr("A client secret has no spaces and no special letters."),
                                      tr("Copy it again from Okta, with the button beside it."));
         break;
     case Problem::None:
         if (const auto hint = m_step.secretHint())
-            m_ui->secretNotice->showText(CheckStatus::Warning, advice::sentence(*hint, advice::Field::ClientSecret));
+            m_ui->secretNotice->showText(checks::Status::Warning, advice::sentence(*hint, advice::Field::ClientSecret));
         else
             m_ui->secretNotice->clear();
         break;
@@ -123,11 +124,12 @@ void CredentialsPage::renderKeeping()
     }
     const auto &outcome = m_step.keepingOutcome();
     if (m_step.isKeeping())
-        m_ui->keepNotice->showText(CheckStatus::Running, tr("Talking to the keychain…"));
+        m_ui->keepNotice->showText(checks::Status::Running, tr("Talking to the keychain…"));
     else if (outcome && !*outcome)
-        m_ui->keepNotice->show(CheckStatus::Failed, advice::diagnose(outcome->error()));
+        m_ui->keepNotice->show(checks::Status::Failed, advice::diagnose(outcome->error()));
     else if (outcome)
-        m_ui->keepNotice->showText(CheckStatus::Passed, tr("The client secret is in the keychain; it was read back."));
+        m_ui->keepNotice->showText(checks::Status::Passed,
+                                   tr("The client secret is in the keychain; it was read back."));
     else
         m_ui->keepNotice->clear();
 }
@@ -140,7 +142,7 @@ void CredentialsPage::renderFindings()
     if (m_step.isBusy()) {
         advice::CheckLine line;
         line.title = tr("Client ID and client secret");
-        line.status = CheckStatus::Running;
+        line.status = checks::Status::Running;
         line.headline = tr("Asking Okta…");
         lines = {line};
     }
@@ -162,7 +164,7 @@ QString CredentialsPage::missing() const
         return tr("The client ID is needed first.");
     if (m_step.configuration().clientSecret.isEmpty())
         return tr("The client secret is needed first.");
-    if (m_step.checkStatus() == CheckStatus::Failed)
+    if (m_step.checkStatus() == checks::Status::Failed)
         return tr("Okta does not accept these values.");
     return tr("The values were not checked yet.");
 }

@@ -77,11 +77,11 @@ void DonePage::render()
     auto &written = m_step.exportStep();
     if (written.isUndone()) {
         m_ui->writtenNotice->showText(
-            CheckStatus::Warning, tr("Writing was undone."),
+            checks::Status::Warning, tr("Writing was undone."),
             tr("%1 is as it was before. Go back to write it again.").arg(written.writtenPath()));
     } else if (written.isWritten()) {
         m_ui->writtenNotice->showText(
-            CheckStatus::Passed, tr("%1 was written.").arg(written.writtenPath()),
+            checks::Status::Passed, tr("%1 was written.").arg(written.writtenPath()),
             tr("%1, readable by you only.")
                 .arg(QLocale().toString(written.writtenAt().toLocalTime(), QLocale::ShortFormat)));
     } else {
@@ -92,7 +92,7 @@ void DonePage::render()
         tr("Something was changed since. The file holds what was entered before; go back to write it again."));
     m_ui->undoButton->setVisible(written.canUndo());
     if (written.writeError())
-        m_ui->undoNotice->show(CheckStatus::Failed, advice::diagnose(*written.writeError()));
+        m_ui->undoNotice->show(checks::Status::Failed, advice::diagnose(*written.writeError()));
     else
         m_ui->undoNotice->clear();
     renderTasks();

@@ -186,10 +186,10 @@ void ExportPage::renderServiceAccount()
 void ExportPage::renderTarget()
 {
     if (m_step.targetProblem())
-        m_ui->targetNotice->show(CheckStatus::Failed, advice::diagnose(*m_step.targetProblem()));
+        m_ui->targetNotice->show(checks::Status::Failed, advice::diagnose(*m_step.targetProblem()));
     else if (m_step.targetExists() && !m_step.isDone())
         m_ui->targetNotice->showText(
-            CheckStatus::Warning, tr("There is a file already."),
+            checks::Status::Warning, tr("There is a file already."),
             tr("It will be replaced. What changes is shown below, and it can be undone once."));
     else
         m_ui->targetNotice->clear();
@@ -198,7 +198,7 @@ void ExportPage::renderTarget()
     m_ui->differenceBox->setVisible(m_step.targetExists() && !difference.isEmpty() && !m_step.isDone());
     m_ui->differenceView->setDifference(difference);
     if (m_step.writeError())
-        m_ui->writeNotice->show(CheckStatus::Failed, advice::diagnose(*m_step.writeError()));
+        m_ui->writeNotice->show(checks::Status::Failed, advice::diagnose(*m_step.writeError()));
     else
         m_ui->writeNotice->clear();
 }
@@ -207,7 +207,7 @@ void ExportPage::renderPreview()
 {
     const auto &preview = m_step.preview();
     if (preview && !*preview)
-        m_ui->previewNotice->show(CheckStatus::Failed, advice::diagnose(preview->error()));
+        m_ui->previewNotice->show(checks::Status::Failed, advice::diagnose(preview->error()));
     else
         m_ui->previewNotice->clear();
     m_ui->previewTextEdit->setVisible(preview && *preview);

@@ -46,7 +46,7 @@ Notice::Notice(QWidget *parent)
     QWidget::hide();
 }
 
-void Notice::show(CheckStatus tone, const advice::Diagnosis &diagnosis)
+void Notice::show(checks::Status tone, const advice::Diagnosis &diagnosis)
 {
     if (diagnosis.headline.isEmpty()) {
         clear();
@@ -66,7 +66,7 @@ void Notice::show(CheckStatus tone, const advice::Diagnosis &diagnosis)
     QWidget::show();
 }
 
-void Notice::showText(CheckStatus tone, const QString &headline, const QString &text)
+void Notice::showText(checks::Status tone, const QString &headline, const QString &text)
 {
     show(tone, {QString(), headline, text, QString(), QString()});
 }
@@ -90,8 +90,8 @@ QString Notice::text() const
 
 void Notice::restyle()
 {
-    m_mark->setStatus(m_tone == CheckStatus::Running ? CheckStatus::Warning : m_tone);
-    m_mark->setVisible(m_tone != CheckStatus::Running);
+    m_mark->setStatus(m_tone == checks::Status::Running ? checks::Status::Warning : m_tone);
+    m_mark->setVisible(m_tone != checks::Status::Running);
     m_cause->setVisible(!m_cause->text().isEmpty());
     m_remedy->setVisible(!m_remedy->text().isEmpty());
     const bool hasDetails = !m_detail->text().isEmpty();

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/CheckStatus.h"
+#include "checks/Status.h"
 
 #include <QFrame>
 
@@ -25,8 +25,8 @@ public:
     explicit Notice(QWidget *parent = nullptr);
 
     /// Warning, Failed; Running for something to know.
-    void show(CheckStatus tone, const advice::Diagnosis &diagnosis);
-    void showText(CheckStatus tone, const QString &headline, const QString &text = {});
+    void show(checks::Status tone, const advice::Diagnosis &diagnosis);
+    void showText(checks::Status tone, const QString &headline, const QString &text = {});
     void clear();
     /// Everything it says, for accessible descriptions.
     [[nodiscard]] QString text() const;
@@ -38,7 +38,7 @@ protected:
 private:
     void restyle();
 
-    CheckStatus m_tone = CheckStatus::Running;
+    checks::Status m_tone = checks::Status::Running;
     StatusMark *const m_mark;
     QLabel *const m_headline;
     QLabel *const m_cause;

@@ -58,7 +58,7 @@ void OrganizationPage::releaseEdited(const QString &text)
         m_ui->releaseNotice->clear();
         m_step.setRelease(*release);
     } else {
-        m_ui->releaseNotice->show(CheckStatus::Failed, advice::diagnose(release.error()));
+        m_ui->releaseNotice->show(checks::Status::Failed, advice::diagnose(release.error()));
     }
 }
 
@@ -113,20 +113,20 @@ void OrganizationPage::renderCheck()
             tr("The address of the organisation is in the menu under your name in Okta. An "
                "address copied from the Admin Console will do."));
     if (m_step.organizationProblem())
-        m_ui->organizationNotice->show(CheckStatus::Failed, advice::diagnose(*m_step.organizationProblem()));
+        m_ui->organizationNotice->show(checks::Status::Failed, advice::diagnose(*m_step.organizationProblem()));
     else
         m_ui->organizationNotice->clear();
     m_ui->organizationLineEdit->setAccessibleDescription(m_ui->organizationNotice->text());
 
     const auto status = m_step.checkStatus();
     QList<advice::CheckLine> lines;
-    if (configuration.org && status != CheckStatus::Pending) {
+    if (configuration.org && status != checks::Status::Pending) {
         advice::CheckLine organization;
         organization.title = tr("Okta organisation");
         advice::CheckLine discovery;
         discovery.title = tr("Discovery document");
-        organization.status = discovery.status = status == CheckStatus::Running ? status : CheckStatus::Skipped;
-        const auto take = [](advice::CheckLine &line, CheckStatus newStatus, const advice::Diagnosis &diagnosis) {
+        organization.status = discovery.status = status == checks::Status::Running ? status : checks::Status::Skipped;
+        const auto take = [](advice::CheckLine &line, checks::Status newStatus, const advice::Diagnosis &diagnosis) {
             line.status = newStatus;
             line.code = diagnosis.code;
             line.headline = diagnosis.headline;
@@ -135,10 +135,10 @@ void OrganizationPage::renderCheck()
             line.detail = diagnosis.detail;
         };
         if (m_step.organizationError()) {
-            take(organization, m_step.discoveryError() ? CheckStatus::Failed : CheckStatus::Warning,
+            take(organization, m_step.discoveryError() ? checks::Status::Failed : checks::Status::Warning,
                  advice::diagnose(*m_step.organizationError()));
         } else if (m_step.organization()) {
-            organization.status = CheckStatus::Passed;
+            organization.status = checks::Status::Passed;
             organization.headline = tr("%1 is an Okta organisation.").arg(configuration.org->host());
         }
         if (m_step.discoveryError()) {
@@ -146,10 +146,10 @@ void OrganizationPage::renderCheck()
             if (diagnosis.code == organization.code) { // a server that cannot be reached: once is enough
                 discovery.headline = tr("Not fetched, for the same reason.");
             } else {
-                take(discovery, CheckStatus::Failed, diagnosis);
+                take(discovery, checks::Status::Failed, diagnosis);
             }
         } else if (!configuration.issuer.isEmpty()) {
-            discovery.status = CheckStatus::Passed;
+            discovery.status = checks::Status::Passed;
             discovery.headline =
                 tr("The issuer is %1; it is taken letter by letter as the provider URL.").arg(configuration.issuer);
             if (const auto offset = m_step.clockOffset(); offset && qAbs(*offset) > 5)
@@ -161,7 +161,7 @@ void OrganizationPage::renderCheck()
     m_ui->checkList->setLines(lines);
     m_ui->checkList->setVisible(!lines.isEmpty());
     m_ui->adoptButton->setVisible(!m_step.adoptableIssuer().isEmpty());
-    m_ui->checkAgainButton->setVisible(m_step.canCheckNow() && status != CheckStatus::Passed);
+    m_ui->checkAgainButton->setVisible(m_step.canCheckNow() && status != checks::Status::Passed);
 }
 
 void OrganizationPage::renderAuthenticate()
@@ -173,7 +173,7 @@ void OrganizationPage::renderAuthenticate()
             ? tr("AUTHENTICATE_SERVICE_URL in Pomerium's settings: where people are sent to sign in.")
             : tr("Read as %1").arg(url->toString()) + QStringLiteral(". ") + changes.join(QLatin1Char(' ')));
     if (m_step.authenticateProblem())
-        m_ui->authenticateNotice->show(CheckStatus::Failed, advice::diagnose(*m_step.authenticateProblem()));
+        m_ui->authenticateNotice->show(checks::Status::Failed, advice::diagnose(*m_step.authenticateProblem()));
     else
         m_ui->authenticateNotice->clear();
     m_ui->authenticateLineEdit->setAccessibleDescription(m_ui->authenticateNotice->text());
@@ -189,7 +189,7 @@ QString OrganizationPage::missing() const
         return tr("Asking the organisation…");
     if (!configuration.org)
         return tr("The organisation URL is needed first.");
-    if (m_step.checkStatus() == CheckStatus::Failed)
+    if (m_step.checkStatus() == checks::Status::Failed)
         return tr("The organisation could not be confirmed.");
     if (!configuration.authenticateUrl)
         return tr("Pomerium's authenticate service URL is needed first.");

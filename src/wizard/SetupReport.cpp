@@ -17,7 +17,7 @@ struct Text
 using advice::CheckLine;
 using advice::Report;
 
-CheckLine lineOf(const QString &id, const QString &title, CheckStatus status, const advice::Diagnosis &diagnosis)
+CheckLine lineOf(const QString &id, const QString &title, checks::Status status, const advice::Diagnosis &diagnosis)
 {
     CheckLine line;
     line.id = id;
@@ -36,7 +36,7 @@ CheckLine notChecked(const QString &id, const QString &title, const QString &why
     CheckLine line;
     line.id = id;
     line.title = title;
-    line.status = CheckStatus::Skipped;
+    line.status = checks::Status::Skipped;
     line.headline = why;
     return line;
 }
@@ -52,15 +52,16 @@ Report::Section organizationSection(setup::Setup &setup)
     const QString id = QStringLiteral("organization");
     const QString title = Text::tr("Okta organisation");
     Report::Section section{id, title, {}, {}};
-    if (step.isStale() || step.checkStatus() == CheckStatus::Pending || step.checkStatus() == CheckStatus::Running)
+    if (step.isStale() || step.checkStatus() == checks::Status::Pending
+        || step.checkStatus() == checks::Status::Running)
         section.checks = {notChecked(id, title, step.isStale() ? staleWords() : Text::tr("Not checked."))};
     else if (step.discoveryError())
-        section.checks = {lineOf(id, title, CheckStatus::Failed, advice::diagnose(*step.discoveryError()))};
+        section.checks = {lineOf(id, title, checks::Status::Failed, advice::diagnose(*step.discoveryError()))};
     else if (step.organizationError())
-        section.checks = {lineOf(id, title, CheckStatus::Warning, advice::diagnose(*step.organizationError()))};
+        section.checks = {lineOf(id, title, checks::Status::Warning, advice::diagnose(*step.organizationError()))};
     else
         section.checks = {lineOf(
-            id, title, CheckStatus::Passed,
+            id, title, checks::Status::Passed,
             {QString(), Text::tr("The organisation and its issuer %1 were found.").arg(setup.configuration().issuer),
              QString(), QString(), QString()})};
     return section;
@@ -112,21 +113,21 @@ Report::Section tokenSection(setup::Setup &setup)
 }
 
 /// The worst of a section. What was skipped inside it lowers a pass to a warning: it was not seen to be good.
-CheckStatus statusOf(const Report::Section &section)
+checks::Status statusOf(const Report::Section &section)
 {
     bool isSeen = false;
     bool isWarned = false;
     for (const CheckLine &line : section.checks) {
-        if (line.status == CheckStatus::Failed)
-            return CheckStatus::Failed;
-        isSeen = isSeen || line.status == CheckStatus::Passed || line.status == CheckStatus::Warning;
+        if (line.status == checks::Status::Failed)
+            return checks::Status::Failed;
+        isSeen = isSeen || line.status == checks::Status::Passed || line.status == checks::Status::Warning;
         // The groups of older releases do not come with the sign-in; there is nothing to check.
-        isWarned = isWarned || line.status == CheckStatus::Warning
-            || (line.status == CheckStatus::Skipped && line.id != QLatin1String("groups"));
+        isWarned = isWarned || line.status == checks::Status::Warning
+            || (line.status == checks::Status::Skipped && line.id != QLatin1String("groups"));
     }
     if (!isSeen)
-        return CheckStatus::Skipped;
-    return isWarned ? CheckStatus::Warning : CheckStatus::Passed;
+        return checks::Status::Skipped;
+    return isWarned ? checks::Status::Warning : checks::Status::Passed;
 }
 
 } // namespace
@@ -178,9 +179,9 @@ QList<CheckLine> setupSummary(setup::Setup &setup)
         QStringList notable;
         for (const CheckLine &check : section.checks) {
             // Older releases take groups from the directory, not from the sign-in.
-            const bool isOfNoUse = check.id == QLatin1String("groups") && check.status == CheckStatus::Skipped
+            const bool isOfNoUse = check.id == QLatin1String("groups") && check.status == checks::Status::Skipped
                 && setup.configuration().release.usesServiceAccount();
-            if (check.status != CheckStatus::Passed && !isOfNoUse && !check.headline.isEmpty())
+            if (check.status != checks::Status::Passed && !isOfNoUse && !check.headline.isEmpty())
                 notable.append(section.checks.size() == 1 ? check.headline
                                                           : QStringLiteral("%1: %2").arg(check.title, check.headline));
         }

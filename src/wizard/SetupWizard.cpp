@@ -267,7 +267,7 @@ void SetupWizard::renderDraftOffer()
     m_draftButtons->setVisible(offered.has_value() || isUnreadable);
     m_resume->setVisible(offered.has_value());
     if (offered) {
-        m_draftNotice->showText(CheckStatus::Running, tr("There is an unfinished setup."),
+        m_draftNotice->showText(checks::Status::Running, tr("There is an unfinished setup."),
                                 tr("Step %1 of %2 (%3), saved %4.")
                                     .arg(steps::number(offered->step))
                                     .arg(steps::Count)
@@ -295,7 +295,7 @@ void SetupWizard::renderDraftOffer()
             break;
         }
         m_draftNotice->show(
-            CheckStatus::Warning,
+            checks::Status::Warning,
             {QString(), headline, tr("The file is %1.").arg(error->path),
              isUnreadable
                  ? tr("It stays as it is, and nothing is saved, until you press \"Start again\", which removes it.")

@@ -86,7 +86,7 @@ void SetupWizard::takeImport(const QString &path)
 {
     const auto import = pomerium::importFile(path);
     if (!import) {
-        m_importNotice->show(CheckStatus::Failed, advice::diagnose(import.error()));
+        m_importNotice->show(checks::Status::Failed, advice::diagnose(import.error()));
         return;
     }
     m_setup.applyImport(*import);
@@ -95,7 +95,7 @@ void SetupWizard::takeImport(const QString &path)
         const auto diagnosis = advice::diagnose(remark);
         remarks.append(QStringLiteral("• %1 %2").arg(diagnosis.headline, diagnosis.remedy));
     }
-    m_importNotice->showText(remarks.isEmpty() ? CheckStatus::Passed : CheckStatus::Warning,
+    m_importNotice->showText(remarks.isEmpty() ? checks::Status::Passed : checks::Status::Warning,
                              tr("%1 was read; what it says is checked like anything typed.").arg(path),
                              remarks.join(QLatin1Char('\n')));
 }

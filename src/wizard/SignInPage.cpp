@@ -51,7 +51,7 @@ void SignInPage::render()
     auto lines = advice::checkLines(m_step.report());
     if (m_step.configuration().release.usesServiceAccount()) {
         for (auto &line : lines) {
-            if (line.id == QLatin1String("groups") && line.status == CheckStatus::Skipped)
+            if (line.id == QLatin1String("groups") && line.status == checks::Status::Skipped)
                 line.headline = tr("This release of Pomerium takes groups from the directory, not from the sign-in.");
         }
     }
@@ -92,7 +92,7 @@ void SignInPage::renderWait()
 
 void SignInPage::renderOutcome()
 {
-    using Status = CheckStatus;
+    using Status = checks::Status;
     Notice *const notice = m_ui->outcomeNotice;
     if (m_step.isBusy()) {
         notice->clear();

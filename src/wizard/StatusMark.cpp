@@ -10,7 +10,7 @@ StatusMark::StatusMark(QWidget *parent)
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
 }
 
-void StatusMark::setStatus(CheckStatus status)
+void StatusMark::setStatus(checks::Status status)
 {
     if (status == m_status)
         return;

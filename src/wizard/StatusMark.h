@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/CheckStatus.h"
+#include "checks/Status.h"
 
 #include <QWidget>
 
@@ -12,7 +12,7 @@ class StatusMark final : public QWidget
 public:
     explicit StatusMark(QWidget *parent = nullptr);
 
-    void setStatus(CheckStatus status);
+    void setStatus(checks::Status status);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
@@ -21,5 +21,5 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    CheckStatus m_status = CheckStatus::Pending;
+    checks::Status m_status = checks::Status::Pending;
 };

@@ -66,9 +66,9 @@ public:
             words.moveRight(mark.left() - line / 2);
         }
         if (state == setup::StepState::Done) {
-            appearance::paintMark(*painter, mark, CheckStatus::Passed, palette);
+            appearance::paintMark(*painter, mark, checks::Status::Passed, palette);
         } else if (state == setup::StepState::CheckAgain) {
-            appearance::paintMark(*painter, mark, CheckStatus::Warning, palette);
+            appearance::paintMark(*painter, mark, checks::Status::Warning, palette);
         } else {
             painter->setPen(QPen(isCurrent ? accent : ink, 1.4));
             painter->setBrush(isCurrent ? QBrush(accent) : QBrush(Qt::NoBrush));

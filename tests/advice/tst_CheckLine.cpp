@@ -12,7 +12,7 @@ private Q_SLOTS:
         oidc::LoginReport report;
         oidc::Check check;
         check.id = oidc::CheckId::IdToken;
-        check.status = CheckStatus::Failed;
+        check.status = checks::Status::Failed;
         check.problem = oidc::Error{};
         check.problem->reason = oidc::Error::Reason::IdTokenNonceMismatch;
         report.checks.append(check);
@@ -29,8 +29,8 @@ private Q_SLOTS:
 
     void every_check_has_words_in_every_status()
     {
-        for (const auto status : {CheckStatus::Running, CheckStatus::Passed, CheckStatus::Warning, CheckStatus::Failed,
-                                  CheckStatus::Skipped}) {
+        for (const auto status : {checks::Status::Running, checks::Status::Passed, checks::Status::Warning,
+                                  checks::Status::Failed, checks::Status::Skipped}) {
             oidc::LoginReport login;
             for (const auto id : oidc::allChecks())
                 login.checks.append(oidc::Check{id, status, {}, {}});
@@ -56,23 +56,23 @@ private Q_SLOTS:
         probe.redirects.append({QStringLiteral("http://127.0.0.1:1/callback"), {oidc::Answer::Yes, {}}});
         const auto lines = advice::checkLines(probe);
         QCOMPARE(lines.size(), 5);
-        QCOMPARE(lines.at(0).status, CheckStatus::Passed);
-        QCOMPARE(lines.at(1).status, CheckStatus::Skipped);
+        QCOMPARE(lines.at(0).status, checks::Status::Passed);
+        QCOMPARE(lines.at(1).status, checks::Status::Skipped);
         QVERIFY(!lines.at(1).remedy.isEmpty());
-        QCOMPARE(lines.at(2).status, CheckStatus::Failed);
+        QCOMPARE(lines.at(2).status, checks::Status::Failed);
         QCOMPARE(lines.at(2).code, QStringLiteral("OKTA-REFRESH-GRANT-OFF"));
-        QCOMPARE(lines.at(3).status, CheckStatus::Skipped);
+        QCOMPARE(lines.at(3).status, checks::Status::Skipped);
         QVERIFY(lines.at(4).title.contains(QStringLiteral("http://127.0.0.1:1/callback")));
     }
 
     void the_names_of_statuses_are_the_contract()
     {
-        QCOMPARE(advice::statusName(CheckStatus::Pending), QStringLiteral("pending"));
-        QCOMPARE(advice::statusName(CheckStatus::Running), QStringLiteral("running"));
-        QCOMPARE(advice::statusName(CheckStatus::Passed), QStringLiteral("passed"));
-        QCOMPARE(advice::statusName(CheckStatus::Warning), QStringLiteral("warning"));
-        QCOMPARE(advice::statusName(CheckStatus::Failed), QStringLiteral("failed"));
-        QCOMPARE(advice::statusName(CheckStatus::Skipped), QStringLiteral("skipped"));
+        QCOMPARE(checks::statusName(checks::Status::Pending), QStringLiteral("pending"));
+        QCOMPARE(checks::statusName(checks::Status::Running), QStringLiteral("running"));
+        QCOMPARE(checks::statusName(checks::Status::Passed), QStringLiteral("passed"));
+        QCOMPARE(checks::statusName(checks::Status::Warning), QStringLiteral("warning"));
+        QCOMPARE(checks::statusName(checks::Status::Failed), QStringLiteral("failed"));
+        QCOMPARE(checks::statusName(checks::Status::Skipped), QStringLiteral("skipped"));
     }
 };
 

@@ -15,7 +15,7 @@ advice::Report example()
     advice::CheckLine line;
     line.id = QStringLiteral("id-token");
     line.title = QStringLiteral("ID token");
-    line.status = CheckStatus::Failed;
+    line.status = checks::Status::Failed;
     line.headline = QStringLiteral("<script>alert(1)</script>");
     line.remedy = QStringLiteral("a & b");
     report.sections = {{QStringLiteral("sign-in"), QStringLiteral("Sign-in"), {}, {line}}};

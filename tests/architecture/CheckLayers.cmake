@@ -3,16 +3,17 @@ cmake_minimum_required(VERSION 3.25)
 # Each folder of src/ may include itself and the folders named after it here, and nothing else.
 set(layers
   "core"
+  "checks"
   "http:core"
-  "oidc:core http"
-  "okta:core http"
+  "oidc:core checks http"
+  "okta:core checks http"
   "pomerium:core"
   "secrets:core"
   "keychain:core secrets"
-  "setup:core oidc okta pomerium secrets"
-  "advice:core http oidc okta pomerium secrets"
-  "wizard:core oidc okta pomerium secrets setup advice"
-  "cli:core oidc okta pomerium secrets setup advice"
+  "setup:core checks oidc okta pomerium secrets"
+  "advice:core checks http oidc okta pomerium secrets"
+  "wizard:core checks oidc okta pomerium secrets setup advice"
+  "cli:core checks oidc okta pomerium secrets setup advice"
   "demo")
 
 # Headers that only these files may include: the seams to libraries that stay exchangeable.

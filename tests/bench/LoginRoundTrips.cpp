@@ -42,10 +42,10 @@ int main(int argc, char *argv[])
         QElapsedTimer sinceCallback;
         double milliseconds = 0;
         QObject::connect(&login, &oidc::LoginJob::checkChanged, &application, [&](oidc::CheckId id) {
-            const oidc::CheckStatus status = login.report().check(id).status;
-            if (id == oidc::CheckId::Redirect && status == oidc::CheckStatus::Passed)
+            const checks::Status status = login.report().check(id).status;
+            if (id == oidc::CheckId::Redirect && status == checks::Status::Passed)
                 sinceCallback.start();
-            if (id == oidc::CheckId::Revocation && status != oidc::CheckStatus::Running)
+            if (id == oidc::CheckId::Revocation && status != checks::Status::Running)
                 milliseconds = static_cast<double>(sinceCallback.nsecsElapsed()) / 1e6;
         });
         QObject::connect(&login, &Job::finished, &application, &QCoreApplication::quit);

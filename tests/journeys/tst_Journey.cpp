@@ -81,8 +81,8 @@ private Q_SLOTS:
         setup.signIn().start();
         QTRY_VERIFY_WITH_TIMEOUT(!setup.signIn().isBusy(), 40'000);
         QVERIFY(setup.signIn().report().isPassed());
-        QVERIFY(setup.signIn().report().check(oidc::CheckId::RefreshToken).status == CheckStatus::Passed);
-        QCOMPARE(setup.signIn().report().check(oidc::CheckId::Groups).status == CheckStatus::Skipped,
+        QVERIFY(setup.signIn().report().check(oidc::CheckId::RefreshToken).status == checks::Status::Passed);
+        QCOMPARE(setup.signIn().report().check(oidc::CheckId::Groups).status == checks::Status::Skipped,
                  hasServiceAccount);
         setup.goNext();
 

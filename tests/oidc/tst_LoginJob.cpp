@@ -13,9 +13,9 @@
 #include <memory>
 
 using namespace std::chrono_literals;
+using checks::Status;
 using oidc::Answer;
 using oidc::CheckId;
-using oidc::CheckStatus;
 using Reason = oidc::Error::Reason;
 using Endpoint = ScriptedProvider::Endpoint;
 using Request = ScriptedProvider::Request;
@@ -64,7 +64,7 @@ void tst_LoginJob::a_good_provider_passes_every_check()
     QSignalSpy changed(signIn.job.get(), &oidc::LoginJob::checkChanged);
     QVERIFY2(signIn.run(), signIn.summary().constData());
     for (const oidc::Check &check : signIn.report().checks) {
-        const auto expected = check.id == CheckId::Groups ? CheckStatus::Skipped : CheckStatus::Passed;
+        const auto expected = check.id == CheckId::Groups ? checks::Status::Skipped : checks::Status::Passed;
         QVERIFY2(check.status == expected, signIn.summary().constData());
         const auto announced = std::any_of(changed.cbegin(), changed.cend(), [&check](const QVariantList &arguments) {
             return arguments.constFirst().value<oidc::CheckId>() == check.id;
@@ -166,7 +166,7 @@ void tst_LoginJob::L21_that_the_browser_tried_https_is_told_while_waiting()
     impatient.connectToHost(QHostAddress::LocalHost, static_cast<quint16>(QUrl(signIn.report().redirectUri).port()));
     impatient.write(QByteArray("\x16\x03\x01\x02\x00\x01", 6));
     QTRY_COMPARE(signIn.reason(CheckId::Redirect), std::optional(Reason::RedirectTimedOutAfterHttps));
-    QCOMPARE(signIn.check(CheckId::Redirect).status, CheckStatus::Running);
+    QCOMPARE(signIn.check(CheckId::Redirect).status, checks::Status::Running);
 
     QNetworkAccessManager allowed;
     const std::unique_ptr<QNetworkReply> reply(allowed.get(QNetworkRequest(signIn.job->authorizationUrl())));
@@ -240,10 +240,10 @@ void tst_LoginJob::a_refused_client_keeps_the_browser_closed()
     SignIn signIn(options);
     QVERIFY(signIn.run());
     QVERIFY2(signIn.reason(CheckId::ClientCredentials) == reason, signIn.summary().constData());
-    QCOMPARE(signIn.check(CheckId::SigningKeys).status, CheckStatus::Passed);
+    QCOMPARE(signIn.check(CheckId::SigningKeys).status, checks::Status::Passed);
     for (const CheckId id : {CheckId::Redirect, CheckId::CodeExchange, CheckId::IdToken, CheckId::UserInfo,
                              CheckId::RefreshToken, CheckId::Groups, CheckId::Revocation})
-        QCOMPARE(signIn.check(id).status, CheckStatus::Skipped);
+        QCOMPARE(signIn.check(id).status, checks::Status::Skipped);
     QVERIFY(signIn.browser.opened().isEmpty());
     // Never looped: wrong secrets are logged by the provider. Shown a second way only where the first refusal is mute.
     const bool isMute = signIn.check(CheckId::ClientCredentials).problem->answer.description.isEmpty();
@@ -281,11 +281,11 @@ void tst_LoginJob::probes_that_cannot_tell_leave_it_to_the_code_exchange()
         SignIn signIn(options);
         bool wasOpen = false;
         connect(signIn.job.get(), &oidc::LoginJob::waitingForBrowser, this,
-                [&] { wasOpen = signIn.check(CheckId::ClientCredentials).status == CheckStatus::Running; });
+                [&] { wasOpen = signIn.check(CheckId::ClientCredentials).status == checks::Status::Running; });
         QVERIFY(signIn.run());
         QVERIFY(wasOpen);
         QVERIFY2(signIn.report().isPassed(), signIn.summary().constData());
-        QCOMPARE(signIn.check(CheckId::ClientCredentials).status, CheckStatus::Passed);
+        QCOMPARE(signIn.check(CheckId::ClientCredentials).status, checks::Status::Passed);
     }
     if (answer.isSilent)
         return; // once is enough
@@ -309,7 +309,7 @@ void tst_LoginJob::credentials_that_nobody_judged_are_not_called_good()
     SignIn signIn(options);
     QVERIFY(signIn.run());
     QVERIFY(signIn.report().isTimedOut);
-    QCOMPARE(signIn.check(CheckId::ClientCredentials).status, CheckStatus::Skipped);
+    QCOMPARE(signIn.check(CheckId::ClientCredentials).status, checks::Status::Skipped);
 }
 
 void tst_LoginJob::probes_that_contradict_each_other_are_a_warning()
@@ -323,7 +323,7 @@ void tst_LoginJob::probes_that_contradict_each_other_are_a_warning()
     SignIn signIn(options);
     QVERIFY(signIn.run());
     QVERIFY2(signIn.report().isPassed(), signIn.summary().constData());
-    QCOMPARE(signIn.check(CheckId::ClientCredentials).status, CheckStatus::Warning);
+    QCOMPARE(signIn.check(CheckId::ClientCredentials).status, checks::Status::Warning);
     QCOMPARE(signIn.reason(CheckId::ClientCredentials), Reason::ClientContradicted);
     QVERIFY(signIn.check(CheckId::ClientCredentials).detail.contains(QLatin1String("invalid_client")));
 }
@@ -340,8 +340,8 @@ void tst_LoginJob::a_client_whose_secret_is_taken_in_the_body_only_passes()
     SignIn signIn(options);
     QVERIFY(signIn.run());
     QVERIFY2(signIn.report().isPassed(), signIn.summary().constData());
-    QCOMPARE(signIn.check(CheckId::ClientCredentials).status, CheckStatus::Passed);
-    QCOMPARE(signIn.check(CheckId::Revocation).status, CheckStatus::Passed);
+    QCOMPARE(signIn.check(CheckId::ClientCredentials).status, checks::Status::Passed);
+    QCOMPARE(signIn.check(CheckId::Revocation).status, checks::Status::Passed);
     QCOMPARE(signIn.provider.codeExchanges(), 1);
     QCOMPARE(signIn.provider.violations(), QStringList());
 }
@@ -398,7 +398,7 @@ void tst_LoginJob::what_would_stop_pomerium_alone_is_a_warning()
     QFETCH(Reason, reason);
     SignIn signIn(options);
     QVERIFY(signIn.run());
-    QCOMPARE(signIn.check(CheckId::Redirect).status, CheckStatus::Warning);
+    QCOMPARE(signIn.check(CheckId::Redirect).status, checks::Status::Warning);
     QCOMPARE(signIn.reason(CheckId::Redirect), reason);
     QVERIFY2(signIn.report().isPassed(), signIn.summary().constData());
 }
@@ -416,7 +416,7 @@ void tst_LoginJob::a_probe_that_was_wrong_about_one_uri_says_nothing_about_anoth
     SignIn signIn(options);
     QVERIFY(signIn.run());
     QCOMPARE(signIn.report().probe->redirects.at(1).registered.answer, Answer::No);
-    QCOMPARE(signIn.check(CheckId::Redirect).status, CheckStatus::Passed);
+    QCOMPARE(signIn.check(CheckId::Redirect).status, checks::Status::Passed);
     QVERIFY2(signIn.report().isPassed(), signIn.summary().constData());
 }
 
@@ -430,8 +430,8 @@ void tst_LoginJob::taken_ports_fail_the_redirect_and_nothing_else()
     QVERIFY(signIn.run());
     QCOMPARE(signIn.reason(CheckId::Redirect), Reason::PortsTaken);
     QVERIFY(signIn.check(CheckId::Redirect).detail.contains(QString::number(taken.serverPort())));
-    QCOMPARE(signIn.check(CheckId::SigningKeys).status, CheckStatus::Passed);
-    QCOMPARE(signIn.check(CheckId::ClientCredentials).status, CheckStatus::Passed);
+    QCOMPARE(signIn.check(CheckId::SigningKeys).status, checks::Status::Passed);
+    QCOMPARE(signIn.check(CheckId::ClientCredentials).status, checks::Status::Passed);
     QVERIFY(signIn.browser.opened().isEmpty());
     QVERIFY(!signIn.report().isTimedOut);
 }

@@ -18,8 +18,8 @@
 namespace {
 
 using namespace std::chrono_literals;
+using checks::Status;
 using oidc::CheckId;
-using oidc::CheckStatus;
 using Reason = oidc::Error::Reason;
 using Endpoint = ScriptedProvider::Endpoint;
 using Answer = ScriptedProvider::Answer;
@@ -33,7 +33,7 @@ struct Row
 {
     Options options;
     CheckId check = CheckId::Organization;
-    CheckStatus status = CheckStatus::Passed;
+    checks::Status status = checks::Status::Passed;
     std::optional<Reason> reason;
     /// Tokens never reached the client, or cannot be taken back: not every one is revoked in the end.
     bool leavesTokens = false;
@@ -346,8 +346,8 @@ private Q_SLOTS:
     void groups_are_looked_for_where_they_are_needed() { judge(); }
 
 private:
-    static void row(const char *tag, CheckId check, CheckStatus status, std::optional<Reason> reason, Options options,
-                    std::function<bool(const SignIn &)> also = {}, bool leavesTokens = false)
+    static void row(const char *tag, CheckId check, checks::Status status, std::optional<Reason> reason,
+                    Options options, std::function<bool(const SignIn &)> also = {}, bool leavesTokens = false)
     {
         if (QTest::currentTestFunction() && !m_hasColumn) {
             QTest::addColumn<Row>("row");
@@ -381,14 +381,14 @@ void tst_LoginRules::judge()
     QVERIFY2(provider.codeExchanges() <= 1, seen);
     const auto statusOf = [&signIn](CheckId id) { return signIn.check(id).status; };
     const auto isGood = [&statusOf](CheckId id) {
-        return statusOf(id) == CheckStatus::Passed || statusOf(id) == CheckStatus::Warning;
+        return statusOf(id) == checks::Status::Passed || statusOf(id) == checks::Status::Warning;
     };
     bool anyFailed = false;
     for (const oidc::Check &check : signIn.report().checks) {
-        QVERIFY2(check.status != CheckStatus::Pending && check.status != CheckStatus::Running, seen);
-        const bool hasProblem = check.status == CheckStatus::Failed || check.status == CheckStatus::Warning;
+        QVERIFY2(check.status != checks::Status::Pending && check.status != checks::Status::Running, seen);
+        const bool hasProblem = check.status == checks::Status::Failed || check.status == checks::Status::Warning;
         QVERIFY2(check.problem.has_value() == hasProblem, seen);
-        anyFailed = anyFailed || check.status == CheckStatus::Failed;
+        anyFailed = anyFailed || check.status == checks::Status::Failed;
     }
     QCOMPARE(signIn.report().isPassed(), !anyFailed);
 
@@ -398,23 +398,23 @@ void tst_LoginRules::judge()
             QVERIFY2(request.endpoint == Endpoint::Discovery, seen);
     }
     if (!isGood(CheckId::SigningKeys)
-        || (statusOf(CheckId::ClientCredentials) == CheckStatus::Failed
-            && statusOf(CheckId::CodeExchange) == CheckStatus::Skipped)) {
+        || (statusOf(CheckId::ClientCredentials) == checks::Status::Failed
+            && statusOf(CheckId::CodeExchange) == checks::Status::Skipped)) {
         QVERIFY2(signIn.browser.opened().isEmpty(), seen);
-        QVERIFY2(statusOf(CheckId::Redirect) == CheckStatus::Skipped, seen);
+        QVERIFY2(statusOf(CheckId::Redirect) == checks::Status::Skipped, seen);
     }
     if (!isGood(CheckId::Redirect)) {
         QVERIFY2(provider.codeExchanges() == 0, seen);
-        QVERIFY2(statusOf(CheckId::CodeExchange) == CheckStatus::Skipped, seen);
+        QVERIFY2(statusOf(CheckId::CodeExchange) == checks::Status::Skipped, seen);
     }
     if (!isGood(CheckId::CodeExchange))
-        QVERIFY2(statusOf(CheckId::IdToken) == CheckStatus::Skipped, seen);
+        QVERIFY2(statusOf(CheckId::IdToken) == checks::Status::Skipped, seen);
     if (!isGood(CheckId::IdToken)) {
         QVERIFY2(provider.userInfoCalls() == 0, seen);
         QVERIFY2(provider.refreshes() == 0, seen);
         for (const CheckId id : {CheckId::UserInfo, CheckId::RefreshToken, CheckId::Groups})
-            QVERIFY2(statusOf(id) == CheckStatus::Skipped, seen);
-        QVERIFY2(statusOf(CheckId::Revocation) != CheckStatus::Passed, seen);
+            QVERIFY2(statusOf(id) == checks::Status::Skipped, seen);
+        QVERIFY2(statusOf(CheckId::Revocation) != checks::Status::Passed, seen);
     }
 
     // The browser's page says what happened.
@@ -453,10 +453,10 @@ void tst_LoginRules::judge()
 void tst_LoginRules::only_a_sound_discovery_document_is_used_data()
 {
     const auto bad = [](const char *tag, Reason reason, Options options) {
-        row(tag, CheckId::Organization, CheckStatus::Failed, reason, std::move(options));
+        row(tag, CheckId::Organization, checks::Status::Failed, reason, std::move(options));
     };
     const auto good = [](const char *tag, Options options) {
-        row(tag, CheckId::Organization, CheckStatus::Passed, std::nullopt, std::move(options),
+        row(tag, CheckId::Organization, checks::Status::Passed, std::nullopt, std::move(options),
             [](const SignIn &signIn) { return signIn.report().isPassed(); });
     };
     bad("D1 issuer + INVALID", Reason::IssuerMismatch,
@@ -499,7 +499,7 @@ void tst_LoginRules::only_a_sound_discovery_document_is_used_data()
         hangUp.hangsUp = true;
         bad("D4 hangs up", Reason::Transport, answers(Endpoint::Discovery, hangUp));
     }
-    row("D5 301", CheckId::Organization, CheckStatus::Failed, Reason::DiscoveryRedirected,
+    row("D5 301", CheckId::Organization, checks::Status::Failed, Reason::DiscoveryRedirected,
         answers(Endpoint::Discovery, redirectTo(301, "https://elsewhere.example/.well-known/openid-configuration?x=y")),
         [](const SignIn &signIn) {
             const QString detail = signIn.check(CheckId::Organization).detail;
@@ -509,28 +509,28 @@ void tst_LoginRules::only_a_sound_discovery_document_is_used_data()
         answers(Endpoint::Discovery, redirectTo(302, "/other")));
     for (const char *member : {"authorization_endpoint", "token_endpoint", "jwks_uri",
                                "id_token_signing_alg_values_supported", "response_types_supported"}) {
-        row((QByteArray("D6 without ") + member).constData(), CheckId::Organization, CheckStatus::Failed,
+        row((QByteArray("D6 without ") + member).constData(), CheckId::Organization, checks::Status::Failed,
             Reason::MetadataMemberMissing, metadata(member, Missing), [member](const SignIn &signIn) {
                 return signIn.check(CheckId::Organization).detail.contains(QLatin1String(member));
             });
     }
     bad("D6 no code flow", Reason::CodeFlowUnsupported,
         metadata("response_types_supported", list({QStringLiteral("id_token"), QStringLiteral("code id_token")})));
-    row("D7 no userinfo_endpoint", CheckId::UserInfo, CheckStatus::Failed, Reason::UserInfoEndpointMissing,
+    row("D7 no userinfo_endpoint", CheckId::UserInfo, checks::Status::Failed, Reason::UserInfoEndpointMissing,
         metadata("userinfo_endpoint", Missing), [](const SignIn &signIn) {
-            return signIn.check(CheckId::Organization).status == CheckStatus::Passed
-                && signIn.check(CheckId::RefreshToken).status == CheckStatus::Passed;
+            return signIn.check(CheckId::Organization).status == checks::Status::Passed
+                && signIn.check(CheckId::RefreshToken).status == checks::Status::Passed;
         });
     for (const char *member : {"authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint"}) {
         bad((QByteArray("D8 http at another host: ") + member).constData(), Reason::InsecureEndpoint,
             metadata(member, QStringLiteral("http://op.example.com/x")));
     }
-    row("D9 no code_challenge_methods_supported", CheckId::Organization, CheckStatus::Warning,
+    row("D9 no code_challenge_methods_supported", CheckId::Organization, checks::Status::Warning,
         Reason::PkceNotAdvertised, metadata("code_challenge_methods_supported", Missing),
         [](const SignIn &signIn) { return signIn.report().isPassed(); });
-    row("D9 only plain", CheckId::Organization, CheckStatus::Warning, Reason::PkceNotAdvertised,
+    row("D9 only plain", CheckId::Organization, checks::Status::Warning, Reason::PkceNotAdvertised,
         metadata("code_challenge_methods_supported", list({QStringLiteral("plain")})));
-    row("D10 no authentication methods: Basic", CheckId::CodeExchange, CheckStatus::Passed, std::nullopt,
+    row("D10 no authentication methods: Basic", CheckId::CodeExchange, checks::Status::Passed, std::nullopt,
         metadata("token_endpoint_auth_methods_supported", Missing), [](const SignIn &signIn) {
             return std::all_of(
                 signIn.provider.requests().cbegin(), signIn.provider.requests().cend(), [](const Request &request) {
@@ -547,7 +547,7 @@ void tst_LoginRules::only_a_sound_discovery_document_is_used_data()
                                    list({QStringLiteral("none"), QStringLiteral("HS256"), QStringLiteral("RS256")}));
         good("D12 none and HS256 beside RS256", options);
         options.provider.signature = [](const QJsonObject &claims, int) { return TokenSigner::unsecured(claims); };
-        row("D12 none advertised and used", CheckId::IdToken, CheckStatus::Failed, Reason::IdTokenUnsigned, options);
+        row("D12 none advertised and used", CheckId::IdToken, checks::Status::Failed, Reason::IdTokenUnsigned, options);
     }
 }
 
@@ -564,7 +564,7 @@ void tst_LoginRules::a_certificate_that_nobody_vouches_for_ends_it()
     SignIn signIn(options);
     QVERIFY(signIn.run());
     const oidc::Check &check = signIn.check(CheckId::Organization);
-    QCOMPARE(check.status, CheckStatus::Failed);
+    QCOMPARE(check.status, checks::Status::Failed);
     QCOMPARE(check.problem->reason, Reason::Transport);
     QVERIFY(check.problem->transport);
     QCOMPARE(check.problem->transport->reason, http::TransportError::Reason::TlsUnknownAuthority);
@@ -576,7 +576,7 @@ void tst_LoginRules::a_certificate_that_nobody_vouches_for_ends_it()
 void tst_LoginRules::requests_are_what_the_provider_and_pomerium_ask_for_data()
 {
     const auto check = [](const char *tag, Options options, std::function<bool(const SignIn &)> also) {
-        row(tag, CheckId::Revocation, CheckStatus::Passed, std::nullopt, std::move(options), std::move(also));
+        row(tag, CheckId::Revocation, checks::Status::Passed, std::nullopt, std::move(options), std::move(also));
     };
     const auto browserRequest = [](const SignIn &signIn) {
         for (const Request &request : signIn.provider.requests()) {
@@ -662,7 +662,7 @@ void tst_LoginRules::only_a_sound_authorization_response_is_used_data()
 {
     // Turned away, and the wait goes on: the good request comes after each.
     const auto waits = [](const char *tag, int status, std::function<Visit(const QByteArray &)> bad) {
-        row(tag, CheckId::Revocation, CheckStatus::Passed, std::nullopt, visits([bad](const QByteArray &location) {
+        row(tag, CheckId::Revocation, checks::Status::Passed, std::nullopt, visits([bad](const QByteArray &location) {
                 return QList<Visit>{bad(location), visit(location)};
             }),
             [status](const SignIn &signIn) {
@@ -671,10 +671,10 @@ void tst_LoginRules::only_a_sound_authorization_response_is_used_data()
     };
     const auto bad = [](const char *tag, Reason reason, Options options,
                         std::function<bool(const SignIn &)> also = {}) {
-        row(tag, CheckId::Redirect, CheckStatus::Failed, reason, std::move(options), std::move(also));
+        row(tag, CheckId::Redirect, checks::Status::Failed, reason, std::move(options), std::move(also));
     };
     const auto good = [](const char *tag, Options options, std::function<bool(const SignIn &)> also = {}) {
-        row(tag, CheckId::Revocation, CheckStatus::Passed, std::nullopt, std::move(options), std::move(also));
+        row(tag, CheckId::Revocation, checks::Status::Passed, std::nullopt, std::move(options), std::move(also));
     };
 
     waits("C1 no state", 400, [](const QByteArray &location) { return visit(without(location, "state")); });
@@ -832,10 +832,11 @@ void tst_LoginRules::only_a_sound_token_response_is_used_data()
 {
     const auto bad = [](const char *tag, Reason reason, Options options, bool leavesTokens = true,
                         std::function<bool(const SignIn &)> also = {}) {
-        row(tag, CheckId::CodeExchange, CheckStatus::Failed, reason, std::move(options), std::move(also), leavesTokens);
+        row(tag, CheckId::CodeExchange, checks::Status::Failed, reason, std::move(options), std::move(also),
+            leavesTokens);
     };
     const auto good = [](const char *tag, Options options, std::function<bool(const SignIn &)> also = {}) {
-        row(tag, CheckId::Revocation, CheckStatus::Passed, std::nullopt, std::move(options), std::move(also));
+        row(tag, CheckId::Revocation, checks::Status::Passed, std::nullopt, std::move(options), std::move(also));
     };
     const auto passed = [](const SignIn &signIn) { return signIn.report().isPassed(); };
 
@@ -853,15 +854,15 @@ void tst_LoginRules::only_a_sound_token_response_is_used_data()
     good("T4 expires_in as text", tokens("expires_in", QStringLiteral("3600")), passed);
     good("T5 no scope", tokens("scope", Missing), passed);
     row(
-        "T6 no refresh_token", CheckId::RefreshToken, CheckStatus::Failed, Reason::RefreshTokenMissing,
+        "T6 no refresh_token", CheckId::RefreshToken, checks::Status::Failed, Reason::RefreshTokenMissing,
         tokens("refresh_token", Missing),
         [](const SignIn &signIn) {
-            return signIn.check(CheckId::IdToken).status == CheckStatus::Passed
-                && signIn.check(CheckId::UserInfo).status == CheckStatus::Passed
+            return signIn.check(CheckId::IdToken).status == checks::Status::Passed
+                && signIn.check(CheckId::UserInfo).status == checks::Status::Passed
                 && signIn.reason(CheckId::Revocation) == Reason::RevocationUnproven;
         },
         true);
-    row("T6 scope without offline_access", CheckId::RefreshToken, CheckStatus::Failed, Reason::RefreshTokenMissing,
+    row("T6 scope without offline_access", CheckId::RefreshToken, checks::Status::Failed, Reason::RefreshTokenMissing,
         tokens([](QJsonObject &members) {
             members.remove(QStringLiteral("refresh_token"));
             members.insert(QStringLiteral("scope"), QStringLiteral("openid profile email"));
@@ -870,15 +871,16 @@ void tst_LoginRules::only_a_sound_token_response_is_used_data()
     {
         Options options;
         options.provider.refreshGrantIsOn = false;
-        row("T6 the grant is off, as the probe knew", CheckId::RefreshToken, CheckStatus::Failed,
+        row("T6 the grant is off, as the probe knew", CheckId::RefreshToken, checks::Status::Failed,
             Reason::RefreshGrantOff, options, [](const SignIn &signIn) {
-                return signIn.check(CheckId::ClientCredentials).status == CheckStatus::Passed
+                return signIn.check(CheckId::ClientCredentials).status == checks::Status::Passed
                     && signIn.check(CheckId::RefreshToken)
                            .problem->answer.description.contains(QLatin1String("Configured"));
             });
     }
-    row("T7 no id_token", CheckId::IdToken, CheckStatus::Failed, Reason::IdTokenMissing, tokens("id_token", Missing));
-    row("T7 id_token null", CheckId::IdToken, CheckStatus::Failed, Reason::IdTokenMissing,
+    row("T7 no id_token", CheckId::IdToken, checks::Status::Failed, Reason::IdTokenMissing,
+        tokens("id_token", Missing));
+    row("T7 id_token null", CheckId::IdToken, checks::Status::Failed, Reason::IdTokenMissing,
         tokens("id_token", QJsonValue()));
 
     for (const char *code : {"invalid_grant", "unauthorized_client", "invalid_scope", "access_denied",
@@ -891,7 +893,7 @@ void tst_LoginRules::only_a_sound_token_response_is_used_data()
                     const auto &answer = signIn.check(CheckId::CodeExchange).problem->answer;
                     return answer.error == QLatin1String(code) && answer.httpStatus == status
                         && answer.description == QLatin1String("Because.")
-                        && signIn.check(CheckId::ClientCredentials).status == CheckStatus::Passed;
+                        && signIn.check(CheckId::ClientCredentials).status == checks::Status::Passed;
                 });
         }
     }
@@ -964,7 +966,7 @@ void tst_LoginRules::only_a_sound_token_response_is_used_data()
         bad("T9 hangs up", Reason::Transport, grantAnswers("authorization_code", hangUp), true,
             [](const SignIn &signIn) { return signIn.check(CheckId::CodeExchange).problem->transport.has_value(); });
     }
-    row("T11 a bad ID token: nothing is used, everything is revoked", CheckId::Revocation, CheckStatus::Warning,
+    row("T11 a bad ID token: nothing is used, everything is revoked", CheckId::Revocation, checks::Status::Warning,
         Reason::RevocationUnproven, idTokenPlus("nonce", "1"), [](const SignIn &signIn) {
             return signIn.provider.count(Endpoint::Revocation) == 2 && signIn.provider.count(Endpoint::Token) == 2;
         });
@@ -975,17 +977,17 @@ void tst_LoginRules::only_a_signed_id_token_is_believed_data()
     using KeyType = TokenSigner::KeyType;
     using Fault = TokenSigner::Fault;
     const auto bad = [](const char *tag, Reason reason, Options options, int fetches = 1) {
-        row(tag, CheckId::IdToken, CheckStatus::Failed, reason, std::move(options),
+        row(tag, CheckId::IdToken, checks::Status::Failed, reason, std::move(options),
             [fetches](const SignIn &signIn) { return signIn.provider.count(Endpoint::Keys) == fetches; });
     };
     const auto good = [](const char *tag, Options options, int fetches = 1) {
-        row(tag, CheckId::Revocation, CheckStatus::Passed, std::nullopt, std::move(options),
+        row(tag, CheckId::Revocation, checks::Status::Passed, std::nullopt, std::move(options),
             [fetches](const SignIn &signIn) {
                 return signIn.report().isPassed() && signIn.provider.count(Endpoint::Keys) == fetches;
             });
     };
     const auto noKeys = [](const char *tag, Reason reason, Options options) {
-        row(tag, CheckId::SigningKeys, CheckStatus::Failed, reason, std::move(options));
+        row(tag, CheckId::SigningKeys, checks::Status::Failed, reason, std::move(options));
     };
     const TokenSigner &rsa = ScriptedProvider::signer();
 
@@ -1052,7 +1054,7 @@ void tst_LoginRules::only_a_signed_id_token_is_believed_data()
                      QJsonObject{{QStringLiteral("kty"), QStringLiteral("new")}},
                      with(signerOf(KeyType::P384).publicJwk(), "key_ops", list({QStringLiteral("encrypt")})),
                      signerOf(KeyType::P521).privateJwk()}));
-    row("J15 a key that Pomerium may not know", CheckId::SigningKeys, CheckStatus::Warning, Reason::KeysUnfamiliar,
+    row("J15 a key that Pomerium may not know", CheckId::SigningKeys, checks::Status::Warning, Reason::KeysUnfamiliar,
         keysBefore({signerOf(KeyType::Secp256k1).publicJwk()}),
         [](const SignIn &signIn) { return signIn.report().isPassed(); });
     good("J16 the same kid for keys of two types",
@@ -1104,10 +1106,10 @@ void tst_LoginRules::only_a_signed_id_token_is_believed_data()
 void tst_LoginRules::only_an_id_token_with_right_claims_is_believed_data()
 {
     const auto bad = [](const char *tag, Reason reason, Options options) {
-        row(tag, CheckId::IdToken, CheckStatus::Failed, reason, std::move(options));
+        row(tag, CheckId::IdToken, checks::Status::Failed, reason, std::move(options));
     };
     const auto good = [](const char *tag, Options options) {
-        row(tag, CheckId::IdToken, CheckStatus::Passed, std::nullopt, std::move(options),
+        row(tag, CheckId::IdToken, checks::Status::Passed, std::nullopt, std::move(options),
             [](const SignIn &signIn) { return signIn.report().isPassed(); });
     };
     // In every round, so that what is accepted once is accepted after a refresh too.
@@ -1134,12 +1136,12 @@ void tst_LoginRules::only_an_id_token_with_right_claims_is_believed_data()
     bad("I9 azp not ours", Reason::IdTokenAuthorizedPartyMismatch, idToken("azp", Client + QLatin1Char('1')));
     good("I10 azp ours", always("azp", Client));
     bad("I11 aud a number", Reason::IdTokenAudienceInvalid, idToken("aud", 7));
-    row("I12 exp six minutes ago", CheckId::IdToken, CheckStatus::Failed, Reason::IdTokenExpired,
+    row("I12 exp six minutes ago", CheckId::IdToken, checks::Status::Failed, Reason::IdTokenExpired,
         idToken("exp", now() - 360),
         [](const SignIn &signIn) { return signIn.check(CheckId::IdToken).problem->clockOffset.has_value(); });
     bad("I13 exp missing", Reason::IdTokenExpiryMissing, idToken("exp", Missing));
     bad("I13 exp text", Reason::IdTokenExpiryMissing, idToken("exp", QStringLiteral("soon")));
-    row("I14 exp within the leeway", CheckId::IdToken, CheckStatus::Warning, Reason::IdTokenLeewayUsed,
+    row("I14 exp within the leeway", CheckId::IdToken, checks::Status::Warning, Reason::IdTokenLeewayUsed,
         idToken([](QJsonObject &claims) { claims.insert(QStringLiteral("exp"), now() - 30); }),
         [](const SignIn &signIn) {
             const auto &problem = *signIn.check(CheckId::IdToken).problem;
@@ -1148,12 +1150,12 @@ void tst_LoginRules::only_an_id_token_with_right_claims_is_believed_data()
     {
         Options options;
         options.provider.clockOffset = 60; // tokens that are issued in a minute, by our clock
-        row("I14 a server that is a minute ahead", CheckId::IdToken, CheckStatus::Warning, Reason::IdTokenLeewayUsed,
+        row("I14 a server that is a minute ahead", CheckId::IdToken, checks::Status::Warning, Reason::IdTokenLeewayUsed,
             options, [](const SignIn &signIn) {
                 return qAbs(signIn.check(CheckId::IdToken).problem->clockOffset.value_or(0) - 60) < 10;
             });
         options.provider.clockOffset = 600;
-        row("I17 a server that is ten minutes ahead", CheckId::IdToken, CheckStatus::Failed,
+        row("I17 a server that is ten minutes ahead", CheckId::IdToken, checks::Status::Failed,
             Reason::IdTokenIssuedInFuture, options, [](const SignIn &signIn) {
                 return qAbs(signIn.check(CheckId::IdToken).problem->clockOffset.value_or(0) - 600) < 10;
             });
@@ -1180,17 +1182,17 @@ void tst_LoginRules::only_a_userinfo_answer_about_the_same_person_is_believed_da
 {
     const auto bad = [](const char *tag, Reason reason, Options options,
                         std::function<bool(const SignIn &)> also = {}) {
-        row(tag, CheckId::UserInfo, CheckStatus::Failed, reason, std::move(options), [also](const SignIn &signIn) {
+        row(tag, CheckId::UserInfo, checks::Status::Failed, reason, std::move(options), [also](const SignIn &signIn) {
             // It does not stop the rest.
-            return signIn.check(CheckId::RefreshToken).status == CheckStatus::Passed
-                && signIn.check(CheckId::Revocation).status == CheckStatus::Passed && (!also || also(signIn));
+            return signIn.check(CheckId::RefreshToken).status == checks::Status::Passed
+                && signIn.check(CheckId::Revocation).status == checks::Status::Passed && (!also || also(signIn));
         });
     };
     const auto good = [](const char *tag, Options options) {
-        row(tag, CheckId::UserInfo, CheckStatus::Passed, std::nullopt, std::move(options),
+        row(tag, CheckId::UserInfo, checks::Status::Passed, std::nullopt, std::move(options),
             [](const SignIn &signIn) { return signIn.report().isPassed(); });
     };
-    row("U1 the access token in the header, and in no URL", CheckId::UserInfo, CheckStatus::Passed, std::nullopt, {},
+    row("U1 the access token in the header, and in no URL", CheckId::UserInfo, checks::Status::Passed, std::nullopt, {},
         [](const SignIn &signIn) {
             return std::all_of(signIn.provider.requests().cbegin(), signIn.provider.requests().cend(),
                                [](const Request &request) {
@@ -1212,7 +1214,7 @@ void tst_LoginRules::only_a_userinfo_answer_about_the_same_person_is_believed_da
         options.provider.userInfo = [](QJsonObject &claims, int) { claims.remove(QStringLiteral("email")); };
         good("U4 email in the ID token alone", options); // Pomerium takes it from either
         options.provider.idToken = options.provider.userInfo;
-        row("U4 no email", CheckId::UserInfo, CheckStatus::Warning, Reason::EmailMissing, options,
+        row("U4 no email", CheckId::UserInfo, checks::Status::Warning, Reason::EmailMissing, options,
             [](const SignIn &signIn) { return signIn.report().isPassed(); });
     }
     bad("U5 application/jwt", Reason::UserInfoSigned, answers(Endpoint::UserInfo, [](const Request &, Answer &answer) {
@@ -1260,7 +1262,7 @@ void tst_LoginRules::only_a_userinfo_answer_about_the_same_person_is_believed_da
 void tst_LoginRules::only_sound_refreshed_tokens_are_used_data()
 {
     const auto good = [](const char *tag, Options options, std::function<bool(const SignIn &)> also = {}) {
-        row(tag, CheckId::RefreshToken, CheckStatus::Passed, std::nullopt, std::move(options),
+        row(tag, CheckId::RefreshToken, checks::Status::Passed, std::nullopt, std::move(options),
             [also](const SignIn &signIn) {
                 return signIn.report().isPassed() && signIn.provider.refreshes() == 3
                     && signIn.provider.userInfoCalls() == 2 && (!also || also(signIn));
@@ -1268,10 +1270,10 @@ void tst_LoginRules::only_sound_refreshed_tokens_are_used_data()
     };
     // A refreshed ID token that is not right: nothing more is asked but to revoke.
     const auto bad = [](const char *tag, Reason reason, Options options, int refreshes = 1) {
-        row(tag, CheckId::RefreshToken, CheckStatus::Failed, reason, std::move(options),
+        row(tag, CheckId::RefreshToken, checks::Status::Failed, reason, std::move(options),
             [refreshes](const SignIn &signIn) {
                 return signIn.provider.refreshes() == refreshes && signIn.provider.userInfoCalls() == refreshes
-                    && signIn.check(CheckId::UserInfo).status == CheckStatus::Passed
+                    && signIn.check(CheckId::UserInfo).status == checks::Status::Passed
                     && signIn.reason(CheckId::Revocation) == Reason::RevocationUnproven;
             });
     };
@@ -1340,7 +1342,7 @@ void tst_LoginRules::only_sound_refreshed_tokens_are_used_data()
                 answer = Answer{200, {}, {}, false, true};
         };
         row(
-            "F8 a lost reply: the old token is not used again", CheckId::RefreshToken, CheckStatus::Failed,
+            "F8 a lost reply: the old token is not used again", CheckId::RefreshToken, checks::Status::Failed,
             Reason::Transport, options,
             [](const SignIn &signIn) {
                 return signIn.provider.refreshes() == 1
@@ -1352,10 +1354,10 @@ void tst_LoginRules::only_sound_refreshed_tokens_are_used_data()
     const auto refused = [](const char *tag, Reason reason, const Answer &answer) {
         Options options = grantAnswers("refresh_token", answer);
         row(
-            tag, CheckId::RefreshToken, CheckStatus::Failed, reason, options,
+            tag, CheckId::RefreshToken, checks::Status::Failed, reason, options,
             [](const SignIn &signIn) {
                 return signIn.provider.refreshes() == 1
-                    && signIn.check(CheckId::UserInfo).status == CheckStatus::Passed;
+                    && signIn.check(CheckId::UserInfo).status == checks::Status::Passed;
             },
             true);
     };
@@ -1379,11 +1381,11 @@ void tst_LoginRules::only_sound_refreshed_tokens_are_used_data()
             claims.insert(QStringLiteral("iat"), signedIn + round);
             claims.insert(QStringLiteral("auth_time"), signedIn + round);
         };
-        row("F4 auth_time is each time the time of issue", CheckId::RefreshToken, CheckStatus::Warning,
+        row("F4 auth_time is each time the time of issue", CheckId::RefreshToken, checks::Status::Warning,
             Reason::AuthTimeRestamped, std::move(options),
             [](const SignIn &signIn) { return signIn.report().isPassed(); });
     }
-    row("F10 fewer scopes", CheckId::RefreshToken, CheckStatus::Warning, Reason::RefreshScopeReduced,
+    row("F10 fewer scopes", CheckId::RefreshToken, checks::Status::Warning, Reason::RefreshScopeReduced,
         tokens("scope", QStringLiteral("openid offline_access"), 1), [](const SignIn &signIn) {
             return signIn.report().isPassed()
                 && signIn.check(CheckId::RefreshToken).problem->detail == QLatin1String("profile email");
@@ -1392,12 +1394,12 @@ void tst_LoginRules::only_sound_refreshed_tokens_are_used_data()
 
 void tst_LoginRules::tokens_are_revoked_and_proven_dead_data()
 {
-    const auto is = [](const char *tag, CheckStatus status, std::optional<Reason> reason, Options options,
+    const auto is = [](const char *tag, checks::Status status, std::optional<Reason> reason, Options options,
                        bool leavesTokens, std::function<bool(const SignIn &)> also = {}) {
         row(tag, CheckId::Revocation, status, reason, std::move(options), std::move(also), leavesTokens);
     };
-    is("V1 the refresh token and each access token, with client authentication", CheckStatus::Passed, std::nullopt, {},
-       false, [](const SignIn &signIn) {
+    is("V1 the refresh token and each access token, with client authentication", checks::Status::Passed, std::nullopt,
+       {}, false, [](const SignIn &signIn) {
            QStringList hints;
            for (const Request &request : signIn.provider.requests()) {
                if (request.endpoint == Endpoint::Revocation)
@@ -1405,32 +1407,32 @@ void tst_LoginRules::tokens_are_revoked_and_proven_dead_data()
            }
            return hints.count(QStringLiteral("refresh_token")) == 1 && hints.count(QStringLiteral("access_token")) == 3;
        });
-    is("V1 also when userinfo failed", CheckStatus::Passed, std::nullopt,
+    is("V1 also when userinfo failed", checks::Status::Passed, std::nullopt,
        userInfo([](QJsonObject &claims) { claims.remove(QStringLiteral("sub")); }), false);
-    is("V1 also when the ID token is bad", CheckStatus::Warning, Reason::RevocationUnproven, idTokenPlus("aud", "1"),
+    is("V1 also when the ID token is bad", checks::Status::Warning, Reason::RevocationUnproven, idTokenPlus("aud", "1"),
        false);
-    is("V1 also tokens of a type that is not ours", CheckStatus::Warning, Reason::RevocationUnproven,
+    is("V1 also tokens of a type that is not ours", checks::Status::Warning, Reason::RevocationUnproven,
        tokens("token_type", QStringLiteral("DPoP")), false);
-    is("V2 one refresh that has to fail", CheckStatus::Passed, std::nullopt, {}, false,
+    is("V2 one refresh that has to fail", checks::Status::Passed, std::nullopt, {}, false,
        [](const SignIn &signIn) { return signIn.provider.refreshes() == 3; });
     {
         Options options;
         options.provider.revokesReally = false;
-        is("V2 200, and nothing was revoked", CheckStatus::Failed, Reason::RefreshTokenStillAlive, options, true);
+        is("V2 200, and nothing was revoked", checks::Status::Failed, Reason::RefreshTokenStillAlive, options, true);
         options = answers(Endpoint::Token, [](const Request &request, Answer &answer) {
             if (request.field("grant_type") == "refresh_token" && answer.status != 200)
                 answer = bytes(503, "text/plain", "");
         });
-        is("V2 an answer that proves nothing", CheckStatus::Warning, Reason::RevocationUnproven, options, false);
+        is("V2 an answer that proves nothing", checks::Status::Warning, Reason::RevocationUnproven, options, false);
     }
-    is("V3 no endpoint", CheckStatus::Warning, Reason::RevocationEndpointMissing,
+    is("V3 no endpoint", checks::Status::Warning, Reason::RevocationEndpointMissing,
        metadata("revocation_endpoint", Missing), true,
        [](const SignIn &signIn) { return signIn.report().isPassed() && signIn.provider.refreshes() == 2; });
-    is("V3 503", CheckStatus::Warning, Reason::RevocationRefused,
+    is("V3 503", checks::Status::Warning, Reason::RevocationRefused,
        answers(Endpoint::Revocation, bytes(503, "text/plain", "")), true, [](const SignIn &signIn) {
            return signIn.report().isPassed() && signIn.check(CheckId::Revocation).problem->answer.httpStatus == 503;
        });
-    is("V3 unsupported_token_type for access tokens", CheckStatus::Warning, Reason::RevocationRefused,
+    is("V3 unsupported_token_type for access tokens", checks::Status::Warning, Reason::RevocationRefused,
        answers(Endpoint::Revocation,
                [](const Request &request, Answer &answer) {
                    if (request.field("token_type_hint") == "access_token")
@@ -1443,9 +1445,9 @@ void tst_LoginRules::tokens_are_revoked_and_proven_dead_data()
     {
         Answer hangUp;
         hangUp.hangsUp = true;
-        is("V3 hangs up", CheckStatus::Warning, Reason::Transport, answers(Endpoint::Revocation, hangUp), true);
+        is("V3 hangs up", checks::Status::Warning, Reason::Transport, answers(Endpoint::Revocation, hangUp), true);
     }
-    is("V4 no secret is told, whatever the server says", CheckStatus::Warning, Reason::RevocationRefused,
+    is("V4 no secret is told, whatever the server says", checks::Status::Warning, Reason::RevocationRefused,
        answers(Endpoint::Revocation,
                ScriptedProvider::error(400, QStringLiteral("invalid_request"), QStringLiteral("no."))),
        true);
@@ -1465,11 +1467,11 @@ void tst_LoginRules::groups_are_looked_for_where_they_are_needed_data()
     };
     const QStringList both{QStringLiteral("Everyone"), QStringLiteral("Admins")};
     const auto good = [](const char *tag, const QStringList &expected, Options given) {
-        row(tag, CheckId::Groups, CheckStatus::Passed, std::nullopt, std::move(given),
+        row(tag, CheckId::Groups, checks::Status::Passed, std::nullopt, std::move(given),
             [expected](const SignIn &signIn) { return signIn.report().groups == expected; });
     };
     const auto bad = [](const char *tag, Reason reason, Options given) {
-        row(tag, CheckId::Groups, CheckStatus::Failed, reason, std::move(given));
+        row(tag, CheckId::Groups, checks::Status::Failed, reason, std::move(given));
     };
     good("G in the ID token", both, groupsIn(list({both.at(0), both.at(1)}), Missing));
     good("G in UserInfo only", both, groupsIn(Missing, list({both.at(0), both.at(1)})));
@@ -1482,7 +1484,7 @@ void tst_LoginRules::groups_are_looked_for_where_they_are_needed_data()
     {
         Options given = groupsIn(Missing, Missing);
         given.provider.userInfo = [](QJsonObject &claims, int) { claims.remove(QStringLiteral("sub")); };
-        row("G could not be looked at", CheckId::Groups, CheckStatus::Skipped, std::nullopt, given);
+        row("G could not be looked at", CheckId::Groups, checks::Status::Skipped, std::nullopt, given);
     }
 }
 

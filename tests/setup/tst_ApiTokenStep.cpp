@@ -73,7 +73,7 @@ private Q_SLOTS:
         Bench bench;
         bench.step.setToken(Secret(QByteArray("00") + QByteArray(40, 'x')));
         QVERIFY(bench.checked());
-        QCOMPARE(bench.step.report().check(TokenCheckId::TokenAccepted).status, CheckStatus::Failed);
+        QCOMPARE(bench.step.report().check(TokenCheckId::TokenAccepted).status, checks::Status::Failed);
         QVERIFY(!bench.step.isDone());
         QVERIFY(!bench.step.isComplete());
         QCOMPARE(bench.step.keeping(), Keeping::NotYet);
@@ -87,8 +87,8 @@ private Q_SLOTS:
         bench.org.setMood(demo::Mood::TokenWithoutRights);
         bench.enterToken();
         QVERIFY(bench.checked());
-        QCOMPARE(bench.step.report().check(TokenCheckId::TokenAccepted).status, CheckStatus::Passed);
-        QCOMPARE(bench.step.report().check(TokenCheckId::ListGroups).status, CheckStatus::Failed);
+        QCOMPARE(bench.step.report().check(TokenCheckId::TokenAccepted).status, checks::Status::Passed);
+        QCOMPARE(bench.step.report().check(TokenCheckId::ListGroups).status, checks::Status::Failed);
         QVERIFY(!bench.step.isComplete());
     }
 
@@ -304,7 +304,7 @@ private Q_SLOTS:
         bench.step.cancel();
         QVERIFY(!bench.step.checkWaitingUntil());
         QVERIFY(!bench.step.isBusy());
-        QCOMPARE(bench.step.report().check(TokenCheckId::ListGroups).status, CheckStatus::Failed);
+        QCOMPARE(bench.step.report().check(TokenCheckId::ListGroups).status, checks::Status::Failed);
     }
 
     void groups_of_the_directory_can_be_given_access()

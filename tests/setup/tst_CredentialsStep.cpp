@@ -43,14 +43,14 @@ private Q_SLOTS:
     void good_credentials_pass_without_a_browser()
     {
         Bench bench;
-        QCOMPARE(bench.step.checkStatus(), CheckStatus::Pending);
+        QCOMPARE(bench.step.checkStatus(), checks::Status::Pending);
         bench.enterAll();
         QVERIFY(!bench.step.isComplete());
         QVERIFY(bench.probed());
         QCOMPARE(bench.step.probe()->clientKnown.answer, Answer::Yes);
         QCOMPARE(bench.step.probe()->secretAccepted.answer, Answer::Yes);
         QCOMPARE(bench.step.probe()->redirects.size(), 2);
-        QCOMPARE(bench.step.checkStatus(), CheckStatus::Passed);
+        QCOMPARE(bench.step.checkStatus(), checks::Status::Passed);
         QVERIFY(bench.step.isComplete());
         QVERIFY(bench.step.isDone());
         QCOMPARE(bench.browser.opened, 0);
@@ -73,7 +73,7 @@ private Q_SLOTS:
         bench.org.setMood(mood);
         bench.enterAll();
         QVERIFY(bench.probed());
-        QCOMPARE(bench.step.checkStatus(), CheckStatus::Failed);
+        QCOMPARE(bench.step.checkStatus(), checks::Status::Failed);
         QVERIFY(!bench.step.isDone());
         QCOMPARE(bench.step.isComplete(), goesOn);
     }
@@ -84,7 +84,7 @@ private Q_SLOTS:
         bench.org.setMood(demo::Mood::HangsUp);
         bench.enterAll();
         QVERIFY(bench.probed());
-        QCOMPARE(bench.step.checkStatus(), CheckStatus::Warning);
+        QCOMPARE(bench.step.checkStatus(), checks::Status::Warning);
         QVERIFY(bench.step.isComplete());
         QVERIFY(!bench.step.isDone());
     }
@@ -97,12 +97,12 @@ private Q_SLOTS:
         bench.organization.setRelease(pomerium::Release::legacy());
         bench.enterAll();
         QVERIFY(bench.probed());
-        QCOMPARE(bench.step.checkStatus(), CheckStatus::Failed);
+        QCOMPARE(bench.step.checkStatus(), checks::Status::Failed);
         bench.organization.setRelease(pomerium::Release::parse(u"0.33").value());
         QVERIFY(bench.step.isStale());
         bench.step.enter();
         QVERIFY(bench.probed());
-        QCOMPARE(bench.step.checkStatus(), CheckStatus::Passed);
+        QCOMPARE(bench.step.checkStatus(), checks::Status::Passed);
     }
 
     void each_set_of_values_is_asked_once()
@@ -149,7 +149,7 @@ private Q_SLOTS:
         QVERIFY(bench.step.isStale());
         QVERIFY(!bench.step.isDone());
         QVERIFY(!bench.step.isComplete());
-        QCOMPARE(bench.step.checkStatus(), CheckStatus::Pending);
+        QCOMPARE(bench.step.checkStatus(), checks::Status::Pending);
         QCOMPARE(bench.configuration.clientId, bench.org.clientId());
         QVERIFY(bench.configuration.clientSecret == Secret::fromText(bench.org.clientSecret()));
         bench.settle(bench.org);

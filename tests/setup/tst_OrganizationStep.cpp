@@ -38,9 +38,9 @@ private Q_SLOTS:
     {
         const demo::Org org;
         Bench bench;
-        QCOMPARE(bench.step.checkStatus(), CheckStatus::Pending);
+        QCOMPARE(bench.step.checkStatus(), checks::Status::Pending);
         bench.step.setOrganizationText(org.issuer() + QStringLiteral("/ "));
-        QTRY_COMPARE(bench.step.checkStatus(), CheckStatus::Passed);
+        QTRY_COMPARE(bench.step.checkStatus(), checks::Status::Passed);
         QCOMPARE(bench.configuration.issuer, org.issuer());
         QVERIFY(bench.configuration.metadata);
         QVERIFY(bench.step.organization());
@@ -59,7 +59,7 @@ private Q_SLOTS:
         bench.step.setOrganizationText(first.issuer().chopped(1));
         bench.step.setOrganizationText(first.issuer());
         bench.step.setOrganizationText(second.issuer());
-        QTRY_COMPARE(bench.step.checkStatus(), CheckStatus::Passed);
+        QTRY_COMPARE(bench.step.checkStatus(), checks::Status::Passed);
         QCOMPARE(bench.configuration.issuer, second.issuer());
         QCOMPARE(first.requestCount(QStringLiteral("/")), 0);
         QCOMPARE(second.requestCount(Discovery), 1);
@@ -70,14 +70,14 @@ private Q_SLOTS:
         const demo::Org org;
         Bench bench;
         bench.step.setOrganizationText(org.issuer());
-        QTRY_COMPARE(bench.step.checkStatus(), CheckStatus::Passed);
+        QTRY_COMPARE(bench.step.checkStatus(), checks::Status::Passed);
         bench.step.setOrganizationText(org.issuer() + QStringLiteral("/")); // the same, repaired
         bench.step.enter();
         QVERIFY(!bench.step.isBusy());
         QCOMPARE(org.requestCount(Discovery), 1);
         bench.step.checkNow();
         QVERIFY(bench.step.isBusy());
-        QTRY_COMPARE(bench.step.checkStatus(), CheckStatus::Passed);
+        QTRY_COMPARE(bench.step.checkStatus(), checks::Status::Passed);
         QCOMPARE(org.requestCount(Discovery), 2);
     }
 
@@ -86,16 +86,16 @@ private Q_SLOTS:
         const demo::Org org;
         Bench bench;
         bench.step.setOrganizationText(org.issuer());
-        QTRY_COMPARE(bench.step.checkStatus(), CheckStatus::Passed);
+        QTRY_COMPARE(bench.step.checkStatus(), checks::Status::Passed);
         bench.step.setOrganizationText(QStringLiteral("https://"));
-        QCOMPARE(bench.step.checkStatus(), CheckStatus::Pending);
+        QCOMPARE(bench.step.checkStatus(), checks::Status::Pending);
         QVERIFY(bench.step.organizationProblem());
         QVERIFY(bench.step.isStale());
         QVERIFY(!bench.step.isDone());
         QVERIFY(bench.configuration.issuer.isEmpty());
         QVERIFY(!bench.configuration.metadata);
         bench.step.setOrganizationText(org.issuer()); // as it was: what is known is known
-        QCOMPARE(bench.step.checkStatus(), CheckStatus::Passed);
+        QCOMPARE(bench.step.checkStatus(), checks::Status::Passed);
         QCOMPARE(bench.configuration.issuer, org.issuer());
         QCOMPARE(org.requestCount(Discovery), 1);
     }
@@ -106,12 +106,12 @@ private Q_SLOTS:
         const demo::Org second;
         Bench bench;
         bench.step.setOrganizationText(first.issuer());
-        QTRY_COMPARE(bench.step.checkStatus(), CheckStatus::Passed);
+        QTRY_COMPARE(bench.step.checkStatus(), checks::Status::Passed);
         bench.step.setOrganizationText(second.issuer());
         bench.step.cancel();
         QVERIFY(!bench.step.isBusy());
         bench.step.enter();
-        QTRY_COMPARE(bench.step.checkStatus(), CheckStatus::Passed);
+        QTRY_COMPARE(bench.step.checkStatus(), checks::Status::Passed);
         QCOMPARE(bench.configuration.issuer, second.issuer());
     }
 
@@ -129,7 +129,7 @@ private Q_SLOTS:
         bench.step.cancel();
         QVERIFY(elapsed.elapsed() < 1000);
         QVERIFY(!bench.step.isBusy());
-        QCOMPARE(bench.step.checkStatus(), CheckStatus::Pending);
+        QCOMPARE(bench.step.checkStatus(), checks::Status::Pending);
         QCOMPARE(bench.configuration.organizationText, org.issuer());
         QTRY_COMPARE(org.openConnections(), 0);
     }
@@ -144,7 +144,7 @@ private Q_SLOTS:
         bench.step.setOrganizationText(silent.issuer());
         QTRY_COMPARE(silent.requestCount(Discovery), 1);
         bench.step.setOrganizationText(org.issuer());
-        QTRY_COMPARE(bench.step.checkStatus(), CheckStatus::Passed);
+        QTRY_COMPARE(bench.step.checkStatus(), checks::Status::Passed);
         QCOMPARE(bench.configuration.issuer, org.issuer());
         QTRY_COMPARE(silent.openConnections(), 0);
     }
@@ -157,7 +157,7 @@ private Q_SLOTS:
         Bench bench;
         bench.step.setAuthenticateText(QStringLiteral("https://authenticate.example.com"));
         bench.step.setOrganizationText(org.issuer());
-        QTRY_COMPARE(bench.step.checkStatus(), CheckStatus::Failed);
+        QTRY_COMPARE(bench.step.checkStatus(), checks::Status::Failed);
         QVERIFY(bench.step.discoveryError());
         QVERIFY(!bench.step.isComplete());
         QVERIFY(!bench.step.isDone());
@@ -172,12 +172,12 @@ private Q_SLOTS:
         bench.step.setAuthenticateText(QStringLiteral("https://authenticate.example.com"));
         bench.step.setOrganizationText(
             QString(org.issuer()).replace(QLatin1String("127.0.0.1"), QLatin1String("localhost")));
-        QTRY_VERIFY(bench.step.checkStatus() != CheckStatus::Pending && !bench.step.isBusy());
-        QCOMPARE(bench.step.checkStatus(), CheckStatus::Failed);
+        QTRY_VERIFY(bench.step.checkStatus() != checks::Status::Pending && !bench.step.isBusy());
+        QCOMPARE(bench.step.checkStatus(), checks::Status::Failed);
         QVERIFY(!bench.step.isComplete());
         QCOMPARE(bench.step.adoptableIssuer(), org.issuer());
         bench.step.adoptDiscoveredIssuer();
-        QTRY_COMPARE(bench.step.checkStatus(), CheckStatus::Passed);
+        QTRY_COMPARE(bench.step.checkStatus(), checks::Status::Passed);
         QCOMPARE(bench.configuration.issuer, org.issuer());
         QVERIFY(bench.step.isComplete());
         QVERIFY(bench.step.adoptableIssuer().isEmpty());

@@ -22,7 +22,7 @@ struct Bench : SettledOrganization
         step.start();
         return QTest::qWaitFor([this] { return !step.isBusy(); }, 40'000);
     }
-    [[nodiscard]] CheckStatus status(CheckId id) const { return step.report().check(id).status; }
+    [[nodiscard]] checks::Status status(CheckId id) const { return step.report().check(id).status; }
 
     SignInStep step{configuration, services};
 };
@@ -42,7 +42,7 @@ private Q_SLOTS:
         QVERIFY(bench.run());
         for (const auto &check : bench.step.report().checks) {
             if (check.id != CheckId::Groups) // a claim may deserve a remark
-                QVERIFY2(check.status == CheckStatus::Passed, qPrintable(oidc::checkName(check.id) + check.detail));
+                QVERIFY2(check.status == checks::Status::Passed, qPrintable(oidc::checkName(check.id) + check.detail));
         }
         QVERIFY(bench.step.isDone());
         QVERIFY(bench.step.isComplete());
@@ -64,7 +64,7 @@ private Q_SLOTS:
         Bench bench;
         bench.org.setMood(mood);
         QVERIFY(bench.run());
-        QCOMPARE(bench.status(failed), CheckStatus::Failed);
+        QCOMPARE(bench.status(failed), checks::Status::Failed);
         QVERIFY(!bench.step.isDone());
         QVERIFY(!bench.step.isComplete());
     }
@@ -97,7 +97,7 @@ private Q_SLOTS:
         QVERIFY(bench.step.wasCancelled());
         QVERIFY(!bench.step.isComplete());
         for (const auto &check : bench.step.report().checks)
-            QCOMPARE(check.status, CheckStatus::Pending);
+            QCOMPARE(check.status, checks::Status::Pending);
         QTcpServer port; // the listener is gone
         QVERIFY(port.listen(QHostAddress::LocalHost, bench.configuration.redirectPorts.first()));
     }

@@ -33,8 +33,8 @@ private Q_SLOTS:
     void marks_differ_in_shape_and_not_only_in_colour()
     {
         QSet<QByteArray> shapes;
-        for (const auto status : {CheckStatus::Pending, CheckStatus::Running, CheckStatus::Passed, CheckStatus::Warning,
-                                  CheckStatus::Failed, CheckStatus::Skipped}) {
+        for (const auto status : {checks::Status::Pending, checks::Status::Running, checks::Status::Passed,
+                                  checks::Status::Warning, checks::Status::Failed, checks::Status::Skipped}) {
             QImage image(32, 32, QImage::Format_ARGB32);
             image.fill(Qt::transparent);
             QPainter painter(&image);

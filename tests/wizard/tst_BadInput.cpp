@@ -203,7 +203,7 @@ private Q_SLOTS:
         auto *const edit = named<QLineEdit>(window.page(), QStringLiteral("Okta organisation URL"));
         const QString url = world.org.url().toString();
         edit->setText(before + url + behind);
-        QTRY_COMPARE(world.setup.organization().checkStatus(), CheckStatus::Passed);
+        QTRY_COMPARE(world.setup.organization().checkStatus(), checks::Status::Passed);
         QCOMPARE(world.setup.configuration().issuer, url);
         QCOMPARE(edit->text(), before + url + behind); // not under the fingers of somebody who types
         if (!behind.isEmpty() && behind != QLatin1String("/"))
@@ -218,7 +218,7 @@ private Q_SLOTS:
         auto *const edit = named<QLineEdit>(window.page(), QStringLiteral("Okta organisation URL"));
         QGuiApplication::clipboard()->setText(world.org.url().toString() + QStringLiteral("\r\n"));
         edit->paste();
-        QTRY_COMPARE(world.setup.organization().checkStatus(), CheckStatus::Passed);
+        QTRY_COMPARE(world.setup.organization().checkStatus(), checks::Status::Passed);
         world.reachReview();
         if (QTest::currentTestFailed())
             return;
@@ -256,7 +256,7 @@ private Q_SLOTS:
         server.setAnswer(answer);
         auto *const edit = named<QLineEdit>(window.page(), QStringLiteral("Okta organisation URL"));
         edit->setText(server.url().toString());
-        QTRY_COMPARE_WITH_TIMEOUT(world.setup.organization().checkStatus(), CheckStatus::Failed, 15'000);
+        QTRY_COMPARE_WITH_TIMEOUT(world.setup.organization().checkStatus(), checks::Status::Failed, 15'000);
         const QString said = words(window.page());
         QVERIFY(said.contains(QLatin1String(": failed")));
         QVERIFY(!said.contains(QChar(0x202E)));
@@ -272,7 +272,7 @@ private Q_SLOTS:
         window.show();
         named<QLineEdit>(window.page(), QStringLiteral("Okta organisation URL"))
             ->setText(QStringLiteral("https://no-such-organisation.invalid"));
-        QTRY_COMPARE_WITH_TIMEOUT(world.setup.organization().checkStatus(), CheckStatus::Failed, 15'000);
+        QTRY_COMPARE_WITH_TIMEOUT(world.setup.organization().checkStatus(), checks::Status::Failed, 15'000);
         QVERIFY(words(window.page()).contains(QLatin1String("no-such-organisation.invalid")));
         QVERIFY(!window.primaryButton().isEnabled());
     }
@@ -285,7 +285,7 @@ private Q_SLOTS:
         const RawServer silent;
         named<QLineEdit>(window.page(), QStringLiteral("Okta organisation URL"))->setText(silent.url().toString());
         QTRY_VERIFY(window.findChild<QPushButton *>(QStringLiteral("cancelButton"))->isVisible());
-        QTRY_COMPARE_WITH_TIMEOUT(world.setup.organization().checkStatus(), CheckStatus::Failed, 15'000);
+        QTRY_COMPARE_WITH_TIMEOUT(world.setup.organization().checkStatus(), checks::Status::Failed, 15'000);
         QVERIFY(!window.findChild<QPushButton *>(QStringLiteral("cancelButton"))->isVisible());
     }
 };

@@ -132,7 +132,7 @@ private Q_SLOTS:
         world.setup.goTo(StepId::Credentials);
         world.setup.credentials().setClientId(world.org.clientId());
         world.setup.credentials().setClientSecret(Secret::fromText(world.org.clientSecret()));
-        QTRY_COMPARE(world.setup.credentials().checkStatus(), CheckStatus::Failed);
+        QTRY_COMPARE(world.setup.credentials().checkStatus(), checks::Status::Failed);
         QVERIFY(!window.primaryButton().isEnabled());
         moods->setCurrentIndex(0);
         named<QPushButton>(window.page(), QStringLiteral("Check again"))->click();

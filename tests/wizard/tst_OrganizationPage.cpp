@@ -24,7 +24,7 @@ private Q_SLOTS:
         OrganizationPage page(world.setup.organization(), nullptr);
         named<QLineEdit>(page, QStringLiteral("Okta organisation URL"))
             ->setText(QStringLiteral("http://127.0.0.1:%1").arg(port));
-        QTRY_COMPARE(world.setup.organization().checkStatus(), CheckStatus::Failed);
+        QTRY_COMPARE(world.setup.organization().checkStatus(), checks::Status::Failed);
         QStringList said;
         const auto labels = page.findChildren<QLabel *>();
         for (const QLabel *const label : labels) {
