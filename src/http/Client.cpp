@@ -305,6 +305,21 @@ std::optional<TransportError> problemOf(const Request &request)
     return std::nullopt;
 }
 
+QByteArray verbOf(Request::Method method)
+{
+    switch (method) {
+    case Request::Method::Get:
+        return "GET";
+    case Request::Method::Post:
+        return "POST";
+    case Request::Method::Put:
+        return "PUT";
+    case Request::Method::Delete:
+        return "DELETE";
+    }
+    Q_UNREACHABLE();
+}
+
 class NetworkRequestJob final : public RequestJob
 {
 public:
@@ -337,7 +352,7 @@ private:
         m_deadline.start(m_request.timeout);
 
         const auto lastAnswer = m_connections->answers.constFind(m_request.url.authority());
-        if (m_request.method == Request::Method::Post && lastAnswer != m_connections->answers.constEnd()
+        if (m_request.method != Request::Method::Get && lastAnswer != m_connections->answers.constEnd()
             && !lastAnswer->hasExpired(Grace.count())) {
             m_grace.start(Grace);
         } else {
@@ -350,7 +365,7 @@ private:
         if (!m_network)
             return;
         QNetworkReply *const reply =
-            m_request.method == Request::Method::Get ? m_network->get(networkRequest()) : post();
+            m_request.method == Request::Method::Get ? m_network->get(networkRequest()) : upload();
         m_reply.emplace(reply, this);
         reply->setReadBufferSize(ReadAhead);
         connect(reply, &QNetworkReply::encrypted, this, [this] { m_isEncrypted = true; });
@@ -383,15 +398,16 @@ private:
         return request;
     }
 
-    QNetworkReply *post()
+    QNetworkReply *upload()
     {
         QNetworkRequest request = networkRequest();
-        request.setRawHeader("Content-Type", m_request.contentType);
+        if (!m_request.contentType.isEmpty())
+            request.setRawHeader("Content-Type", m_request.contentType);
         request.setHeader(QNetworkRequest::ContentLengthHeader, m_request.body.size());
         request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
         auto body = std::make_unique<OneTimeBody>(m_request.body);
         m_sentBody = body.get();
-        QNetworkReply *const reply = m_network->post(request, body.get());
+        QNetworkReply *const reply = m_network->sendCustomRequest(request, verbOf(m_request.method), body.get());
         body.release()->setParent(reply); // read until the reply has ended
         return reply;
     }
@@ -433,6 +449,8 @@ private:
             fail(TransportError::Reason::Malformed, QStringLiteral("Content-Length is no number"));
         else if (announced && *announced > m_request.maximumBodySize)
             fail(TransportError::Reason::TooLarge, QStringLiteral("%1 bytes announced").arg(*announced));
+        else if (m_request.hasSecretAnswer)
+            m_body.reserve(announced ? *announced : m_request.maximumBodySize); // no copies left behind while it grows
     }
 
     void bytesReceived()

@@ -24,7 +24,8 @@ struct ClientSettings
 
 /// Sends requests, with the rules that hold for all of them: a limit of time and size on each, redirects never
 /// followed, no cookies, no cache, no credentials from anywhere but the request, https except on the loopback
-/// interface, the system's proxies for everybody but loopback, each POST sent at most once. Nothing is logged.
+/// interface, the system's proxies for everybody but loopback, each POST, PUT and DELETE sent at most once. Nothing is
+/// logged.
 class Client final : public QObject
 {
     Q_OBJECT

@@ -12,17 +12,20 @@ namespace http {
 /// One request, before it is sent.
 struct Request
 {
-    enum class Method { Get, Post };
+    enum class Method { Get, Post, Put, Delete };
 
     Method method = Method::Get;
     QUrl url; ///< absolute; https, or http on the loopback interface
     QByteArray accept = "application/json";
     Secret authorization; ///< the whole value of the Authorization header; empty: none
     QByteArray contentType; ///< of the body
-    QByteArray body;
+    QByteArray body; ///< not of Get
     /// From sending to the last byte, not prolonged by trickling bytes.
     std::chrono::milliseconds timeout = std::chrono::seconds(10);
     qint64 maximumBodySize = 1024 * 1024; ///< bytes; more is TransportError::Reason::TooLarge
+    /// The answer carries a secret: its bytes are gathered in one place, so that whoever takes the response can wipe
+    /// them and no copy stays in freed memory.
+    bool hasSecretAnswer = false;
 };
 
 } // namespace http
