@@ -9,7 +9,7 @@
 #include "http/Client.h"
 #include "keychain/SystemKeychain.h"
 #include "oidc/LoopbackServer.h"
-#include "secrets/LedgerKeychain.h"
+#include "secrets/IndexedKeychain.h"
 #include "secrets/MemoryKeychain.h"
 #include "setup/Setup.h"
 #include "wizard/Autoplay.h"
@@ -229,12 +229,12 @@ int run(const Arguments &arguments)
     http::Client http;
     std::unique_ptr<secrets::Keychain> system;
     std::unique_ptr<secrets::Keychain> keychain;
-    const secrets::EntryLedger ledger(secrets::EntryLedger::defaultPath());
+    const secrets::KeychainIndex index(secrets::KeychainIndex::defaultPath());
     if (demo) {
         keychain = std::make_unique<secrets::MemoryKeychain>();
     } else {
         system = std::make_unique<keychain::SystemKeychain>();
-        keychain = std::make_unique<secrets::LedgerKeychain>(*system, ledger);
+        keychain = std::make_unique<secrets::IndexedKeychain>(*system, index);
     }
     std::unique_ptr<oidc::UserAgent> browser;
     if (arguments.isAutoplay)
@@ -249,7 +249,7 @@ int run(const Arguments &arguments)
                        setup::Draft(arguments.draft.value_or(demo ? QString() : setup::Draft::defaultPath())));
     SetupWizard::Forget forget;
     if (!demo)
-        forget = [&] { return std::make_unique<secrets::ForgetEverythingJob>(*keychain, ledger); };
+        forget = [&] { return std::make_unique<secrets::ForgetEverythingJob>(*keychain, index); };
     SetupWizard wizard(setup, forget, demo ? &demo->values() : nullptr);
     new LateIcon(wizard);
     wizard.show();

@@ -17,7 +17,7 @@
 #include "http/TlsSupport.h"
 #include "keychain/SystemKeychain.h"
 #include "oidc/LoopbackServer.h"
-#include "secrets/LedgerKeychain.h"
+#include "secrets/IndexedKeychain.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -173,7 +173,7 @@ int forget(const cli::Options &)
 {
     const cli::Console console(false);
     keychain::SystemKeychain keychain;
-    cli::Forget command(keychain, secrets::EntryLedger(secrets::EntryLedger::defaultPath()), console);
+    cli::Forget command(keychain, secrets::KeychainIndex(secrets::KeychainIndex::defaultPath()), console);
     return runToTheEnd(command, console);
 }
 

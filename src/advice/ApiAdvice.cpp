@@ -169,4 +169,37 @@ Diagnosis diagnose(const okta::ApiError &error)
     return d;
 }
 
+Diagnosis diagnose(okta::TokenNote note)
+{
+    switch (note) {
+    case okta::TokenNote::None:
+        return {};
+    case okta::TokenNote::OrganizationUnconfirmed:
+        return {QStringLiteral("OKTA-ORGANIZATION-UNCONFIRMED"),
+                Text::tr("We couldn't confirm that this is an Okta org."),
+                Text::tr("The server does not answer at /.well-known/okta-organization, as every Okta org does."),
+                Text::tr("If you expected Okta here, check the organization URL."),
+                {}};
+    case okta::TokenNote::OwnerNotActive:
+        return {QStringLiteral("OKTA-TOKEN-OWNER"),
+                Text::tr("The token's owner is not active."),
+                Text::tr("A token stops working when the person who created it is deactivated."),
+                Text::tr("Create the token as an administrator who stays, such as your org's service account."),
+                {}};
+    case okta::TokenNote::NoGroups:
+        return {QStringLiteral("OKTA-NO-GROUPS"),
+                Text::tr("The list of groups is empty."),
+                Text::tr("Every org has the group Everyone; a group administrator's token sees only some groups."),
+                Text::tr("Create the token as a Read-Only Administrator if Pomerium should see all groups."),
+                {}};
+    case okta::TokenNote::NoGroupToAsk:
+        return {QStringLiteral("OKTA-NO-GROUP-TO-ASK"),
+                Text::tr("There is no group whose members we could list."),
+                Text::tr("The token sees no groups."),
+                Text::tr("Create the token as a Read-Only Administrator if Pomerium should see all groups."),
+                {}};
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace advice

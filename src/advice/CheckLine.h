@@ -1,6 +1,6 @@
 #pragma once
 
-#include "checks/Status.h"
+#include "checks/List.h"
 #include "oidc/LoginReport.h"
 #include "okta/CheckApiTokenJob.h"
 
@@ -16,6 +16,7 @@ struct CheckLine
     QString id = {}; ///< "id-token"
     QString title = {}; ///< "ID token": for people
     checks::Status status = checks::Status::Pending;
+    checks::Skip skip = checks::Skip::CouldNotCheck; ///< with Status::Skipped; not in the JSON
     QString code = {}; ///< empty when all is well
     QString headline = {};
     QString cause = {};
@@ -29,10 +30,12 @@ struct CheckLine
 /// The status in a word for people.
 [[nodiscard]] QString statusWord(checks::Status status);
 
+/// The only place that makes lines of checks. The words for what is good come from the table in CheckWords.cpp, those
+/// for what is not from diagnose(). A check that something was in the way of says so and what; it is never passed.
+[[nodiscard]] QList<CheckLine> checkLines(const checks::List &list);
+
 [[nodiscard]] QList<CheckLine> checkLines(const oidc::LoginReport &report);
 [[nodiscard]] QList<CheckLine> checkLines(const okta::TokenReport &report);
-/// The questions of a client probe as lines: client-known, secret-accepted, refresh-grant, no-dpop, one redirect-uri
-/// for each URI. "Cannot tell" is a skipped line that says why, never a passed one.
 [[nodiscard]] QList<CheckLine> checkLines(const oidc::ClientProbe &probe);
 
 } // namespace advice

@@ -2,17 +2,40 @@
 
 namespace advice {
 
-QString word(oidc::Answer answer)
+namespace {
+
+/// The sentences of the first of these types that the problem is of.
+template <typename... Errors> Diagnosis diagnoseAs(const checks::Problem &problem)
 {
-    switch (answer) {
-    case oidc::Answer::Yes:
-        return Text::tr("yes");
-    case oidc::Answer::No:
-        return Text::tr("no");
-    case oidc::Answer::CannotTell:
-        return Text::tr("cannot tell");
-    }
-    Q_UNREACHABLE();
+    Diagnosis diagnosis;
+    const auto take = [&](const auto *error) {
+        if (error)
+            diagnosis = diagnose(*error);
+        return error != nullptr;
+    };
+    const bool isKnown = (take(problem.as<Errors>()) || ...);
+    Q_ASSERT(isKnown);
+    Q_UNUSED(isKnown)
+    return diagnosis;
+}
+
+} // namespace
+
+Diagnosis diagnoseProblem(const checks::Problem &problem)
+{
+    return diagnoseAs<oidc::Error, //
+                      okta::ApiError, //
+                      okta::ApiTokenError, //
+                      okta::OrgUrlError, //
+                      okta::TokenNote, //
+                      http::TransportError, //
+                      pomerium::AuthenticateUrlError, //
+                      pomerium::ImportError, //
+                      pomerium::ImportRemark, //
+                      pomerium::ReleaseError, //
+                      pomerium::ServiceAccountError, //
+                      pomerium::WriteError, //
+                      secrets::KeychainError>(problem);
 }
 
 } // namespace advice

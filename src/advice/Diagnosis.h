@@ -1,10 +1,12 @@
 #pragma once
 
+#include "checks/Problem.h"
 #include "http/TransportError.h"
 #include "oidc/ClientProbeJob.h"
 #include "oidc/Error.h"
 #include "okta/ApiError.h"
 #include "okta/ApiToken.h"
+#include "okta/CheckApiTokenJob.h"
 #include "okta/OAuthProblem.h"
 #include "okta/OrgUrl.h"
 #include "pomerium/AtomicFile.h"
@@ -18,6 +20,8 @@
 #include <QCoreApplication>
 #include <QString>
 #include <QStringList>
+
+#include <concepts>
 
 /// Typed errors become sentences here and nowhere else, so that the wizard and the command line say the same.
 namespace advice {
@@ -54,6 +58,18 @@ struct Diagnosis
 enum class KeychainUse { Store, Fetch, Remove };
 [[nodiscard]] Diagnosis diagnose(const secrets::KeychainError &error, KeychainUse use = KeychainUse::Store);
 
+/// Why an API token is not simply good though nothing was refused.
+[[nodiscard]] Diagnosis diagnose(okta::TokenNote note);
+
+/// The sentences for whatever a check gave as its problem: one line in Diagnosis.cpp for each error type. Empty for a
+/// type that is not in that list, which is our own mistake.
+[[nodiscard]] Diagnosis diagnoseProblem(const checks::Problem &problem);
+/// Only for a Problem itself: nothing that could become one is taken for one.
+template <std::same_as<checks::Problem> Problem> [[nodiscard]] Diagnosis diagnose(const Problem &problem)
+{
+    return diagnoseProblem(problem);
+}
+
 /// What the keychain can do now, in words, with the way on; empty headline when it is ready.
 [[nodiscard]] Diagnosis describe(secrets::KeychainState state);
 
@@ -68,8 +84,5 @@ enum class KeychainUse { Store, Fetch, Remove };
 enum class Field { ApiToken, ClientId, ClientSecret };
 [[nodiscard]] QString sentence(okta::ApiToken::Hint hint, Field field);
 [[nodiscard]] QString sentence(pomerium::ExportNote note);
-
-/// The four answers' short words: "yes", "no", "cannot tell".
-[[nodiscard]] QString word(oidc::Answer answer);
 
 } // namespace advice

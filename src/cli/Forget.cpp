@@ -9,9 +9,9 @@ QList<Option> Forget::options()
     return {{QStringLiteral("all"), QString(), Text::tr("Every organisation, every secret, every draft."), true}};
 }
 
-Forget::Forget(secrets::Keychain &keychain, secrets::EntryLedger ledger, const Console &console)
+Forget::Forget(secrets::Keychain &keychain, secrets::KeychainIndex index, const Console &console)
     : m_console(console)
-    , m_job(keychain, std::move(ledger))
+    , m_job(keychain, std::move(index))
 {
     connect(&m_job, &Job::finished, this, &Forget::ended);
 }

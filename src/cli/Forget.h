@@ -20,7 +20,7 @@ class Forget final : public QObject
 public:
     [[nodiscard]] static QList<Option> options();
 
-    Forget(secrets::Keychain &keychain, secrets::EntryLedger ledger, const Console &console);
+    Forget(secrets::Keychain &keychain, secrets::KeychainIndex index, const Console &console);
     ~Forget() override;
 
     void start();

@@ -7,10 +7,10 @@
 #include "oidc/CodeVerifier.h"
 #include "oidc/DiscoveryJob.h"
 #include "oidc/IdTokenJob.h"
+#include "oidc/IssuedTokens.h"
 #include "oidc/LoopbackServer.h"
 #include "oidc/TokenCleanUpJob.h"
 #include "oidc/TokenJob.h"
-#include "oidc/TokenLedger.h"
 #include "oidc/TokenTrialJob.h"
 
 #include <QDeadlineTimer>
@@ -124,7 +124,7 @@ public:
     std::optional<JsonWebKeySet> keys;
     TokenResponse tokens;
     std::optional<IdToken> idToken;
-    TokenLedger ledger; ///< tokens to be revoked, also by the destructor
+    IssuedTokens ledger; ///< tokens to be revoked, also by the destructor
     bool mayProve = false;
     int preparing = 0;
 

@@ -9,7 +9,7 @@ using Reason = Error::Reason;
 } // namespace
 
 TokenCleanUpJob::TokenCleanUpJob(const ProviderMetadata &metadata, const ClientCredentials &credentials,
-                                 TokenLedger &ledger, bool mayProve, http::Client &http)
+                                 IssuedTokens &ledger, bool mayProve, http::Client &http)
     : m_metadata(metadata)
     , m_credentials(credentials)
     , m_ledger(ledger)
@@ -88,14 +88,14 @@ void TokenCleanUpJob::proved()
     auto outcome = m_proof->takeOutcome();
     if (outcome) {
         // What it brought goes the same way, and is not waited for.
-        TokenLedger fresh;
+        IssuedTokens fresh;
         fresh.add(*outcome);
         fresh.dispatchRevocations(m_metadata.revocationEndpoint, m_credentials, m_http);
         finishWith(Unexpected(because(Reason::RefreshTokenStillAlive,
                                       QStringLiteral("the revoked refresh token still brought new tokens"))));
         return;
     }
-    TokenLedger fresh;
+    IssuedTokens fresh;
     fresh.add(m_proof->takeRefusedTokens());
     fresh.dispatchRevocations(m_metadata.revocationEndpoint, m_credentials, m_http);
     if (m_problem) {

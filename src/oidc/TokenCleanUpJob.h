@@ -4,10 +4,10 @@
 #include "http/Client.h"
 #include "oidc/ClientCredentials.h"
 #include "oidc/Error.h"
+#include "oidc/IssuedTokens.h"
 #include "oidc/ProviderMetadata.h"
 #include "oidc/RevocationJob.h"
 #include "oidc/TokenJob.h"
-#include "oidc/TokenLedger.h"
 
 #include <memory>
 #include <optional>
@@ -25,7 +25,7 @@ class TokenCleanUpJob final : public JobOf<void, Error>
 
 public:
     /// `mayProve`: whether the newest refresh token is known to work and may be used. The references outlive the job.
-    TokenCleanUpJob(const ProviderMetadata &metadata, const ClientCredentials &credentials, TokenLedger &ledger,
+    TokenCleanUpJob(const ProviderMetadata &metadata, const ClientCredentials &credentials, IssuedTokens &ledger,
                     bool mayProve, http::Client &http);
     ~TokenCleanUpJob() override;
 
@@ -37,7 +37,7 @@ private:
 
     const ProviderMetadata &m_metadata;
     const ClientCredentials &m_credentials;
-    TokenLedger &m_ledger;
+    IssuedTokens &m_ledger;
     const bool m_mayProve;
     http::Client &m_http;
     Secret m_refreshToken;

@@ -10,7 +10,7 @@ constexpr int Rounds = 2;
 
 } // namespace
 
-TokenTrialJob::TokenTrialJob(TokenTrialRequest request, TokenLedger &ledger, http::Client &http)
+TokenTrialJob::TokenTrialJob(TokenTrialRequest request, IssuedTokens &ledger, http::Client &http)
     : m_request(std::move(request))
     , m_ledger(ledger)
     , m_http(http)

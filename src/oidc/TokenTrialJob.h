@@ -6,10 +6,10 @@
 #include "oidc/Error.h"
 #include "oidc/IdToken.h"
 #include "oidc/IdTokenJob.h"
+#include "oidc/IssuedTokens.h"
 #include "oidc/JsonWebKeySet.h"
 #include "oidc/ProviderMetadata.h"
 #include "oidc/TokenJob.h"
-#include "oidc/TokenLedger.h"
 #include "oidc/UserInfoJob.h"
 
 #include <QJsonObject>
@@ -55,7 +55,7 @@ class TokenTrialJob final : public JobOf<TokenTrial, Error>
 
 public:
     /// The tokens are in `ledger`, and what a refresh brings goes there.
-    TokenTrialJob(TokenTrialRequest request, TokenLedger &ledger, http::Client &http);
+    TokenTrialJob(TokenTrialRequest request, IssuedTokens &ledger, http::Client &http);
     ~TokenTrialJob() override;
 
 private:
@@ -69,7 +69,7 @@ private:
     void endRound();
 
     const TokenTrialRequest m_request;
-    TokenLedger &m_ledger;
+    IssuedTokens &m_ledger;
     http::Client &m_http;
     TokenTrial m_trial;
     int m_round = 0;

@@ -28,9 +28,9 @@ bool concernsAll(KeychainError::Reason reason)
 
 } // namespace
 
-ForgetEverythingJob::ForgetEverythingJob(Keychain &keychain, EntryLedger ledger)
+ForgetEverythingJob::ForgetEverythingJob(Keychain &keychain, KeychainIndex index)
     : m_keychain(keychain)
-    , m_ledger(std::move(ledger))
+    , m_index(std::move(index))
 {
 }
 
@@ -38,7 +38,7 @@ ForgetEverythingJob::~ForgetEverythingJob() = default;
 
 void ForgetEverythingJob::run()
 {
-    auto entries = m_ledger.entries();
+    auto entries = m_index.entries();
     if (!entries) {
         finishWith(Unexpected(entries.error()));
         return;
@@ -65,7 +65,7 @@ void ForgetEverythingJob::removed()
     if (outcome) {
         m_report.removed.append(entry);
         // Gone is gone; a name too many in the list does no harm.
-        static_cast<void>(m_ledger.remove(entry));
+        static_cast<void>(m_index.remove(entry));
         removeNext();
         return;
     }
@@ -80,7 +80,7 @@ void ForgetEverythingJob::removed()
 
 void ForgetEverythingJob::report()
 {
-    m_report.damagedLists = m_ledger.damagedLists();
+    m_report.damagedLists = m_index.damagedLists();
     finishWith(std::move(m_report));
 }
 

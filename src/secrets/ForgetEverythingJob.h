@@ -1,7 +1,7 @@
 #pragma once
 
-#include "secrets/EntryLedger.h"
 #include "secrets/Keychain.h"
+#include "secrets/KeychainIndex.h"
 
 #include <QList>
 #include <QStringList>
@@ -30,13 +30,13 @@ struct ForgetReport
 /// Fails only when the list itself cannot be read; then nothing was removed. When the keychain cannot be used (no
 /// service, stayed locked, no answer) the rest is not tried: an administrator who dismissed the unlock window is not
 /// shown it again for each entry.
-class ForgetEverythingJob final : public JobOf<ForgetReport, LedgerError>
+class ForgetEverythingJob final : public JobOf<ForgetReport, KeychainIndexError>
 {
     Q_OBJECT
 
 public:
-    /// `keychain` must exist until the job is destroyed. It may be a LedgerKeychain with the same ledger.
-    ForgetEverythingJob(Keychain &keychain, EntryLedger ledger);
+    /// `keychain` must exist until the job is destroyed. It may be an IndexedKeychain with the same index.
+    ForgetEverythingJob(Keychain &keychain, KeychainIndex index);
     ~ForgetEverythingJob() override;
 
 private:
@@ -46,7 +46,7 @@ private:
     void report();
 
     Keychain &m_keychain;
-    const EntryLedger m_ledger;
+    const KeychainIndex m_index;
     QList<KeychainEntry> m_waiting;
     ForgetReport m_report;
     std::unique_ptr<RemoveJob> m_remove;

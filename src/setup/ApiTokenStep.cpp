@@ -76,7 +76,7 @@ QString ApiTokenStep::host() const
 
 QByteArray ApiTokenStep::basis() const
 {
-    return Basis()
+    return InputFingerprint()
         .add(m_configuration.org ? m_configuration.org->toString() : QString())
         .add(m_configuration.apiToken)
         .digest();
@@ -124,7 +124,7 @@ void ApiTokenStep::checked()
     m_checkJob.reset();
     m_checkedBasis = m_runningBasis;
     m_checkedAt = QDateTime::currentDateTimeUtc();
-    if (isDone()) {
+    if (isVerified()) {
         // Checked again: what was decided about the keychain stays decided.
         const bool isDecided = m_keeping == Keeping::Kept || m_keeping == Keeping::SessionOnly;
         if (!isDecided || m_keepingBasis != basis())
@@ -173,7 +173,7 @@ void ApiTokenStep::keep()
 void ApiTokenStep::keepAgain()
 {
     if (m_keeping == Keeping::Asking || m_keeping == Keeping::Storing || m_configuration.apiToken.isEmpty()
-        || !isDone())
+        || !isVerified())
         return;
     keep();
     Q_EMIT changed();
@@ -385,21 +385,21 @@ std::optional<pomerium::SyncForecast> ApiTokenStep::forecast() const
     return pomerium::SyncForecast::from(static_cast<int>(m_groups.size()), members, *limit, TokenSharePercent);
 }
 
-bool ApiTokenStep::isComplete() const
+bool ApiTokenStep::canProceed() const
 {
     if (m_checkJob)
         return false;
     if (m_configuration.isApiTokenSkipped)
         return true;
-    return isDone() && (m_keeping == Keeping::Kept || m_keeping == Keeping::SessionOnly);
+    return isVerified() && (m_keeping == Keeping::Kept || m_keeping == Keeping::SessionOnly);
 }
 
-bool ApiTokenStep::isDone() const
+bool ApiTokenStep::isVerified() const
 {
     return !isSkipped() && !m_checkedBasis.isEmpty() && m_checkedBasis == basis() && m_report.isPassed();
 }
 
-bool ApiTokenStep::isStale() const
+bool ApiTokenStep::needsRecheck() const
 {
     return !m_checkedBasis.isEmpty() && m_checkedBasis != basis();
 }

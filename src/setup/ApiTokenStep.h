@@ -76,9 +76,9 @@ public:
     /// When all groups are known.
     [[nodiscard]] std::optional<pomerium::SyncForecast> forecast() const;
 
-    [[nodiscard]] bool isComplete() const override;
-    [[nodiscard]] bool isDone() const override;
-    [[nodiscard]] bool isStale() const override;
+    [[nodiscard]] bool canProceed() const override;
+    [[nodiscard]] bool isVerified() const override;
+    [[nodiscard]] bool needsRecheck() const override;
     [[nodiscard]] bool isBusy() const override
     {
         return isChecking() || isLoadingGroups() || m_checkWaitingUntil.has_value();

@@ -109,7 +109,7 @@ QUrl ApplicationStep::adminConsoleUrl() const
     return m_configuration.org ? m_configuration.org->adminUrl(QStringLiteral("/admin/apps/active")) : QUrl();
 }
 
-bool ApplicationStep::isComplete() const
+bool ApplicationStep::canProceed() const
 {
     return nameProblem() == NameProblem::None && invalidBaseUri().isEmpty() && m_configuration.refreshTokenTicked
         && (m_configuration.access == Access::Everyone || !m_configuration.accessGroups.isEmpty())
@@ -119,15 +119,18 @@ bool ApplicationStep::isComplete() const
 QByteArray ApplicationStep::basis() const
 {
     // What the person was told to type depends on the redirect URIs and the name.
-    return Basis().add(m_configuration.signInRedirectUris()).add(QStringView(m_configuration.applicationName)).digest();
+    return InputFingerprint()
+        .add(m_configuration.signInRedirectUris())
+        .add(QStringView(m_configuration.applicationName))
+        .digest();
 }
 
-bool ApplicationStep::isDone() const
+bool ApplicationStep::isVerified() const
 {
-    return isComplete() && m_confirmedBasis == basis();
+    return canProceed() && m_confirmedBasis == basis();
 }
 
-bool ApplicationStep::isStale() const
+bool ApplicationStep::needsRecheck() const
 {
     return !m_confirmedBasis.isEmpty() && m_confirmedBasis != basis();
 }

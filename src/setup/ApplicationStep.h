@@ -30,9 +30,9 @@ public:
     /// The Admin Console's list of applications; empty for custom domains.
     [[nodiscard]] QUrl adminConsoleUrl() const;
 
-    [[nodiscard]] bool isComplete() const override;
-    [[nodiscard]] bool isDone() const override;
-    [[nodiscard]] bool isStale() const override;
+    [[nodiscard]] bool canProceed() const override;
+    [[nodiscard]] bool isVerified() const override;
+    [[nodiscard]] bool needsRecheck() const override;
     /// The page was left by Next.
     void confirm();
 

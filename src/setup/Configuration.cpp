@@ -49,19 +49,19 @@ const QByteArray &processKey()
 
 } // namespace
 
-Basis &Basis::add(QStringView text)
+InputFingerprint &InputFingerprint::add(QStringView text)
 {
     return add(Secret::fromText(text));
 }
 
-Basis &Basis::add(const QStringList &texts)
+InputFingerprint &InputFingerprint::add(const QStringList &texts)
 {
     for (const QString &text : texts)
         add(QStringView(text));
     return *this;
 }
 
-Basis &Basis::add(const Secret &secret)
+InputFingerprint &InputFingerprint::add(const Secret &secret)
 {
     QMessageAuthenticationCode code(QCryptographicHash::Sha256, processKey());
     code.addData(secret.reveal().data(), static_cast<int>(secret.size()));
@@ -69,7 +69,7 @@ Basis &Basis::add(const Secret &secret)
     return *this;
 }
 
-QByteArray Basis::digest() const
+QByteArray InputFingerprint::digest() const
 {
     return QMessageAuthenticationCode::hash(m_digest, processKey(), QCryptographicHash::Sha256);
 }

@@ -66,12 +66,12 @@ struct Configuration
 
 /// A digest of values, for "is this result still about what is entered?". Keyed with a random key of this process, so
 /// that a digest of a secret is worth nothing elsewhere.
-class Basis
+class InputFingerprint
 {
 public:
-    Basis &add(QStringView text);
-    Basis &add(const QStringList &texts);
-    Basis &add(const Secret &secret);
+    InputFingerprint &add(QStringView text);
+    InputFingerprint &add(const QStringList &texts);
+    InputFingerprint &add(const Secret &secret);
     [[nodiscard]] QByteArray digest() const;
 
 private:

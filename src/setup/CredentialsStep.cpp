@@ -120,7 +120,7 @@ std::optional<okta::ApiToken::Hint> CredentialsStep::secretHint() const
 
 QByteArray CredentialsStep::basis() const
 {
-    return Basis()
+    return InputFingerprint()
         .add(QStringView(m_configuration.issuer))
         .add(QStringView(m_configuration.clientId))
         .add(m_configuration.clientSecret)
@@ -131,7 +131,7 @@ QByteArray CredentialsStep::basis() const
 
 QByteArray CredentialsStep::entryBasis() const
 {
-    return Basis()
+    return InputFingerprint()
         .add(m_configuration.org ? m_configuration.org->host() : QString())
         .add(QStringView(m_configuration.clientId))
         .add(m_configuration.clientSecret)
@@ -212,7 +212,7 @@ checks::Status CredentialsStep::checkStatus() const
 {
     if (m_probeJob)
         return checks::Status::Running;
-    if (!m_probe || isStale())
+    if (!m_probe || needsRecheck())
         return checks::Status::Pending;
     QList<oidc::Answer> answers{m_probe->clientKnown.answer, m_probe->secretAccepted.answer,
                                 m_probe->refreshGrant.answer, m_probe->withoutDpop.answer};
@@ -228,10 +228,10 @@ checks::Status CredentialsStep::checkStatus() const
     return answers.contains(oidc::Answer::CannotTell) ? checks::Status::Warning : checks::Status::Passed;
 }
 
-bool CredentialsStep::isComplete() const
+bool CredentialsStep::canProceed() const
 {
     if (clientIdProblem() != ClientIdProblem::None || secretProblem() != SecretProblem::None || m_probeJob || !m_probe
-        || isStale())
+        || needsRecheck())
         return false;
     // A probe is advice. What it saw to be wrong for certain stops here; redirect URIs and what cannot be told are left
     // to the sign-in check, which proves.
@@ -239,15 +239,15 @@ bool CredentialsStep::isComplete() const
         && m_probe->withoutDpop.answer != oidc::Answer::No;
 }
 
-bool CredentialsStep::isDone() const
+bool CredentialsStep::isVerified() const
 {
     const auto status = checkStatus();
     // A secret that nobody could judge is not a good one; the person may go on all the same.
-    return isComplete() && m_probe->secretAccepted.answer == oidc::Answer::Yes
+    return canProceed() && m_probe->secretAccepted.answer == oidc::Answer::Yes
         && (status == checks::Status::Passed || status == checks::Status::Warning);
 }
 
-bool CredentialsStep::isStale() const
+bool CredentialsStep::needsRecheck() const
 {
     return m_probe.has_value() && m_probedBasis != basis();
 }
@@ -283,7 +283,7 @@ void CredentialsStep::cancel()
 void CredentialsStep::keepIfAsked()
 {
     // Kept only when it was seen to be right, or nothing spoke against it.
-    if (!m_configuration.keepClientSecret || !isComplete() || !m_configuration.org
+    if (!m_configuration.keepClientSecret || !canProceed() || !m_configuration.org
         || (m_secretIsRestored && m_restoredEntry == entry()) || ((m_store || m_kept) && m_keptBasis == entryBasis()))
         return;
     m_kept.reset();

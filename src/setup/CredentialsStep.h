@@ -49,16 +49,16 @@ public:
 
     /// Pending, Running, Passed (nothing that a probe saw is wrong), Warning (something cannot be told), Failed.
     [[nodiscard]] checks::Status checkStatus() const;
-    /// The findings, also when they are about older values (isStale()); none before the first probe.
+    /// The findings, also when they are about older values (needsRecheck()); none before the first probe.
     [[nodiscard]] const std::optional<oidc::ClientProbe> &probe() const { return m_probe; }
 
     /// How keeping the secret in the keychain went; nullopt: not asked or not finished.
     [[nodiscard]] const std::optional<Expected<void, secrets::KeychainError>> &keepingOutcome() const;
     [[nodiscard]] bool isKeeping() const { return m_store != nullptr || m_remove != nullptr; }
 
-    [[nodiscard]] bool isComplete() const override;
-    [[nodiscard]] bool isDone() const override;
-    [[nodiscard]] bool isStale() const override;
+    [[nodiscard]] bool canProceed() const override;
+    [[nodiscard]] bool isVerified() const override;
+    [[nodiscard]] bool needsRecheck() const override;
     [[nodiscard]] bool isBusy() const override;
     void enter() override;
     void cancel() override;

@@ -59,14 +59,14 @@ QList<DoneStep::Task> DoneStep::tasks() const
     return tasks;
 }
 
-bool DoneStep::isComplete() const
+bool DoneStep::canProceed() const
 {
-    return m_exportStep.isComplete();
+    return m_exportStep.canProceed();
 }
 
-bool DoneStep::isDone() const
+bool DoneStep::isVerified() const
 {
-    return m_exportStep.isDone();
+    return m_exportStep.isVerified();
 }
 
 } // namespace setup

@@ -34,9 +34,9 @@ public:
     [[nodiscard]] QList<Task> tasks() const;
     [[nodiscard]] QStringList loopbackRedirectUris() const;
 
-    [[nodiscard]] bool isComplete() const override;
-    [[nodiscard]] bool isDone() const override;
-    [[nodiscard]] bool isStale() const override { return false; }
+    [[nodiscard]] bool canProceed() const override;
+    [[nodiscard]] bool isVerified() const override;
+    [[nodiscard]] bool needsRecheck() const override { return false; }
 
 private:
     const Configuration &m_configuration;

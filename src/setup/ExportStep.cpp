@@ -149,7 +149,7 @@ void ExportStep::update()
 
 bool ExportStep::canWrite() const
 {
-    return m_preview && *m_preview && m_snapshot && !m_targetProblem && !isDone();
+    return m_preview && *m_preview && m_snapshot && !m_targetProblem && !isVerified();
 }
 
 void ExportStep::write()
@@ -223,20 +223,23 @@ bool ExportStep::serviceAccountIsProven() const
 QByteArray ExportStep::basis() const
 {
     const auto bytes = pomerium::exportAs(m_configuration.format, settings());
-    return Basis().add(QStringView(m_configuration.targetPath)).add(bytes ? bytes->clone() : Secret()).digest();
+    return InputFingerprint()
+        .add(QStringView(m_configuration.targetPath))
+        .add(bytes ? bytes->clone() : Secret())
+        .digest();
 }
 
-bool ExportStep::isComplete() const
+bool ExportStep::canProceed() const
 {
-    return isWritten() && !isStale();
+    return isWritten() && !needsRecheck();
 }
 
-bool ExportStep::isDone() const
+bool ExportStep::isVerified() const
 {
     return isWritten() && m_writtenBasis == basis();
 }
 
-bool ExportStep::isStale() const
+bool ExportStep::needsRecheck() const
 {
     return isWritten() && m_writtenBasis != basis();
 }

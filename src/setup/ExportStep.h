@@ -70,9 +70,9 @@ public:
     void setImported(pomerium::IdentityProviderSettings imported);
     [[nodiscard]] pomerium::IdentityProviderSettings settings() const;
 
-    [[nodiscard]] bool isComplete() const override;
-    [[nodiscard]] bool isDone() const override;
-    [[nodiscard]] bool isStale() const override;
+    [[nodiscard]] bool canProceed() const override;
+    [[nodiscard]] bool isVerified() const override;
+    [[nodiscard]] bool needsRecheck() const override;
     void enter() override;
 
 private:

@@ -174,18 +174,18 @@ void OrganizationStep::settle()
     Q_EMIT changed();
 }
 
-bool OrganizationStep::isComplete() const
+bool OrganizationStep::canProceed() const
 {
-    return isDone() && m_configuration.authenticateUrl.has_value();
+    return isVerified() && m_configuration.authenticateUrl.has_value();
 }
 
-bool OrganizationStep::isDone() const
+bool OrganizationStep::isVerified() const
 {
     return !m_configuration.issuer.isEmpty() && m_askedIssuer == wantedIssuer()
         && (m_status == checks::Status::Passed || m_status == checks::Status::Warning);
 }
 
-bool OrganizationStep::isStale() const
+bool OrganizationStep::needsRecheck() const
 {
     return (m_status == checks::Status::Passed || m_status == checks::Status::Warning)
         && m_askedIssuer != wantedIssuer();

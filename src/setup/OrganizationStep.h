@@ -52,9 +52,9 @@ public:
     [[nodiscard]] QString adoptableIssuer() const;
     [[nodiscard]] std::optional<qint64> clockOffset() const { return m_clockOffset; }
 
-    [[nodiscard]] bool isComplete() const override;
-    [[nodiscard]] bool isDone() const override;
-    [[nodiscard]] bool isStale() const override;
+    [[nodiscard]] bool canProceed() const override;
+    [[nodiscard]] bool isVerified() const override;
+    [[nodiscard]] bool needsRecheck() const override;
     [[nodiscard]] bool isBusy() const override { return m_status == checks::Status::Running; }
     void enter() override;
     void cancel() override;

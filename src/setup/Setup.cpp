@@ -95,19 +95,19 @@ StepState Setup::state(StepId id) const
     if (id == m_current)
         return StepState::Current;
     const Step &asked = const_cast<Setup *>(this)->step(id);
-    if (asked.isDone())
+    if (asked.isVerified())
         return StepState::Done;
-    return asked.isStale() ? StepState::CheckAgain : StepState::NotYet;
+    return asked.needsRecheck() ? StepState::CheckAgain : StepState::NotYet;
 }
 
 bool Setup::canGoTo(StepId id) const
 {
     if (id == StepId::Done)
-        return m_export.isComplete();
+        return m_export.canProceed();
     if (id <= m_farthest)
         return true;
     for (int before = 0; before < static_cast<int>(id); ++before) {
-        if (!const_cast<Setup *>(this)->step(static_cast<StepId>(before)).isComplete())
+        if (!const_cast<Setup *>(this)->step(static_cast<StepId>(before)).canProceed())
             return false;
     }
     return true;
@@ -128,7 +128,7 @@ void Setup::goTo(StepId id)
 
 bool Setup::canGoNext() const
 {
-    return m_current != LastStep && const_cast<Setup *>(this)->step(m_current).isComplete();
+    return m_current != LastStep && const_cast<Setup *>(this)->step(m_current).canProceed();
 }
 
 bool Setup::canGoBack() const
@@ -153,7 +153,7 @@ void Setup::goBack()
 
 void Setup::stepChanged()
 {
-    if (m_export.isDone() && m_export.writtenAt() != m_keptAt && m_configuration.org && m_draft.isKept()) {
+    if (m_export.isVerified() && m_export.writtenAt() != m_keptAt && m_configuration.org && m_draft.isKept()) {
         // For the day when the token is replaced: what was written, without its secrets.
         m_keptAt = m_export.writtenAt();
         const Draft kept(Draft::pathForOrganization(m_configuration.org->host()));
@@ -174,13 +174,13 @@ void Setup::saveSoon()
 
 void Setup::organizationChanged()
 {
-    if (m_current != StepId::Organization && m_organization.isDone())
+    if (m_current != StepId::Organization && m_organization.isVerified())
         step(m_current).enter();
 }
 
 void Setup::saveDraft()
 {
-    if (m_export.isDone())
+    if (m_export.isVerified())
         return; // forgetDraft() decides
     const auto saved = m_draft.save(m_configuration, m_current);
     const bool wasSaved = !m_draftError;
@@ -257,7 +257,7 @@ bool Setup::isDraftKept() const
 
 bool Setup::hasUnsavedWork() const
 {
-    return m_isTouched && !m_export.isDone();
+    return m_isTouched && !m_export.isVerified();
 }
 
 void Setup::cancelAll()

@@ -112,7 +112,7 @@ std::chrono::milliseconds SignInStep::remainingWait() const
 
 QByteArray SignInStep::basis() const
 {
-    return Basis()
+    return InputFingerprint()
         .add(QStringView(m_configuration.issuer))
         .add(QStringView(m_configuration.clientId))
         .add(m_configuration.clientSecret)
@@ -122,17 +122,17 @@ QByteArray SignInStep::basis() const
         .digest();
 }
 
-bool SignInStep::isComplete() const
+bool SignInStep::canProceed() const
 {
-    return !m_job && (isDone() || m_isSkipped);
+    return !m_job && (isVerified() || m_isSkipped);
 }
 
-bool SignInStep::isDone() const
+bool SignInStep::isVerified() const
 {
     return m_hasResult && m_report.isPassed() && m_resultBasis == basis();
 }
 
-bool SignInStep::isStale() const
+bool SignInStep::needsRecheck() const
 {
     return m_hasResult && m_resultBasis != basis();
 }

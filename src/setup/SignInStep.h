@@ -40,9 +40,9 @@ public:
     /// When the last finished attempt ended, UTC; invalid: none.
     [[nodiscard]] QDateTime finishedAt() const { return m_finishedAt; }
 
-    [[nodiscard]] bool isComplete() const override;
-    [[nodiscard]] bool isDone() const override;
-    [[nodiscard]] bool isStale() const override;
+    [[nodiscard]] bool canProceed() const override;
+    [[nodiscard]] bool isVerified() const override;
+    [[nodiscard]] bool needsRecheck() const override;
     [[nodiscard]] bool isBusy() const override { return m_job != nullptr; }
     void cancel() override;
 

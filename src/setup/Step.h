@@ -17,11 +17,11 @@ public:
     ~Step() override;
 
     /// Whether the person may go on.
-    [[nodiscard]] virtual bool isComplete() const = 0;
+    [[nodiscard]] virtual bool canProceed() const = 0;
     /// Whether there is a result, and it is about what is entered now.
-    [[nodiscard]] virtual bool isDone() const = 0;
+    [[nodiscard]] virtual bool isVerified() const = 0;
     /// Whether there is a result, but something that it was about has changed since.
-    [[nodiscard]] virtual bool isStale() const = 0;
+    [[nodiscard]] virtual bool needsRecheck() const = 0;
     /// Whether something is running that cancel() stops.
     [[nodiscard]] virtual bool isBusy() const { return false; }
 

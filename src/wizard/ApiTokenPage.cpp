@@ -129,7 +129,7 @@ void ApiTokenPage::renderToken()
     const bool hasResult = m_step.checkedAt().isValid() || m_step.isChecking();
     m_ui->checkList->setLines(hasResult ? advice::checkLines(m_step.report()) : QList<advice::CheckLine>());
     m_ui->checkAgainButton->setVisible(hasResult && !m_step.isChecking() && isHeld);
-    m_ui->skipButton->setVisible(!m_step.isDone() && !m_step.isSkipped());
+    m_ui->skipButton->setVisible(!m_step.isVerified() && !m_step.isSkipped());
     if (m_step.isSkipped())
         m_ui->skippedNotice->showText(
             checks::Status::Warning, tr("Going on without an API token."),
@@ -144,11 +144,11 @@ void ApiTokenPage::renderOwner()
 {
     const auto &report = m_step.report();
     m_ui->ownerLabel->setVisible(report.owner.has_value());
-    m_ui->needsLabel->setVisible(report.owner.has_value() && !m_step.isChecking() && !m_step.isStale());
+    m_ui->needsLabel->setVisible(report.owner.has_value() && !m_step.isChecking() && !m_step.needsRecheck());
     if (!report.owner)
         return;
     const QString person = report.owner->person();
-    if (m_step.isStale()) {
+    if (m_step.needsRecheck()) {
         m_ui->ownerLabel->setText(tr("The token before belonged to %1.").arg(person));
         return;
     }
@@ -296,14 +296,14 @@ void ApiTokenPage::renderForecast()
 
 QString ApiTokenPage::missing() const
 {
-    if (m_step.isComplete())
+    if (m_step.canProceed())
         return {};
     if (m_step.isChecking())
         return tr("Asking Okta…");
     if (m_step.checkWaitingUntil())
         return tr("Waiting for Okta's rate limit…");
     using Keeping = setup::ApiTokenStep::Keeping;
-    if (m_step.isDone()) {
+    if (m_step.isVerified()) {
         return m_step.keeping() == Keeping::Failed
             ? tr("The token is not stored yet: try again, or continue without saving.")
             : tr("Waiting for the keychain…");

@@ -147,7 +147,7 @@ void ApplicationPage::renderRedirectUris()
 
 QString ApplicationPage::missing() const
 {
-    if (m_step.isComplete())
+    if (m_step.canProceed())
         return {};
     if (!m_step.configuration().refreshTokenTicked)
         return tr("Tick the box when Refresh Token is ticked in Okta.");

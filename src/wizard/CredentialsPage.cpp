@@ -146,7 +146,7 @@ void CredentialsPage::renderFindings()
         line.headline = tr("Asking Okta…");
         lines = {line};
     }
-    m_ui->findingsLabel->setText(m_step.isStale() && !m_step.isBusy()
+    m_ui->findingsLabel->setText(m_step.needsRecheck() && !m_step.isBusy()
                                      ? tr("What Okta said about the values before: check again")
                                      : tr("What Okta says"));
     m_ui->findingsLabel->setVisible(!lines.isEmpty());
@@ -158,7 +158,7 @@ QString CredentialsPage::missing() const
 {
     if (m_step.isBusy())
         return tr("Asking Okta…");
-    if (m_step.isComplete())
+    if (m_step.canProceed())
         return {};
     if (m_step.configuration().clientId.isEmpty())
         return tr("The client ID is needed first.");

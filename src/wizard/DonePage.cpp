@@ -87,7 +87,7 @@ void DonePage::render()
     } else {
         m_ui->writtenNotice->clear();
     }
-    m_ui->writtenLabel->setVisible(written.isStale());
+    m_ui->writtenLabel->setVisible(written.needsRecheck());
     m_ui->writtenLabel->setText(
         tr("Something was changed since. The file holds what was entered before; go back to write it again."));
     m_ui->undoButton->setVisible(written.canUndo());

@@ -132,9 +132,10 @@ void ExportPage::render()
     m_ui->forecastCheckBox->setVisible(configuration.release.usesServiceAccount() && forecast
                                        && !forecast->fitsDefaults());
     m_ui->introLabel->setText(
-        m_step.isDone() ? tr("The file was written. This is what is in it, and what was collected and checked.")
-                        : tr("Nothing has been written yet. This is what was collected, what was checked, and the file "
-                             "that will be written."));
+        m_step.isVerified()
+            ? tr("The file was written. This is what is in it, and what was collected and checked.")
+            : tr("Nothing has been written yet. This is what was collected, what was checked, and the file "
+                 "that will be written."));
     renderSummary();
     renderServiceAccount();
     renderTarget();
@@ -187,7 +188,7 @@ void ExportPage::renderTarget()
 {
     if (m_step.targetProblem())
         m_ui->targetNotice->show(checks::Status::Failed, advice::diagnose(*m_step.targetProblem()));
-    else if (m_step.targetExists() && !m_step.isDone())
+    else if (m_step.targetExists() && !m_step.isVerified())
         m_ui->targetNotice->showText(
             checks::Status::Warning, tr("There is a file already."),
             tr("It will be replaced. What changes is shown below, and it can be undone once."));
@@ -195,7 +196,7 @@ void ExportPage::renderTarget()
         m_ui->targetNotice->clear();
     m_ui->targetLineEdit->setAccessibleDescription(m_ui->targetNotice->text());
     const auto &difference = m_step.difference();
-    m_ui->differenceBox->setVisible(m_step.targetExists() && !difference.isEmpty() && !m_step.isDone());
+    m_ui->differenceBox->setVisible(m_step.targetExists() && !difference.isEmpty() && !m_step.isVerified());
     m_ui->differenceView->setDifference(difference);
     if (m_step.writeError())
         m_ui->writeNotice->show(checks::Status::Failed, advice::diagnose(*m_step.writeError()));
@@ -224,7 +225,7 @@ void ExportPage::renderPreview()
 
 QString ExportPage::missing() const
 {
-    if (m_step.canWrite() || m_step.isComplete())
+    if (m_step.canWrite() || m_step.canProceed())
         return {};
     if (m_step.configuration().targetPath.isEmpty())
         return tr("Choose where to write.");

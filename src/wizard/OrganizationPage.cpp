@@ -193,5 +193,5 @@ QString OrganizationPage::missing() const
         return tr("The organisation could not be confirmed.");
     if (!configuration.authenticateUrl)
         return tr("Pomerium's authenticate service URL is needed first.");
-    return m_step.isDone() ? QString() : tr("The organisation was not asked yet.");
+    return m_step.isVerified() ? QString() : tr("The organisation was not asked yet.");
 }

@@ -52,9 +52,9 @@ Report::Section organizationSection(setup::Setup &setup)
     const QString id = QStringLiteral("organization");
     const QString title = Text::tr("Okta organisation");
     Report::Section section{id, title, {}, {}};
-    if (step.isStale() || step.checkStatus() == checks::Status::Pending
+    if (step.needsRecheck() || step.checkStatus() == checks::Status::Pending
         || step.checkStatus() == checks::Status::Running)
-        section.checks = {notChecked(id, title, step.isStale() ? staleWords() : Text::tr("Not checked."))};
+        section.checks = {notChecked(id, title, step.needsRecheck() ? staleWords() : Text::tr("Not checked."))};
     else if (step.discoveryError())
         section.checks = {lineOf(id, title, checks::Status::Failed, advice::diagnose(*step.discoveryError()))};
     else if (step.organizationError())
@@ -71,9 +71,9 @@ Report::Section credentialsSection(setup::Setup &setup)
 {
     const auto &step = setup.credentials();
     Report::Section section{QStringLiteral("credentials"), Text::tr("Client ID and client secret"), {}, {}};
-    if (!step.probe() || step.isStale())
+    if (!step.probe() || step.needsRecheck())
         section.checks = {
-            notChecked(section.id, section.title, step.isStale() ? staleWords() : Text::tr("Not checked."))};
+            notChecked(section.id, section.title, step.needsRecheck() ? staleWords() : Text::tr("Not checked."))};
     else
         section.checks = advice::checkLines(*step.probe());
     return section;
@@ -83,9 +83,9 @@ Report::Section signInSection(setup::Setup &setup)
 {
     const auto &step = setup.signIn();
     Report::Section section{QStringLiteral("sign-in"), Text::tr("Sign-in check"), {}, {}};
-    if (step.isBusy() || !step.hasReport() || step.isStale()) {
+    if (step.isBusy() || !step.hasReport() || step.needsRecheck()) {
         section.checks = {notChecked(section.id, section.title,
-                                     step.isStale() ? staleWords()
+                                     step.needsRecheck() ? staleWords()
                                          : step.isSkipped()
                                          ? Text::tr("Left out. Whether people can sign in is not known.")
                                          : Text::tr("Not checked."))};
@@ -100,11 +100,11 @@ Report::Section tokenSection(setup::Setup &setup)
 {
     const auto &step = setup.apiToken();
     Report::Section section{QStringLiteral("api-token"), Text::tr("API token"), {}, {}};
-    if (step.isChecking() || !step.checkedAt().isValid() || step.isStale()) {
+    if (step.isChecking() || !step.checkedAt().isValid() || step.needsRecheck()) {
         section.checks = {notChecked(section.id, section.title,
-                                     step.isSkipped()     ? Text::tr("Left out: there is no API token.")
-                                         : step.isStale() ? staleWords()
-                                                          : Text::tr("Not checked."))};
+                                     step.isSkipped()          ? Text::tr("Left out: there is no API token.")
+                                         : step.needsRecheck() ? staleWords()
+                                                               : Text::tr("Not checked."))};
     } else {
         section.checks = advice::checkLines(step.report());
         section.finished = step.checkedAt();

@@ -248,7 +248,7 @@ void SetupWizard::render()
     auto &step = m_setup.step(current);
     m_cancel->setVisible(step.isBusy());
     m_back->setEnabled(m_setup.canGoBack());
-    const bool isVerb = current == setup::StepId::Export && !m_setup.exportStep().isComplete();
+    const bool isVerb = current == setup::StepId::Export && !m_setup.exportStep().canProceed();
     const QString text = current == setup::StepId::Done ? tr("&Close") : isVerb ? tr("&Write file") : tr("&Next");
     if (m_primary->text() != text)
         m_primary->setText(text);
@@ -323,9 +323,9 @@ void SetupWizard::primaryPressed()
     const auto current = m_setup.current();
     if (current == setup::StepId::Done) {
         close();
-    } else if (current == setup::StepId::Export && !m_setup.exportStep().isComplete()) {
+    } else if (current == setup::StepId::Export && !m_setup.exportStep().canProceed()) {
         m_setup.exportStep().write();
-        if (m_setup.exportStep().isComplete())
+        if (m_setup.exportStep().canProceed())
             m_setup.goNext();
     } else {
         m_setup.goNext();
@@ -390,7 +390,7 @@ bool SetupWizard::event(QEvent *event)
 {
     // The target may have changed while somebody was in another window.
     if (event->type() == QEvent::WindowActivate && m_setup.current() == setup::StepId::Export
-        && !m_setup.exportStep().isDone())
+        && !m_setup.exportStep().isVerified())
         m_setup.exportStep().refresh();
     return QMainWindow::event(event);
 }
@@ -409,7 +409,7 @@ void SetupWizard::closeEvent(QCloseEvent *event)
         return;
     }
     m_setup.cancelAll();
-    if (m_setup.exportStep().isDone())
+    if (m_setup.exportStep().isVerified())
         m_setup.forgetDraft();
     event->accept();
 }

@@ -56,8 +56,8 @@ void SignInPage::render()
         }
     }
     m_ui->checkList->setLines(lines);
-    m_ui->skipButton->setVisible(!m_step.isDone() && !m_step.isSkipped());
-    m_ui->skipLabel->setVisible(!m_step.isDone() && !m_step.isSkipped());
+    m_ui->skipButton->setVisible(!m_step.isVerified() && !m_step.isSkipped());
+    m_ui->skipLabel->setVisible(!m_step.isVerified() && !m_step.isSkipped());
     if (m_ui->symptomsButton->isChecked())
         renderSymptoms();
     renderOutcome();
@@ -104,10 +104,10 @@ void SignInPage::renderOutcome()
         notice->showText(Status::Running, tr("Cancelled."),
                          tr("Nothing was learned from the unfinished attempt. Tokens that "
                             "may have come are being revoked."));
-    } else if (m_step.isStale()) {
+    } else if (m_step.needsRecheck()) {
         notice->showText(Status::Warning, tr("Check again."),
                          tr("Something that this result was about has changed since."));
-    } else if (m_step.isDone()) {
+    } else if (m_step.isVerified()) {
         const auto &report = m_step.report();
         const QString who = report.email.isEmpty() ? report.subject : report.email;
         notice->showText(
@@ -146,7 +146,7 @@ void SignInPage::renderSymptoms()
 
 QString SignInPage::missing() const
 {
-    if (m_step.isComplete())
+    if (m_step.canProceed())
         return {};
     if (m_step.isWaitingForBrowser())
         return tr("Waiting for the browser…");
@@ -154,6 +154,6 @@ QString SignInPage::missing() const
         return tr("Checking…");
     if (!m_step.canStart())
         return tr("The client ID and client secret are needed first.");
-    return m_step.hasReport() && !m_step.isStale() ? tr("The check failed.")
-                                                   : tr("Sign in, or go on without this check.");
+    return m_step.hasReport() && !m_step.needsRecheck() ? tr("The check failed.")
+                                                        : tr("Sign in, or go on without this check.");
 }

@@ -1,4 +1,6 @@
 #include "advice/CheckLine.h"
+#include "advice/CheckWords.h"
+#include "advice/Diagnosis.h"
 
 #include <QTest>
 
@@ -43,6 +45,49 @@ private Q_SLOTS:
                 QVERIFY2(!line.title.isEmpty(), qPrintable(line.id));
             }
         }
+    }
+
+    void each_list_has_its_own_words_for_an_id_that_another_has_too()
+    {
+        const checks::List login({QStringLiteral("organization"), QStringLiteral("signing-keys")});
+        const checks::List token({QStringLiteral("organization"), QStringLiteral("token-accepted")});
+        const auto passed = [](checks::List list) {
+            list.put({.id = QStringLiteral("organization"), .status = checks::Status::Passed});
+            return advice::checkLines(list).first().headline;
+        };
+        QVERIFY(passed(login).contains(QLatin1String("discovery")));
+        QVERIFY(!passed(token).contains(QLatin1String("discovery")));
+    }
+
+    void an_id_names_its_object_after_a_colon()
+    {
+        checks::List list;
+        list.put({.id = QStringLiteral("redirect-uri:https://a.example/callback"), .status = checks::Status::Passed});
+        const auto line = advice::checkLines(list).first();
+        QCOMPARE(line.id, QStringLiteral("redirect-uri"));
+        QVERIFY(line.title.endsWith(QLatin1String(" https://a.example/callback")));
+    }
+
+    void what_was_in_the_way_is_the_cause_and_not_the_result()
+    {
+        checks::List list;
+        http::TransportError silent;
+        silent.reason = http::TransportError::Reason::TimedOut;
+        list.put({.id = QStringLiteral("secret-accepted"), .status = checks::Status::Skipped, .problem = silent});
+        const auto line = advice::checkLines(list).first();
+        QCOMPARE(line.headline, QStringLiteral("Couldn't check."));
+        QCOMPARE(line.cause, advice::diagnose(silent).headline);
+        QVERIFY(!line.remedy.isEmpty());
+    }
+
+    void what_does_not_apply_is_not_called_unchecked()
+    {
+        checks::List list;
+        list.put(
+            {.id = QStringLiteral("groups"), .status = checks::Status::Skipped, .skip = checks::Skip::DoesNotApply});
+        QCOMPARE(advice::checkLines(list).first().headline, QStringLiteral("Does not apply."));
+        list.put({.id = QStringLiteral("groups"), .status = checks::Status::Skipped});
+        QCOMPARE(advice::checkLines(list).first().headline, QStringLiteral("Not checked."));
     }
 
     void what_cannot_be_told_is_never_passed()

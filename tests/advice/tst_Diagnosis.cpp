@@ -68,6 +68,10 @@ private Q_SLOTS:
             error.reason = reason;
             check(advice::diagnose(error), static_cast<int>(reason));
         }
+        for (const auto note : allUpTo(okta::TokenNote::NoGroupToAsk)) {
+            if (note != okta::TokenNote::None)
+                check(advice::diagnose(note), static_cast<int>(note));
+        }
     }
 
     void every_problem_of_okta_has_its_sentences()
@@ -117,6 +121,23 @@ private Q_SLOTS:
             for (const auto use : allUpTo(advice::KeychainUse::Remove))
                 check(advice::diagnose(secrets::KeychainError{reason, {}}, use), static_cast<int>(reason));
         }
+    }
+
+    void a_problem_has_the_sentences_of_the_error_that_it_is()
+    {
+        check(advice::diagnose(checks::Problem(oidc::Error{})), 0);
+        check(advice::diagnose(checks::Problem(okta::ApiError{})), 1);
+        check(advice::diagnose(checks::Problem(okta::ApiTokenError{})), 2);
+        check(advice::diagnose(checks::Problem(okta::OrgUrlError{})), 3);
+        check(advice::diagnose(checks::Problem(okta::TokenNote::NoGroups)), 4);
+        check(advice::diagnose(checks::Problem(http::TransportError{})), 5);
+        check(advice::diagnose(checks::Problem(pomerium::AuthenticateUrlError{})), 6);
+        check(advice::diagnose(checks::Problem(pomerium::ImportError{})), 7);
+        check(advice::diagnose(checks::Problem(pomerium::ImportRemark{})), 8);
+        check(advice::diagnose(checks::Problem(pomerium::ReleaseError{})), 9);
+        check(advice::diagnose(checks::Problem(pomerium::ServiceAccountError{})), 10);
+        check(advice::diagnose(checks::Problem(pomerium::WriteError{})), 11);
+        check(advice::diagnose(checks::Problem(secrets::KeychainError{})), 12);
     }
 
     void the_keychain_is_described_unless_it_is_ready()

@@ -72,7 +72,7 @@ private Q_SLOTS:
         QCOMPARE(setup.current(), StepId::Credentials);
         setup.credentials().setClientId(org.clientId());
         setup.credentials().setClientSecret(Secret::fromText(org.clientSecret()));
-        QTRY_VERIFY(setup.credentials().isDone());
+        QTRY_VERIFY(setup.credentials().isVerified());
         setup.goNext();
 
         // 4 Sign-in check
@@ -102,7 +102,7 @@ private Q_SLOTS:
         QVERIFY(setup.exportStep().canWrite());
         QVERIFY(!QFile::exists(target));
         setup.exportStep().write();
-        QVERIFY(setup.exportStep().isDone());
+        QVERIFY(setup.exportStep().isVerified());
 
         QFile file(target);
         QVERIFY(file.open(QIODevice::ReadOnly));
@@ -126,7 +126,7 @@ private Q_SLOTS:
         // 7 Done
         setup.goTo(StepId::Done);
         QCOMPARE(setup.current(), StepId::Done);
-        QVERIFY(setup.done().isDone());
+        QVERIFY(setup.done().isVerified());
         QCOMPARE(setup.done().loopbackRedirectUris(), uris.mid(1));
         setup.forgetDraft();
         QVERIFY(!QFile::exists(draftPath));

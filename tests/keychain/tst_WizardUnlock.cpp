@@ -5,7 +5,7 @@
 #include "keychain/Prompter.h"
 #include "keychain/SystemKeychain.h"
 #include "secrets/ForgetEverythingJob.h"
-#include "secrets/LedgerKeychain.h"
+#include "secrets/IndexedKeychain.h"
 #include "setup/Setup.h"
 #include "wizard/ApiTokenPage.h"
 #include "wizard/SetupWizard.h"
@@ -84,10 +84,10 @@ private:
     NoBrowser m_browser;
 
 public:
-    const secrets::EntryLedger ledger;
+    const secrets::KeychainIndex ledger;
 
 private:
-    secrets::LedgerKeychain m_written;
+    secrets::IndexedKeychain m_written;
 
 public:
     setup::Setup setup;
@@ -147,11 +147,11 @@ void tst_WizardUnlock::nothing_else_waits_for_the_unlock_window()
     QCOMPARE(wizard.step().keeping(), Keeping::Storing);
     QVERIFY(wizard.says(QStringLiteral("Your keyring is locked.")));
     QTRY_VERIFY(wizard.step().hasAllGroups()); // with the window open
-    QVERIFY(!wizard.step().isComplete());
+    QVERIFY(!wizard.step().canProceed());
 
     QVERIFY(wizard.button(QStringLiteral("Continue without saving")));
     wizard.button(QStringLiteral("Continue without saving"))->click();
-    QVERIFY(wizard.step().isComplete());
+    QVERIFY(wizard.step().canProceed());
     QVERIFY(wizard.says(QStringLiteral("kept in memory until this window closes")));
     // Answered late, nothing is stored any more: the person has decided.
     prompter::answer(gnomekeyring::password());
@@ -174,7 +174,7 @@ void tst_WizardUnlock::cancelled_it_says_so_and_can_be_tried_again()
     QTRY_VERIFY_WITH_TIMEOUT(prompter::isShown(), 20'000);
     prompter::answer(gnomekeyring::password());
     QTRY_COMPARE_WITH_TIMEOUT(wizard.step().keeping(), Keeping::Kept, 20'000);
-    QVERIFY(wizard.step().isComplete());
+    QVERIFY(wizard.step().canProceed());
     QCOMPARE(wizard.kept(), m_org->apiToken().toUtf8());
 }
 
@@ -238,7 +238,7 @@ void tst_WizardUnlock::at_the_next_start_a_locked_token_is_found_when_the_person
     prompter::answer(gnomekeyring::password());
     QTRY_VERIFY_WITH_TIMEOUT(wizard.step().tokenIsRestored(), 20'000);
     QVERIFY(wizard.says(QStringLiteral("The token was found in the keychain.")));
-    QTRY_VERIFY_WITH_TIMEOUT(wizard.step().isComplete(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(wizard.step().canProceed(), 20'000);
 }
 
 void tst_WizardUnlock::locked_while_it_runs_nothing_that_was_kept_is_asked_for_again()
@@ -249,7 +249,7 @@ void tst_WizardUnlock::locked_while_it_runs_nothing_that_was_kept_is_asked_for_a
     QTRY_COMPARE_WITH_TIMEOUT(wizard.step().keeping(), Keeping::Kept, 20'000);
     gnomekeyring::lock();
     wizard.step().checkNow();
-    QTRY_VERIFY_WITH_TIMEOUT(wizard.step().isComplete() && wizard.step().hasAllGroups(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(wizard.step().canProceed() && wizard.step().hasAllGroups(), 20'000);
     QVERIFY(!prompter::isShown());
     QCOMPARE(wizard.step().keeping(), Keeping::Kept);
     gnomekeyring::unlock();

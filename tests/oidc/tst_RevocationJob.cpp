@@ -1,6 +1,6 @@
 #include "oidc/RevocationJob.h"
 
-#include "oidc/TokenLedger.h"
+#include "oidc/IssuedTokens.h"
 #include "support/RawServer.h"
 
 #include <QSignalSpy>
@@ -111,7 +111,7 @@ void tst_RevocationJob::a_refusal_says_what_the_server_said()
 
 void tst_RevocationJob::the_ledger_knows_the_newest_refresh_token_and_every_access_token()
 {
-    oidc::TokenLedger ledger;
+    oidc::IssuedTokens ledger;
     QVERIFY(ledger.isEmpty());
     ledger.add(tokens("a1", "r1"));
     ledger.add(tokens("a2", ""));
@@ -130,7 +130,7 @@ void tst_RevocationJob::the_ledger_revokes_what_is_left_without_anybody_waiting(
     RawServer server;
     server.setAnswer(httpAnswer(""));
     {
-        oidc::TokenLedger ledger;
+        oidc::IssuedTokens ledger;
         ledger.add(tokens("a1", "r1"));
         ledger.add(tokens("a2", "r2"));
         ledger.dispatchRevocations(server.url(), credentials(), m_http);
@@ -145,7 +145,7 @@ void tst_RevocationJob::the_ledger_revokes_what_is_left_without_anybody_waiting(
     QCOMPARE(bodies,
              (QByteArrayList{"token=a1&token_type_hint=access_token", "token=a2&token_type_hint=access_token",
                              "token=r2&token_type_hint=refresh_token"}));
-    oidc::TokenLedger ledger;
+    oidc::IssuedTokens ledger;
     ledger.add(tokens("a1", "r1"));
     ledger.dispatchRevocations({}, credentials(), m_http); // no endpoint: nothing to ask
     QVERIFY(!m_http.hasDispatched());

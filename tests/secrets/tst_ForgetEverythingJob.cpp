@@ -1,18 +1,18 @@
 #include "secrets/ForgetEverythingJob.h"
 
 #include "secrets/BrokenKeychain.h"
-#include "secrets/LedgerKeychain.h"
+#include "secrets/IndexedKeychain.h"
 
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
-using secrets::EntryLedger;
 using secrets::ForgetEverythingJob;
+using secrets::IndexedKeychain;
 using secrets::KeychainEntry;
 using secrets::KeychainError;
-using secrets::LedgerError;
-using secrets::LedgerKeychain;
+using secrets::KeychainIndex;
+using secrets::KeychainIndexError;
 using Reason = KeychainError::Reason;
 
 namespace {
@@ -45,7 +45,7 @@ private:
 
     BrokenKeychain m_keychain;
     std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<EntryLedger> m_ledger;
+    std::unique_ptr<KeychainIndex> m_index;
 };
 
 void tst_ForgetEverythingJob::init()
@@ -53,20 +53,20 @@ void tst_ForgetEverythingJob::init()
     m_keychain.removeFails.clear();
     m_keychain.removes = 0;
     m_folder = std::make_unique<QTemporaryDir>();
-    m_ledger = std::make_unique<EntryLedger>(m_folder->filePath(QStringLiteral("entries.json")));
+    m_index = std::make_unique<KeychainIndex>(m_folder->filePath(QStringLiteral("entries.json")));
 }
 
 void tst_ForgetEverythingJob::storeAll()
 {
-    LedgerKeychain keychain(m_keychain, *m_ledger);
+    IndexedKeychain keychain(m_keychain, *m_index);
     for (const KeychainEntry &entry : {One, Client, Two})
         QVERIFY(outcomeOf(keychain.store(entry, Secret(QByteArrayLiteral("secret")))));
-    QCOMPARE(m_ledger->entries().value().size(), 3);
+    QCOMPARE(m_index->entries().value().size(), 3);
 }
 
 void tst_ForgetEverythingJob::nothing_to_forget_is_forgotten()
 {
-    const auto report = outcomeOf(std::make_unique<ForgetEverythingJob>(m_keychain, *m_ledger));
+    const auto report = outcomeOf(std::make_unique<ForgetEverythingJob>(m_keychain, *m_index));
     QVERIFY(report);
     QVERIFY(report.value().isComplete());
     QVERIFY(report.value().removed.isEmpty());
@@ -75,14 +75,14 @@ void tst_ForgetEverythingJob::nothing_to_forget_is_forgotten()
 void tst_ForgetEverythingJob::everything_of_all_organisations_goes()
 {
     storeAll();
-    const auto report = outcomeOf(std::make_unique<ForgetEverythingJob>(m_keychain, *m_ledger));
+    const auto report = outcomeOf(std::make_unique<ForgetEverythingJob>(m_keychain, *m_index));
     QVERIFY(report);
     QVERIFY(report.value().isComplete());
     QCOMPARE(report.value().removed, (QList<KeychainEntry>{One, Client, Two}));
     for (const KeychainEntry &entry : {One, Client, Two})
         QCOMPARE(outcomeOf(m_keychain.fetch(entry)).error().reason, Reason::NotFound);
-    QVERIFY(m_ledger->entries().value().isEmpty());
-    QVERIFY(!QFile::exists(m_ledger->filePath()));
+    QVERIFY(m_index->entries().value().isEmpty());
+    QVERIFY(!QFile::exists(m_index->filePath()));
 }
 
 void tst_ForgetEverythingJob::what_another_program_stored_stays()
@@ -90,7 +90,7 @@ void tst_ForgetEverythingJob::what_another_program_stored_stays()
     storeAll();
     const KeychainEntry foreign{QStringLiteral("other"), QStringLiteral("other/key")};
     QVERIFY(outcomeOf(m_keychain.store(foreign, Secret(QByteArrayLiteral("theirs")))));
-    QVERIFY(outcomeOf(std::make_unique<ForgetEverythingJob>(m_keychain, *m_ledger)));
+    QVERIFY(outcomeOf(std::make_unique<ForgetEverythingJob>(m_keychain, *m_index)));
     QVERIFY(outcomeOf(m_keychain.fetch(foreign)));
 }
 
@@ -98,17 +98,17 @@ void tst_ForgetEverythingJob::what_cannot_be_removed_is_named_and_can_be_tried_a
 {
     storeAll();
     m_keychain.removeFails = {{Client.account, Reason::StillThere}};
-    const auto report = outcomeOf(std::make_unique<ForgetEverythingJob>(m_keychain, *m_ledger));
+    const auto report = outcomeOf(std::make_unique<ForgetEverythingJob>(m_keychain, *m_index));
     QVERIFY(report);
     QVERIFY(!report.value().isComplete());
     QCOMPARE(report.value().removed, (QList<KeychainEntry>{One, Two}));
     QCOMPARE(report.value().failed.size(), 1);
     QCOMPARE(report.value().failed.first().entry, Client);
     QCOMPARE(report.value().failed.first().error.reason, Reason::StillThere);
-    QCOMPARE(m_ledger->entries().value(), QList<KeychainEntry>{Client});
+    QCOMPARE(m_index->entries().value(), QList<KeychainEntry>{Client});
 
     m_keychain.removeFails.clear();
-    const auto again = outcomeOf(std::make_unique<ForgetEverythingJob>(m_keychain, *m_ledger));
+    const auto again = outcomeOf(std::make_unique<ForgetEverythingJob>(m_keychain, *m_index));
     QVERIFY(again.value().isComplete());
     QCOMPARE(again.value().removed, QList<KeychainEntry>{Client});
 }
@@ -128,7 +128,7 @@ void tst_ForgetEverythingJob::a_keychain_that_cannot_be_used_is_asked_once()
     QFETCH(const Reason, reason);
     storeAll();
     m_keychain.removeFails = {{One.account, reason}};
-    const auto report = outcomeOf(std::make_unique<ForgetEverythingJob>(m_keychain, *m_ledger));
+    const auto report = outcomeOf(std::make_unique<ForgetEverythingJob>(m_keychain, *m_index));
     QVERIFY(report);
     QVERIFY(!report.value().isComplete());
     QVERIFY(report.value().removed.isEmpty());
@@ -136,28 +136,28 @@ void tst_ForgetEverythingJob::a_keychain_that_cannot_be_used_is_asked_once()
     QCOMPARE(report.value().failed.last().entry, Two);
     QCOMPARE(report.value().failed.last().error.reason, reason);
     QCOMPARE(m_keychain.removes, 1);
-    QCOMPARE(m_ledger->entries().value().size(), 3);
+    QCOMPARE(m_index->entries().value().size(), 3);
 }
 
 void tst_ForgetEverythingJob::an_unreadable_list_is_not_an_empty_one()
 {
-    QFile file(m_ledger->filePath());
+    QFile file(m_index->filePath());
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("broken");
     file.close();
-    const auto report = outcomeOf(std::make_unique<ForgetEverythingJob>(m_keychain, *m_ledger));
+    const auto report = outcomeOf(std::make_unique<ForgetEverythingJob>(m_keychain, *m_index));
     QVERIFY(!report);
-    QCOMPARE(report.error().reason, LedgerError::Reason::Corrupt);
+    QCOMPARE(report.error().reason, KeychainIndexError::Reason::Corrupt);
 }
 
 void tst_ForgetEverythingJob::a_damaged_list_is_not_kept_quiet()
 {
-    QFile file(m_ledger->filePath());
+    QFile file(m_index->filePath());
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write("broken");
     file.close();
     storeAll();
-    const auto report = outcomeOf(std::make_unique<ForgetEverythingJob>(m_keychain, *m_ledger));
+    const auto report = outcomeOf(std::make_unique<ForgetEverythingJob>(m_keychain, *m_index));
     QVERIFY(report);
     QCOMPARE(report.value().removed.size(), 3);
     QVERIFY(report.value().failed.isEmpty());
@@ -168,13 +168,13 @@ void tst_ForgetEverythingJob::a_damaged_list_is_not_kept_quiet()
 void tst_ForgetEverythingJob::dropping_it_stops_it()
 {
     storeAll();
-    auto job = std::make_unique<ForgetEverythingJob>(m_keychain, *m_ledger);
+    auto job = std::make_unique<ForgetEverythingJob>(m_keychain, *m_index);
     job->start();
     QVERIFY(QTest::qWaitFor([this] { return m_keychain.removes == 2; }));
     job.reset();
     QCoreApplication::processEvents();
     QCOMPARE(m_keychain.removes, 2);
-    QCOMPARE(m_ledger->entries().value(), (QList<KeychainEntry>{Client, Two})); // only what was proved to be gone
+    QCOMPARE(m_index->entries().value(), (QList<KeychainEntry>{Client, Two})); // only what was proved to be gone
 }
 
 QTEST_GUILESS_MAIN(tst_ForgetEverythingJob)

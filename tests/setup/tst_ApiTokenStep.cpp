@@ -19,8 +19,8 @@ struct Bench : SettledOrganization
     void enterToken() { step.setToken(Secret::fromText(org.apiToken())); }
     [[nodiscard]] bool checked()
     {
-        return QTest::qWaitFor([this] { return step.checkedAt().isValid() && !step.isStale() && !step.isChecking(); },
-                               20'000);
+        return QTest::qWaitFor(
+            [this] { return step.checkedAt().isValid() && !step.needsRecheck() && !step.isChecking(); }, 20'000);
     }
     [[nodiscard]] secrets::KeychainEntry entry() const { return secrets::apiTokenEntry(configuration.org->host()); }
 
@@ -39,11 +39,11 @@ private Q_SLOTS:
         Bench bench;
         QCOMPARE(bench.step.report().checks.size(), 4);
         bench.enterToken();
-        QVERIFY(!bench.step.isComplete());
+        QVERIFY(!bench.step.canProceed());
         QTRY_COMPARE(bench.step.keeping(), Keeping::Kept);
         QVERIFY(bench.step.report().isPassed());
-        QVERIFY(bench.step.isDone());
-        QVERIFY(bench.step.isComplete());
+        QVERIFY(bench.step.isVerified());
+        QVERIFY(bench.step.canProceed());
         QCOMPARE(bench.keychain.at(bench.entry()), bench.org.apiToken().toUtf8());
         QTRY_VERIFY(bench.step.hasAllGroups());
         QCOMPARE(bench.step.groups().size(), bench.org.settings().groupCount);
@@ -74,8 +74,8 @@ private Q_SLOTS:
         bench.step.setToken(Secret(QByteArray("00") + QByteArray(40, 'x')));
         QVERIFY(bench.checked());
         QCOMPARE(bench.step.report().check(TokenCheckId::TokenAccepted).status, checks::Status::Failed);
-        QVERIFY(!bench.step.isDone());
-        QVERIFY(!bench.step.isComplete());
+        QVERIFY(!bench.step.isVerified());
+        QVERIFY(!bench.step.canProceed());
         QCOMPARE(bench.step.keeping(), Keeping::NotYet);
         bench.step.keepAgain();
         QCOMPARE(bench.keychain.probes + bench.keychain.stores, 0);
@@ -89,7 +89,7 @@ private Q_SLOTS:
         QVERIFY(bench.checked());
         QCOMPARE(bench.step.report().check(TokenCheckId::TokenAccepted).status, checks::Status::Passed);
         QCOMPARE(bench.step.report().check(TokenCheckId::ListGroups).status, checks::Status::Failed);
-        QVERIFY(!bench.step.isComplete());
+        QVERIFY(!bench.step.canProceed());
     }
 
     void keychain_trouble_has_its_reason_and_two_ways_on_data()
@@ -119,12 +119,12 @@ private Q_SLOTS:
         bench.enterToken();
         QTRY_COMPARE(bench.step.keeping(), Keeping::Failed);
         QCOMPARE(bench.step.keychainError()->reason, reason);
-        QVERIFY(!bench.step.isComplete());
+        QVERIFY(!bench.step.canProceed());
         bench.step.keepAgain();
         QCOMPARE(bench.step.keeping(), Keeping::Asking);
         QTRY_COMPARE(bench.step.keeping(), Keeping::Failed);
         bench.step.keepForSessionOnly();
-        QVERIFY(bench.step.isComplete());
+        QVERIFY(bench.step.canProceed());
         QVERIFY(bench.keychain.entries().empty());
         // Checked again, it stays as the person said.
         bench.keychain.state = secrets::KeychainState::Ready;
@@ -155,7 +155,7 @@ private Q_SLOTS:
         bench.keychain.entries().clear();
         bench.step.keychainEmptied();
         QCOMPARE(bench.step.keeping(), Keeping::SessionOnly);
-        QVERIFY(bench.step.isComplete());
+        QVERIFY(bench.step.canProceed());
         bench.step.checkNow();
         QVERIFY(bench.checked());
         QVERIFY(bench.keychain.entries().empty());
@@ -167,7 +167,7 @@ private Q_SLOTS:
         bench.keychain.state = secrets::KeychainState::SessionOnly;
         bench.enterToken();
         QTRY_COMPARE(bench.step.keeping(), Keeping::SessionOnly);
-        QVERIFY(bench.step.isComplete());
+        QVERIFY(bench.step.canProceed());
     }
 
     void a_slow_keychain_stores_what_was_checked_where_it_was_checked()
@@ -184,7 +184,7 @@ private Q_SLOTS:
         QTRY_COMPARE(bench.step.keeping(), Keeping::Kept);
         QCOMPARE(bench.keychain.at(first), bench.org.apiToken().toUtf8());
         QCOMPARE(bench.keychain.entries().size(), std::size_t(1));
-        QVERIFY(!bench.step.isComplete());
+        QVERIFY(!bench.step.canProceed());
     }
 
     void another_token_ends_the_storing_of_the_one_before()
@@ -206,15 +206,15 @@ private Q_SLOTS:
         bench.enterToken();
         QTRY_COMPARE(bench.step.keeping(), Keeping::Kept);
         bench.step.skip();
-        QVERIFY(bench.step.isComplete());
+        QVERIFY(bench.step.canProceed());
         QVERIFY(bench.step.isSkipped());
-        QVERIFY(!bench.step.isDone());
+        QVERIFY(!bench.step.isVerified());
         QVERIFY(!bench.configuration.apiToken.isEmpty());
         QVERIFY(bench.configuration.usedApiToken().isEmpty());
         bench.step.checkNow();
         QVERIFY(!bench.step.isSkipped());
         QVERIFY(bench.checked());
-        QVERIFY(bench.step.isDone());
+        QVERIFY(bench.step.isVerified());
     }
 
     void cancel_answers_at_once()
@@ -227,7 +227,7 @@ private Q_SLOTS:
         QVERIFY(bench.step.isBusy());
         bench.step.cancel();
         QVERIFY(!bench.step.isBusy());
-        QVERIFY(!bench.step.isDone());
+        QVERIFY(!bench.step.isVerified());
         QVERIFY(!bench.configuration.apiToken.isEmpty());
     }
 
@@ -271,9 +271,9 @@ private Q_SLOTS:
         bench.enterToken();
         QTRY_VERIFY(bench.step.checkWaitingUntil());
         QVERIFY(bench.step.isBusy()); // so that Cancel is there
-        QVERIFY(!bench.step.isComplete());
+        QVERIFY(!bench.step.canProceed());
         QCOMPARE(bench.org.requestCount(Me), 1);
-        QTRY_VERIFY(bench.step.isDone());
+        QTRY_VERIFY(bench.step.isVerified());
         QVERIFY(!bench.step.checkWaitingUntil());
         QCOMPARE(bench.org.requestCount(Me), 2);
     }
@@ -288,7 +288,7 @@ private Q_SLOTS:
         QTRY_VERIFY(bench.step.checkWaitingUntil());
         QTRY_VERIFY(bench.checked() && !bench.step.checkWaitingUntil());
         QTRY_VERIFY(!bench.step.isBusy());
-        QVERIFY(!bench.step.isDone());
+        QVERIFY(!bench.step.isVerified());
         QCOMPARE(bench.org.requestCount(Me), 2);
         bench.step.checkNow();
         QTRY_VERIFY(bench.step.checkWaitingUntil());
@@ -329,19 +329,19 @@ private Q_SLOTS:
         bench.keychain.put(otherEntry, other.apiToken().toUtf8());
         bench.step.enter();
         QTRY_VERIFY(bench.step.tokenIsRestored());
-        QTRY_VERIFY(bench.step.isDone());
+        QTRY_VERIFY(bench.step.isVerified());
         QCOMPARE(bench.step.keeping(), Keeping::Kept);
         bench.settle(other);
-        QVERIFY(bench.step.isStale());
-        QVERIFY(!bench.step.isComplete());
+        QVERIFY(bench.step.needsRecheck());
+        QVERIFY(!bench.step.canProceed());
         bench.step.enter();
-        QTRY_VERIFY(bench.step.isDone());
+        QTRY_VERIFY(bench.step.isVerified());
         QVERIFY(bench.configuration.apiToken == Secret::fromText(other.apiToken()));
         QCOMPARE(bench.keychain.at(bench.entry()), other.apiToken().toUtf8());
         QCOMPARE(other.requestCount(Me), 1); // with its own token, and only with that
         bench.settle(bench.org);
         bench.step.enter();
-        QTRY_VERIFY(bench.step.isDone());
+        QTRY_VERIFY(bench.step.isVerified());
         QVERIFY(bench.configuration.apiToken == Secret::fromText(bench.org.apiToken()));
         QCOMPARE(bench.keychain.stores, 0);
     }
@@ -412,7 +412,7 @@ private Q_SLOTS:
         QVERIFY(bench.step.tokenProblem());
         bench.step.enter();
         QVERIFY(!bench.step.isBusy());
-        QVERIFY(!bench.step.isComplete());
+        QVERIFY(!bench.step.canProceed());
         bench.step.setToken(Secret(" 00abc\n"));
         QVERIFY(bench.step.tokenWasTrimmed());
         QVERIFY(!bench.step.tokenProblem());

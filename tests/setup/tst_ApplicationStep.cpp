@@ -36,7 +36,7 @@ private Q_SLOTS:
         step.setApplicationName(name);
         step.setRefreshTokenTicked(true);
         QCOMPARE(step.nameProblem(), problem);
-        QCOMPARE(step.isComplete(), problem == ApplicationStep::NameProblem::None);
+        QCOMPARE(step.canProceed(), problem == ApplicationStep::NameProblem::None);
     }
 
     void the_first_base_uri_that_is_none_is_named_data()
@@ -70,20 +70,20 @@ private Q_SLOTS:
         step.setRefreshTokenTicked(true);
         step.setBaseUris(lines);
         QCOMPARE(step.invalidBaseUri(), bad);
-        QCOMPARE(step.isComplete(), bad.isEmpty());
+        QCOMPARE(step.canProceed(), bad.isEmpty());
     }
 
     void the_refresh_token_has_to_be_ticked_and_named_groups_have_to_be_named()
     {
         Configuration configuration;
         ApplicationStep step(configuration);
-        QVERIFY(!step.isComplete());
+        QVERIFY(!step.canProceed());
         step.setRefreshTokenTicked(true);
-        QVERIFY(step.isComplete());
+        QVERIFY(step.canProceed());
         step.setAccess(setup::Access::NamedGroups);
-        QVERIFY(!step.isComplete());
+        QVERIFY(!step.canProceed());
         step.setAccessGroups({QStringLiteral("Staff")});
-        QVERIFY(step.isComplete());
+        QVERIFY(step.canProceed());
     }
 
     void it_is_done_when_it_was_left_by_next_and_stale_when_what_to_type_changed()
@@ -91,16 +91,16 @@ private Q_SLOTS:
         Configuration configuration;
         ApplicationStep step(configuration);
         step.setRefreshTokenTicked(true);
-        QVERIFY(!step.isDone());
+        QVERIFY(!step.isVerified());
         step.confirm();
-        QVERIFY(step.isDone());
+        QVERIFY(step.isVerified());
         configuration.authenticateUrl =
             pomerium::AuthenticateUrl::parse(QStringLiteral("https://authenticate.example.com")).value();
-        QVERIFY(!step.isDone());
-        QVERIFY(step.isStale());
-        QVERIFY(step.isComplete()); // the values stay
+        QVERIFY(!step.isVerified());
+        QVERIFY(step.needsRecheck());
+        QVERIFY(step.canProceed()); // the values stay
         step.confirm();
-        QVERIFY(step.isDone());
+        QVERIFY(step.isVerified());
     }
 
     void a_group_that_no_group_can_be_is_named_data()
@@ -122,10 +122,10 @@ private Q_SLOTS:
         ApplicationStep step(configuration);
         step.setRefreshTokenTicked(true);
         step.setAccessGroups({QStringLiteral("Support"), group});
-        QVERIFY(step.isComplete()); // everyone may sign in: the list does not matter
+        QVERIFY(step.canProceed()); // everyone may sign in: the list does not matter
         step.setAccess(setup::Access::NamedGroups);
         QCOMPARE(step.invalidGroup(), isGood ? QString() : group);
-        QCOMPARE(step.isComplete(), isGood);
+        QCOMPARE(step.canProceed(), isGood);
     }
 
     void the_same_value_changes_nothing()

@@ -2,8 +2,8 @@
 
 #include <QTest>
 
-using setup::Basis;
 using setup::Configuration;
+using setup::InputFingerprint;
 
 namespace {
 
@@ -71,7 +71,9 @@ private Q_SLOTS:
 
     void a_basis_tells_values_and_their_borders_apart()
     {
-        const auto of = [](QStringView first, QStringView second) { return Basis().add(first).add(second).digest(); };
+        const auto of = [](QStringView first, QStringView second) {
+            return InputFingerprint().add(first).add(second).digest();
+        };
         QCOMPARE(of(u"ab", u"c"), of(u"ab", u"c"));
         QVERIFY(of(u"ab", u"c") != of(u"a", u"bc"));
         QVERIFY(of(u"ab", u"c") != of(u"c", u"ab"));

@@ -23,7 +23,7 @@ struct Bench : SettledOrganization
     }
     [[nodiscard]] bool probed()
     {
-        return QTest::qWaitFor([this] { return step.probe() && !step.isStale() && !step.isBusy(); }, 20'000);
+        return QTest::qWaitFor([this] { return step.probe() && !step.needsRecheck() && !step.isBusy(); }, 20'000);
     }
     [[nodiscard]] secrets::KeychainEntry entry() const
     {
@@ -45,14 +45,14 @@ private Q_SLOTS:
         Bench bench;
         QCOMPARE(bench.step.checkStatus(), checks::Status::Pending);
         bench.enterAll();
-        QVERIFY(!bench.step.isComplete());
+        QVERIFY(!bench.step.canProceed());
         QVERIFY(bench.probed());
         QCOMPARE(bench.step.probe()->clientKnown.answer, Answer::Yes);
         QCOMPARE(bench.step.probe()->secretAccepted.answer, Answer::Yes);
         QCOMPARE(bench.step.probe()->redirects.size(), 2);
         QCOMPARE(bench.step.checkStatus(), checks::Status::Passed);
-        QVERIFY(bench.step.isComplete());
-        QVERIFY(bench.step.isDone());
+        QVERIFY(bench.step.canProceed());
+        QVERIFY(bench.step.isVerified());
         QCOMPARE(bench.browser.opened, 0);
     }
 
@@ -74,8 +74,8 @@ private Q_SLOTS:
         bench.enterAll();
         QVERIFY(bench.probed());
         QCOMPARE(bench.step.checkStatus(), checks::Status::Failed);
-        QVERIFY(!bench.step.isDone());
-        QCOMPARE(bench.step.isComplete(), goesOn);
+        QVERIFY(!bench.step.isVerified());
+        QCOMPARE(bench.step.canProceed(), goesOn);
     }
 
     void what_nobody_could_ask_is_not_done()
@@ -85,8 +85,8 @@ private Q_SLOTS:
         bench.enterAll();
         QVERIFY(bench.probed());
         QCOMPARE(bench.step.checkStatus(), checks::Status::Warning);
-        QVERIFY(bench.step.isComplete());
-        QVERIFY(!bench.step.isDone());
+        QVERIFY(bench.step.canProceed());
+        QVERIFY(!bench.step.isVerified());
     }
 
     void an_application_that_requires_pkce_does_not_pass_for_a_release_without_it()
@@ -99,7 +99,7 @@ private Q_SLOTS:
         QVERIFY(bench.probed());
         QCOMPARE(bench.step.checkStatus(), checks::Status::Failed);
         bench.organization.setRelease(pomerium::Release::parse(u"0.33").value());
-        QVERIFY(bench.step.isStale());
+        QVERIFY(bench.step.needsRecheck());
         bench.step.enter();
         QVERIFY(bench.probed());
         QCOMPARE(bench.step.checkStatus(), checks::Status::Passed);
@@ -146,14 +146,14 @@ private Q_SLOTS:
         QVERIFY(bench.probed());
         const demo::Org other;
         bench.settle(other);
-        QVERIFY(bench.step.isStale());
-        QVERIFY(!bench.step.isDone());
-        QVERIFY(!bench.step.isComplete());
+        QVERIFY(bench.step.needsRecheck());
+        QVERIFY(!bench.step.isVerified());
+        QVERIFY(!bench.step.canProceed());
         QCOMPARE(bench.step.checkStatus(), checks::Status::Pending);
         QCOMPARE(bench.configuration.clientId, bench.org.clientId());
         QVERIFY(bench.configuration.clientSecret == Secret::fromText(bench.org.clientSecret()));
         bench.settle(bench.org);
-        QVERIFY(bench.step.isDone());
+        QVERIFY(bench.step.isVerified());
     }
 
     void values_say_what_is_wrong_with_them()
@@ -211,7 +211,7 @@ private Q_SLOTS:
         QTRY_VERIFY(bench.step.keepingOutcome());
         QVERIFY(!*bench.step.keepingOutcome());
         QCOMPARE(bench.step.keepingOutcome()->error().reason, FakeKeychain::Reason::ReadBackDiffers);
-        QVERIFY(bench.step.isDone()); // the secret is right all the same
+        QVERIFY(bench.step.isVerified()); // the secret is right all the same
     }
 
     void after_forgetting_everything_the_secret_is_not_kept_again()
@@ -260,7 +260,7 @@ private Q_SLOTS:
         bench.step.restore(false);
         QTRY_VERIFY(bench.step.secretIsRestored());
         QVERIFY(bench.probed());
-        QVERIFY(bench.step.isDone());
+        QVERIFY(bench.step.isVerified());
         QCOMPARE(bench.keychain.stores, 0);
         bench.step.setKeepClientSecret(false);
         QTRY_VERIFY(!bench.step.isKeeping());

@@ -82,15 +82,15 @@ private Q_SLOTS:
         setup::ExportStep exportStep(configuration, [] { return std::nullopt; });
         const DoneStep step(configuration, exportStep);
         QCOMPARE(step.loopbackRedirectUris(), QStringList{QStringLiteral("http://127.0.0.1:20011/callback")});
-        QVERIFY(!step.isDone());
+        QVERIFY(!step.isVerified());
         exportStep.enter();
         QSignalSpy changed(&step, &setup::Step::changed);
         exportStep.write();
-        QVERIFY(step.isDone());
-        QVERIFY(step.isComplete());
+        QVERIFY(step.isVerified());
+        QVERIFY(step.canProceed());
         QCOMPARE(changed.count(), 1);
         exportStep.undo();
-        QVERIFY(!step.isDone());
+        QVERIFY(!step.isVerified());
         QCOMPARE(changed.count(), 2);
     }
 };

@@ -60,11 +60,11 @@ private Q_SLOTS:
         QVERIFY(*bench.step.preview());
         QVERIFY(bench.step.canWrite());
         QVERIFY(!QFile::exists(bench.configuration.targetPath));
-        QVERIFY(!bench.step.isComplete());
+        QVERIFY(!bench.step.canProceed());
         bench.step.write();
         QVERIFY(bench.written().contains("IDP_CLIENT_SECRET=canary-client-secret\n"));
-        QVERIFY(bench.step.isDone());
-        QVERIFY(bench.step.isComplete());
+        QVERIFY(bench.step.isVerified());
+        QVERIFY(bench.step.canProceed());
         QCOMPARE(bench.step.writtenPath(), bench.configuration.targetPath);
 #ifdef Q_OS_UNIX
         QCOMPARE(QFileInfo(bench.configuration.targetPath).permissions() & QFile::Permissions(0x0077),
@@ -149,7 +149,7 @@ private Q_SLOTS:
         QVERIFY(
             bench.step.difference().contains({pomerium::DiffLine::Kind::Added, QStringLiteral("IDP_PROVIDER=okta")}));
         bench.step.write();
-        QVERIFY(bench.step.isDone());
+        QVERIFY(bench.step.isVerified());
         QVERIFY(!bench.written().contains("google"));
     }
 
@@ -162,12 +162,12 @@ private Q_SLOTS:
         bench.step.write();
         QVERIFY(bench.step.writeError());
         QCOMPARE(bench.step.writeError()->reason, WriteReason::ChangedMeanwhile);
-        QVERIFY(!bench.step.isDone());
+        QVERIFY(!bench.step.isVerified());
         QCOMPARE(bench.written(), QByteArray("IDP_PROVIDER=auth0\n"));
         bench.step.refresh();
         QVERIFY(!bench.step.writeError());
         bench.step.write();
-        QVERIFY(bench.step.isDone());
+        QVERIFY(bench.step.isVerified());
     }
 
     void a_file_that_appeared_since_is_not_overwritten()
@@ -193,7 +193,7 @@ private Q_SLOTS:
         QVERIFY(!changed.isEmpty());
         QVERIFY(bench.step.preview()->value().contains(QLatin1String("IDP_SERVICE_ACCOUNT")));
         bench.step.write();
-        QVERIFY(bench.step.isDone());
+        QVERIFY(bench.step.isVerified());
     }
 
     void one_step_is_undone_once_data()
@@ -215,8 +215,8 @@ private Q_SLOTS:
         QVERIFY(bench.step.canUndo());
         bench.step.undo();
         QVERIFY(bench.step.isUndone());
-        QVERIFY(!bench.step.isDone());
-        QVERIFY(!bench.step.isComplete());
+        QVERIFY(!bench.step.isVerified());
+        QVERIFY(!bench.step.canProceed());
         QVERIFY(!bench.step.canUndo());
         QCOMPARE(QFile::exists(bench.configuration.targetPath), !before.isEmpty());
         QCOMPARE(bench.written(), before);
@@ -224,7 +224,7 @@ private Q_SLOTS:
         QCOMPARE(bench.written(), before);
         QVERIFY(bench.step.canWrite()); // and again, if wanted
         bench.step.write();
-        QVERIFY(bench.step.isDone());
+        QVERIFY(bench.step.isVerified());
         QVERIFY(!bench.step.isUndone());
     }
 
@@ -247,11 +247,11 @@ private Q_SLOTS:
         bench.step.write();
         QVERIFY(!bench.step.canWrite()); // nothing new to write
         bench.configuration.clientId = QStringLiteral("0oaQPONMLKJIHGFEDCBA");
-        QVERIFY(bench.step.isStale());
-        QVERIFY(!bench.step.isComplete());
+        QVERIFY(bench.step.needsRecheck());
+        QVERIFY(!bench.step.canProceed());
         bench.step.enter();
         bench.step.write();
-        QVERIFY(bench.step.isDone());
+        QVERIFY(bench.step.isVerified());
         QVERIFY(bench.written().contains("0oaQPONMLKJIHGFEDCBA"));
     }
 
@@ -271,7 +271,7 @@ private Q_SLOTS:
         bench.configuration.isApiTokenSkipped = true;
         bench.step.enter();
         bench.step.write();
-        QVERIFY(bench.step.isDone());
+        QVERIFY(bench.step.isVerified());
         QVERIFY(!bench.written().contains("IDP_SERVICE_ACCOUNT"));
         QVERIFY(bench.step.serviceAccount().isEmpty());
         QVERIFY(!bench.step.serviceAccountIsProven());

@@ -44,10 +44,10 @@ private Q_SLOTS:
         QCOMPARE(bench.configuration.issuer, org.issuer());
         QVERIFY(bench.configuration.metadata);
         QVERIFY(bench.step.organization());
-        QVERIFY(bench.step.isDone());
-        QVERIFY(!bench.step.isComplete()); // no authenticate URL yet
+        QVERIFY(bench.step.isVerified());
+        QVERIFY(!bench.step.canProceed()); // no authenticate URL yet
         bench.step.setAuthenticateText(QStringLiteral("authenticate.example.com"));
-        QVERIFY(bench.step.isComplete());
+        QVERIFY(bench.step.canProceed());
         QCOMPARE(bench.configuration.authenticateUrl->toString(), QStringLiteral("https://authenticate.example.com"));
     }
 
@@ -90,8 +90,8 @@ private Q_SLOTS:
         bench.step.setOrganizationText(QStringLiteral("https://"));
         QCOMPARE(bench.step.checkStatus(), checks::Status::Pending);
         QVERIFY(bench.step.organizationProblem());
-        QVERIFY(bench.step.isStale());
-        QVERIFY(!bench.step.isDone());
+        QVERIFY(bench.step.needsRecheck());
+        QVERIFY(!bench.step.isVerified());
         QVERIFY(bench.configuration.issuer.isEmpty());
         QVERIFY(!bench.configuration.metadata);
         bench.step.setOrganizationText(org.issuer()); // as it was: what is known is known
@@ -159,8 +159,8 @@ private Q_SLOTS:
         bench.step.setOrganizationText(org.issuer());
         QTRY_COMPARE(bench.step.checkStatus(), checks::Status::Failed);
         QVERIFY(bench.step.discoveryError());
-        QVERIFY(!bench.step.isComplete());
-        QVERIFY(!bench.step.isDone());
+        QVERIFY(!bench.step.canProceed());
+        QVERIFY(!bench.step.isVerified());
         QVERIFY(bench.configuration.issuer.isEmpty());
     }
 
@@ -174,12 +174,12 @@ private Q_SLOTS:
             QString(org.issuer()).replace(QLatin1String("127.0.0.1"), QLatin1String("localhost")));
         QTRY_VERIFY(bench.step.checkStatus() != checks::Status::Pending && !bench.step.isBusy());
         QCOMPARE(bench.step.checkStatus(), checks::Status::Failed);
-        QVERIFY(!bench.step.isComplete());
+        QVERIFY(!bench.step.canProceed());
         QCOMPARE(bench.step.adoptableIssuer(), org.issuer());
         bench.step.adoptDiscoveredIssuer();
         QTRY_COMPARE(bench.step.checkStatus(), checks::Status::Passed);
         QCOMPARE(bench.configuration.issuer, org.issuer());
-        QVERIFY(bench.step.isComplete());
+        QVERIFY(bench.step.canProceed());
         QVERIFY(bench.step.adoptableIssuer().isEmpty());
     }
 

@@ -231,7 +231,7 @@ private Q_SLOTS:
         QVERIFY(!setup.offeredDraft());
         QCOMPARE(setup.current(), StepId::Credentials);
         QTRY_COMPARE(enteredTexts(setup.configuration()), entered); // the secrets from the keychain
-        QTRY_VERIFY(setup.credentials().isDone()); // checked by itself, not believed
+        QTRY_VERIFY(setup.credentials().isVerified()); // checked by itself, not believed
         QCOMPARE(setup.state(StepId::Organization), StepState::Done);
         QTRY_COMPARE(setup.state(StepId::ApiToken), StepState::Done); // the token too
     }
@@ -246,7 +246,7 @@ private Q_SLOTS:
         Setup &setup = world.start();
         setup.resumeDraft();
         QCOMPARE(setup.current(), StepId::ApiToken); // not on the review page without results
-        QTRY_VERIFY(setup.organization().isDone());
+        QTRY_VERIFY(setup.organization().isVerified());
         QCOMPARE(setup.configuration().clientId, world.org.clientId());
         QVERIFY(setup.configuration().clientSecret.isEmpty());
         QVERIFY(setup.configuration().apiToken.isEmpty());
@@ -317,7 +317,7 @@ private Q_SLOTS:
         QVERIFY(!setup.isDraftKept());
         world.goToExport();
         setup.exportStep().write();
-        QVERIFY(setup.exportStep().isDone());
+        QVERIFY(setup.exportStep().isVerified());
         setup.forgetDraft();
         QCOMPARE(read(world.draftPath()), offered);
     }
@@ -386,7 +386,7 @@ private Q_SLOTS:
         world.goToExport();
         QVERIFY(setup.hasUnsavedWork());
         setup.exportStep().write();
-        QVERIFY(setup.exportStep().isDone());
+        QVERIFY(setup.exportStep().isVerified());
         QVERIFY(!setup.hasUnsavedWork());
         const Draft kept(Draft::pathForOrganization(setup.configuration().org->host()));
         QCOMPARE(kept.load()->configuration.clientId, world.org.clientId());
@@ -432,14 +432,14 @@ private Q_SLOTS:
         const auto import = pomerium::importEnvironmentFile(file);
         QVERIFY(import);
         setup.applyImport(*import);
-        QVERIFY(!setup.organization().isDone());
-        QTRY_VERIFY(setup.organization().isComplete());
+        QVERIFY(!setup.organization().isVerified());
+        QTRY_VERIFY(setup.organization().canProceed());
         QCOMPARE(setup.configuration().clientId, world.org.clientId());
-        QVERIFY(!setup.credentials().isDone());
+        QVERIFY(!setup.credentials().isVerified());
         setup.goNext();
         world.enterApplication();
         setup.goNext();
-        QTRY_VERIFY(setup.credentials().isDone());
+        QTRY_VERIFY(setup.credentials().isVerified());
     }
 
     void an_imported_file_is_exported_with_the_same_values()
@@ -464,7 +464,7 @@ private Q_SLOTS:
         const auto import = pomerium::importEnvironmentFile(lines.join('\n') + '\n');
         QVERIFY(import);
         setup.applyImport(*import);
-        QTRY_VERIFY(setup.organization().isComplete());
+        QTRY_VERIFY(setup.organization().canProceed());
         const auto file = pomerium::exportAs(pomerium::ExportFormat::Env, setup.exportStep().settings());
         QVERIFY(file);
         QCOMPARE(file->reveal().toByteArray(), lines.join('\n') + '\n');

@@ -44,8 +44,8 @@ private Q_SLOTS:
             if (check.id != CheckId::Groups) // a claim may deserve a remark
                 QVERIFY2(check.status == checks::Status::Passed, qPrintable(oidc::checkName(check.id) + check.detail));
         }
-        QVERIFY(bench.step.isDone());
-        QVERIFY(bench.step.isComplete());
+        QVERIFY(bench.step.isVerified());
+        QVERIFY(bench.step.canProceed());
         QVERIFY(bench.step.finishedAt().isValid());
     }
 
@@ -65,8 +65,8 @@ private Q_SLOTS:
         bench.org.setMood(mood);
         QVERIFY(bench.run());
         QCOMPARE(bench.status(failed), checks::Status::Failed);
-        QVERIFY(!bench.step.isDone());
-        QVERIFY(!bench.step.isComplete());
+        QVERIFY(!bench.step.isVerified());
+        QVERIFY(!bench.step.canProceed());
     }
 
     void going_on_without_it_is_never_shown_as_good()
@@ -74,11 +74,11 @@ private Q_SLOTS:
         Bench bench;
         bench.step.skip();
         QVERIFY(bench.step.isSkipped());
-        QVERIFY(bench.step.isComplete());
-        QVERIFY(!bench.step.isDone());
+        QVERIFY(bench.step.canProceed());
+        QVERIFY(!bench.step.isVerified());
         QVERIFY(bench.run());
         QVERIFY(!bench.step.isSkipped());
-        QVERIFY(bench.step.isDone());
+        QVERIFY(bench.step.isVerified());
     }
 
     void cancel_answers_at_once_and_proves_nothing()
@@ -95,7 +95,7 @@ private Q_SLOTS:
         bench.step.cancel();
         QVERIFY(!bench.step.isBusy());
         QVERIFY(bench.step.wasCancelled());
-        QVERIFY(!bench.step.isComplete());
+        QVERIFY(!bench.step.canProceed());
         for (const auto &check : bench.step.report().checks)
             QCOMPARE(check.status, checks::Status::Pending);
         QTcpServer port; // the listener is gone
@@ -114,7 +114,7 @@ private Q_SLOTS:
         QFETCH(QString, what);
         Bench bench;
         QVERIFY(bench.run());
-        QVERIFY(bench.step.isDone());
+        QVERIFY(bench.step.isVerified());
         if (what == QLatin1String("client ID"))
             bench.configuration.clientId += QLatin1Char('x');
         else if (what == QLatin1String("client secret"))
@@ -126,9 +126,9 @@ private Q_SLOTS:
         else
             bench.organization.setOrganizationText(QStringLiteral("https://other.okta.com"));
         bench.organization.cancel();
-        QVERIFY(bench.step.isStale());
-        QVERIFY(!bench.step.isDone());
-        QVERIFY(!bench.step.isComplete());
+        QVERIFY(bench.step.needsRecheck());
+        QVERIFY(!bench.step.isVerified());
+        QVERIFY(!bench.step.canProceed());
     }
 
     void it_starts_only_with_everything_there()

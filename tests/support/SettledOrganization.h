@@ -26,7 +26,7 @@ public:
     void settle(const demo::Org &other)
     {
         organization.setOrganizationText(other.issuer());
-        if (!QTest::qWaitFor([this] { return organization.isDone(); }, 20'000))
+        if (!QTest::qWaitFor([this] { return organization.isVerified(); }, 20'000))
             qFatal("the organisation was not found good");
     }
 

@@ -43,13 +43,13 @@ void World::enterOrganization()
     setup.organization().setRelease(pomerium::Release::legacy());
     setup.organization().setAuthenticateText(authenticateUrl);
     setup.organization().setOrganizationText(org.url().toString());
-    QTRY_VERIFY(setup.organization().isComplete());
+    QTRY_VERIFY(setup.organization().canProceed());
 }
 
 void World::enterApplication()
 {
     setup.application().setRefreshTokenTicked(true);
-    QVERIFY(setup.application().isComplete());
+    QVERIFY(setup.application().canProceed());
     setup.application().confirm();
 }
 
@@ -57,19 +57,19 @@ void World::enterCredentials()
 {
     setup.credentials().setClientId(org.clientId());
     setup.credentials().setClientSecret(Secret::fromText(org.clientSecret()));
-    QTRY_VERIFY(setup.credentials().isComplete());
+    QTRY_VERIFY(setup.credentials().canProceed());
 }
 
 void World::signIn()
 {
     setup.signIn().start();
-    QTRY_VERIFY_WITH_TIMEOUT(setup.signIn().isComplete(), 20000);
+    QTRY_VERIFY_WITH_TIMEOUT(setup.signIn().canProceed(), 20000);
 }
 
 void World::enterToken()
 {
     setup.apiToken().setToken(Secret::fromText(org.apiToken()));
-    QTRY_VERIFY(setup.apiToken().isComplete());
+    QTRY_VERIFY(setup.apiToken().canProceed());
     QTRY_VERIFY(setup.apiToken().hasAllGroups());
 }
 

@@ -29,7 +29,7 @@ private Q_SLOTS:
         World world;
         world.reachReview();
         world.setup.exportStep().write();
-        QVERIFY(world.setup.exportStep().isDone());
+        QVERIFY(world.setup.exportStep().isVerified());
         DonePage page(world.setup.done());
         const QString said = words(page);
         QVERIFY(said.contains(world.target() + QLatin1String(" was written.")));

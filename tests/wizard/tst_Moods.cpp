@@ -114,7 +114,7 @@ private Q_SLOTS:
         const QString said = words(window.page());
         for (const QString &part : says)
             QVERIFY2(said.contains(part), qPrintable(part + QStringLiteral(" is not in\n") + said));
-        QVERIFY(mood == Mood::RateLimited || !asked.isDone());
+        QVERIFY(mood == Mood::RateLimited || !asked.isVerified());
     }
 
     void all_is_well_again_when_the_mood_is_helpful()

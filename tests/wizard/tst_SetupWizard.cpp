@@ -1,4 +1,4 @@
-#include "secrets/EntryLedger.h"
+#include "secrets/KeychainIndex.h"
 #include "support/FakeKeychain.h"
 #include "wizard/Page.h"
 #include "wizard/StepList.h"
@@ -450,7 +450,7 @@ private Q_SLOTS:
         World world;
         FakeKeychain keychain;
         keychain.isSlow = true;
-        const secrets::EntryLedger ledger(world.folder.filePath(QStringLiteral("ledger.json")));
+        const secrets::KeychainIndex ledger(world.folder.filePath(QStringLiteral("ledger.json")));
         const auto entry = secrets::apiTokenEntry(QStringLiteral("acme.okta.com"));
         QVERIFY(ledger.add(entry));
         keychain.put(entry, "00token");

@@ -1,16 +1,16 @@
-#include "secrets/LedgerKeychain.h"
+#include "secrets/IndexedKeychain.h"
 
 namespace secrets {
 
 namespace {
 
 /// Probe, write the name down, store.
-class LedgerStoreJob final : public StoreJob
+class IndexedStoreJob final : public StoreJob
 {
 public:
-    LedgerStoreJob(EntryLedger ledger, KeychainEntry entry, std::unique_ptr<ProbeJob> probe,
-                   std::unique_ptr<StoreJob> store)
-        : m_ledger(std::move(ledger))
+    IndexedStoreJob(KeychainIndex index, KeychainEntry entry, std::unique_ptr<ProbeJob> probe,
+                    std::unique_ptr<StoreJob> store)
+        : m_index(std::move(index))
         , m_entry(std::move(entry))
         , m_probe(std::move(probe))
         , m_store(std::move(store))
@@ -36,13 +36,13 @@ private:
                 QString()}));
             return;
         }
-        const auto before = m_ledger.entries();
+        const auto before = m_index.entries();
         m_isNew = before && !before.value().contains(m_entry);
-        if (const auto added = m_ledger.add(m_entry); !added) {
+        if (const auto added = m_index.add(m_entry); !added) {
             finishWith(
                 Unexpected(KeychainError{KeychainError::Reason::Other,
                                          QStringLiteral("not stored, because its name could not be written to %1: %2")
-                                             .arg(m_ledger.filePath(), added.error().detail)}));
+                                             .arg(m_index.filePath(), added.error().detail)}));
             return;
         }
         connect(m_store.get(), &Job::finished, this, [this] { stored(m_store->takeOutcome()); });
@@ -56,11 +56,11 @@ private:
             && (outcome.error().reason == KeychainError::Reason::EmptySecret
                 || outcome.error().reason == KeychainError::Reason::TooLarge))
             // A name too many in the list does no harm.
-            static_cast<void>(m_ledger.remove(m_entry));
+            static_cast<void>(m_index.remove(m_entry));
         finishWith(std::move(outcome));
     }
 
-    const EntryLedger m_ledger;
+    const KeychainIndex m_index;
     const KeychainEntry m_entry;
     const std::unique_ptr<ProbeJob> m_probe;
     const std::unique_ptr<StoreJob> m_store;
@@ -68,11 +68,11 @@ private:
 };
 
 /// Remove, and only then strike the name out.
-class LedgerRemoveJob final : public RemoveJob
+class IndexedRemoveJob final : public RemoveJob
 {
 public:
-    LedgerRemoveJob(EntryLedger ledger, KeychainEntry entry, std::unique_ptr<RemoveJob> remove)
-        : m_ledger(std::move(ledger))
+    IndexedRemoveJob(KeychainIndex index, KeychainEntry entry, std::unique_ptr<RemoveJob> remove)
+        : m_index(std::move(index))
         , m_entry(std::move(entry))
         , m_remove(std::move(remove))
     {
@@ -89,42 +89,42 @@ private:
     {
         // The secret is gone, whatever becomes of the list: a name too many in it does no harm.
         if (outcome)
-            static_cast<void>(m_ledger.remove(m_entry));
+            static_cast<void>(m_index.remove(m_entry));
         finishWith(std::move(outcome));
     }
 
-    const EntryLedger m_ledger;
+    const KeychainIndex m_index;
     const KeychainEntry m_entry;
     const std::unique_ptr<RemoveJob> m_remove;
 };
 
 } // namespace
 
-LedgerKeychain::LedgerKeychain(Keychain &keychain, EntryLedger ledger)
+IndexedKeychain::IndexedKeychain(Keychain &keychain, KeychainIndex index)
     : m_keychain(keychain)
-    , m_ledger(std::move(ledger))
+    , m_index(std::move(index))
 {
 }
 
-std::unique_ptr<ProbeJob> LedgerKeychain::probe()
+std::unique_ptr<ProbeJob> IndexedKeychain::probe()
 {
     return m_keychain.probe();
 }
 
-std::unique_ptr<StoreJob> LedgerKeychain::store(const KeychainEntry &entry, Secret secret)
+std::unique_ptr<StoreJob> IndexedKeychain::store(const KeychainEntry &entry, Secret secret)
 {
-    return std::make_unique<LedgerStoreJob>(m_ledger, entry, m_keychain.probe(),
-                                            m_keychain.store(entry, std::move(secret)));
+    return std::make_unique<IndexedStoreJob>(m_index, entry, m_keychain.probe(),
+                                             m_keychain.store(entry, std::move(secret)));
 }
 
-std::unique_ptr<FetchJob> LedgerKeychain::fetch(const KeychainEntry &entry)
+std::unique_ptr<FetchJob> IndexedKeychain::fetch(const KeychainEntry &entry)
 {
     return m_keychain.fetch(entry);
 }
 
-std::unique_ptr<RemoveJob> LedgerKeychain::remove(const KeychainEntry &entry)
+std::unique_ptr<RemoveJob> IndexedKeychain::remove(const KeychainEntry &entry)
 {
-    return std::make_unique<LedgerRemoveJob>(m_ledger, entry, m_keychain.remove(entry));
+    return std::make_unique<IndexedRemoveJob>(m_index, entry, m_keychain.remove(entry));
 }
 
 } // namespace secrets

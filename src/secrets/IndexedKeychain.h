@@ -1,19 +1,19 @@
 #pragma once
 
-#include "secrets/EntryLedger.h"
 #include "secrets/Keychain.h"
+#include "secrets/KeychainIndex.h"
 
 namespace secrets {
 
-/// Another keychain whose entries are written down in an EntryLedger, so that "forget everything" finds them.
+/// Another keychain whose entries are written down in a KeychainIndex, so that "forget everything" finds them.
 ///
 /// A secret is not stored when its name cannot be written down: it could not be forgotten. Where there is no keychain
 /// at all nothing is written down either. The other keychain must exist until this one is destroyed; jobs may outlive
 /// both, as far as the other keychain's jobs may.
-class LedgerKeychain final : public Keychain
+class IndexedKeychain final : public Keychain
 {
 public:
-    LedgerKeychain(Keychain &keychain, EntryLedger ledger);
+    IndexedKeychain(Keychain &keychain, KeychainIndex index);
 
     [[nodiscard]] std::unique_ptr<ProbeJob> probe() override;
     [[nodiscard]] std::unique_ptr<StoreJob> store(const KeychainEntry &entry, Secret secret) override;
@@ -22,7 +22,7 @@ public:
 
 private:
     Keychain &m_keychain;
-    const EntryLedger m_ledger;
+    const KeychainIndex m_index;
 };
 
 } // namespace secrets

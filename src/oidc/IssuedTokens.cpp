@@ -1,10 +1,10 @@
-#include "oidc/TokenLedger.h"
+#include "oidc/IssuedTokens.h"
 
 #include <algorithm>
 
 namespace oidc {
 
-void TokenLedger::add(const TokenResponse &tokens)
+void IssuedTokens::add(const TokenResponse &tokens)
 {
     m_secrets.add(tokens);
     if (!tokens.refreshToken.isEmpty())
@@ -15,14 +15,14 @@ void TokenLedger::add(const TokenResponse &tokens)
         m_accessTokens.push_back(tokens.accessToken.clone());
 }
 
-void TokenLedger::clear()
+void IssuedTokens::clear()
 {
     m_refreshToken = {};
     m_accessTokens.clear();
 }
 
-void TokenLedger::dispatchRevocations(const QUrl &revocationEndpoint, const ClientCredentials &credentials,
-                                      http::Client &http)
+void IssuedTokens::dispatchRevocations(const QUrl &revocationEndpoint, const ClientCredentials &credentials,
+                                       http::Client &http)
 {
     if (!revocationEndpoint.isEmpty()) {
         if (hasRefreshToken())
@@ -40,7 +40,7 @@ void revokeWhatComesOf(std::unique_ptr<TokenJob> call, const QUrl &revocationEnd
         return;
     const auto owner = std::make_shared<const ClientCredentials>(credentials.clone());
     QObject::connect(call.get(), &Job::finished, &http, [&http, ended = call.get(), revocationEndpoint, owner] {
-        TokenLedger late;
+        IssuedTokens late;
         if (auto outcome = ended->takeOutcome())
             late.add(*outcome);
         else

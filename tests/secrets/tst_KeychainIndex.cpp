@@ -1,4 +1,4 @@
-#include "secrets/EntryLedger.h"
+#include "secrets/KeychainIndex.h"
 
 #include <QDir>
 #include <QFile>
@@ -11,12 +11,12 @@
 #include <memory>
 #include <vector>
 
-using secrets::EntryLedger;
 using secrets::KeychainEntry;
-using secrets::LedgerError;
-using Reason = LedgerError::Reason;
+using secrets::KeychainIndex;
+using secrets::KeychainIndexError;
+using Reason = KeychainIndexError::Reason;
 
-class tst_EntryLedger : public QObject
+class tst_KeychainIndex : public QObject
 {
     Q_OBJECT
 
@@ -41,7 +41,7 @@ private Q_SLOTS:
     void processes_do_not_lose_each_others_names();
 
 private:
-    [[nodiscard]] EntryLedger ledger() const { return EntryLedger(m_path); }
+    [[nodiscard]] KeychainIndex index() const { return KeychainIndex(m_path); }
     void writeFile(const QByteArray &bytes) const;
     [[nodiscard]] QByteArray readFile() const;
 
@@ -57,14 +57,14 @@ const KeychainEntry Client = secrets::clientSecretEntry(QStringLiteral("one.okta
 
 } // namespace
 
-void tst_EntryLedger::init()
+void tst_KeychainIndex::init()
 {
     m_folder = std::make_unique<QTemporaryDir>();
     QVERIFY(m_folder->isValid());
     m_path = m_folder->filePath(QStringLiteral("data/entries.json"));
 }
 
-void tst_EntryLedger::writeFile(const QByteArray &bytes) const
+void tst_KeychainIndex::writeFile(const QByteArray &bytes) const
 {
     QDir().mkpath(QFileInfo(m_path).path());
     QFile file(m_path);
@@ -72,79 +72,79 @@ void tst_EntryLedger::writeFile(const QByteArray &bytes) const
     QCOMPARE(file.write(bytes), bytes.size());
 }
 
-QByteArray tst_EntryLedger::readFile() const
+QByteArray tst_KeychainIndex::readFile() const
 {
     QFile file(m_path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-void tst_EntryLedger::nothing_was_ever_stored()
+void tst_KeychainIndex::nothing_was_ever_stored()
 {
-    const auto entries = ledger().entries();
+    const auto entries = index().entries();
     QVERIFY(entries);
     QVERIFY(entries.value().isEmpty());
 }
 
-void tst_EntryLedger::names_come_back_in_the_order_in_which_they_were_added()
+void tst_KeychainIndex::names_come_back_in_the_order_in_which_they_were_added()
 {
-    QVERIFY(ledger().add(Two));
-    QVERIFY(ledger().add(Client));
-    QVERIFY(ledger().add(One));
-    QCOMPARE(ledger().entries().value(), (QList<KeychainEntry>{Two, Client, One}));
+    QVERIFY(index().add(Two));
+    QVERIFY(index().add(Client));
+    QVERIFY(index().add(One));
+    QCOMPARE(index().entries().value(), (QList<KeychainEntry>{Two, Client, One}));
 }
 
-void tst_EntryLedger::a_name_is_there_once()
+void tst_KeychainIndex::a_name_is_there_once()
 {
-    QVERIFY(ledger().add(One));
-    QVERIFY(ledger().add(One));
-    QCOMPARE(ledger().entries().value(), QList<KeychainEntry>{One});
+    QVERIFY(index().add(One));
+    QVERIFY(index().add(One));
+    QCOMPARE(index().entries().value(), QList<KeychainEntry>{One});
 }
 
-void tst_EntryLedger::organisations_stand_side_by_side()
+void tst_KeychainIndex::organisations_stand_side_by_side()
 {
-    QVERIFY(ledger().add(One));
-    QVERIFY(ledger().add(Client));
-    QVERIFY(ledger().add(Two));
-    QVERIFY(ledger().remove(One));
-    QCOMPARE(ledger().entries().value(), (QList<KeychainEntry>{Client, Two}));
+    QVERIFY(index().add(One));
+    QVERIFY(index().add(Client));
+    QVERIFY(index().add(Two));
+    QVERIFY(index().remove(One));
+    QCOMPARE(index().entries().value(), (QList<KeychainEntry>{Client, Two}));
 }
 
-void tst_EntryLedger::the_file_goes_with_the_last_name()
+void tst_KeychainIndex::the_file_goes_with_the_last_name()
 {
-    QVERIFY(ledger().add(One));
+    QVERIFY(index().add(One));
     QVERIFY(QFile::exists(m_path));
-    QVERIFY(ledger().remove(One));
+    QVERIFY(index().remove(One));
     QCOMPARE(QFileInfo(m_path).dir().entryList(QDir::Files | QDir::Hidden), QStringList());
-    QVERIFY(ledger().entries().value().isEmpty());
+    QVERIFY(index().entries().value().isEmpty());
 }
 
-void tst_EntryLedger::removing_from_nothing_makes_nothing()
+void tst_KeychainIndex::removing_from_nothing_makes_nothing()
 {
-    QVERIFY(ledger().remove(One));
+    QVERIFY(index().remove(One));
     QVERIFY(!QFileInfo::exists(QFileInfo(m_path).path()));
 }
 
-void tst_EntryLedger::the_file_is_nobody_elses_business()
+void tst_KeychainIndex::the_file_is_nobody_elses_business()
 {
-    QVERIFY(ledger().add(One));
+    QVERIFY(index().add(One));
 #ifdef Q_OS_UNIX
     QCOMPARE(QFile::permissions(m_path) & ~(QFile::ReadUser | QFile::WriteUser), QFile::ReadOwner | QFile::WriteOwner);
 #endif
 }
 
-void tst_EntryLedger::it_is_one_list_for_all_processes()
+void tst_KeychainIndex::it_is_one_list_for_all_processes()
 {
-    const EntryLedger here(m_path);
-    const EntryLedger there(m_path);
+    const KeychainIndex here(m_path);
+    const KeychainIndex there(m_path);
     QVERIFY(here.add(One));
     QVERIFY(there.add(Two));
     QCOMPARE(here.entries().value(), (QList<KeychainEntry>{One, Two}));
     // Both programs of the product look in the same place, whatever they are called.
-    QVERIFY(
-        EntryLedger::defaultPath().endsWith(QLatin1String("/io.github.okta_setup_for_pomerium/keychain-entries.json")));
+    QVERIFY(KeychainIndex::defaultPath().endsWith(
+        QLatin1String("/io.github.okta_setup_for_pomerium/keychain-entries.json")));
 }
 
-void tst_EntryLedger::a_corrupt_list_is_said_to_be_corrupt_data()
+void tst_KeychainIndex::a_corrupt_list_is_said_to_be_corrupt_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::newRow("empty") << QByteArray();
@@ -160,29 +160,29 @@ void tst_EntryLedger::a_corrupt_list_is_said_to_be_corrupt_data()
         << QByteArrayLiteral("{\"version\": 1, \"entries\": [{\"service\": \"a\", \"account\": \"\"}]}");
 }
 
-void tst_EntryLedger::a_corrupt_list_is_said_to_be_corrupt()
+void tst_KeychainIndex::a_corrupt_list_is_said_to_be_corrupt()
 {
     QFETCH(const QByteArray, bytes);
     writeFile(bytes);
-    const auto entries = ledger().entries();
+    const auto entries = index().entries();
     QVERIFY(!entries);
     QCOMPARE(entries.error().reason, Reason::Corrupt);
     QCOMPARE(readFile(), bytes);
 }
 
-void tst_EntryLedger::adding_to_a_corrupt_list_keeps_it_aside()
+void tst_KeychainIndex::adding_to_a_corrupt_list_keeps_it_aside()
 {
     writeFile(QByteArrayLiteral("{ broken"));
-    QVERIFY(ledger().damagedLists().isEmpty());
-    QVERIFY(ledger().add(One));
-    QCOMPARE(ledger().entries().value(), QList<KeychainEntry>{One});
-    QCOMPARE(ledger().damagedLists().size(), 1);
+    QVERIFY(index().damagedLists().isEmpty());
+    QVERIFY(index().add(One));
+    QCOMPARE(index().entries().value(), QList<KeychainEntry>{One});
+    QCOMPARE(index().damagedLists().size(), 1);
 
     writeFile(QByteArrayLiteral("broken again"));
-    QVERIFY(ledger().add(Two));
-    QCOMPARE(ledger().entries().value(), QList<KeychainEntry>{Two});
+    QVERIFY(index().add(Two));
+    QCOMPARE(index().entries().value(), QList<KeychainEntry>{Two});
     QList<QByteArray> kept;
-    const QStringList damaged = ledger().damagedLists();
+    const QStringList damaged = index().damagedLists();
     for (const QString &path : damaged) {
         QFile file(path);
         QVERIFY(file.open(QIODevice::ReadOnly));
@@ -191,70 +191,70 @@ void tst_EntryLedger::adding_to_a_corrupt_list_keeps_it_aside()
     QCOMPARE(kept, (QList<QByteArray>{QByteArrayLiteral("{ broken"), QByteArrayLiteral("broken again")}));
 }
 
-void tst_EntryLedger::a_list_of_a_later_version_is_left_alone()
+void tst_KeychainIndex::a_list_of_a_later_version_is_left_alone()
 {
     const QByteArray later = QByteArrayLiteral("{\"version\": 2, \"entries\": \"in another way\"}");
     writeFile(later);
-    QCOMPARE(ledger().entries().error().reason, Reason::TooNew);
-    QCOMPARE(ledger().add(One).error().reason, Reason::TooNew);
-    QCOMPARE(ledger().remove(One).error().reason, Reason::TooNew);
+    QCOMPARE(index().entries().error().reason, Reason::TooNew);
+    QCOMPARE(index().add(One).error().reason, Reason::TooNew);
+    QCOMPARE(index().remove(One).error().reason, Reason::TooNew);
     QCOMPARE(readFile(), later);
-    QVERIFY(ledger().damagedLists().isEmpty());
+    QVERIFY(index().damagedLists().isEmpty());
 }
 
-void tst_EntryLedger::a_list_that_cannot_be_read_is_not_empty()
+void tst_KeychainIndex::a_list_that_cannot_be_read_is_not_empty()
 {
     QDir().mkpath(m_path); // a folder where the file should be: unreadable for root, too
-    const auto entries = ledger().entries();
+    const auto entries = index().entries();
     QVERIFY(!entries);
     QCOMPARE(entries.error().reason, Reason::Unreadable);
-    QCOMPARE(ledger().add(One).error().reason, Reason::Unreadable);
+    QCOMPARE(index().add(One).error().reason, Reason::Unreadable);
 }
 
-void tst_EntryLedger::a_folder_that_cannot_be_written_is_an_error()
+void tst_KeychainIndex::a_folder_that_cannot_be_written_is_an_error()
 {
     // A file where the folder should be: not writable for root, too.
     QFile inTheWay(m_folder->filePath(QStringLiteral("data")));
     QVERIFY(inTheWay.open(QIODevice::WriteOnly));
-    QCOMPARE(ledger().add(One).error().reason, Reason::Unwritable);
-    QVERIFY(ledger().entries().value().isEmpty());
+    QCOMPARE(index().add(One).error().reason, Reason::Unwritable);
+    QVERIFY(index().entries().value().isEmpty());
 
 #ifdef Q_OS_LINUX
     // And where even root may not.
-    QCOMPARE(EntryLedger(QStringLiteral("/proc/entries.json")).add(One).error().reason, Reason::Unwritable);
-    QCOMPARE(EntryLedger(QStringLiteral("/proc/new/entries.json")).add(One).error().reason, Reason::Unwritable);
+    QCOMPARE(KeychainIndex(QStringLiteral("/proc/entries.json")).add(One).error().reason, Reason::Unwritable);
+    QCOMPARE(KeychainIndex(QStringLiteral("/proc/new/entries.json")).add(One).error().reason, Reason::Unwritable);
 #endif
 }
 
-void tst_EntryLedger::a_lock_that_is_held_is_an_error()
+void tst_KeychainIndex::a_lock_that_is_held_is_an_error()
 {
-    QVERIFY(ledger().add(One));
+    QVERIFY(index().add(One));
     QLockFile held(m_path + QStringLiteral(".lock"));
     QVERIFY(held.lock());
     const QByteArray before = readFile();
-    QCOMPARE(ledger().add(Two).error().reason, Reason::Busy);
-    QCOMPARE(ledger().remove(One).error().reason, Reason::Busy);
+    QCOMPARE(index().add(Two).error().reason, Reason::Busy);
+    QCOMPARE(index().remove(One).error().reason, Reason::Busy);
     QCOMPARE(readFile(), before);
-    QCOMPARE(ledger().entries().value(), QList<KeychainEntry>{One}); // reading needs no lock: files are replaced whole
+    QCOMPARE(index().entries().value(), QList<KeychainEntry>{One}); // reading needs no lock: files are replaced whole
     held.unlock();
-    QVERIFY(ledger().add(Two));
+    QVERIFY(index().add(Two));
 }
 
-void tst_EntryLedger::processes_do_not_lose_each_others_names()
+void tst_KeychainIndex::processes_do_not_lose_each_others_names()
 {
     constexpr int Processes = 4;
     constexpr int Names = 20;
     std::vector<std::unique_ptr<QProcess>> processes;
     for (int i = 0; i < Processes; ++i) {
         processes.push_back(std::make_unique<QProcess>());
-        processes.back()->start(QStringLiteral(LEDGER_WRITER),
+        processes.back()->start(QStringLiteral(INDEX_WRITER),
                                 {m_path, QStringLiteral("p%1-").arg(i), QString::number(Names)});
     }
     for (const auto &process : processes) {
         QVERIFY(process->waitForFinished(100'000));
         QCOMPARE(process->exitCode(), 0);
     }
-    const auto entries = ledger().entries();
+    const auto entries = index().entries();
     QVERIFY(entries);
     QSet<QString> names;
     for (const KeychainEntry &entry : entries.value())
@@ -267,6 +267,6 @@ void tst_EntryLedger::processes_do_not_lose_each_others_names()
     QCOMPARE(entries.value().size(), expected.size());
 }
 
-QTEST_GUILESS_MAIN(tst_EntryLedger)
+QTEST_GUILESS_MAIN(tst_KeychainIndex)
 
-#include "tst_EntryLedger.moc"
+#include "tst_KeychainIndex.moc"

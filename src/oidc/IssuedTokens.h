@@ -17,7 +17,7 @@ namespace oidc {
 ///
 /// Of the refresh tokens only the newest is kept: an old one is never shown to the provider again, for providers that
 /// rotate take that for theft and end the session (facts/oidc.md F8; RFC 9700 section 4.14).
-class TokenLedger
+class IssuedTokens
 {
 public:
     /// Writes down what an answer brought.

@@ -10,7 +10,7 @@
 namespace secrets {
 
 /// Why the list of entries could not be read or changed.
-struct LedgerError
+struct KeychainIndexError
 {
     enum class Reason {
         Unreadable, ///< the file is there and cannot be read
@@ -31,10 +31,10 @@ struct LedgerError
 ///
 /// JSON (RFC 8259), mode 0600, replaced as a whole; changes are serialised by a lock file. The file goes when the list
 /// is empty. Every call reads the file: a copy in memory would be wrong as soon as another process changed it.
-class EntryLedger
+class KeychainIndex
 {
 public:
-    explicit EntryLedger(QString filePath);
+    explicit KeychainIndex(QString filePath);
 
     /// Where the wizard and the command line keep it.
     [[nodiscard]] static QString defaultPath();
@@ -42,19 +42,19 @@ public:
     [[nodiscard]] const QString &filePath() const { return m_filePath; }
 
     /// In the order in which they were added; empty when nothing was ever stored.
-    [[nodiscard]] Expected<QList<KeychainEntry>, LedgerError> entries() const;
+    [[nodiscard]] Expected<QList<KeychainEntry>, KeychainIndexError> entries() const;
     /// Does nothing when the entry is in the list already.
-    [[nodiscard]] Expected<void, LedgerError> add(const KeychainEntry &entry) const;
+    [[nodiscard]] Expected<void, KeychainIndexError> add(const KeychainEntry &entry) const;
     /// Does nothing when the entry is not in the list.
-    [[nodiscard]] Expected<void, LedgerError> remove(const KeychainEntry &entry) const;
+    [[nodiscard]] Expected<void, KeychainIndexError> remove(const KeychainEntry &entry) const;
 
     /// Corrupt lists that add() set aside: what they named is not known any more.
     [[nodiscard]] QStringList damagedLists() const;
 
 private:
-    template <typename Change> [[nodiscard]] Expected<void, LedgerError> change(Change change) const;
-    [[nodiscard]] Expected<void, LedgerError> write(const QList<KeychainEntry> &entries) const;
-    [[nodiscard]] Expected<void, LedgerError> setAside() const;
+    template <typename Change> [[nodiscard]] Expected<void, KeychainIndexError> change(Change change) const;
+    [[nodiscard]] Expected<void, KeychainIndexError> write(const QList<KeychainEntry> &entries) const;
+    [[nodiscard]] Expected<void, KeychainIndexError> setAside() const;
 
     QString m_filePath;
 };

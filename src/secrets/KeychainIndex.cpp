@@ -1,4 +1,4 @@
-#include "secrets/EntryLedger.h"
+#include "secrets/KeychainIndex.h"
 
 #include "core/Json.h"
 #include "core/Product.h"
@@ -43,45 +43,45 @@ QString accountMember()
     return QStringLiteral("account");
 }
 
-Unexpected<LedgerError> failure(LedgerError::Reason reason, const QString &detail)
+Unexpected<KeychainIndexError> failure(KeychainIndexError::Reason reason, const QString &detail)
 {
-    return Unexpected(LedgerError{reason, detail});
+    return Unexpected(KeychainIndexError{reason, detail});
 }
 
 } // namespace
 
-EntryLedger::EntryLedger(QString filePath)
+KeychainIndex::KeychainIndex(QString filePath)
     : m_filePath(std::move(filePath))
 {
 }
 
-QString EntryLedger::defaultPath()
+QString KeychainIndex::defaultPath()
 {
     // Not AppDataLocation: that is named after the program, and the two programs share the list.
     return QStringLiteral("%1/%2/keychain-entries.json")
         .arg(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation), product::applicationId());
 }
 
-Expected<QList<KeychainEntry>, LedgerError> EntryLedger::entries() const
+Expected<QList<KeychainEntry>, KeychainIndexError> KeychainIndex::entries() const
 {
     QFile file(m_filePath);
     if (!file.exists())
         return QList<KeychainEntry>();
     if (!file.open(QIODevice::ReadOnly))
-        return failure(LedgerError::Reason::Unreadable, file.errorString());
+        return failure(KeychainIndexError::Reason::Unreadable, file.errorString());
     const QByteArray bytes = file.readAll();
     if (file.error() != QFileDevice::NoError)
-        return failure(LedgerError::Reason::Unreadable, file.errorString());
+        return failure(KeychainIndexError::Reason::Unreadable, file.errorString());
 
     const auto parsed = parseJsonObject(bytes);
     if (!parsed)
-        return failure(LedgerError::Reason::Corrupt, parsed.error().detail);
+        return failure(KeychainIndexError::Reason::Corrupt, parsed.error().detail);
     const QJsonObject &list = parsed.value();
     const int version = list.value(versionMember()).toInt();
     if (version > Version)
-        return failure(LedgerError::Reason::TooNew, QStringLiteral("version %1").arg(version));
+        return failure(KeychainIndexError::Reason::TooNew, QStringLiteral("version %1").arg(version));
     if (version != Version || !list.value(entriesMember()).isArray())
-        return failure(LedgerError::Reason::Corrupt, QStringLiteral("no list of entries"));
+        return failure(KeychainIndexError::Reason::Corrupt, QStringLiteral("no list of entries"));
 
     QList<KeychainEntry> entries;
     const QJsonArray items = list.value(entriesMember()).toArray();
@@ -89,13 +89,13 @@ Expected<QList<KeychainEntry>, LedgerError> EntryLedger::entries() const
         const KeychainEntry entry{item.toObject().value(serviceMember()).toString(),
                                   item.toObject().value(accountMember()).toString()};
         if (entry.service.isEmpty() || entry.account.isEmpty())
-            return failure(LedgerError::Reason::Corrupt, QStringLiteral("an entry without a name"));
+            return failure(KeychainIndexError::Reason::Corrupt, QStringLiteral("an entry without a name"));
         entries.append(entry);
     }
     return entries;
 }
 
-Expected<void, LedgerError> EntryLedger::add(const KeychainEntry &entry) const
+Expected<void, KeychainIndexError> KeychainIndex::add(const KeychainEntry &entry) const
 {
     return change([&entry](QList<KeychainEntry> &entries) {
         if (entries.contains(entry))
@@ -105,7 +105,7 @@ Expected<void, LedgerError> EntryLedger::add(const KeychainEntry &entry) const
     });
 }
 
-Expected<void, LedgerError> EntryLedger::remove(const KeychainEntry &entry) const
+Expected<void, KeychainIndexError> KeychainIndex::remove(const KeychainEntry &entry) const
 {
     // Nothing is in a list that was never begun; no folder is made for it.
     if (!QFileInfo::exists(m_filePath))
@@ -113,7 +113,7 @@ Expected<void, LedgerError> EntryLedger::remove(const KeychainEntry &entry) cons
     return change([&entry](QList<KeychainEntry> &entries) { return entries.removeAll(entry) > 0; });
 }
 
-QStringList EntryLedger::damagedLists() const
+QStringList KeychainIndex::damagedLists() const
 {
     const QFileInfo file(m_filePath);
     QStringList paths;
@@ -124,36 +124,37 @@ QStringList EntryLedger::damagedLists() const
     return paths;
 }
 
-template <typename Change> Expected<void, LedgerError> EntryLedger::change(Change change) const
+template <typename Change> Expected<void, KeychainIndexError> KeychainIndex::change(Change change) const
 {
     const QString folder = QFileInfo(m_filePath).path();
     if (!QDir().mkpath(folder))
-        return failure(LedgerError::Reason::Unwritable, QStringLiteral("cannot make the folder %1").arg(folder));
+        return failure(KeychainIndexError::Reason::Unwritable, QStringLiteral("cannot make the folder %1").arg(folder));
 
     QLockFile lock(m_filePath + QStringLiteral(".lock"));
     if (!lock.tryLock(static_cast<int>(LockLimit.count()))) {
         return lock.error() == QLockFile::LockFailedError
-            ? failure(LedgerError::Reason::Busy, QStringLiteral("%1.lock is held by another process").arg(m_filePath))
-            : failure(LedgerError::Reason::Unwritable, QStringLiteral("cannot make %1.lock").arg(m_filePath));
+            ? failure(KeychainIndexError::Reason::Busy,
+                      QStringLiteral("%1.lock is held by another process").arg(m_filePath))
+            : failure(KeychainIndexError::Reason::Unwritable, QStringLiteral("cannot make %1.lock").arg(m_filePath));
     }
 
     auto current = entries();
-    if (!current && current.error().reason == LedgerError::Reason::Corrupt) {
+    if (!current && current.error().reason == KeychainIndexError::Reason::Corrupt) {
         if (auto aside = setAside(); !aside)
             return aside;
         current = QList<KeychainEntry>();
     }
     if (!current)
         return Unexpected(current.error());
-    return change(current.value()) ? write(current.value()) : Expected<void, LedgerError>();
+    return change(current.value()) ? write(current.value()) : Expected<void, KeychainIndexError>();
 }
 
-Expected<void, LedgerError> EntryLedger::write(const QList<KeychainEntry> &entries) const
+Expected<void, KeychainIndexError> KeychainIndex::write(const QList<KeychainEntry> &entries) const
 {
     if (entries.isEmpty()) {
         QFile file(m_filePath);
         if (!file.remove())
-            return failure(LedgerError::Reason::Unwritable, file.errorString());
+            return failure(KeychainIndexError::Reason::Unwritable, file.errorString());
         return {};
     }
 
@@ -165,14 +166,14 @@ Expected<void, LedgerError> EntryLedger::write(const QList<KeychainEntry> &entri
     QSaveFile file(m_filePath);
     // Names of organisations and clients are nobody else's business.
     if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
-        return failure(LedgerError::Reason::Unwritable, file.errorString());
+        return failure(KeychainIndexError::Reason::Unwritable, file.errorString());
     file.write(QJsonDocument(list).toJson());
     if (!file.commit())
-        return failure(LedgerError::Reason::Unwritable, file.errorString());
+        return failure(KeychainIndexError::Reason::Unwritable, file.errorString());
     return {};
 }
 
-Expected<void, LedgerError> EntryLedger::setAside() const
+Expected<void, KeychainIndexError> KeychainIndex::setAside() const
 {
     for (int number = 1; number <= 1000; ++number) {
         const QString aside = QStringLiteral("%1.damaged-%2").arg(m_filePath).arg(number);
@@ -180,10 +181,11 @@ Expected<void, LedgerError> EntryLedger::setAside() const
             continue;
         QFile file(m_filePath);
         if (!file.rename(aside))
-            return failure(LedgerError::Reason::Unwritable, file.errorString());
+            return failure(KeychainIndexError::Reason::Unwritable, file.errorString());
         return {};
     }
-    return failure(LedgerError::Reason::Unwritable, QStringLiteral("too many damaged lists beside %1").arg(m_filePath));
+    return failure(KeychainIndexError::Reason::Unwritable,
+                   QStringLiteral("too many damaged lists beside %1").arg(m_filePath));
 }
 
 } // namespace secrets
