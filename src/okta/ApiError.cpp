@@ -84,6 +84,9 @@ ApiError ApiError::of(const http::Response &response)
         error.reason = Reason::Html;
     if (!body)
         error.detail = body.error().detail;
+    // An OAuth token without the scope is refused in this header only (RFC 6750 section 3.1).
+    if (!body && response.header("WWW-Authenticate").contains("insufficient_scope"))
+        error.detail = QStringLiteral("insufficient_scope: %1").arg(serverText(response.header("WWW-Authenticate")));
     return error;
 }
 

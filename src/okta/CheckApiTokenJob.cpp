@@ -3,6 +3,7 @@
 #include "core/ServerText.h"
 #include "http/JsonBody.h"
 #include "okta/ApiRequest.h"
+#include "okta/Application.h"
 
 #include <QUrlQuery>
 
@@ -15,16 +16,6 @@ namespace {
 ApiError malformed(const http::Response &response, const QString &detail)
 {
     return ApiError::of(response, JsonError{JsonError::Reason::WrongType, detail});
-}
-
-/// Ids of Okta's have letters and digits only. What could be anything else in a path is not asked for.
-bool isUsableId(const QString &id)
-{
-    const auto isUsable = [](QChar c) {
-        return (c >= QLatin1Char('a') && c <= QLatin1Char('z')) || (c >= QLatin1Char('A') && c <= QLatin1Char('Z'))
-            || (c >= QLatin1Char('0') && c <= QLatin1Char('9')) || c == QLatin1Char('-') || c == QLatin1Char('_');
-    };
-    return !id.isEmpty() && id.size() <= 100 && std::all_of(id.cbegin(), id.cend(), isUsable);
 }
 
 /// Whether each element is an object with an id.
