@@ -59,47 +59,6 @@ CheckLine checkLine(const checks::Check &check, const checks::List &list)
     return line;
 }
 
-checks::List listOf(const oidc::LoginReport &report)
-{
-    checks::List list;
-    for (const oidc::Check &check : report.checks) {
-        checks::Check entry{.id = oidc::checkName(check.id), .status = check.status, .detail = check.detail};
-        if (check.id == oidc::CheckId::Groups)
-            entry.skip = checks::Skip::DoesNotApply;
-        if (check.problem)
-            entry.problem = *check.problem;
-        list.put(std::move(entry));
-    }
-    return list;
-}
-
-checks::List listOf(const oidc::ClientProbe &probe)
-{
-    checks::List list;
-    const auto put = [&list](const QString &id, const oidc::Finding &finding) {
-        checks::Check check{.id = id};
-        check.status = finding.answer == oidc::Answer::Yes ? checks::Status::Passed
-            : finding.answer == oidc::Answer::No           ? checks::Status::Failed
-                                                           : checks::Status::Skipped;
-        if (finding.evidence)
-            check.problem = *finding.evidence;
-        list.put(std::move(check));
-    };
-    put(QStringLiteral("client-known"), probe.clientKnown);
-    put(QStringLiteral("secret-accepted"), probe.secretAccepted);
-    put(QStringLiteral("refresh-grant"), probe.refreshGrant);
-    put(QStringLiteral("no-dpop"), probe.withoutDpop);
-    for (const auto &redirect : probe.redirects)
-        put(QStringLiteral("redirect-uri:%1").arg(redirect.uri), redirect.registered);
-    if (probe.withoutPkce.answer == oidc::Answer::No) {
-        put(QStringLiteral("pkce-optional"), probe.withoutPkce);
-        checks::Check check = list.check(QStringLiteral("pkce-optional"));
-        check.status = checks::Status::Warning;
-        list.put(std::move(check));
-    }
-    return list;
-}
-
 checks::List listOf(const okta::TokenReport &report)
 {
     checks::List list;
@@ -128,12 +87,12 @@ QList<CheckLine> checkLines(const checks::List &list)
 
 QList<CheckLine> checkLines(const oidc::LoginReport &report)
 {
-    return checkLines(listOf(report));
+    return checkLines(report.checks);
 }
 
 QList<CheckLine> checkLines(const oidc::ClientProbe &probe)
 {
-    return checkLines(listOf(probe));
+    return checkLines(probe.findings);
 }
 
 QList<CheckLine> checkLines(const okta::TokenReport &report)

@@ -2,7 +2,6 @@
 
 #include "checks/Problem.h"
 #include "http/TransportError.h"
-#include "oidc/ClientProbeJob.h"
 #include "oidc/Error.h"
 #include "okta/ApiError.h"
 #include "okta/ApiToken.h"

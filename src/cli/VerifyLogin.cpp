@@ -81,7 +81,7 @@ VerifyLogin::VerifyLogin(oidc::LoginRequest request, http::Client &http, oidc::U
     , m_clientSecret(request.clientSecret.clone())
     , m_job(std::make_unique<oidc::LoginJob>(std::move(request), http, browser))
 {
-    connect(m_job.get(), &oidc::LoginJob::checkChanged, this, &VerifyLogin::checkChanged);
+    connect(&m_job->recorder(), &checks::Recorder::changed, this, &VerifyLogin::checkChanged);
     connect(m_job.get(), &oidc::LoginJob::waitingForBrowser, this, &VerifyLogin::waitingForBrowser);
     connect(m_job.get(), &Job::finished, this, &VerifyLogin::ended);
 }
@@ -93,13 +93,14 @@ void VerifyLogin::start()
     m_job->start();
 }
 
-void VerifyLogin::checkChanged(oidc::CheckId id)
+void VerifyLogin::checkChanged(const QString &id)
 {
-    const oidc::Check &check = m_job->report().check(id);
+    const checks::Check &check = m_job->recorder().list().check(id);
     const bool isOpen = check.status == checks::Status::Pending || check.status == checks::Status::Running;
     if (isOpen && !check.problem)
         return;
-    const advice::CheckLine line = advice::checkLines(m_job->report()).at(static_cast<qsizetype>(id));
+    const auto lines = advice::checkLines(m_job->report());
+    const advice::CheckLine line = lines.at(oidc::CheckId::all().indexOf(id));
     m_console.progress(line);
     if (isOpen)
         m_console.say(line.remedy); // something that can be mended while it still waits
@@ -119,7 +120,7 @@ void VerifyLogin::ended()
             Text::tr("%1 unexpected requests to the loopback port were ignored.").arg(report.ignoredRequests));
     if (report.isTimedOut)
         finish(report, Result::Cancelled, Status::Cancelled);
-    else if (report.isPassed())
+    else if (report.checks.isPassed())
         finish(report, Result::Passed, Status::Passed);
     else
         finish(report, Result::Failed, Status::Failed);
@@ -130,10 +131,7 @@ void VerifyLogin::cancel()
     if (!m_job)
         return;
     oidc::LoginReport report = m_job->report();
-    for (auto &check : report.checks) {
-        if (check.status == checks::Status::Pending || check.status == checks::Status::Running)
-            check.status = checks::Status::Skipped;
-    }
+    report.checks.skipOpen();
     finish(report, Result::Cancelled, Status::Cancelled);
 }
 

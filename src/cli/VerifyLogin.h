@@ -39,7 +39,7 @@ Q_SIGNALS:
     void finished(cli::Status status);
 
 private:
-    void checkChanged(oidc::CheckId id);
+    void checkChanged(const QString &id);
     void waitingForBrowser();
     void ended();
     void finish(const oidc::LoginReport &report, Result result, Status status);

@@ -31,6 +31,32 @@ Error transportError(const http::TransportError &trouble)
     return error;
 }
 
+enum class Answer { Yes, No, CannotTell };
+
+/// One question that a probe answered.
+struct Finding
+{
+    Answer answer = Answer::CannotTell;
+    std::optional<Error> evidence = {}; ///< with No, why; with CannotTell, what got in the way
+};
+
+/// All questions, as they are answered one after the other.
+struct Findings
+{
+    struct Redirect
+    {
+        QString uri = {};
+        Finding registered;
+    };
+
+    Finding clientKnown;
+    Finding secretAccepted;
+    Finding refreshGrant;
+    Finding requiresDpop;
+    QList<Redirect> redirects; ///< in the order asked
+    Finding requiresPkce; ///< asked only when ClientProbeRequest says so
+};
+
 Finding yes()
 {
     return {Answer::Yes, std::nullopt};
@@ -44,6 +70,23 @@ Finding no(Error evidence)
 Finding cannotTell(std::optional<Error> evidence = std::nullopt)
 {
     return {Answer::CannotTell, std::move(evidence)};
+}
+
+/// A question as a check: `good` is the answer that lets it pass.
+checks::Check toCheck(const QString &id, const Finding &finding, Answer good)
+{
+    checks::Check check{.id = id, .status = checks::Status::Passed, .checkedAt = QDateTime::currentDateTimeUtc()};
+    if (finding.answer == Answer::CannotTell) {
+        check.status = checks::Status::Skipped;
+        check.checkedAt = {};
+    } else if (finding.answer != good) {
+        check.status = checks::Status::Failed;
+    }
+    if (check.status != checks::Status::Passed && finding.evidence) {
+        check.problem = *finding.evidence;
+        check.detail = finding.evidence->detail;
+    }
+    return check;
 }
 
 /// What one call of the authorization endpoint with prompt=none came to.
@@ -160,8 +203,7 @@ public:
                 return;
             judgeAuthorize();
             hideSecrets();
-            probe.clientAuthentication = credentials.method;
-            q->finishWith(probe);
+            q->finishWith(result());
         });
         job.start();
     }
@@ -254,7 +296,7 @@ public:
             credentials.method = ClientAuthentication::Post;
             askRefresh();
         } else if (refusalOfBasic && probe.secretAccepted.answer != Answer::Yes
-                   && probe.withoutDpop.answer != Answer::No) {
+                   && probe.requiresDpop.answer != Answer::Yes) {
             // No better in the body: the first answer is the one to be told.
             credentials.method = ClientAuthentication::Basic;
             refuse(*refusalOfBasic);
@@ -283,7 +325,7 @@ public:
             refuse(error);
             return;
         case Reason::DpopRequired:
-            probe.withoutDpop = no(error);
+            probe.requiresDpop = {Answer::Yes, error};
             probe.secretAccepted = cannotTell(error);
             probe.refreshGrant = cannotTell(error);
             return;
@@ -297,7 +339,7 @@ public:
         if (answer.error == QLatin1String("invalid_grant")) {
             probe.secretAccepted = yes();
             probe.refreshGrant = yes();
-            probe.withoutDpop = yes();
+            probe.requiresDpop = {Answer::No, std::nullopt};
             return;
         }
         if (saysGrantTypeOff(answer)) {
@@ -310,7 +352,7 @@ public:
                 evidence.reason = Reason::RefreshGrantOff;
                 probe.secretAccepted = yes();
                 probe.refreshGrant = no(std::move(evidence));
-                probe.withoutDpop = cannotTell(error);
+                probe.requiresDpop = cannotTell(error);
                 return;
             }
             if (answer.error == QLatin1String("unsupported_grant_type")) {
@@ -328,14 +370,14 @@ public:
     {
         probe.secretAccepted = no(evidence);
         probe.refreshGrant = cannotTell(evidence);
-        probe.withoutDpop = cannotTell(evidence);
+        probe.requiresDpop = cannotTell(evidence);
     }
 
     void tellNothing(const Error &evidence)
     {
         probe.secretAccepted = cannotTell(evidence);
         probe.refreshGrant = cannotTell(evidence);
-        probe.withoutDpop = cannotTell(evidence);
+        probe.requiresDpop = cannotTell(evidence);
     }
 
     /// A server that gives tokens for junk gave them to nobody who wants them.
@@ -369,7 +411,7 @@ public:
         for (const Authorize &each : authorize) {
             if (!each.withPkce)
                 continue;
-            ClientProbe::Redirect redirect{each.redirectUri, cannotTell(each.answer.evidence)};
+            Findings::Redirect redirect{each.redirectUri, cannotTell(each.answer.evidence)};
             if (cameBack(each)) {
                 redirect.registered = yes();
             } else if (each.answer.kind == AuthorizeAnswer::Kind::Refused) {
@@ -403,12 +445,12 @@ public:
         if (without->answer.kind == Kind::CameBack) {
             if (with->answer.kind == Kind::CameBack && without->answer.error == QLatin1String("invalid_request")
                 && with->answer.error != QLatin1String("invalid_request"))
-                probe.withoutPkce = no(std::move(evidence));
+                probe.requiresPkce = {Answer::Yes, std::move(evidence)};
             else if (without->answer.error != QLatin1String("invalid_request"))
-                probe.withoutPkce = yes();
+                probe.requiresPkce = {Answer::No, std::nullopt};
         } else if (without->answer.kind == Kind::Refused
                    && (with->answer.kind == Kind::CameBack || isAboutPkce(without->answer.page))) {
-            probe.withoutPkce = no(std::move(evidence));
+            probe.requiresPkce = {Answer::Yes, std::move(evidence)};
         }
     }
 
@@ -422,17 +464,40 @@ public:
                 secrets.hideIn(*finding.evidence);
         };
         for (Finding *const finding :
-             {&probe.clientKnown, &probe.secretAccepted, &probe.refreshGrant, &probe.withoutDpop, &probe.withoutPkce})
+             {&probe.clientKnown, &probe.secretAccepted, &probe.refreshGrant, &probe.requiresDpop, &probe.requiresPkce})
             hide(*finding);
-        for (ClientProbe::Redirect &redirect : probe.redirects)
+        for (Findings::Redirect &redirect : probe.redirects)
             hide(redirect.registered);
+    }
+
+    [[nodiscard]] ClientProbe result() const
+    {
+        ClientProbe result;
+        result.clientAuthentication = credentials.method;
+        checks::Check known = toCheck(ProbeId::ClientKnown, probe.clientKnown, Answer::Yes);
+        // The token endpoint, which Pomerium asks, accepts it; the metadata says that there is no such client.
+        if (probe.clientKnown.evidence && probe.clientKnown.evidence->reason == Reason::ClientContradicted)
+            known.status = checks::Status::Warning;
+        result.findings.put(std::move(known));
+        result.findings.put(toCheck(ProbeId::SecretAccepted, probe.secretAccepted, Answer::Yes));
+        result.findings.put(toCheck(ProbeId::RefreshGrant, probe.refreshGrant, Answer::Yes));
+        result.findings.put(toCheck(ProbeId::NoDpop, probe.requiresDpop, Answer::No));
+        for (const Findings::Redirect &redirect : probe.redirects)
+            result.findings.put(toCheck(ProbeId::redirectUri(redirect.uri), redirect.registered, Answer::Yes));
+        if (request.askWithoutPkce) {
+            checks::Check pkce = toCheck(ProbeId::PkceOptional, probe.requiresPkce, Answer::No);
+            if (pkce.status == checks::Status::Failed)
+                pkce.status = checks::Status::Warning;
+            result.findings.put(std::move(pkce));
+        }
+        return result;
     }
 
     ClientProbeJob *const q;
     const ClientProbeRequest request;
     ClientCredentials credentials;
     http::Client &http;
-    ClientProbe probe;
+    Findings probe;
     std::optional<Error> refusalOfBasic;
     std::unique_ptr<http::RequestJob> metadataRequest;
     std::vector<std::unique_ptr<http::RequestJob>> refreshRequests;

@@ -1,12 +1,13 @@
 #pragma once
 
+#include "checks/List.h"
 #include "core/Job.h"
 #include "http/Client.h"
+#include "oidc/CheckIds.h"
 #include "oidc/ClientCredentials.h"
 #include "oidc/Error.h"
 #include "oidc/ProviderMetadata.h"
 
-#include <QList>
 #include <QString>
 #include <QStringList>
 
@@ -16,31 +17,11 @@
 
 namespace oidc {
 
-/// The three answers of a probe. A probe is advice; only the browser's sign-in is proof.
-enum class Answer { Yes, No, CannotTell };
-
-/// One question that a probe answered.
-struct Finding
-{
-    Answer answer = Answer::CannotTell;
-    std::optional<Error> evidence = {}; ///< with No, why; with CannotTell, what got in the way
-};
-
-/// What can be known about an application before a browser opens (facts/okta.md section 3, facts/oidc.md 0.1).
+/// What can be known about an app before a browser opens. It is advice; only the browser's sign-in is proof.
 struct ClientProbe
 {
-    struct Redirect
-    {
-        QString uri = {};
-        Finding registered;
-    };
-
-    Finding clientKnown;
-    Finding secretAccepted;
-    Finding refreshGrant;
-    Finding withoutDpop; ///< No: the application requires DPoP
-    QList<Redirect> redirects; ///< in the order asked
-    Finding withoutPkce; ///< No: the application requires PKCE; asked only when ClientProbeRequest says so
+    /// The checks of ProbeId: passed; failed, seen to be wrong; skipped, could not be checked. A problem is an Error.
+    checks::List findings;
     /// How the secret was sent when it was judged: as asked, or in the body where only that was accepted.
     ClientAuthentication clientAuthentication = ClientAuthentication::Basic;
 };

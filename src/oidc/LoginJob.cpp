@@ -55,6 +55,12 @@ Expected<QStringList, Error> groupsIn(const QJsonValue &claim)
     return groups;
 }
 
+/// Why a check of this library is as it is. Only where it has a problem.
+const Error &problemOf(const checks::Check &check)
+{
+    return *check.problem->as<Error>();
+}
+
 } // namespace
 
 class LoginJob::Private
@@ -66,8 +72,6 @@ public:
         , http(client)
         , browser(userAgent)
     {
-        for (const CheckId id : allChecks())
-            report.checks.append(Check{id, checks::Status::Pending, std::nullopt, {}});
     }
 
     // One function for each stage, in the order of the flow.
@@ -92,16 +96,19 @@ public:
     void cleanedUp();
     void end();
 
-    // The report.
-    void begin(CheckId id) { set(id, checks::Status::Running, std::nullopt, {}); }
-    void pass(CheckId id, QString detail = {}) { set(id, checks::Status::Passed, std::nullopt, std::move(detail)); }
-    void warn(CheckId id, Error problem) { setProblem(id, checks::Status::Warning, std::move(problem)); }
-    void fail(CheckId id, Error problem) { setProblem(id, checks::Status::Failed, std::move(problem)); }
-    void skip(CheckId id, QString detail) { set(id, checks::Status::Skipped, std::nullopt, std::move(detail)); }
-    void setProblem(CheckId id, checks::Status status, Error problem);
-    void set(CheckId id, checks::Status status, std::optional<Error> problem, QString detail);
-    [[nodiscard]] checks::Status statusOf(CheckId id) const { return report.check(id).status; }
-    void skipOpen(const QString &detail);
+    // The report. No secret gets into it.
+    void begin(const QString &id) { record({.id = id, .status = checks::Status::Running}); }
+    void pass(const QString &id, const QString &detail = {})
+    {
+        record({.id = id, .status = checks::Status::Passed, .detail = detail});
+    }
+    void warn(const QString &id, Error problem) { setProblem(id, checks::Status::Warning, std::move(problem)); }
+    void fail(const QString &id, Error problem) { setProblem(id, checks::Status::Failed, std::move(problem)); }
+    void setProblem(const QString &id, checks::Status status, Error problem);
+    void record(checks::Check check);
+    void skipOpen();
+    [[nodiscard]] const checks::Check *probedRedirect(const QString &uri) const;
+    [[nodiscard]] checks::Status statusOf(const QString &id) const { return recorder.list().status(id); }
     void showResult(LoopbackServer::Result result);
     void redirectPassed();
 
@@ -109,6 +116,7 @@ public:
     const LoginRequest request;
     http::Client &http;
     UserAgent &browser;
+    checks::Recorder recorder{CheckId::all()};
     LoginReport report;
 
     // Everything of one attempt: made once, used once.
@@ -139,38 +147,43 @@ public:
     std::unique_ptr<TokenCleanUpJob> cleanUpJob;
 };
 
-void LoginJob::Private::set(CheckId id, checks::Status status, std::optional<Error> problem, QString detail)
+void LoginJob::Private::record(checks::Check check)
 {
-    Check &check = report.check(id);
-    check.status = status;
-    check.problem = std::move(problem);
-    if (check.problem)
-        ledger.secrets().hideIn(*check.problem);
-    check.detail = ledger.secrets().hidden(detail);
-    // Queued: the slot may destroy the job, and this is in the middle of a stage.
-    QMetaObject::invokeMethod(
-        q, [job = q, id] { Q_EMIT job->checkChanged(id); }, Qt::QueuedConnection);
+    const QString id = check.id;
+    check.detail = ledger.secrets().hidden(check.detail);
+    recorder.record(std::move(check));
+    report.checks.put(recorder.list().check(id));
 }
 
-void LoginJob::Private::setProblem(CheckId id, checks::Status status, Error problem)
+void LoginJob::Private::setProblem(const QString &id, checks::Status status, Error problem)
 {
     if (isAboutTime(problem.reason) && !problem.clockOffset)
         problem.clockOffset = report.clockOffset;
-    QString detail = problem.detail;
-    set(id, status, std::move(problem), std::move(detail));
+    const QString detail = problem.detail;
+    ledger.secrets().hideIn(problem);
+    record({.id = id, .status = status, .problem = std::move(problem), .detail = detail});
 }
 
-void LoginJob::Private::skipOpen(const QString &detail)
+void LoginJob::Private::skipOpen()
 {
-    for (const CheckId id : allChecks()) {
-        if (statusOf(id) == checks::Status::Pending || statusOf(id) == checks::Status::Running)
-            skip(id, detail);
+    for (const QString &id : CheckId::all()) {
+        if (statusOf(id) == checks::Status::Pending || statusOf(id) == checks::Status::Running) {
+            record({.id = id,
+                    .status = checks::Status::Skipped,
+                    .detail = QStringLiteral("could not be checked after what failed before")});
+        }
     }
+}
+
+/// What the probe found out about a redirect URI; null: it was not asked.
+const checks::Check *LoginJob::Private::probedRedirect(const QString &uri) const
+{
+    const QString id = ProbeId::redirectUri(uri);
+    return report.probe && report.probe->findings.contains(id) ? &report.probe->findings.check(id) : nullptr;
 }
 
 void LoginJob::Private::discover()
 {
-    report.started = QDateTime::currentDateTimeUtc();
     begin(CheckId::Organization);
     discovery = std::make_unique<DiscoveryJob>(request.issuer, http);
     connect(discovery.get(), &Job::finished, q, [this] { discovered(); });
@@ -266,21 +279,20 @@ void LoginJob::Private::probed()
     auto outcome = probeJob->takeOutcome();
     if (outcome) {
         report.probe = *outcome;
-        const ClientProbe &probe = *report.probe;
-        credentials->method = probe.clientAuthentication;
-        const auto refuse = [this](const Finding &finding, Reason otherwise) {
-            fail(CheckId::ClientCredentials, finding.evidence ? *finding.evidence : because(otherwise));
-        };
-        if (probe.clientKnown.answer == Answer::No)
-            refuse(probe.clientKnown, Reason::ClientRefused);
-        else if (probe.secretAccepted.answer == Answer::No)
-            refuse(probe.secretAccepted, Reason::ClientRefused);
-        else if (probe.withoutDpop.answer == Answer::No)
-            refuse(probe.withoutDpop, Reason::DpopRequired);
-        else if (probe.secretAccepted.answer == Answer::Yes && probe.clientKnown.answer == Answer::CannotTell)
-            warn(CheckId::ClientCredentials, probe.clientKnown.evidence.value_or(because(Reason::ClientContradicted)));
-        else if (probe.secretAccepted.answer == Answer::Yes)
-            pass(CheckId::ClientCredentials, QStringLiteral("the token endpoint accepted client ID and secret"));
+        credentials->method = report.probe->clientAuthentication;
+        const checks::List &findings = report.probe->findings;
+        for (const QString &id : {ProbeId::ClientKnown, ProbeId::SecretAccepted, ProbeId::NoDpop}) {
+            if (statusOf(CheckId::ClientCredentials) == checks::Status::Running
+                && findings.status(id) == checks::Status::Failed)
+                fail(CheckId::ClientCredentials, problemOf(findings.check(id)));
+        }
+        if (statusOf(CheckId::ClientCredentials) == checks::Status::Running
+            && findings.status(ProbeId::SecretAccepted) == checks::Status::Passed) {
+            if (findings.status(ProbeId::ClientKnown) == checks::Status::Warning)
+                warn(CheckId::ClientCredentials, problemOf(findings.check(ProbeId::ClientKnown)));
+            else
+                pass(CheckId::ClientCredentials, QStringLiteral("the token endpoint accepted client ID and secret"));
+        }
         // Otherwise it stays open: the code exchange will tell.
     }
     prepared();
@@ -333,8 +345,9 @@ void LoginJob::Private::openBrowser()
 {
     auto opened = browser.open(authorizationUrl);
     if (opened) {
-        set(CheckId::Redirect, checks::Status::Running, std::nullopt,
-            QStringLiteral("waiting on %1").arg(report.redirectUri));
+        record({.id = CheckId::Redirect,
+                .status = checks::Status::Running,
+                .detail = QStringLiteral("waiting on %1").arg(report.redirectUri)});
         return;
     }
     const QString why = serverText(opened.error());
@@ -345,8 +358,9 @@ void LoginJob::Private::openBrowser()
         end();
         return;
     }
-    set(CheckId::Redirect, checks::Status::Running, std::nullopt,
-        QStringLiteral("the browser could not be started: %1").arg(why));
+    record({.id = CheckId::Redirect,
+            .status = checks::Status::Running,
+            .detail = QStringLiteral("the browser could not be started: %1").arg(why)});
 }
 
 /// Not for us, and nothing depends on it; but a browser that insists on https shows a dead page, so it is told at once.
@@ -355,7 +369,7 @@ void LoginJob::Private::disturbed()
     if (!listener)
         return;
     report.ignoredRequests = listener->ignoredRequests();
-    if (wait && listener->sawTls() && !report.check(CheckId::Redirect).problem) {
+    if (wait && listener->sawTls() && !recorder.list().check(CheckId::Redirect).problem) {
         setProblem(
             CheckId::Redirect, checks::Status::Running,
             because(Reason::RedirectTimedOutAfterHttps, QStringLiteral("waiting on %1").arg(report.redirectUri)));
@@ -373,15 +387,10 @@ void LoginJob::Private::timedOut()
                             QStringLiteral("nothing came back to %1 within %2 s")
                                 .arg(report.redirectUri)
                                 .arg(std::chrono::duration_cast<std::chrono::seconds>(request.browserTimeout).count()));
-    if (report.probe) {
-        for (const ClientProbe::Redirect &redirect : report.probe->redirects) {
-            if (redirect.uri == report.redirectUri && redirect.registered.answer == Answer::No) {
-                problem.reason = Reason::RedirectTimedOutUriRefused;
-                problem.detail = redirect.uri;
-                if (redirect.registered.evidence)
-                    problem.answer = redirect.registered.evidence->answer;
-            }
-        }
+    if (const checks::Check *probed = probedRedirect(report.redirectUri);
+        probed && probed->status == checks::Status::Failed) {
+        problem = problemOf(*probed);
+        problem.reason = Reason::RedirectTimedOutUriRefused;
     }
     // Seen on this very port: it says more than a probe.
     if (listener->sawTls())
@@ -415,27 +424,17 @@ void LoginJob::Private::redirected()
 /// It came back; what would still keep Pomerium's own sign-in from coming back is a warning.
 void LoginJob::Private::redirectPassed()
 {
-    if (report.probe) {
-        const auto finding = [this](const QString &uri) {
-            for (const ClientProbe::Redirect &redirect : report.probe->redirects) {
-                if (redirect.uri == uri)
-                    return redirect.registered;
-            }
-            return Finding();
-        };
-        // Where the probe was wrong about the URI that has just worked, it says nothing about the other one either.
-        const Finding production = finding(request.productionRedirectUri);
-        if (finding(report.redirectUri).answer == Answer::Yes && production.answer == Answer::No) {
-            Error problem = production.evidence.value_or(because(Reason::RedirectUriRefused));
-            problem.reason = Reason::RedirectUriRefused;
-            problem.detail = request.productionRedirectUri;
-            warn(CheckId::Redirect, std::move(problem));
-            return;
-        }
-        if (report.probe->withoutPkce.answer == Answer::No) {
-            Error problem = report.probe->withoutPkce.evidence.value_or(because(Reason::PkceRequired));
-            problem.reason = Reason::PkceRequired;
-            warn(CheckId::Redirect, std::move(problem));
+    const checks::Check *const ours = probedRedirect(report.redirectUri);
+    const checks::Check *const production = probedRedirect(request.productionRedirectUri);
+    // Where the probe was wrong about the URI that has just worked, it says nothing about the other one either.
+    if (ours && ours->status == checks::Status::Passed && production && production->status == checks::Status::Failed) {
+        warn(CheckId::Redirect, problemOf(*production));
+        return;
+    }
+    if (report.probe && report.probe->findings.contains(ProbeId::PkceOptional)) {
+        const checks::Check &pkce = report.probe->findings.check(ProbeId::PkceOptional);
+        if (pkce.status == checks::Status::Warning) {
+            warn(CheckId::Redirect, problemOf(pkce));
             return;
         }
     }
@@ -522,8 +521,8 @@ void LoginJob::Private::idTokenJudged()
     begin(CheckId::RefreshToken);
     TokenTrialRequest trialRequest{*metadata,   *credentials, *keys, *idToken, tokens.scopes.value_or(request.scopes),
                                    std::nullopt};
-    if (report.probe && report.probe->refreshGrant.answer == Answer::No)
-        trialRequest.refreshGrantOff = report.probe->refreshGrant.evidence;
+    if (report.probe && report.probe->findings.status(ProbeId::RefreshGrant) == checks::Status::Failed)
+        trialRequest.refreshGrantOff = problemOf(report.probe->findings.check(ProbeId::RefreshGrant));
     trial = std::make_unique<TokenTrialJob>(std::move(trialRequest), ledger, http);
     connect(trial.get(), &Job::finished, q, [this] { tokensTried(); });
     trial->start();
@@ -563,14 +562,19 @@ void LoginJob::Private::tokensTried()
 void LoginJob::Private::judgeGroups()
 {
     if (!request.checkGroups) {
-        skip(CheckId::Groups, QStringLiteral("only for a release that takes groups from the claim"));
+        record({.id = CheckId::Groups,
+                .status = checks::Status::Skipped,
+                .skip = checks::Skip::DoesNotApply,
+                .detail = QStringLiteral("only for a release that takes groups from the claim")});
         return;
     }
     const QLatin1String name("groups");
     QJsonValue claim = report.idTokenClaims.value(name);
     if (claim.isUndefined() || claim.isNull()) {
         if (statusOf(CheckId::UserInfo) == checks::Status::Failed) {
-            skip(CheckId::Groups, QStringLiteral("not in the ID token, and UserInfo could not be asked"));
+            record({.id = CheckId::Groups,
+                    .status = checks::Status::Skipped,
+                    .detail = QStringLiteral("not in the ID token, and UserInfo could not be asked")});
             return;
         }
         claim = report.userInfoClaims.value(name);
@@ -624,7 +628,7 @@ void LoginJob::Private::end()
 {
     timeout.stop();
     wait.reset();
-    skipOpen(QStringLiteral("could not be checked after what failed before"));
+    skipOpen();
     tokens = {};
     code = {};
     if (listener)
@@ -661,6 +665,11 @@ LoginJob::~LoginJob()
         return;
     d.ledger.dispatchRevocations(d.metadata->revocationEndpoint, *d.credentials, d.http);
     revokeWhatComesOf(std::move(d.exchange), d.metadata->revocationEndpoint, *d.credentials, d.http);
+}
+
+const checks::Recorder &LoginJob::recorder() const
+{
+    return m_private->recorder;
 }
 
 const LoginReport &LoginJob::report() const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "checks/Recorder.h"
 #include "core/Job.h"
 #include "core/Secret.h"
 #include "http/Client.h"
@@ -48,6 +49,8 @@ public:
     LoginJob(LoginRequest request, http::Client &http, UserAgent &browser);
     ~LoginJob() override;
 
+    /// Where its checks stand, in the order of CheckId::all(); tells of each change.
+    [[nodiscard]] const checks::Recorder &recorder() const;
     /// As far as it got; complete after finished().
     [[nodiscard]] const LoginReport &report() const;
     /// The URL for the browser, from the moment when the wait begins; empty before.
@@ -59,8 +62,6 @@ public:
     void reopenBrowser();
 
 Q_SIGNALS:
-    /// A line of the report changed.
-    void checkChanged(oidc::CheckId id);
     /// The wait for the browser began; authorizationUrl() is there.
     void waitingForBrowser();
 

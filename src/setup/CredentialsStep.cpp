@@ -201,8 +201,10 @@ void CredentialsStep::probed()
         m_probe = std::move(*outcome);
     } else {
         // Nothing could be asked: every question stays open, for the same reason.
-        const oidc::Finding open{oidc::Answer::CannotTell, outcome.error()};
-        m_probe = oidc::ClientProbe{open, open, open, open, {}, open};
+        m_probe = oidc::ClientProbe();
+        for (const QString &id : {oidc::ProbeId::ClientKnown, oidc::ProbeId::SecretAccepted,
+                                  oidc::ProbeId::RefreshGrant, oidc::ProbeId::NoDpop})
+            m_probe->findings.put({.id = id, .status = checks::Status::Skipped, .problem = outcome.error()});
     }
     keepIfAsked();
     Q_EMIT changed();
@@ -214,18 +216,14 @@ checks::Status CredentialsStep::checkStatus() const
         return checks::Status::Running;
     if (!m_probe || needsRecheck())
         return checks::Status::Pending;
-    QList<oidc::Answer> answers{m_probe->clientKnown.answer, m_probe->secretAccepted.answer,
-                                m_probe->refreshGrant.answer, m_probe->withoutDpop.answer};
-    for (const auto &redirect : m_probe->redirects)
-        answers.append(redirect.registered.answer);
-    // A release that may or may not send PKCE: only what surely does not work is a failure.
-    if (m_configuration.release.usesServiceAccount())
-        answers.append(m_probe->withoutPkce.answer);
-    if (answers.contains(oidc::Answer::No))
+    const checks::List &findings = m_probe->findings;
+    if (findings.hasFailed())
         return checks::Status::Failed;
-    if (!m_configuration.release.usesPkce() && m_probe->withoutPkce.answer == oidc::Answer::No)
-        return checks::Status::Warning;
-    return answers.contains(oidc::Answer::CannotTell) ? checks::Status::Warning : checks::Status::Passed;
+    // A release that may or may not send PKCE: only what surely does not work is a failure.
+    if (m_configuration.release.usesServiceAccount() && findings.contains(oidc::ProbeId::PkceOptional)
+        && findings.status(oidc::ProbeId::PkceOptional) == checks::Status::Warning)
+        return checks::Status::Failed;
+    return findings.count(checks::Status::Passed) == findings.size() ? checks::Status::Passed : checks::Status::Warning;
 }
 
 bool CredentialsStep::canProceed() const
@@ -235,15 +233,16 @@ bool CredentialsStep::canProceed() const
         return false;
     // A probe is advice. What it saw to be wrong for certain stops here; redirect URIs and what cannot be told are left
     // to the sign-in check, which proves.
-    return m_probe->clientKnown.answer != oidc::Answer::No && m_probe->secretAccepted.answer != oidc::Answer::No
-        && m_probe->withoutDpop.answer != oidc::Answer::No;
+    const auto hasFailed = [this](const QString &id) { return m_probe->findings.status(id) == checks::Status::Failed; };
+    return !hasFailed(oidc::ProbeId::ClientKnown) && !hasFailed(oidc::ProbeId::SecretAccepted)
+        && !hasFailed(oidc::ProbeId::NoDpop);
 }
 
 bool CredentialsStep::isVerified() const
 {
     const auto status = checkStatus();
     // A secret that nobody could judge is not a good one; the person may go on all the same.
-    return canProceed() && m_probe->secretAccepted.answer == oidc::Answer::Yes
+    return canProceed() && m_probe->findings.status(oidc::ProbeId::SecretAccepted) == checks::Status::Passed
         && (status == checks::Status::Passed || status == checks::Status::Warning);
 }
 

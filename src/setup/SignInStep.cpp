@@ -2,22 +2,9 @@
 
 namespace setup {
 
-namespace {
-
-oidc::LoginReport emptyReport()
-{
-    oidc::LoginReport report;
-    for (const auto id : oidc::allChecks())
-        report.checks.append(oidc::Check{id, checks::Status::Pending, std::nullopt, QString()});
-    return report;
-}
-
-} // namespace
-
 SignInStep::SignInStep(Configuration &configuration, const Services &services)
     : m_configuration(configuration)
     , m_services(services)
-    , m_report(emptyReport())
 {
 }
 
@@ -48,7 +35,7 @@ void SignInStep::start()
     m_wasCancelled = false;
     m_startedBasis = basis();
     m_job = std::make_unique<oidc::LoginJob>(std::move(request), m_services.http, m_services.browser);
-    connect(m_job.get(), &oidc::LoginJob::checkChanged, this, &Step::changed);
+    connect(&m_job->recorder(), &checks::Recorder::changed, this, &Step::changed);
     connect(m_job.get(), &oidc::LoginJob::waitingForBrowser, this, &Step::changed);
     connect(m_job.get(), &Job::finished, this, &SignInStep::ended);
     m_job->start();
@@ -84,7 +71,7 @@ void SignInStep::cancel()
         return;
     m_job.reset();
     // What an unfinished attempt saw proves nothing: the lines start anew.
-    m_report = emptyReport();
+    m_report = {};
     m_hasResult = false;
     m_wasCancelled = true;
     Q_EMIT changed();
@@ -129,7 +116,7 @@ bool SignInStep::canProceed() const
 
 bool SignInStep::isVerified() const
 {
-    return m_hasResult && m_report.isPassed() && m_resultBasis == basis();
+    return m_hasResult && m_report.checks.isPassed() && m_resultBasis == basis();
 }
 
 bool SignInStep::needsRecheck() const

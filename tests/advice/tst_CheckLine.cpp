@@ -12,12 +12,10 @@ private Q_SLOTS:
     void a_failed_line_says_why_and_what_to_do()
     {
         oidc::LoginReport report;
-        oidc::Check check;
-        check.id = oidc::CheckId::IdToken;
-        check.status = checks::Status::Failed;
-        check.problem = oidc::Error{};
-        check.problem->reason = oidc::Error::Reason::IdTokenNonceMismatch;
-        report.checks.append(check);
+        report.checks = checks::List();
+        report.checks.put({.id = oidc::CheckId::IdToken,
+                           .status = checks::Status::Failed,
+                           .problem = oidc::because(oidc::Error::Reason::IdTokenNonceMismatch)});
         const auto lines = advice::checkLines(report);
         QCOMPARE(lines.size(), 1);
         const QJsonObject json = lines.first().toJson();
@@ -34,8 +32,8 @@ private Q_SLOTS:
         for (const auto status : {checks::Status::Running, checks::Status::Passed, checks::Status::Warning,
                                   checks::Status::Failed, checks::Status::Skipped}) {
             oidc::LoginReport login;
-            for (const auto id : oidc::allChecks())
-                login.checks.append(oidc::Check{id, status, {}, {}});
+            for (const QString &id : oidc::CheckId::all())
+                login.checks.put({.id = id, .status = status});
             okta::TokenReport token;
             for (const auto id : {okta::TokenCheckId::Organization, okta::TokenCheckId::TokenAccepted,
                                   okta::TokenCheckId::ListGroups, okta::TokenCheckId::ListMembers})
@@ -92,13 +90,16 @@ private Q_SLOTS:
 
     void what_cannot_be_told_is_never_passed()
     {
+        using Id = oidc::ProbeId;
         oidc::ClientProbe probe;
-        probe.clientKnown = {oidc::Answer::Yes, {}};
-        probe.secretAccepted = {oidc::Answer::CannotTell, {}};
-        oidc::Error refused;
-        refused.reason = oidc::Error::Reason::RefreshGrantOff;
-        probe.refreshGrant = {oidc::Answer::No, refused};
-        probe.redirects.append({QStringLiteral("http://127.0.0.1:1/callback"), {oidc::Answer::Yes, {}}});
+        probe.findings.put({.id = Id::ClientKnown, .status = checks::Status::Passed});
+        probe.findings.put({.id = Id::SecretAccepted, .status = checks::Status::Skipped});
+        probe.findings.put({.id = Id::RefreshGrant,
+                            .status = checks::Status::Failed,
+                            .problem = oidc::because(oidc::Error::Reason::RefreshGrantOff)});
+        probe.findings.put({.id = Id::NoDpop, .status = checks::Status::Skipped});
+        probe.findings.put(
+            {.id = Id::redirectUri(QStringLiteral("http://127.0.0.1:1/callback")), .status = checks::Status::Passed});
         const auto lines = advice::checkLines(probe);
         QCOMPARE(lines.size(), 5);
         QCOMPARE(lines.at(0).status, checks::Status::Passed);

@@ -41,8 +41,8 @@ int main(int argc, char *argv[])
 
         QElapsedTimer sinceCallback;
         double milliseconds = 0;
-        QObject::connect(&login, &oidc::LoginJob::checkChanged, &application, [&](oidc::CheckId id) {
-            const checks::Status status = login.report().check(id).status;
+        QObject::connect(&login.recorder(), &checks::Recorder::changed, &application, [&](const QString &id) {
+            const checks::Status status = login.recorder().list().status(id);
             if (id == oidc::CheckId::Redirect && status == checks::Status::Passed)
                 sinceCallback.start();
             if (id == oidc::CheckId::Revocation && status != checks::Status::Running)
@@ -51,7 +51,7 @@ int main(int argc, char *argv[])
         QObject::connect(&login, &Job::finished, &application, &QCoreApplication::quit);
         login.start();
         QCoreApplication::exec();
-        if (!login.report().isPassed()) {
+        if (!login.report().checks.isPassed()) {
             std::fputs("the sign-in check did not pass\n", stderr);
             return 1;
         }

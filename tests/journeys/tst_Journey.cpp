@@ -80,9 +80,9 @@ private Q_SLOTS:
         QVERIFY(!setup.canGoNext());
         setup.signIn().start();
         QTRY_VERIFY_WITH_TIMEOUT(!setup.signIn().isBusy(), 40'000);
-        QVERIFY(setup.signIn().report().isPassed());
-        QVERIFY(setup.signIn().report().check(oidc::CheckId::RefreshToken).status == checks::Status::Passed);
-        QCOMPARE(setup.signIn().report().check(oidc::CheckId::Groups).status == checks::Status::Skipped,
+        QVERIFY(setup.signIn().report().checks.isPassed());
+        QVERIFY(setup.signIn().report().checks.status(oidc::CheckId::RefreshToken) == checks::Status::Passed);
+        QCOMPARE(setup.signIn().report().checks.status(oidc::CheckId::Groups) == checks::Status::Skipped,
                  hasServiceAccount);
         setup.goNext();
 

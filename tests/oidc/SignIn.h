@@ -52,21 +52,22 @@ public:
     }
 
     [[nodiscard]] const oidc::LoginReport &report() const { return job->report(); }
-    [[nodiscard]] const oidc::Check &check(oidc::CheckId id) const { return job->report().check(id); }
-    [[nodiscard]] std::optional<oidc::Error::Reason> reason(oidc::CheckId id) const
+    [[nodiscard]] const checks::Check &check(const QString &id) const { return job->report().checks.check(id); }
+    /// Why a check is as it is; it must have a problem.
+    [[nodiscard]] const oidc::Error &problem(const QString &id) const { return *check(id).problem->as<oidc::Error>(); }
+    [[nodiscard]] std::optional<oidc::Error::Reason> reason(const QString &id) const
     {
-        const auto &problem = check(id).problem;
-        return problem ? std::optional(problem->reason) : std::nullopt;
+        return check(id).problem ? std::optional(problem(id).reason) : std::nullopt;
     }
     /// All lines, for a test that fails.
     [[nodiscard]] QByteArray summary() const
     {
         static const char *const Statuses[] = {"pending", "running", "passed", "warning", "failed", "skipped"};
         QByteArray text;
-        for (const oidc::Check &check : report().checks) {
-            text += "\n  " + oidc::checkName(check.id).toUtf8() + ": " + Statuses[static_cast<int>(check.status)];
+        for (const checks::Check &check : report().checks) {
+            text += "\n  " + check.id.toUtf8() + ": " + Statuses[static_cast<int>(check.status)];
             if (check.problem)
-                text += " (reason " + QByteArray::number(static_cast<int>(check.problem->reason)) + ")";
+                text += " (reason " + QByteArray::number(static_cast<int>(problem(check.id).reason)) + ")";
             text += " " + check.detail.toUtf8();
         }
         return text + "\n  violations: " + provider.violations().join(QStringLiteral(", ")).toUtf8();

@@ -10,6 +10,7 @@
 using oidc::ClientProbe;
 using oidc::ClientProbeJob;
 using oidc::ClientProbeRequest;
+using oidc::ProbeId;
 using Reason = oidc::Error::Reason;
 using Endpoint = ScriptedProvider::Endpoint;
 using Probed = ScriptedProvider::Request;
@@ -19,30 +20,44 @@ namespace {
 const QString Loopback = QStringLiteral("http://127.0.0.1:17817/callback");
 const QString Production = QStringLiteral("https://authenticate.example.com/oauth2/callback");
 
-/// "known secret grant dpop", then the redirects, then PKCE: y, n or ?.
+/// "known secret grant no-dpop", then the redirects, then PKCE: y (passed), w (warning), n (failed) or ? (skipped).
+/// PKCE that was not asked is "-".
 QByteArray letters(const ClientProbe &probe)
 {
-    const auto letter = [](const oidc::Finding &finding) {
-        switch (finding.answer) {
-        case oidc::Answer::Yes:
+    const auto letter = [](const checks::Check &check) {
+        switch (check.status) {
+        case checks::Status::Passed:
             return 'y';
-        case oidc::Answer::No:
+        case checks::Status::Warning:
+            return 'w';
+        case checks::Status::Failed:
             return 'n';
-        case oidc::Answer::CannotTell:
+        case checks::Status::Skipped:
             return '?';
+        case checks::Status::Pending:
+        case checks::Status::Running:
+            break;
         }
-        Q_UNREACHABLE();
+        return '!';
     };
     QByteArray text;
-    for (const oidc::Finding *finding :
-         {&probe.clientKnown, &probe.secretAccepted, &probe.refreshGrant, &probe.withoutDpop})
-        text += letter(*finding);
-    text += ' ';
-    for (const ClientProbe::Redirect &redirect : probe.redirects)
-        text += letter(redirect.registered);
-    text += ' ';
-    text += letter(probe.withoutPkce);
-    return text;
+    QByteArray redirects;
+    QByteArray pkce = "-";
+    for (const checks::Check &check : probe.findings) {
+        if (!ProbeId::uriOf(check.id).isEmpty())
+            redirects += letter(check);
+        else if (check.id == ProbeId::PkceOptional)
+            pkce = QByteArray(1, letter(check));
+        else
+            text += letter(check);
+    }
+    return text + ' ' + redirects + ' ' + pkce;
+}
+
+/// Why a finding is not simply good; it must have a problem.
+const oidc::Error &evidence(const ClientProbe &probe, const QString &id)
+{
+    return *probe.findings.check(id).problem->as<oidc::Error>();
 }
 
 using Hook = std::function<void(const Probed &, ScriptedProvider::Answer &)>;
@@ -191,7 +206,7 @@ void tst_ClientProbeJob::each_answer_means_what_the_fact_table_says_data()
         if (request.endpoint == Endpoint::Discovery)
             answer = ScriptedProvider::error(400, QStringLiteral("invalid_client"), QStringLiteral("unknown"));
     };
-    row("P the metadata refuses a client that the token endpoint accepts", script, "?yyy yy y");
+    row("P the metadata refuses a client that the token endpoint accepts", script, "wyyy yy y");
 
     script = {};
     script.registeredRedirectUris = {Loopback.toLatin1()};
@@ -230,13 +245,13 @@ void tst_ClientProbeJob::each_answer_means_what_the_fact_table_says_data()
 
     script = {};
     script.requiresPkce = true;
-    row("P PKCE required, refused on a page", script, "yyyy yy n");
+    row("P PKCE required, refused on a page", script, "yyyy yy w");
     row("P PKCE required, refused by a redirect", authorize([](const Probed &request, Answer &answer) {
             if (request.parameter("code_challenge").isEmpty())
                 answer = redirectTo(request.parameter("redirect_uri")
                                     + "?error=invalid_request&state=" + request.parameter("state"));
         }),
-        "yyyy yy n");
+        "yyyy yy w");
     row("P every request is invalid", authorize([](const Probed &request, Answer &answer) {
             answer = redirectTo(request.parameter("redirect_uri")
                                 + "?error=invalid_request&state=" + request.parameter("state"));
@@ -258,10 +273,8 @@ void tst_ClientProbeJob::each_answer_means_what_the_fact_table_says()
     violations.removeAll(
         QStringLiteral("a revocation of something that is no token of the hinted type")); // tokens for junk
     QCOMPARE(violations, QStringList());
-    // No has evidence.
-    for (const oidc::Finding &finding :
-         {probe->clientKnown, probe->secretAccepted, probe->refreshGrant, probe->withoutDpop, probe->withoutPkce})
-        QVERIFY(finding.answer != oidc::Answer::No || finding.evidence);
+    for (const checks::Check &check : probe->findings)
+        QVERIFY(check.status != checks::Status::Failed || check.problem);
 }
 
 void tst_ClientProbeJob::each_question_is_asked_once()
@@ -305,7 +318,8 @@ void tst_ClientProbeJob::a_secret_that_is_taken_in_the_body_only_is_sent_there()
     QVERIFY(probe);
     QCOMPARE(letters(*probe), "yn?? yy y");
     QCOMPARE(probe->clientAuthentication, oidc::ClientAuthentication::Basic);
-    QCOMPARE(probe->secretAccepted.evidence->answer.description, QStringLiteral("Client authentication failed."));
+    QCOMPARE(evidence(*probe, ProbeId::SecretAccepted).answer.description,
+             QStringLiteral("Client authentication failed."));
 
     // And the other way is left alone where the server does not offer it.
     probe = probed(request(provider, true, script.clientId, script.clientSecret));
@@ -322,14 +336,13 @@ void tst_ClientProbeJob::evidence_says_what_the_server_said()
     ScriptedProvider provider(script);
     const auto probe = probed(request(provider, false, script.clientId, script.clientSecret));
     QVERIFY(probe);
-    QVERIFY(probe->refreshGrant.evidence);
-    QCOMPARE(probe->refreshGrant.evidence->reason, Reason::RefreshGrantOff);
-    QCOMPARE(probe->refreshGrant.evidence->answer.error, QStringLiteral("unauthorized_client"));
-    QVERIFY(probe->refreshGrant.evidence->answer.description.contains(QLatin1String("[authorization_code]")));
-    QCOMPARE(probe->redirects.at(1).uri, Production);
-    QCOMPARE(probe->redirects.at(1).registered.evidence->reason, Reason::RedirectUriRefused);
-    QCOMPARE(probe->redirects.at(1).registered.evidence->detail, Production);
-    QCOMPARE(probe->redirects.at(1).registered.evidence->answer.httpStatus, 400);
+    QVERIFY(probe->findings.check(ProbeId::RefreshGrant).problem);
+    QCOMPARE(evidence(*probe, ProbeId::RefreshGrant).reason, Reason::RefreshGrantOff);
+    QCOMPARE(evidence(*probe, ProbeId::RefreshGrant).answer.error, QStringLiteral("unauthorized_client"));
+    QVERIFY(evidence(*probe, ProbeId::RefreshGrant).answer.description.contains(QLatin1String("[authorization_code]")));
+    QCOMPARE(evidence(*probe, ProbeId::redirectUri(Production)).reason, Reason::RedirectUriRefused);
+    QCOMPARE(evidence(*probe, ProbeId::redirectUri(Production)).detail, Production);
+    QCOMPARE(evidence(*probe, ProbeId::redirectUri(Production)).answer.httpStatus, 400);
 }
 
 void tst_ClientProbeJob::silence_ends_after_five_seconds()
@@ -340,9 +353,9 @@ void tst_ClientProbeJob::silence_ends_after_five_seconds()
     const auto probe = probed(request(provider, true, script.clientId, script.clientSecret));
     QVERIFY(probe);
     QCOMPARE(letters(*probe), "???? ?? ?");
-    QVERIFY(probe->secretAccepted.evidence);
-    QVERIFY(probe->secretAccepted.evidence->transport);
-    QCOMPARE(probe->secretAccepted.evidence->transport->reason, http::TransportError::Reason::TimedOut);
+    QVERIFY(probe->findings.check(ProbeId::SecretAccepted).problem);
+    QVERIFY(evidence(*probe, ProbeId::SecretAccepted).transport);
+    QCOMPARE(evidence(*probe, ProbeId::SecretAccepted).transport->reason, http::TransportError::Reason::TimedOut);
 }
 
 void tst_ClientProbeJob::dropping_it_hangs_up_and_stays_silent()
