@@ -115,7 +115,7 @@ public:
         m_values.apiToken = Secret::fromText(m_org.apiToken());
         for (const auto &[mood, words] : moods())
             m_values.moods.append(words);
-        m_values.setMood = [this](int index) { m_org.setMood(moods().at(index).first); };
+        m_values.setMood = [this](int index) { m_org.setScenario(moods().at(index).first); };
     }
 
     [[nodiscard]] const demo::Org &org() const { return m_org; }
@@ -134,16 +134,19 @@ private:
         return settings;
     }
 
-    static QList<std::pair<demo::Mood, QString>> moods()
+    static QList<std::pair<demo::Scenario, QString>> moods()
     {
-        using Mood = demo::Mood;
-        return {{Mood::Helpful, Text::tr("Nothing")},
-                {Mood::RefreshGrantOff, Text::tr("Refresh Token is not ticked")},
-                {Mood::RedirectUriMissing, Text::tr("Redirect URI is missing")},
-                {Mood::WrongSecret, Text::tr("Client secret was rotated")},
-                {Mood::UserNotAssigned, Text::tr("User is not assigned")},
-                {Mood::TokenWithoutRights, Text::tr("API token without rights")},
-                {Mood::RateLimited, Text::tr("Rate limit is used up")}};
+        using demo::Scenario;
+        return {{Scenario::EverythingWorks, Text::tr("Everything works")},
+                {Scenario::RefreshTokenForgotten, Text::tr("Refresh Token forgotten")},
+                {Scenario::PomeriumRedirectUriMissing, Text::tr("Pomerium's redirect URI missing")},
+                {Scenario::LoopbackUrisMissing, Text::tr("Loopback URIs missing")},
+                {Scenario::SecretRotated, Text::tr("Secret rotated")},
+                {Scenario::DpopRequired, Text::tr("DPoP required")},
+                {Scenario::RobinNotAssigned, Text::tr("Robin not assigned")},
+                {Scenario::TokenWithoutRights, Text::tr("Token without rights")},
+                {Scenario::RateLimitUsedUp, Text::tr("Rate limit used up")},
+                {Scenario::AppInactive, Text::tr("App inactive")}};
     }
 
     demo::Org m_org;

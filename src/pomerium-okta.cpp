@@ -46,9 +46,13 @@ QList<cli::Option> demoOptions()
 {
     return {{QStringLiteral("port"), QStringLiteral("PORT"),
              Text::tr("Where to listen on 127.0.0.1. Default: any free port.")},
+            {QStringLiteral("scenario"), QStringLiteral("NAME"),
+             Text::tr("The state to begin with, one of: %1. Default: everything-works.")
+                 .arg(demo::scenarioNames().join(QStringLiteral(", ")))},
             {QStringLiteral("mood"), QStringLiteral("NAME"),
-             Text::tr("helpful, refresh-grant-off, redirect-uri-missing, wrong-secret, user-not-assigned, "
-                      "token-without-rights, rate-limited, silent or hangs-up.")},
+             Text::tr("The same as --scenario, and takes its names of version 1, too.")},
+            {QStringLiteral("seed"), QStringLiteral("NUMBER"),
+             Text::tr("Makes the same ids, secrets and tokens each time. Default: other ones each time.")},
             {QStringLiteral("groups"), QStringLiteral("COUNT"), Text::tr("How many groups there are. Default: 12.")},
             {QStringLiteral("redirect-uri"), QStringLiteral("URI"), Text::tr("Registered besides the wizard's own.")}};
 }
@@ -224,29 +228,24 @@ int demoOrg(const cli::Options &options)
         const int value = options.value(name).toInt(&isNumber);
         return isNumber && value >= 0 && value <= largest ? std::optional(value) : std::nullopt;
     };
-    static const QHash<QString, demo::Mood> moods{
-        {QStringLiteral("helpful"), demo::Mood::Helpful},
-        {QStringLiteral("refresh-grant-off"), demo::Mood::RefreshGrantOff},
-        {QStringLiteral("redirect-uri-missing"), demo::Mood::RedirectUriMissing},
-        {QStringLiteral("wrong-secret"), demo::Mood::WrongSecret},
-        {QStringLiteral("user-not-assigned"), demo::Mood::UserNotAssigned},
-        {QStringLiteral("token-without-rights"), demo::Mood::TokenWithoutRights},
-        {QStringLiteral("rate-limited"), demo::Mood::RateLimited},
-        {QStringLiteral("silent"), demo::Mood::Silent},
-        {QStringLiteral("hangs-up"), demo::Mood::HangsUp}};
-
     demo::Settings settings;
     const auto port = number(QStringLiteral("port"), 0, 65535);
     const auto groups = number(QStringLiteral("groups"), settings.groupCount, 1000000);
-    const QString mood = options.value(QStringLiteral("mood"));
-    if (!port || !groups || (options.has(QStringLiteral("mood")) && !moods.contains(mood))) {
-        console.say(Text::tr(
-            "--port is a number from 0 to 65535, --groups one up to 1000000, --mood one of the names in --help."));
+    const QString name =
+        options.value(options.has(QStringLiteral("scenario")) ? QStringLiteral("scenario") : QStringLiteral("mood"));
+    const auto scenario = name.isEmpty() ? settings.scenario : demo::scenarioOfName(name);
+    const bool isNamed = options.has(QStringLiteral("scenario")) || options.has(QStringLiteral("mood"));
+    bool isSeed = true;
+    if (options.has(QStringLiteral("seed")))
+        settings.seed = options.value(QStringLiteral("seed")).toULongLong(&isSeed);
+    if (!port || !groups || !scenario || (isNamed && name.isEmpty()) || !isSeed) {
+        console.say(Text::tr("--port is a number from 0 to 65535, --groups one up to 1000000, --seed one of at most 64 "
+                             "bits, --scenario one of the names in --help."));
         return statusOf(Status::WrongUsage);
     }
     settings.port = static_cast<quint16>(*port);
     settings.groupCount = *groups;
-    settings.mood = moods.value(mood, demo::Mood::Helpful);
+    settings.scenario = *scenario;
     for (const quint16 redirectPort : oidc::fixedRedirectPorts())
         settings.redirectUris.append(oidc::loopbackRedirectUri(redirectPort));
     if (options.has(QStringLiteral("redirect-uri")))

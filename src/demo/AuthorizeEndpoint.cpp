@@ -1,6 +1,7 @@
 #include "demo/AuthorizeEndpoint.h"
 
 #include "demo/FormFields.h"
+#include "demo/GroupsClaim.h"
 #include "demo/HttpRequest.h"
 #include "demo/OktaError.h"
 #include "demo/Pages.h"
@@ -33,7 +34,7 @@ constexpr qsizetype manyGroups = 100;
 
 } // namespace
 
-AuthorizeEndpoint::AuthorizeEndpoint(const Tenant &tenant, TokenStore &tokens)
+AuthorizeEndpoint::AuthorizeEndpoint(Tenant &tenant, TokenStore &tokens)
     : m_tenant(tenant)
     , m_tokens(tokens)
 {
@@ -53,30 +54,35 @@ HttpResponse AuthorizeEndpoint::authorize(const HttpRequest &request)
 HttpResponse AuthorizeEndpoint::start(const FormFields &fields)
 {
     const auto value = [&fields](const char *name) { return fields.value(QLatin1String(name)); };
-    const auto invalidRequest = QStringLiteral("invalid_request");
 
-    // Okta sends these back to nobody.
-    if (value("client_id") != m_tenant.clientId) {
-        return pages::badRequest(QStringLiteral("invalid_client"),
-                                 QStringLiteral("Invalid value for 'client_id' parameter."));
+    // Okta sends these back to nobody. An application that is not there and one that is inactive look the same.
+    const auto *const app = m_tenant.store.appOfClient(value("client_id"));
+    if (!app || !app->isActive) {
+        return show(nullptr, "invalid_client", QStringLiteral("Invalid value for 'client_id' parameter."),
+                    "invalid_client_id");
     }
-    if (!m_tenant.isRedirectUriRegistered(value("redirect_uri"))) {
-        return pages::badRequest(
-            invalidRequest,
-            QStringLiteral("The 'redirect_uri' parameter must be a Login redirect URI in the client app settings."));
+    if (!app->redirectUris.contains(value("redirect_uri"))) {
+        return show(
+            app, "invalid_request",
+            QStringLiteral("The 'redirect_uri' parameter must be a Login redirect URI in the client app settings."),
+            "illegal_redirect_uri");
     }
     if (fields.hasDuplicates()) {
-        return pages::badRequest(invalidRequest,
-                                 QStringLiteral("The request contained multiple parameters with the same name."));
+        return show(app, "invalid_request",
+                    QStringLiteral("The request contained multiple parameters with the same name."),
+                    "duplicate_parameter");
     }
-    if (m_tenant.settings.requirePkce && !fields.contains(QLatin1String("code_challenge"))) {
-        return pages::badRequest(invalidRequest, QStringLiteral("PKCE code challenge is required by the application."));
+    if (app->isPkceRequired && !fields.contains(QLatin1String("code_challenge"))) {
+        return show(app, "invalid_request", QStringLiteral("PKCE code challenge is required by the application."),
+                    "pkce_missing_challenge");
     }
 
     // From here on the application hears about it.
     Waiting waiting;
     waiting.since = m_tenant.now();
     waiting.responseMode = QStringLiteral("query");
+    waiting.signIn.appId = app->id;
+    waiting.signIn.clientId = app->clientId;
     waiting.signIn.redirectUri = value("redirect_uri");
     waiting.signIn.scopes = value("scope").split(QLatin1Char(' '), Qt::SkipEmptyParts);
     waiting.signIn.nonce = value("nonce");
@@ -85,7 +91,8 @@ HttpResponse AuthorizeEndpoint::start(const FormFields &fields)
         return refuse(waiting, error, description, statusOfRedirect);
     };
 
-    if (!matches(value("state"), "[A-Za-z0-9,._-]{1,2048}"))
+    // Pomerium's is base64, which may end in "=".
+    if (!matches(value("state"), "[A-Za-z0-9,._-]{1,2048}={0,2}"))
         return refused("invalid_request",
                        QStringLiteral("The authentication request has an invalid 'state' parameter."));
     waiting.state = value("state");
@@ -104,10 +111,13 @@ HttpResponse AuthorizeEndpoint::start(const FormFields &fields)
         }
         waiting.responseMode = responseMode;
     }
-    if (value("response_type") != QLatin1String("code")) {
+    const bool mayAskForCode = app->responseTypes.contains(QLatin1String("code"))
+        && app->grantTypes.contains(QLatin1String("authorization_code"));
+    if (value("response_type") != QLatin1String("code") || !mayAskForCode) {
         return refused("unsupported_response_type",
                        QStringLiteral("The response type is not supported by the authorization server. Configured "
-                                      "response types: [code]."));
+                                      "response types: [%1].")
+                           .arg(mayAskForCode ? QStringLiteral("code") : QString()));
     }
 
     const auto &scopes = waiting.signIn.scopes;
@@ -171,10 +181,18 @@ HttpResponse AuthorizeEndpoint::decide(const FormFields &fields)
                       QStringLiteral("The resource owner or authorization server denied the request."),
                       statusAfterForm);
     }
-    if (!m_tenant.isUserAssigned())
+    const auto *const app = m_tenant.store.app(waiting.signIn.appId);
+    if (!app || !app->isActive) {
+        return show(app, "invalid_client", QStringLiteral("Invalid value for 'client_id' parameter."),
+                    "invalid_client_id");
+    }
+    m_tenant.log(eventOf("user.session.start", QStringLiteral("User login to Okta")));
+    if (!m_tenant.store.isAssigned(*app, 0)) {
+        logRefusal(app, QStringLiteral("user_not_assigned"));
         return pages::notAssigned();
-    if (m_tenant.settings.groupsClaim && waiting.signIn.scopes.contains(QLatin1String("groups"))
-        && m_tenant.directory.groupNamesOfUser().size() > manyGroups) {
+    }
+    if (waiting.signIn.scopes.contains(QLatin1String("groups"))
+        && groupsClaimOf(m_tenant.store, *app).size() > manyGroups) {
         return refuse(waiting, "server_error",
                       QStringLiteral("The groups claim matched too many groups and must be configured to match fewer "
                                      "groups."),
@@ -183,16 +201,36 @@ HttpResponse AuthorizeEndpoint::decide(const FormFields &fields)
 
     const auto signIn = std::make_shared<SignIn>(waiting.signIn);
     signIn->time = m_tenant.now();
+    m_tenant.log(appEvent("user.authentication.sso", QStringLiteral("User single sign on to app"), *app));
+    m_tenant.log(appEvent("app.oauth2.authorize.code", QStringLiteral("OIDC authorization code request"), *app));
     return respond(waiting, {{QStringLiteral("code"), m_tokens.addCode(signIn, m_tenant.now())}}, statusAfterForm);
 }
 
 HttpResponse AuthorizeEndpoint::refuse(const Waiting &waiting, const char *error, const QString &description,
                                        int status) const
 {
+    logRefusal(m_tenant.store.app(waiting.signIn.appId), QString::fromLatin1(error));
     return respond(
         waiting,
         {{QStringLiteral("error"), QString::fromLatin1(error)}, {QStringLiteral("error_description"), description}},
         status);
+}
+
+HttpResponse AuthorizeEndpoint::show(const App *app, const char *error, const QString &description,
+                                     const char *reason) const
+{
+    if (app) // Okta writes nothing about a client that it does not know
+        logRefusal(app, QString::fromLatin1(reason));
+    return pages::badRequest(QString::fromLatin1(error), description);
+}
+
+void AuthorizeEndpoint::logRefusal(const App *app, const QString &reason) const
+{
+    auto event = app ? appEvent("app.oauth2.authorize", QStringLiteral("OIDC authorization request"), *app)
+                     : eventOf("app.oauth2.authorize", QStringLiteral("OIDC authorization request"));
+    event.isSuccess = false;
+    event.reason = reason;
+    m_tenant.log(std::move(event));
 }
 
 HttpResponse AuthorizeEndpoint::respond(const Waiting &waiting, Fields fields, int status) const

@@ -37,16 +37,17 @@ std::optional<Credentials> basicCredentials(const QByteArray &header)
 
 } // namespace
 
-std::optional<HttpResponse> refuseClient(const Tenant &tenant, const HttpRequest &request, const FormFields &fields)
+Caller authenticateClient(Tenant &tenant, const HttpRequest &request, const FormFields &fields)
 {
-    const auto invalidClient = [](const QString &description) {
-        return oauthError(401, QStringLiteral("invalid_client"), description);
+    const auto refuse = [](HttpResponse refusal) { return Caller{nullptr, std::move(refusal)}; };
+    const auto invalidClient = [&refuse](const QString &description) {
+        return refuse(oauthError(401, QStringLiteral("invalid_client"), description));
     };
 
     const auto query = FormFields::parse(request.query);
     if (query.contains(QLatin1String("client_id")) || query.contains(QLatin1String("client_secret"))) {
-        return oauthError(400, QStringLiteral("invalid_request"),
-                          QStringLiteral("Client credentials cannot be supplied via query parameters."));
+        return refuse(oauthError(400, QStringLiteral("invalid_request"),
+                                 QStringLiteral("Client credentials cannot be supplied via query parameters.")));
     }
 
     const bool hasHeader = request.hasHeader("authorization");
@@ -55,10 +56,11 @@ std::optional<HttpResponse> refuseClient(const Tenant &tenant, const HttpRequest
     const bool hasAssertion = fields.contains(QLatin1String("client_assertion"));
     if ((hasHeader && (hasFields || hasAssertion))
         || (fields.contains(QLatin1String("client_secret")) && hasAssertion)) {
-        return oauthError(401, QStringLiteral("invalid_request"),
-                          QStringLiteral("Cannot supply multiple client credentials. Use one of the following: "
-                                         "credentials in the Authorization header, credentials in the post body, or a "
-                                         "client_assertion in the post body."));
+        return refuse(
+            oauthError(401, QStringLiteral("invalid_request"),
+                       QStringLiteral("Cannot supply multiple client credentials. Use one of the following: "
+                                      "credentials in the Authorization header, credentials in the post body, or a "
+                                      "client_assertion in the post body.")));
     }
 
     Credentials credentials;
@@ -76,16 +78,23 @@ std::optional<HttpResponse> refuseClient(const Tenant &tenant, const HttpRequest
         return invalidClient(QStringLiteral("No client credentials found."));
     }
 
-    if (!hasAssertion && credentials.clientId != tenant.clientId)
-        return unknownClient(401);
-    if (hasAssertion || !credentials.secret) {
+    const auto *const app = tenant.store.appOfClient(credentials.clientId);
+    if (!hasAssertion && (!app || !app->isActive))
+        return refuse(unknownClient(401));
+    if (hasAssertion || !credentials.secret || !app->hasSecretMethod()) {
         return invalidClient(
             QStringLiteral("Client authentication failed. Either the client or the client credentials are invalid."));
     }
-    if (!tenant.isClientSecret(*credentials.secret)) {
+    if (!app->hasActiveSecret(*credentials.secret)) {
+        auto event = appEvent("app.oauth2.token.grant", QStringLiteral("OAuth 2.0 token request"), *app);
+        event.isSuccess = false;
+        event.reason = QStringLiteral("invalid_client_secret");
+        event.actorId = app->clientId;
+        event.actorName = app->label;
+        tenant.log(std::move(event));
         return invalidClient(QStringLiteral("The client secret supplied for a confidential client is invalid."));
     }
-    return std::nullopt;
+    return {app, {}};
 }
 
 } // namespace demo

@@ -37,17 +37,19 @@ constexpr std::array<const char *, 16> lastNames = {"Abara",  "Brandt", "Costa",
                                                     "García", "Haddad", "Ito",    "Jansen",  "Kowalska", "Lindqvist",
                                                     "Moreau", "Nguyen", "Okafor", "Patel"};
 
-constexpr QLatin1String groupPrefix("00gdemo");
-constexpr QLatin1String personPrefix("00udemo");
+constexpr QLatin1String groupPrefix("00gPRACTICE");
+constexpr QLatin1String personPrefix("00uPRACTICE");
+
+constexpr int idDigits = 9;
 
 QString numbered(QLatin1String prefix, int index)
 {
-    return prefix + QStringLiteral("%1").arg(index, 13, 10, QLatin1Char('0'));
+    return prefix + QStringLiteral("%1").arg(index, idDigits, 10, QLatin1Char('0'));
 }
 
 std::optional<int> numberOf(QLatin1String prefix, const QString &id, int count)
 {
-    if (id.size() != prefix.size() + 13 || !id.startsWith(prefix))
+    if (id.size() != prefix.size() + idDigits || !id.startsWith(prefix))
         return std::nullopt;
     bool isNumber = false;
     const auto number = id.mid(prefix.size()).toLongLong(&isNumber);
@@ -124,6 +126,30 @@ Person Directory::person(int index) const
 std::optional<int> Directory::personIndex(const QString &id) const
 {
     return numberOf(personPrefix, id, m_userCount);
+}
+
+bool Directory::isMember(int groupIndex, int personIndex) const
+{
+    if (groupIndex == 0)
+        return true;
+    if (personIndex == 0)
+        return hasUser(groupIndex);
+    // member(), the other way round.
+    const int others = group(groupIndex).members - (hasUser(groupIndex) ? 1 : 0);
+    const auto circle = static_cast<qint64>(m_userCount) - 1;
+    const auto start = static_cast<qint64>(groupIndex) * 13;
+    const auto position = ((personIndex - 1 - start) % circle + circle) % circle;
+    return position < others;
+}
+
+QList<int> Directory::groupsOf(int personIndex) const
+{
+    QList<int> groups;
+    for (int i = 0; i < m_groupCount; ++i) {
+        if (isMember(i, personIndex))
+            groups.append(i);
+    }
+    return groups;
 }
 
 QStringList Directory::groupNamesOfUser() const

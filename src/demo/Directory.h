@@ -3,22 +3,23 @@
 #include "demo/Settings.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 
 #include <optional>
 
 namespace demo {
 
-/// Somebody of the pretend organisation.
+/// Somebody of the pretend organization.
 struct Person
 {
-    QString id; ///< "00u" and 17 more characters
+    QString id; ///< "00uPRACTICE" and 9 digits
     QString firstName;
     QString lastName;
     QString login; ///< also the e-mail address
 };
 
-/// The groups and people of the organisation, made up from their numbers whenever somebody asks: nothing is stored.
+/// The groups and people of the organization, made up from their numbers whenever somebody asks: nothing is stored.
 ///
 /// Person 0 is the one who signs in and the one who owns the API token.
 class Directory final
@@ -37,6 +38,11 @@ public:
 
     [[nodiscard]] Person person(int index) const;
     [[nodiscard]] std::optional<int> personIndex(const QString &id) const;
+
+    [[nodiscard]] bool isMember(int groupIndex, int personIndex) const;
+
+    /// Numbers of the groups of a person.
+    [[nodiscard]] QList<int> groupsOf(int personIndex) const;
 
     /// The names of the groups of person 0.
     [[nodiscard]] QStringList groupNamesOfUser() const;

@@ -5,6 +5,8 @@
 #include "demo/OktaError.h"
 #include "demo/Tenant.h"
 
+#include <algorithm>
+
 namespace demo {
 
 namespace {
@@ -27,7 +29,7 @@ Discovery::Discovery(const Tenant &tenant)
 HttpResponse Discovery::organisation() const
 {
     const auto text = JsonObject()
-                          .add("id", m_tenant.organisationId)
+                          .add("id", m_tenant.store.organizationId())
                           .add("cell", QStringLiteral("demo"))
                           .add("_links", JsonObject().add("organization", JsonObject().add("href", m_tenant.issuer)))
                           .add("pipeline", QStringLiteral("idx"))
@@ -122,7 +124,8 @@ HttpResponse Discovery::metadata(const HttpRequest &request, Document document) 
     text.add("revocation_endpoint_auth_methods_supported", authMethods);
     text.add("end_session_endpoint", endpoint("logout"));
     text.add("request_parameter_supported", false);
-    if (m_tenant.settings.dpop)
+    const auto &apps = m_tenant.store.apps;
+    if (std::any_of(apps.cbegin(), apps.cend(), [](const App &app) { return app.isDpopRequired; }))
         text.add("dpop_signing_alg_values_supported", list({"RS256", "ES256"}));
 
     auto response = HttpResponse::json(text.text());
@@ -133,7 +136,8 @@ HttpResponse Discovery::metadata(const HttpRequest &request, Document document) 
 bool Discovery::asksForUnknownClient(const HttpRequest &request) const
 {
     const auto fields = FormFields::parse(request.query);
-    return fields.contains(QLatin1String("client_id")) && fields.value(QLatin1String("client_id")) != m_tenant.clientId;
+    return fields.contains(QLatin1String("client_id"))
+        && !m_tenant.store.appOfClient(fields.value(QLatin1String("client_id")));
 }
 
 } // namespace demo

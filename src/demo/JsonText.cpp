@@ -1,5 +1,7 @@
 #include "demo/JsonText.h"
 
+#include <QJsonDocument>
+
 namespace demo {
 
 namespace {
@@ -80,6 +82,20 @@ JsonText JsonText::null()
 {
     JsonText value;
     value.m_text = "null";
+    return value;
+}
+
+JsonText JsonText::of(const QJsonObject &object)
+{
+    JsonText value;
+    value.m_text = QJsonDocument(object).toJson(QJsonDocument::Compact);
+    return value;
+}
+
+JsonText JsonText::written(const QByteArray &json)
+{
+    JsonText value;
+    value.m_text = json;
     return value;
 }
 

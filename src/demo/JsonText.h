@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -20,6 +21,12 @@ public:
     JsonText(bool truth); // NOLINT(google-explicit-constructor)
 
     static JsonText null();
+
+    /// A document that Qt has read; its members come in the order of their names.
+    static JsonText of(const QJsonObject &object);
+
+    /// What is JSON already.
+    static JsonText written(const QByteArray &json);
 
     [[nodiscard]] const QByteArray &text() const { return m_text; }
 

@@ -48,7 +48,7 @@ Org::Org(Settings settings)
     if (d->server.listen(d->tenant.settings.port))
         d->tenant.issuer = QStringLiteral("http://127.0.0.1:%1").arg(d->server.port());
     d->server.setLatency(d->tenant.settings.latencyMs);
-    applyMood();
+    applyScenario();
 }
 
 Org::~Org() = default;
@@ -75,45 +75,59 @@ QString Org::issuer() const
 
 QString Org::clientId() const
 {
-    return d->tenant.clientId;
+    return d->tenant.store.handedOutClientId;
 }
 
 QString Org::clientSecret() const
 {
-    return d->tenant.clientSecret;
+    return d->tenant.store.handedOutSecret;
 }
 
 QString Org::apiToken() const
 {
-    return d->tenant.apiToken;
+    return d->tenant.store.handedOutToken;
 }
 
 QStringList Org::redirectUris() const
 {
-    return d->tenant.settings.redirectUris;
+    const auto *const app = d->tenant.store.appOfClient(clientId());
+    return app ? app->redirectUris : QStringList();
 }
 
 void Org::setRedirectUris(const QStringList &uris)
 {
-    d->tenant.settings.redirectUris = uris;
+    if (const auto *const app = d->tenant.store.appOfClient(clientId()))
+        d->tenant.store.app(app->id)->redirectUris = uris;
     Q_EMIT changed();
 }
 
-Mood Org::mood() const
+Scenario Org::scenario() const
 {
-    return d->tenant.settings.mood;
+    return d->tenant.store.scenario();
 }
 
-void Org::setMood(Mood mood)
+void Org::setScenario(Scenario scenario)
 {
-    d->tenant.settings.mood = mood;
-    applyMood();
+    d->tenant.store.startOver(scenario);
+    applyScenario();
     Q_EMIT changed();
+}
+
+void Org::startOver()
+{
+    d->routes.forget();
+    setScenario(scenario());
+}
+
+quint64 Org::seed() const
+{
+    return d->tenant.store.seed();
 }
 
 void Org::setClockOffset(int seconds)
 {
     d->tenant.settings.clockOffset = seconds;
+    d->tenant.store.setClockOffset(seconds);
     Q_EMIT changed();
 }
 
@@ -124,12 +138,12 @@ const Settings &Org::settings() const
 
 Group Org::group(int index) const
 {
-    return d->tenant.directory.group(index);
+    return d->tenant.store.directory.group(index);
 }
 
 bool Org::isApiTokenRevoked() const
 {
-    return d->tenant.isApiTokenRevoked;
+    return !d->tenant.store.tokenOfValue(apiToken());
 }
 
 int Org::openConnections() const
@@ -158,30 +172,19 @@ QByteArray Org::ready() const
         .add("api_token", apiToken())
         .add("redirect_uris", redirectUris())
         .add("port", int(d->server.port()))
+        .add("scenario", scenarioName(scenario()))
+        .add("seed", JsonText::written(QByteArray::number(seed())))
         .text();
 }
 
-void Org::applyMood()
+void Org::applyScenario()
 {
-    switch (mood()) {
-    case Mood::Silent:
-        d->server.setManner(HttpManner::StaySilent);
-        break;
-    case Mood::HangsUp:
-        d->server.setManner(HttpManner::HangUp);
-        break;
-    case Mood::Helpful:
-    case Mood::RefreshGrantOff:
-    case Mood::RedirectUriMissing:
-    case Mood::WrongSecret:
-    case Mood::UserNotAssigned:
-    case Mood::TokenWithoutRights:
-    case Mood::RateLimited:
-        d->server.setManner(HttpManner::Answer);
-        break;
-    }
+    const auto manner = scenario() == Scenario::Silent ? HttpManner::StaySilent
+        : scenario() == Scenario::HangsUp              ? HttpManner::HangUp
+                                                       : HttpManner::Answer;
+    d->server.setManner(manner);
     d->routes.managementApi().forgetLimits();
-    if (mood() == Mood::RateLimited)
+    if (scenario() == Scenario::RateLimitUsedUp)
         d->routes.managementApi().exhaustGroups();
 }
 

@@ -12,8 +12,8 @@
 
 namespace demo {
 
-/// A pretend Okta organisation on 127.0.0.1, for demos and tests: one application, one person who signs in, one API
-/// token, and as many groups as wanted.
+/// A pretend Okta organization on 127.0.0.1, for demos and tests: applications, API tokens, one person who signs in,
+/// and as many groups as wanted.
 ///
 /// Imitates what Okta's real servers are known to answer, texts included, and shares no code with the client that it
 /// is tried with. Nothing is stored: what was made up is gone with the object.
@@ -34,19 +34,29 @@ public:
 
     [[nodiscard]] QUrl url() const; ///< http://127.0.0.1:PORT
     [[nodiscard]] QString issuer() const; ///< the same, byte for byte as in the discovery document; no trailing slash
+
+    // What a trainee is told when the scenario begins; empty in Scenario::EmptyOrg.
     [[nodiscard]] QString clientId() const;
-    [[nodiscard]] QString clientSecret() const; ///< as handed out; in Mood::WrongSecret it is not accepted
+    [[nodiscard]] QString clientSecret() const; ///< in Scenario::SecretRotated it is not accepted
     [[nodiscard]] QString apiToken() const;
 
-    /// The registered sign-in redirect URIs.
+    /// The sign-in redirect URIs of the application that was handed out, as they are now.
     [[nodiscard]] QStringList redirectUris() const;
     void setRedirectUris(const QStringList &uris);
 
-    /// Which mistake is shown, from now on. Also starts new rate limit windows.
-    [[nodiscard]] Mood mood() const;
-    void setMood(Mood mood);
+    /// Which state the organization began with. Setting it begins anew: what was done in the console or by the API is
+    /// gone, ids, secrets and tokens are the first ones again, rate limit windows are new. People who are signed in
+    /// stay so.
+    [[nodiscard]] Scenario scenario() const;
+    void setScenario(Scenario scenario);
 
-    /// By how many seconds the organisation's clock is ahead of the computer's. Codes, tokens and rate limit windows
+    /// The scenario from its beginning. Nobody is signed in.
+    void startOver();
+
+    /// Of what is made up; see Settings::seed.
+    [[nodiscard]] quint64 seed() const;
+
+    /// By how many seconds the organization's clock is ahead of the computer's. Codes, tokens and rate limit windows
     /// grow older with it, so a test need not wait for them.
     void setClockOffset(int seconds);
 
@@ -65,15 +75,15 @@ public:
     [[nodiscard]] int requestCount(const QString &pathPrefix) const;
 
     /// One line of JSON for whoever started it, secrets included: issuer, org_url, client_id, client_secret, api_token,
-    /// redirect_uris, port. No newline at the end.
+    /// redirect_uris, port, scenario, seed. No newline at the end.
     [[nodiscard]] QByteArray ready() const;
 
 Q_SIGNALS:
-    /// Mood, redirect URIs or clock are different now.
+    /// Scenario, redirect URIs or clock are different now.
     void changed();
 
 private:
-    void applyMood();
+    void applyScenario();
 
     struct Private;
     const std::unique_ptr<Private> d;

@@ -4,13 +4,36 @@
 
 namespace demo {
 
+namespace {
+
+constexpr QLatin1String letters("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+
+} // namespace
+
 QString randomText(int length)
 {
-    constexpr QLatin1String letters("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
     QString text;
     text.reserve(length);
     for (int i = 0; i < length; ++i)
         text += letters.at(QRandomGenerator::system()->bounded(static_cast<int>(letters.size())));
+    return text;
+}
+
+SeededText::SeededText(quint64 seed)
+    : m_numbers(seed)
+{
+}
+
+QString SeededText::next(int length)
+{
+    QString text;
+    text.reserve(length);
+    for (int i = 0; i < length; ++i) {
+        // The remainder favors some letters a little: these are made-up values of a demo, and a distribution of the
+        // library would give other ones on another system.
+        const auto letter = static_cast<int>(m_numbers() % static_cast<quint64>(letters.size()));
+        text += letters.at(letter);
+    }
     return text;
 }
 

@@ -1,5 +1,6 @@
 #include "demo/Routes.h"
 
+#include "demo/ApiReply.h"
 #include "demo/FormFields.h"
 #include "demo/HttpRequest.h"
 #include "demo/OktaError.h"
@@ -10,6 +11,8 @@
 #include <QDateTime>
 #include <QLocale>
 #include <QUrl>
+
+#include <algorithm>
 
 namespace demo {
 
@@ -24,11 +27,6 @@ QByteArray httpDate(qint64 seconds)
     return QLocale::c().toString(time, QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'")).toLatin1();
 }
 
-HttpResponse pathNotFound()
-{
-    return managementError(404, QStringLiteral("E0000008"), QStringLiteral("The requested path was not found"));
-}
-
 } // namespace
 
 Routes::Routes(Tenant &tenant)
@@ -36,7 +34,7 @@ Routes::Routes(Tenant &tenant)
     , m_discovery(tenant)
     , m_authorizeEndpoint(tenant, m_tokens)
     , m_tokenEndpoint(tenant, m_tokens)
-    , m_managementApi(tenant)
+    , m_managementApi(tenant, m_tokens)
     , m_oauthLimit(oauthRateLimit, tenant.settings.rateLimitWindow)
 {
 }
@@ -95,12 +93,7 @@ HttpResponse Routes::routeOAuth(const HttpRequest &request)
     } else if (path == "/oauth2/v1/userinfo") {
         response = m_tokenEndpoint.userInfo(request);
     } else if (path == "/oauth2/v1/logout") {
-        // No sign-out redirect URI is registered.
-        response = FormFields::parse(request.query).contains(QLatin1String("post_logout_redirect_uri"))
-            ? pages::badRequest(QStringLiteral("invalid_request"),
-                                QStringLiteral("The 'post_logout_redirect_uri' parameter must be a Logout redirect URI "
-                                               "in the client app settings."))
-            : pages::signedOut();
+        response = logout(FormFields::parse(request.query));
     } else if (path == "/oauth2/v1/clients") {
         response = managementError(403, QStringLiteral("E0000005"), QStringLiteral("Invalid session"));
     } else {
@@ -117,6 +110,28 @@ HttpResponse Routes::routeOAuth(const HttpRequest &request)
     response.add("X-Rate-Limit-Remaining", QByteArray::number(count.remaining));
     response.add("X-Rate-Limit-Reset", QByteArray::number(count.reset));
     return response;
+}
+
+void Routes::forget()
+{
+    m_tokens.clear();
+    m_managementApi.forgetLimits();
+    m_oauthLimit.forget();
+}
+
+HttpResponse Routes::logout(const FormFields &fields) const
+{
+    const auto target = fields.value(QLatin1String("post_logout_redirect_uri"));
+    if (target.isEmpty())
+        return pages::signedOut();
+    // Okta knows the application by id_token_hint or by client_id. There is no session here, so any application will
+    // do.
+    const auto &apps = m_tenant.store.apps;
+    if (std::any_of(apps.cbegin(), apps.cend(), [&target](const App &app) { return app.signOutUris.contains(target); }))
+        return HttpResponse::redirect(target.toUtf8(), 302);
+    return pages::badRequest(QStringLiteral("invalid_request"),
+                             QStringLiteral("The 'post_logout_redirect_uri' parameter must be a Logout redirect URI "
+                                            "in the client app settings."));
 }
 
 bool Routes::isForUs(const HttpRequest &request) const

@@ -9,10 +9,11 @@
 
 namespace demo {
 
+class FormFields;
 struct HttpRequest;
 class Tenant;
 
-/// Which part of the organisation answers which path, and the headers that every answer has.
+/// Which part of the organization answers which path, and the headers that every answer has.
 class Routes final
 {
 public:
@@ -22,9 +23,13 @@ public:
 
     [[nodiscard]] ManagementApi &managementApi() { return m_managementApi; }
 
+    /// Everything that was given out dies: codes, tokens, rate limit windows.
+    void forget();
+
 private:
     [[nodiscard]] HttpResponse route(const HttpRequest &request);
     [[nodiscard]] HttpResponse routeOAuth(const HttpRequest &request);
+    [[nodiscard]] HttpResponse logout(const FormFields &fields) const;
     [[nodiscard]] bool isForUs(const HttpRequest &request) const;
 
     Tenant &m_tenant;

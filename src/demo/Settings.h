@@ -1,49 +1,40 @@
 #pragma once
 
-#include <QObject>
+#include "demo/Scenario.h"
+
 #include <QString>
 #include <QStringList>
 
+#include <optional>
+
 namespace demo {
-
-Q_NAMESPACE
-
-/// The classic failures a trainer can show.
-enum class Mood {
-    Helpful, ///< everything is set up as it should be
-    RefreshGrantOff, ///< the Refresh Token grant is not ticked: tokens arrive, the refresh token silently does not
-    RedirectUriMissing, ///< none of the loopback redirect URIs is registered; the other ones are
-    WrongSecret, ///< the client secret was rotated: the one that was handed out is no longer right
-    UserNotAssigned, ///< the person who signs in is not assigned to the application
-    TokenWithoutRights, ///< the API token's owner may not see groups
-    RateLimited, ///< somebody else used up the rest of this minute's share of the groups API
-    Silent, ///< connections are accepted, requests are read and never answered
-    HangsUp, ///< connections are accepted and cut when the request is there
-};
-Q_ENUM_NS(Mood)
 
 /// A group of the directory, as the management API shows it.
 struct Group
 {
-    QString id; ///< "00g" and 17 more characters
+    QString id; ///< "00gPRACTICE" and 9 digits
     QString name;
     QString description;
     QString type; ///< "OKTA_GROUP", "BUILT_IN" or "APP_GROUP"
     int members = 0;
 };
 
-/// How the pretend organisation is set up. What is empty is made up.
+/// How the pretend organization is set up. What is empty is made up.
 struct Settings
 {
     quint16 port = 0; ///< 0: any free one. The address is always 127.0.0.1.
-    Mood mood = Mood::Helpful;
+    Scenario scenario = Scenario::EverythingWorks; ///< the state to begin with
+
+    /// The same number makes the same ids, secrets and tokens each time, so that a handout matches. Nothing: other ones
+    /// each time.
+    std::optional<quint64> seed;
 
     /// The registered sign-in redirect URIs, compared byte for byte as Okta does.
     QStringList redirectUris;
 
-    QString clientId; ///< empty: "0oa" and 17 random characters
-    QString clientSecret; ///< empty: 64 random characters
-    QString apiToken; ///< empty: "00" and 40 random characters
+    QString clientId; ///< empty: "0oaPRACTICE" and 9 random characters
+    QString clientSecret; ///< empty: "PRACTICE" and 56 random characters
+    QString apiToken; ///< empty: "00PRACTICE" and 32 random characters
 
     int groupCount = 12; ///< how many groups there are; they are generated on the fly, so 100,000 cost no memory
     int userCount = 250; ///< how many people there are, all of them members of the first group, "Everyone"
@@ -55,12 +46,13 @@ struct Settings
     bool requirePkce = false;
     bool dpop = false; ///< "Require Demonstrating Proof of Possession" is ticked
     bool groupsClaim = true; ///< the application has a groups claim filter
-    bool userAssigned = true; ///< false: the same as Mood::UserNotAssigned
+    bool userAssigned = true; ///< false: the same as Scenario::RobinNotAssigned
 
     int rateLimit = 600; ///< of groups and members together, for each window; a token may use half of it
+    int appsRateLimit = 100; ///< of the list of applications and all that is below one; a token may use half of it
     int rateLimitWindow = 60; ///< seconds
     int latencyMs = 0; ///< before each answer, milliseconds
-    int clockOffset = 0; ///< by how many seconds the organisation's clock is ahead of ours
+    int clockOffset = 0; ///< by how many seconds the organization's clock is ahead of ours
 };
 
 } // namespace demo

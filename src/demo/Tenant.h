@@ -1,46 +1,38 @@
 #pragma once
 
-#include "demo/Directory.h"
 #include "demo/Settings.h"
 #include "demo/SigningKey.h"
+#include "demo/Store.h"
 
 #include <QString>
-#include <QStringList>
 
 #include <memory>
 
 namespace demo {
 
-/// What the organisation is, without what it does: its settings, its one application, its people, its clock.
+/// What the organization is, without what it does: its settings, its store, its key, its clock.
 class Tenant final
 {
 public:
     explicit Tenant(Settings settings);
 
-    Settings settings; ///< as given; mood, redirect URIs and clock may change later
+    Settings settings; ///< as given; clock and redirect URIs may change later
     QString issuer; ///< no trailing slash; empty until the server listens
-
-    const QString organisationId; ///< "00o…"
-    const QString clientId;
-    const QString clientSecret; ///< as handed out
-    const QString apiToken;
-    bool isApiTokenRevoked = false;
-
-    const Directory directory;
+    Store store;
     const std::shared_ptr<const SigningKey> signingKey;
 
-    /// Seconds of the Unix epoch by the organisation's clock.
-    [[nodiscard]] qint64 now() const;
+    /// Seconds of the Unix epoch by the organization's clock.
+    [[nodiscard]] qint64 now() const { return store.now() / 1000; }
 
-    /// What the application is allowed to do. Okta lists it in the text of an error.
-    [[nodiscard]] QStringList grantTypes() const;
+    /// The person who signs in and who is the administrator of the console.
+    [[nodiscard]] Person user() const { return store.directory.person(0); }
 
-    [[nodiscard]] bool isRedirectUriRegistered(const QString &uri) const;
-    [[nodiscard]] bool isClientSecret(const QString &secret) const;
-    [[nodiscard]] bool isUserAssigned() const;
-
-    /// The person who signs in and who owns the API token.
-    [[nodiscard]] Person user() const { return directory.person(0); }
+    /// Writes a line of the System Log. What acts is the person who signs in unless the event names another one.
+    void log(Event event);
 };
+
+/// The parts of an event that one has most often.
+[[nodiscard]] Event eventOf(const char *type, const QString &message);
+[[nodiscard]] Event appEvent(const char *type, const QString &message, const App &app);
 
 } // namespace demo

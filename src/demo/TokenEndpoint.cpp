@@ -2,12 +2,15 @@
 
 #include "demo/ClientAuthentication.h"
 #include "demo/FormFields.h"
+#include "demo/GroupsClaim.h"
 #include "demo/HttpRequest.h"
 #include "demo/OktaError.h"
 #include "demo/RandomText.h"
 #include "demo/Tenant.h"
 
 #include <QCryptographicHash>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QUrl>
 
 namespace demo {
@@ -35,6 +38,13 @@ HttpResponse invalidGrant(const QString &description)
     return oauthError(400, QStringLiteral("invalid_grant"), description);
 }
 
+QString otherClient()
+{
+    return QStringLiteral(
+        "The grant was issued to another client. Please make sure the 'client_id' matches the one used "
+        "at the authorize request.");
+}
+
 HttpResponse missing(const char *parameter)
 {
     return invalidRequest(QStringLiteral("The required parameter '%1' is missing.").arg(QLatin1String(parameter)));
@@ -59,7 +69,7 @@ std::optional<HttpResponse> refuseForm(const HttpRequest &request, const FormFie
 
 } // namespace
 
-TokenEndpoint::TokenEndpoint(const Tenant &tenant, TokenStore &tokens)
+TokenEndpoint::TokenEndpoint(Tenant &tenant, TokenStore &tokens)
     : m_tenant(tenant)
     , m_tokens(tokens)
 {
@@ -70,9 +80,20 @@ HttpResponse TokenEndpoint::token(const HttpRequest &request)
     const auto fields = FormFields::parse(request.body);
     if (auto refusal = refuseForm(request, fields))
         return *refusal;
-    if (auto refusal = refuseClient(m_tenant, request, fields))
-        return *refusal;
+    const auto caller = authenticateClient(m_tenant, request, fields);
+    if (!caller.app)
+        return caller.refusal;
 
+    // A copy: what is logged and answered is about the application as it was when the request came.
+    const App app = *caller.app;
+    auto response = grant(app, request, fields);
+    if (response.status != 200)
+        logRefusal(app, response);
+    return response;
+}
+
+HttpResponse TokenEndpoint::grant(const App &app, const HttpRequest &request, const FormFields &fields)
+{
     if (request.hasHeader("origin")) {
         const auto scopes = fields.value(QLatin1String("scope")).split(QLatin1Char(' '));
         if (scopes.contains(QLatin1String("offline_access"))) {
@@ -93,7 +114,7 @@ HttpResponse TokenEndpoint::token(const HttpRequest &request)
                           QStringLiteral("Client Credentials requests to the Org Authorization Server must use the "
                                          "private_key_jwt token_endpoint_auth_method."));
     }
-    if (!m_tenant.grantTypes().contains(grantType)) {
+    if (!app.grantTypes.contains(grantType)) {
         const bool isKnown = allGrantTypes.contains(grantType) || grantType == QLatin1String("password")
             || grantType == QLatin1String("implicit")
             || grantType == QLatin1String("urn:ietf:params:oauth:grant-type:device_code");
@@ -106,10 +127,10 @@ HttpResponse TokenEndpoint::token(const HttpRequest &request)
         return oauthError(400, QStringLiteral("unauthorized_client"),
                           QStringLiteral("The client is not authorized to use the provided grant type. Configured "
                                          "grant types: %1.")
-                              .arg(bracketed(m_tenant.grantTypes())));
+                              .arg(bracketed(app.grantTypes)));
     }
 
-    if (m_tenant.settings.dpop) {
+    if (app.isDpopRequired) {
         if (!request.hasHeader("dpop")) {
             return oauthError(400, QStringLiteral("invalid_dpop_proof"),
                               QStringLiteral("The DPoP proof JWT header is missing."));
@@ -117,10 +138,10 @@ HttpResponse TokenEndpoint::token(const HttpRequest &request)
         return oauthError(400, QStringLiteral("use_dpop_nonce"),
                           QStringLiteral("Authorization server requires nonce in DPoP proof."));
     }
-    return grantType == QLatin1String("refresh_token") ? refresh(fields) : redeemCode(fields);
+    return grantType == QLatin1String("refresh_token") ? refresh(app, fields) : redeemCode(app, fields);
 }
 
-HttpResponse TokenEndpoint::redeemCode(const FormFields &fields)
+HttpResponse TokenEndpoint::redeemCode(const App &app, const FormFields &fields)
 {
     if (!fields.contains(QLatin1String("code")))
         return missing("code");
@@ -130,6 +151,8 @@ HttpResponse TokenEndpoint::redeemCode(const FormFields &fields)
     const auto signIn = m_tokens.takeCode(fields.value(QLatin1String("code")), m_tenant.now());
     if (!signIn)
         return invalidGrant(QStringLiteral("The authorization code is invalid or has expired."));
+    if (signIn->clientId != app.clientId)
+        return invalidGrant(otherClient());
     if (fields.value(QLatin1String("redirect_uri")) != signIn->redirectUri) {
         return invalidGrant(
             QStringLiteral("The 'redirect_uri' does not match the redirection URI used in the authorization request."));
@@ -148,20 +171,22 @@ HttpResponse TokenEndpoint::redeemCode(const FormFields &fields)
 
     // The grant off, or offline_access not asked for: the rest arrives, and nobody says a word.
     QString refreshToken;
-    if (m_tenant.grantTypes().contains(QLatin1String("refresh_token"))
+    if (app.grantTypes.contains(QLatin1String("refresh_token"))
         && signIn->scopes.contains(QLatin1String("offline_access")))
         refreshToken = m_tokens.addRefreshToken(signIn, m_tenant.now());
-    return tokens(signIn, signIn->scopes, refreshToken, Occasion::SignIn);
+    return tokens(app, signIn, signIn->scopes, refreshToken, Occasion::SignIn);
 }
 
-HttpResponse TokenEndpoint::refresh(const FormFields &fields)
+HttpResponse TokenEndpoint::refresh(const App &app, const FormFields &fields)
 {
     if (!fields.contains(QLatin1String("refresh_token")))
         return missing("refresh_token");
     const auto old = fields.value(QLatin1String("refresh_token"));
     const auto signIn = m_tokens.useRefreshToken(old, m_tenant.now());
-    if (!signIn || !m_tenant.isUserAssigned())
+    if (!signIn || !m_tenant.store.isAssigned(app, 0))
         return invalidGrant(QStringLiteral("The refresh token is invalid or expired."));
+    if (signIn->clientId != app.clientId)
+        return invalidGrant(otherClient());
 
     auto scopes = signIn->scopes;
     const auto asked = fields.value(QLatin1String("scope")).split(QLatin1Char(' '), Qt::SkipEmptyParts);
@@ -180,13 +205,22 @@ HttpResponse TokenEndpoint::refresh(const FormFields &fields)
         scopes = asked;
     }
 
-    const auto refreshToken = m_tenant.settings.rotateRefreshTokens
-        ? m_tokens.rotate(old, m_tenant.now(), m_tenant.settings.rotationLeeway)
-        : old;
-    return tokens(signIn, scopes, refreshToken, Occasion::Refresh);
+    const auto refreshToken =
+        app.rotationType == QLatin1String("ROTATE") ? m_tokens.rotate(old, m_tenant.now(), app.rotationLeeway) : old;
+    return tokens(app, signIn, scopes, refreshToken, Occasion::Refresh);
 }
 
-HttpResponse TokenEndpoint::tokens(const TokenStore::SignInPointer &signIn, const QStringList &scopes,
+void TokenEndpoint::logRefusal(const App &app, const HttpResponse &refusal)
+{
+    auto event = appEvent("app.oauth2.token.grant", QStringLiteral("OAuth 2.0 token request"), app);
+    event.isSuccess = false;
+    event.reason = QJsonDocument::fromJson(refusal.body).object().value(QLatin1String("error")).toString();
+    event.actorId = app.clientId;
+    event.actorName = app.label;
+    m_tenant.log(std::move(event));
+}
+
+HttpResponse TokenEndpoint::tokens(const App &app, const TokenStore::SignInPointer &signIn, const QStringList &scopes,
                                    const QString &refreshToken, Occasion occasion)
 {
     TokenStore::AccessToken details;
@@ -198,16 +232,27 @@ HttpResponse TokenEndpoint::tokens(const TokenStore::SignInPointer &signIn, cons
     const auto access = accessToken(*signIn, scopes, details.jwtId);
     m_tokens.addAccessToken(QString::fromLatin1(access), details, m_tenant.now());
 
+    const auto granted = [this, &app](const char *type, const char *message) {
+        m_tenant.log(appEvent(type, QString::fromLatin1(message), app));
+    };
+    granted("app.oauth2.token.grant.access_token", "OAuth 2.0 access token is granted");
+
     JsonObject text;
     text.add("token_type", QStringLiteral("Bearer"));
     text.add("expires_in", TokenStore::accessTokenLifetime);
     text.add("access_token", QString::fromLatin1(access));
     text.add("scope", scopes.join(QLatin1Char(' ')));
-    if (!refreshToken.isEmpty())
+    if (!refreshToken.isEmpty()) {
         text.add("refresh_token", refreshToken);
+        granted("app.oauth2.token.grant.refresh_token",
+                occasion == Occasion::Refresh ? "OAuth 2.0 refresh token is granted, for a refresh token"
+                                              : "OAuth 2.0 refresh token is granted");
+    }
     const bool withIdToken = occasion == Occasion::SignIn || m_tenant.settings.idTokenOnRefresh;
-    if (withIdToken && scopes.contains(QLatin1String("openid")))
-        text.add("id_token", QString::fromLatin1(idToken(*signIn, scopes, access, occasion)));
+    if (withIdToken && scopes.contains(QLatin1String("openid"))) {
+        granted("app.oauth2.token.grant.id_token", "OAuth 2.0 ID token is granted");
+        text.add("id_token", QString::fromLatin1(idToken(app, *signIn, scopes, access, occasion)));
+    }
 
     auto response = HttpResponse::json(text.text());
     response.add("Cache-Control", "no-cache, no-store");
@@ -227,7 +272,7 @@ QByteArray TokenEndpoint::accessToken(const SignIn &signIn, const QStringList &s
                             .add("sub", user.login) // in an access token it is the login, in an ID token the id
                             .add("iat", m_tenant.now())
                             .add("exp", m_tenant.now() + TokenStore::accessTokenLifetime)
-                            .add("cid", m_tenant.clientId)
+                            .add("cid", signIn.clientId)
                             .add("uid", user.id)
                             .add("scp", scopes)
                             .add("auth_time", signIn.time)
@@ -237,8 +282,8 @@ QByteArray TokenEndpoint::accessToken(const SignIn &signIn, const QStringList &s
     return base64Url(header) + '.' + base64Url(claims) + '.' + base64Url(randomText(256).toLatin1());
 }
 
-QByteArray TokenEndpoint::idToken(const SignIn &signIn, const QStringList &scopes, const QByteArray &accessToken,
-                                  Occasion occasion) const
+QByteArray TokenEndpoint::idToken(const App &app, const SignIn &signIn, const QStringList &scopes,
+                                  const QByteArray &accessToken, Occasion occasion) const
 {
     const auto user = m_tenant.user();
     const auto has = [&scopes](const char *scope) { return scopes.contains(QLatin1String(scope)); };
@@ -251,12 +296,12 @@ QByteArray TokenEndpoint::idToken(const SignIn &signIn, const QStringList &scope
         claims.add("email", user.login);
     claims.add("ver", 1);
     claims.add("iss", m_tenant.issuer);
-    claims.add("aud", m_tenant.clientId);
+    claims.add("aud", signIn.clientId);
     claims.add("iat", m_tenant.now());
     claims.add("exp", m_tenant.now() + TokenStore::accessTokenLifetime);
     claims.add("jti", QString(QStringLiteral("ID.") + randomText(43)));
     claims.add("amr", QStringList{QStringLiteral("pwd")});
-    claims.add("idp", m_tenant.organisationId);
+    claims.add("idp", m_tenant.store.organizationId());
     if (!signIn.nonce.isEmpty() && occasion == Occasion::SignIn)
         claims.add("nonce", signIn.nonce); // not in refreshed ones: OpenID Connect Core section 12.2
     if (has("profile"))
@@ -265,25 +310,29 @@ QByteArray TokenEndpoint::idToken(const SignIn &signIn, const QStringList &scope
     // OpenID Connect Core section 3.1.3.6: the left half of the hash.
     const auto hash = QCryptographicHash::hash(accessToken, QCryptographicHash::Sha256);
     claims.add("at_hash", QString::fromLatin1(base64Url(hash.left(hash.size() / 2))));
-    if (has("groups") && m_tenant.settings.groupsClaim)
-        claims.add("groups", m_tenant.directory.groupNamesOfUser());
+    if (has("groups") && app.groupsClaim)
+        claims.add(app.groupsClaim->name.toUtf8().constData(), groupsClaimOf(m_tenant.store, app));
     return m_tenant.signingKey->sign(claims.text());
 }
 
-HttpResponse TokenEndpoint::introspect(const HttpRequest &request) const
+HttpResponse TokenEndpoint::introspect(const HttpRequest &request)
 {
     const auto fields = FormFields::parse(request.body);
     if (auto refusal = refuseForm(request, fields))
         return *refusal;
-    if (auto refusal = refuseClient(m_tenant, request, fields))
-        return *refusal;
+    const auto caller = authenticateClient(m_tenant, request, fields);
+    if (!caller.app)
+        return caller.refusal;
     if (!fields.contains(QLatin1String("token")))
         return invalidRequest(QStringLiteral("The 'token' parameter is required."));
 
     const auto token = fields.value(QLatin1String("token"));
     const auto user = m_tenant.user();
     JsonObject text;
-    if (const auto access = m_tokens.accessToken(token, m_tenant.now())) {
+    const auto isTheirs = [&caller](const auto &entry) { return entry->signIn->clientId == caller.app->clientId; };
+    const auto access = m_tokens.accessToken(token, m_tenant.now());
+    const auto refreshToken = m_tokens.refreshToken(token, m_tenant.now());
+    if (access && isTheirs(access)) {
         text.add("active", true)
             .add("scope", access->scopes.join(QLatin1Char(' ')))
             .add("username", user.login)
@@ -294,15 +343,15 @@ HttpResponse TokenEndpoint::introspect(const HttpRequest &request) const
             .add("iss", m_tenant.issuer)
             .add("jti", access->jwtId)
             .add("token_type", QStringLiteral("Bearer"))
-            .add("client_id", m_tenant.clientId)
+            .add("client_id", caller.app->clientId)
             .add("uid", user.id);
-    } else if (const auto refreshToken = m_tokens.refreshToken(token, m_tenant.now())) {
+    } else if (refreshToken && isTheirs(refreshToken)) {
         text.add("active", true)
             .add("scope", refreshToken->signIn->scopes.join(QLatin1Char(' ')))
             .add("username", user.login)
             .add("exp", refreshToken->expires)
             .add("sub", user.login)
-            .add("client_id", m_tenant.clientId)
+            .add("client_id", caller.app->clientId)
             .add("uid", user.id);
     } else {
         text.add("active", false);
@@ -317,11 +366,13 @@ HttpResponse TokenEndpoint::revoke(const HttpRequest &request)
     const auto fields = FormFields::parse(request.body);
     if (auto refusal = refuseForm(request, fields))
         return *refusal;
-    if (auto refusal = refuseClient(m_tenant, request, fields))
-        return *refusal;
+    const auto caller = authenticateClient(m_tenant, request, fields);
+    if (!caller.app)
+        return caller.refusal;
     if (!fields.contains(QLatin1String("token")))
         return invalidRequest(QStringLiteral("The 'token' parameter is required."));
     m_tokens.revoke(fields.value(QLatin1String("token")));
+    m_tenant.log(appEvent("app.oauth2.token.revoke", QStringLiteral("OAuth 2.0 token is revoked"), *caller.app));
     auto response = HttpResponse::empty(200);
     response.add("Cache-Control", "no-cache, no-store");
     return response;

@@ -51,7 +51,8 @@ QString TokenStore::addRefreshToken(const SignInPointer &signIn, qint64 now)
 {
     dropExpired(now);
     auto token = randomText(43);
-    m_refreshTokens.insert(token, {signIn, now + refreshTokenLifetime, 0});
+    m_refreshTokens.insert(token,
+                           {signIn, QStringLiteral("oarPRACTICE") + randomText(9), now, now + refreshTokenLifetime, 0});
     signIn->refreshToken = token;
     return token;
 }
@@ -75,6 +76,39 @@ std::optional<TokenStore::RefreshToken> TokenStore::refreshToken(const QString &
         || (found->validUntil != 0 && now >= found->validUntil))
         return std::nullopt;
     return *found;
+}
+
+QList<TokenStore::RefreshToken> TokenStore::refreshTokensOf(const QString &appId, qint64 now) const
+{
+    QList<RefreshToken> tokens;
+    for (auto entry = m_refreshTokens.cbegin(); entry != m_refreshTokens.cend(); ++entry) {
+        if (entry->signIn->appId == appId && refreshToken(entry.key(), now))
+            tokens.append(*entry);
+    }
+    return tokens;
+}
+
+void TokenStore::revokeAllOf(const QString &appId)
+{
+    for (auto &code : m_codes) {
+        if (code.signIn->appId == appId)
+            code.signIn->isEnded = true;
+    }
+    for (auto &token : m_accessTokens) {
+        if (token.signIn->appId == appId)
+            token.signIn->isEnded = true;
+    }
+    for (auto &token : m_refreshTokens) {
+        if (token.signIn->appId == appId)
+            token.signIn->isEnded = true;
+    }
+}
+
+void TokenStore::clear()
+{
+    m_codes.clear();
+    m_accessTokens.clear();
+    m_refreshTokens.clear();
 }
 
 QString TokenStore::rotate(const QString &token, qint64 now, int leeway)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QHash>
+#include <QList>
 #include <QString>
 #include <QStringList>
 
@@ -12,6 +13,8 @@ namespace demo {
 /// One sign-in: what was asked for, and everything that was given for it. All of it can die together.
 struct SignIn
 {
+    QString appId; ///< of the application that it was for
+    QString clientId; ///< of that application
     QStringList scopes;
     QString redirectUri;
     QString codeChallenge; ///< S256; empty: no PKCE
@@ -50,6 +53,8 @@ public:
     struct RefreshToken
     {
         SignInPointer signIn;
+        QString id; ///< "oar…", by which the management API names it
+        qint64 created = 0;
         qint64 expires = 0;
         qint64 validUntil = 0; ///< set when it was rotated away; 0: it was not
     };
@@ -70,6 +75,15 @@ public:
 
     /// Looks without consequences.
     [[nodiscard]] std::optional<RefreshToken> refreshToken(const QString &token, qint64 now) const;
+
+    /// Those that work, of one application.
+    [[nodiscard]] QList<RefreshToken> refreshTokensOf(const QString &appId, qint64 now) const;
+
+    /// Everything that one application was given dies.
+    void revokeAllOf(const QString &appId);
+
+    /// Everything dies.
+    void clear();
 
     /// A new refresh token in place of the old one, which works for `leeway` more seconds.
     [[nodiscard]] QString rotate(const QString &token, qint64 now, int leeway);

@@ -337,18 +337,18 @@ private Q_SLOTS:
 
     void a_failed_check_is_1_and_explained_data()
     {
-        QTest::addColumn<demo::Mood>("mood");
+        QTest::addColumn<demo::Scenario>("mood");
         QTest::addColumn<QString>("failed");
-        QTest::newRow("no rights") << demo::Mood::TokenWithoutRights << "list-groups";
-        QTest::newRow("hangs up") << demo::Mood::HangsUp << "organization";
+        QTest::newRow("no rights") << demo::Scenario::TokenWithoutRights << "list-groups";
+        QTest::newRow("hangs up") << demo::Scenario::HangsUp << "organization";
     }
 
     void a_failed_check_is_1_and_explained()
     {
-        QFETCH(demo::Mood, mood);
+        QFETCH(demo::Scenario, mood);
         QFETCH(QString, failed);
         demo::Org org;
-        org.setMood(mood);
+        org.setScenario(mood);
         Run run(m_folder);
         const int status = run.run({QStringLiteral("verify-token"), QStringLiteral("--org"), org.url().toString(),
                                     QStringLiteral("--token-file"), QStringLiteral("-"), QStringLiteral("--json")},

@@ -51,7 +51,7 @@ private Q_SLOTS:
     void the_metadata_lists_the_refresh_grant_even_when_the_application_has_it_not()
     {
         auto settings = settingsWithRedirectUri();
-        settings.mood = Mood::RefreshGrantOff;
+        settings.scenario = Scenario::RefreshTokenForgotten;
         const Org org(settings);
         Application app(org);
         const auto answer = app.get(app.url("/.well-known/openid-configuration"));

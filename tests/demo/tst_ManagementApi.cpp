@@ -162,7 +162,7 @@ private Q_SLOTS:
         settings.groupCount = 30;
         const Org org(settings);
         Application app(org);
-        for (const auto *const after : {"10", "00gdemo0000000000010", "", "AAAA", "%00"}) {
+        for (const auto *const after : {"10", "00gPRACTICE000000010", "", "AAAA", "%00"}) {
             const auto answer = app.api("/api/v1/groups", QByteArray("limit=5&after=") + after);
             QCOMPARE(answer.status, 400);
             QCOMPARE(answer.text("errorCode"), QStringLiteral("E0000001"));
@@ -223,7 +223,7 @@ private Q_SLOTS:
     void a_token_without_rights_sees_its_owner_and_no_groups()
     {
         Settings settings;
-        settings.mood = Mood::TokenWithoutRights;
+        settings.scenario = Scenario::TokenWithoutRights;
         const Org org(settings);
         Application app(org);
         QCOMPARE(app.api("/api/v1/users/me").status, 200);
@@ -264,10 +264,10 @@ private Q_SLOTS:
         QCOMPARE(app.api("/api/v1/groups", "limit=1").status, 200);
     }
 
-    void the_mood_uses_up_one_minute()
+    void the_scenario_uses_up_one_minute()
     {
         Settings settings;
-        settings.mood = Mood::RateLimited;
+        settings.scenario = Scenario::RateLimitUsedUp;
         Org org(settings);
         Application app(org);
         QCOMPARE(app.api("/api/v1/users/me").status, 200);
@@ -278,10 +278,10 @@ private Q_SLOTS:
         }
         org.setClockOffset(61);
         QCOMPARE(app.api("/api/v1/groups", "limit=1").status, 200);
-        org.setMood(Mood::Helpful);
-        org.setMood(Mood::RateLimited);
+        org.setScenario(Scenario::EverythingWorks);
+        org.setScenario(Scenario::RateLimitUsedUp);
         QCOMPARE(app.api("/api/v1/groups", "limit=1").status, 429);
-        org.setMood(Mood::Helpful);
+        org.setScenario(Scenario::EverythingWorks);
         QCOMPARE(app.api("/api/v1/groups", "limit=1").status, 200);
     }
 

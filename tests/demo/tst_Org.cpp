@@ -223,15 +223,15 @@ private Q_SLOTS:
     void silent_accepts_and_never_answers()
     {
         Settings settings;
-        settings.mood = Mood::Silent;
+        settings.scenario = Scenario::Silent;
         Org org(settings);
         RawClient client(org);
         client.write(get(org, "/oauth2/v1/keys"));
         QTRY_COMPARE(org.requestCount(QStringLiteral("/oauth2/v1/keys")), 1);
         QCOMPARE(org.openConnections(), 1);
 
-        // Whoever asks later, when the mood is better, is answered; the first one still is not.
-        org.setMood(Mood::Helpful);
+        // Whoever asks later, in another scenario, is answered; the first one still is not.
+        org.setScenario(Scenario::EverythingWorks);
         Application app(org);
         QCOMPARE(app.get(app.url("/oauth2/v1/keys")).status, 200);
         QVERIFY(client.received().isEmpty());
@@ -243,7 +243,7 @@ private Q_SLOTS:
     void hangs_up_cuts_the_connection()
     {
         Settings settings;
-        settings.mood = Mood::HangsUp;
+        settings.scenario = Scenario::HangsUp;
         const Org org(settings);
         RawClient client(org);
         QCOMPARE(client.state(), QAbstractSocket::ConnectedState);
@@ -254,30 +254,30 @@ private Q_SLOTS:
         QTRY_COMPARE(org.openConnections(), 0);
     }
 
-    void moods_change_while_it_runs()
+    void scenarios_change_while_it_runs()
     {
         Org org(settingsWithRedirectUri());
         Application app(org);
         QSignalSpy changed(&org, &Org::changed);
-        const auto setMood = [&org](Mood mood) {
-            org.setMood(mood);
-            return org.mood() == mood;
+        const auto setScenario = [&org](Scenario scenario) {
+            org.setScenario(scenario);
+            return org.scenario() == scenario;
         };
 
-        QVERIFY(setMood(Mood::RefreshGrantOff));
+        QVERIFY(setScenario(Scenario::RefreshTokenForgotten));
         QVERIFY(!app.redeem(app.code()).json().contains(QLatin1String("refresh_token")));
-        QVERIFY(setMood(Mood::WrongSecret));
+        QVERIFY(setScenario(Scenario::SecretRotated));
         QCOMPARE(app.redeem(app.code()).status, 401);
-        QVERIFY(setMood(Mood::TokenWithoutRights));
+        QVERIFY(setScenario(Scenario::TokenWithoutRights));
         QCOMPARE(app.api("/api/v1/groups").status, 403);
-        QVERIFY(setMood(Mood::RateLimited));
+        QVERIFY(setScenario(Scenario::RateLimitUsedUp));
         QCOMPARE(app.api("/api/v1/groups").status, 429);
-        QVERIFY(setMood(Mood::UserNotAssigned));
+        QVERIFY(setScenario(Scenario::RobinNotAssigned));
         const auto page = app.press(QStringLiteral("sign-in"));
         QCOMPARE(page.status, 200);
         QVERIFY(page.header("Location").isEmpty());
         QVERIFY(page.body.contains("You are not allowed to access this app. To request access, contact an admin."));
-        QVERIFY(setMood(Mood::Helpful));
+        QVERIFY(setScenario(Scenario::EverythingWorks));
         QVERIFY(app.redeem(app.code()).json().contains(QLatin1String("refresh_token")));
         QCOMPARE(app.api("/api/v1/groups").status, 200);
         QCOMPARE(changed.count(), 6);
@@ -288,7 +288,7 @@ private Q_SLOTS:
         auto settings = settingsWithRedirectUri();
         const auto pomerium = QStringLiteral("https://authenticate.example.com/oauth2/callback");
         settings.redirectUris.append(pomerium);
-        settings.mood = Mood::RedirectUriMissing;
+        settings.scenario = Scenario::LoopbackUrisMissing;
         const Org org(settings);
         Application app(org);
         const Form silently = {{"prompt", QStringLiteral("none")}};

@@ -369,7 +369,7 @@ private Q_SLOTS:
     void P3_tells_that_the_refresh_grant_is_off()
     {
         auto settings = settingsWithRedirectUri();
-        settings.mood = Mood::RefreshGrantOff;
+        settings.scenario = Scenario::RefreshTokenForgotten;
         const Org org(settings);
         Application app(org);
         const auto answer = app.refresh(QStringLiteral("junk"));
@@ -383,7 +383,7 @@ private Q_SLOTS:
     void without_the_grant_the_refresh_token_is_silently_missing()
     {
         auto settings = settingsWithRedirectUri();
-        settings.mood = Mood::RefreshGrantOff;
+        settings.scenario = Scenario::RefreshTokenForgotten;
         const Org org(settings);
         Application app(org);
         const auto answer = app.redeem(app.code());
@@ -405,7 +405,7 @@ private Q_SLOTS:
     void a_wrong_secret_is_noticed_before_the_grant()
     {
         auto settings = settingsWithRedirectUri();
-        settings.mood = Mood::WrongSecret;
+        settings.scenario = Scenario::SecretRotated;
         const Org org(settings);
         Application app(org);
         const auto answer = app.refresh(QStringLiteral("junk"));

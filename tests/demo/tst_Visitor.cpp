@@ -73,25 +73,25 @@ private Q_SLOTS:
 
     void it_says_what_the_browser_shows_data()
     {
-        QTest::addColumn<Mood>("mood");
+        QTest::addColumn<Scenario>("scenario");
         QTest::addColumn<QString>("text");
         QTest::newRow("redirect URI missing")
-            << Mood::RedirectUriMissing
+            << Scenario::LoopbackUrisMissing
             << QStringLiteral(
                    "400 Bad Request. Your request resulted in an error. Error Code: invalid_request "
                    "Description: The 'redirect_uri' parameter must be a Login redirect URI in the client app "
                    "settings.");
         QTest::newRow("user not assigned")
-            << Mood::UserNotAssigned
+            << Scenario::RobinNotAssigned
             << QStringLiteral("Sign in. You are not allowed to access this app. To request access, contact an admin.");
     }
 
     void it_says_what_the_browser_shows()
     {
-        QFETCH(Mood, mood);
+        QFETCH(Scenario, scenario);
         QFETCH(QString, text);
         auto settings = settingsWithRedirectUri();
-        settings.mood = mood;
+        settings.scenario = scenario;
         const Org org(settings);
         const Application app(org);
         Visitor visitor;
@@ -144,7 +144,7 @@ private Q_SLOTS:
     void leaving_is_silent()
     {
         auto settings = settingsWithRedirectUri();
-        settings.mood = Mood::Silent;
+        settings.scenario = Scenario::Silent;
         const Org org(settings);
         const Application app(org);
         auto visitor = std::make_unique<Visitor>();

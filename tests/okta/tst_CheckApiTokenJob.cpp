@@ -80,7 +80,7 @@ private Q_SLOTS:
     void a_token_without_rights_fails_at_the_groups()
     {
         demo::Settings settings;
-        settings.mood = demo::Mood::TokenWithoutRights;
+        settings.scenario = demo::Scenario::TokenWithoutRights;
         demo::Org org(settings);
         const auto report = check(org.url(), org.apiToken());
         QCOMPARE(statuses(report), QStringLiteral("ppfs"));
@@ -90,7 +90,7 @@ private Q_SLOTS:
     void a_rate_limit_says_when_and_is_not_retried()
     {
         demo::Settings settings;
-        settings.mood = demo::Mood::RateLimited;
+        settings.scenario = demo::Scenario::RateLimitUsedUp;
         demo::Org org(settings);
         const auto report = check(org.url(), org.apiToken());
         QCOMPARE(statuses(report), QStringLiteral("ppfs"));
@@ -103,7 +103,7 @@ private Q_SLOTS:
     void an_organisation_that_hangs_up_fails_first()
     {
         demo::Settings settings;
-        settings.mood = demo::Mood::HangsUp;
+        settings.scenario = demo::Scenario::HangsUp;
         demo::Org org(settings);
         const auto report = check(org.url(), org.apiToken());
         QCOMPARE(statuses(report), QStringLiteral("fsss"));
@@ -239,7 +239,7 @@ private Q_SLOTS:
     void dropping_it_hangs_up_and_stays_silent()
     {
         demo::Settings settings;
-        settings.mood = demo::Mood::Silent;
+        settings.scenario = demo::Scenario::Silent;
         demo::Org org(settings);
         http::Client http;
         auto job = std::make_unique<okta::CheckApiTokenJob>(*okta::OrgUrl::parse(org.url().toString()),

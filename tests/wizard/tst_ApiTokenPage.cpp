@@ -58,7 +58,7 @@ private Q_SLOTS:
     void a_token_without_rights_does_not_pass()
     {
         demo::Settings settings;
-        settings.mood = demo::Mood::TokenWithoutRights;
+        settings.scenario = demo::Scenario::TokenWithoutRights;
         World world(QString(), settings);
         world.enterOrganization();
         ApiTokenPage page(world.setup.apiToken(), nullptr);
@@ -77,7 +77,7 @@ private Q_SLOTS:
         QVERIFY(words(page).contains(QLatin1String("status ACTIVE")));
 
         demo::Settings settings;
-        settings.mood = demo::Mood::TokenWithoutRights;
+        settings.scenario = demo::Scenario::TokenWithoutRights;
         World other(QString(), settings);
         other.enterOrganization();
         ApiTokenPage poor(other.setup.apiToken(), nullptr);
@@ -100,7 +100,7 @@ private Q_SLOTS:
     void a_rate_limit_is_counted_down()
     {
         demo::Settings settings;
-        settings.mood = demo::Mood::RateLimited;
+        settings.scenario = demo::Scenario::RateLimitUsedUp;
         World world(QString(), settings);
         world.enterOrganization();
         ApiTokenPage page(world.setup.apiToken(), nullptr);

@@ -44,7 +44,7 @@ private Q_SLOTS:
     void a_wrong_secret_is_said_and_stops()
     {
         demo::Settings settings;
-        settings.mood = demo::Mood::WrongSecret;
+        settings.scenario = demo::Scenario::SecretRotated;
         World world(QString(), settings);
         world.enterOrganization();
         CredentialsPage page(world.setup.credentials(), nullptr);

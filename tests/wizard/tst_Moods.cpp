@@ -7,7 +7,7 @@
 #include <QLabel>
 #include <QPushButton>
 
-using demo::Mood;
+using demo::Scenario;
 using setup::StepId;
 
 namespace {
@@ -32,35 +32,35 @@ class tst_Moods : public QObject
 private Q_SLOTS:
     void a_mistake_in_okta_ends_with_what_to_do_data()
     {
-        QTest::addColumn<Mood>("mood");
+        QTest::addColumn<Scenario>("mood");
         QTest::addColumn<StepId>("step");
         QTest::addColumn<QStringList>("says");
         const QString failed = QStringLiteral(": failed");
         QTest::newRow("refresh grant off, credentials")
-            << Mood::RefreshGrantOff << StepId::Credentials
+            << Scenario::RefreshTokenForgotten << StepId::Credentials
             << QStringList{QStringLiteral("Refresh Token grant") + failed, QStringLiteral("Tick Refresh Token")};
         QTest::newRow("refresh grant off, sign-in")
-            << Mood::RefreshGrantOff << StepId::SignIn
+            << Scenario::RefreshTokenForgotten << StepId::SignIn
             << QStringList{QStringLiteral("Refresh token") + failed, QStringLiteral("Tick Refresh Token")};
         QTest::newRow("redirect URI missing, credentials")
-            << Mood::RedirectUriMissing << StepId::Credentials
+            << Scenario::LoopbackUrisMissing << StepId::Credentials
             << QStringList{QStringLiteral("Redirect URI http://127.0.0.1:17817/callback") + failed,
                            QStringLiteral("Sign-in redirect URIs")};
         QTest::newRow("redirect URI missing, sign-in")
-            << Mood::RedirectUriMissing << StepId::SignIn
+            << Scenario::LoopbackUrisMissing << StepId::SignIn
             << QStringList{QStringLiteral("must be a Login redirect URI"), QStringLiteral("http://127.0.0.1:")};
         QTest::newRow("wrong secret, credentials")
-            << Mood::WrongSecret << StepId::Credentials
+            << Scenario::SecretRotated << StepId::Credentials
             << QStringList{QStringLiteral("Client secret") + failed, QStringLiteral("Client Credentials")};
         QTest::newRow("wrong secret, sign-in")
-            << Mood::WrongSecret << StepId::SignIn
+            << Scenario::SecretRotated << StepId::SignIn
             << QStringList{QStringLiteral("Client ID and secret") + failed, QStringLiteral("Client Credentials")};
-        QTest::newRow("user not assigned") << Mood::UserNotAssigned << StepId::SignIn
+        QTest::newRow("user not assigned") << Scenario::RobinNotAssigned << StepId::SignIn
                                            << QStringList{QStringLiteral("not assigned"), QStringLiteral("Assign")};
         QTest::newRow("token without rights")
-            << Mood::TokenWithoutRights << StepId::ApiToken
+            << Scenario::TokenWithoutRights << StepId::ApiToken
             << QStringList{QStringLiteral("List groups") + failed, QStringLiteral("Read-Only Administrator")};
-        QTest::newRow("rate limited") << Mood::RateLimited << StepId::ApiToken
+        QTest::newRow("rate limited") << Scenario::RateLimitUsedUp << StepId::ApiToken
                                       << QStringList{QStringLiteral("too many requests"),
                                                      QStringLiteral("Wait, and check again."),
                                                      QStringLiteral("checking again in")};
@@ -68,13 +68,13 @@ private Q_SLOTS:
 
     void a_mistake_in_okta_ends_with_what_to_do()
     {
-        QFETCH(Mood, mood);
+        QFETCH(Scenario, mood);
         QFETCH(StepId, step);
         QFETCH(QStringList, says);
         World world;
         DemoValues demo;
         demo.moods = QStringList{QStringLiteral("Nothing"), QStringLiteral("This")};
-        demo.setMood = [&](int index) { world.org.setMood(index == 1 ? mood : Mood::Helpful); };
+        demo.setMood = [&](int index) { world.org.setScenario(index == 1 ? mood : Scenario::EverythingWorks); };
         SetupWizard window(world.setup, {}, &demo);
         window.show();
         world.enterOrganization();
@@ -98,7 +98,7 @@ private Q_SLOTS:
             world.setup.apiToken().setToken(Secret::fromText(world.org.apiToken()));
             QTRY_VERIFY(world.setup.apiToken().checkedAt().isValid());
             // A rate limit is waited for, in the open and until Cancel; everything else has ended.
-            if (mood == Mood::RateLimited)
+            if (mood == Scenario::RateLimitUsedUp)
                 QTRY_VERIFY(world.setup.apiToken().checkWaitingUntil());
             else
                 QTRY_VERIFY(!asked.isBusy());
@@ -106,7 +106,7 @@ private Q_SLOTS:
             press("Sign in with the browser");
             QTRY_VERIFY_WITH_TIMEOUT(!asked.isBusy() || world.setup.signIn().isWaitingForBrowser(), 20'000);
             // What stays in the browser never comes back: the page has it under a button, while it waits as well.
-            if (mood == Mood::UserNotAssigned || mood == Mood::RedirectUriMissing)
+            if (mood == Scenario::RobinNotAssigned || mood == Scenario::LoopbackUrisMissing)
                 press("What does the browser show?");
             else
                 QTRY_VERIFY_WITH_TIMEOUT(!asked.isBusy(), 20'000);
@@ -114,7 +114,7 @@ private Q_SLOTS:
         const QString said = words(window.page());
         for (const QString &part : says)
             QVERIFY2(said.contains(part), qPrintable(part + QStringLiteral(" is not in\n") + said));
-        QVERIFY(mood == Mood::RateLimited || !asked.isVerified());
+        QVERIFY(mood == Scenario::RateLimitUsedUp || !asked.isVerified());
     }
 
     void all_is_well_again_when_the_mood_is_helpful()
@@ -122,7 +122,7 @@ private Q_SLOTS:
         World world;
         DemoValues demo;
         demo.moods = QStringList{QStringLiteral("Nothing"), QStringLiteral("Client secret was rotated")};
-        demo.setMood = [&](int index) { world.org.setMood(index == 1 ? Mood::WrongSecret : Mood::Helpful); };
+        demo.setMood = [&](int index) { world.org.setScenario(index == 1 ? Scenario::SecretRotated : Scenario::EverythingWorks); };
         SetupWizard window(world.setup, {}, &demo);
         window.show();
         world.enterOrganization();

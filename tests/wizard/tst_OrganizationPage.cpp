@@ -106,7 +106,7 @@ private Q_SLOTS:
     void a_server_that_hangs_up_is_never_shown_as_good()
     {
         demo::Settings settings;
-        settings.mood = demo::Mood::HangsUp;
+        settings.scenario = demo::Scenario::HangsUp;
         World world(QString(), settings);
         OrganizationPage page(world.setup.organization(), nullptr);
         named<QLineEdit>(page, QStringLiteral("Okta organisation URL"))->setText(world.org.url().toString());

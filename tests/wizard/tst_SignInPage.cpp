@@ -112,7 +112,7 @@ private Q_SLOTS:
     void a_missing_refresh_grant_fails_its_line_and_the_page()
     {
         demo::Settings settings;
-        settings.mood = demo::Mood::RefreshGrantOff;
+        settings.scenario = demo::Scenario::RefreshTokenForgotten;
         World world(QString(), settings);
         world.enterOrganization();
         world.setup.credentials().setClientId(world.org.clientId());
