@@ -96,8 +96,7 @@ QStringList Org::redirectUris() const
 
 void Org::setRedirectUris(const QStringList &uris)
 {
-    if (const auto *const app = d->tenant.store.appOfClient(clientId()))
-        d->tenant.store.app(app->id)->redirectUris = uris;
+    d->tenant.store.setRedirectUris(uris);
     Q_EMIT changed();
 }
 

@@ -61,6 +61,15 @@ void Store::startOver(Scenario scenario)
     arrange();
 }
 
+void Store::setRedirectUris(const QStringList &uris)
+{
+    m_settings.redirectUris = uris;
+    for (auto &app : apps) {
+        if (app.clientId == handedOutClientId)
+            app.redirectUris = uris;
+    }
+}
+
 void Store::arrange()
 {
     m_text = SeededText(m_seed);

@@ -40,6 +40,9 @@ public:
     /// The state of a scenario again, made from the same seed: the same ids, secrets and tokens.
     void startOver(Scenario scenario);
 
+    /// Of the application that is handed out, in this scenario and in those that follow.
+    void setRedirectUris(const QStringList &uris);
+
     [[nodiscard]] Scenario scenario() const { return m_scenario; }
     [[nodiscard]] quint64 seed() const { return m_seed; }
 
@@ -85,7 +88,7 @@ private:
     void arrange();
     [[nodiscard]] App pomeriumApp() const;
 
-    const Settings m_settings;
+    Settings m_settings;
     const quint64 m_seed;
     Scenario m_scenario;
     int m_clockOffset;

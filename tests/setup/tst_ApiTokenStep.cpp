@@ -84,7 +84,7 @@ private Q_SLOTS:
     void a_token_without_rights_fails_where_it_is()
     {
         Bench bench;
-        bench.org.setMood(demo::Mood::TokenWithoutRights);
+        bench.org.setScenario(demo::Scenario::TokenWithoutRights);
         bench.enterToken();
         QVERIFY(bench.checked());
         QCOMPARE(bench.step.report().check(TokenCheckId::TokenAccepted).status, checks::Status::Passed);
@@ -220,7 +220,7 @@ private Q_SLOTS:
     void cancel_answers_at_once()
     {
         Bench bench;
-        bench.org.setMood(demo::Mood::Silent);
+        bench.org.setScenario(demo::Scenario::Silent);
         const int before = bench.org.requestCount(QStringLiteral("/"));
         bench.enterToken();
         QTRY_VERIFY(bench.org.requestCount(QStringLiteral("/")) > before);
@@ -265,7 +265,7 @@ private Q_SLOTS:
     void a_check_that_the_rate_limit_stopped_is_made_again_once()
     {
         demo::Settings settings;
-        settings.mood = demo::Mood::RateLimited;
+        settings.scenario = demo::Scenario::RateLimitUsedUp;
         settings.rateLimitWindow = 1;
         Bench bench(settings);
         bench.enterToken();
@@ -297,7 +297,7 @@ private Q_SLOTS:
     void the_wait_for_the_rate_limit_can_be_cancelled()
     {
         demo::Settings settings;
-        settings.mood = demo::Mood::RateLimited;
+        settings.scenario = demo::Scenario::RateLimitUsedUp;
         Bench bench(settings);
         bench.enterToken();
         QTRY_VERIFY(bench.step.checkWaitingUntil());

@@ -61,19 +61,19 @@ private Q_SLOTS:
 
     void a_mistake_in_okta_is_not_good_data()
     {
-        QTest::addColumn<demo::Mood>("mood");
+        QTest::addColumn<demo::Scenario>("mood");
         QTest::addColumn<bool>("goesOn");
-        QTest::newRow("the secret was rotated") << demo::Mood::WrongSecret << false;
-        QTest::newRow("a loopback redirect URI is missing") << demo::Mood::RedirectUriMissing << true;
-        QTest::newRow("the refresh grant is off") << demo::Mood::RefreshGrantOff << true;
+        QTest::newRow("the secret was rotated") << demo::Scenario::SecretRotated << false;
+        QTest::newRow("a loopback redirect URI is missing") << demo::Scenario::LoopbackUrisMissing << true;
+        QTest::newRow("the refresh grant is off") << demo::Scenario::RefreshTokenForgotten << true;
     }
 
     void a_mistake_in_okta_is_not_good()
     {
-        QFETCH(demo::Mood, mood);
+        QFETCH(demo::Scenario, mood);
         QFETCH(bool, goesOn);
         Bench bench;
-        bench.org.setMood(mood);
+        bench.org.setScenario(mood);
         bench.enterAll();
         QVERIFY(bench.probed());
         QCOMPARE(bench.step.checkStatus(), checks::Status::Failed);
@@ -84,7 +84,7 @@ private Q_SLOTS:
     void what_nobody_could_ask_is_not_done()
     {
         Bench bench;
-        bench.org.setMood(demo::Mood::HangsUp);
+        bench.org.setScenario(demo::Scenario::HangsUp);
         bench.enterAll();
         QVERIFY(bench.probed());
         QCOMPARE(bench.step.checkStatus(), checks::Status::Warning);
@@ -128,7 +128,7 @@ private Q_SLOTS:
     void new_input_cancels_what_runs_and_cancel_answers_at_once()
     {
         Bench bench;
-        bench.org.setMood(demo::Mood::Silent);
+        bench.org.setScenario(demo::Scenario::Silent);
         bench.enterAll();
         QTRY_COMPARE(bench.org.requestCount(TokenEndpoint), 1);
         QVERIFY(bench.step.isBusy());
@@ -197,7 +197,7 @@ private Q_SLOTS:
     void a_wrong_secret_is_not_kept()
     {
         Bench bench;
-        bench.org.setMood(demo::Mood::WrongSecret);
+        bench.org.setScenario(demo::Scenario::SecretRotated);
         bench.step.setKeepClientSecret(true);
         bench.enterAll();
         QVERIFY(bench.probed());

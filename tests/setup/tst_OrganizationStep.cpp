@@ -118,7 +118,7 @@ private Q_SLOTS:
     void cancel_answers_at_once()
     {
         demo::Settings settings;
-        settings.mood = demo::Mood::Silent;
+        settings.scenario = demo::Scenario::Silent;
         const demo::Org org(settings);
         Bench bench;
         bench.step.setOrganizationText(org.issuer());
@@ -137,7 +137,7 @@ private Q_SLOTS:
     void new_input_cancels_what_runs()
     {
         demo::Settings settings;
-        settings.mood = demo::Mood::Silent;
+        settings.scenario = demo::Scenario::Silent;
         const demo::Org silent(settings);
         const demo::Org org;
         Bench bench;
@@ -152,7 +152,7 @@ private Q_SLOTS:
     void an_organisation_that_hangs_up_is_not_good()
     {
         demo::Settings settings;
-        settings.mood = demo::Mood::HangsUp;
+        settings.scenario = demo::Scenario::HangsUp;
         const demo::Org org(settings);
         Bench bench;
         bench.step.setAuthenticateText(QStringLiteral("https://authenticate.example.com"));

@@ -51,18 +51,18 @@ private Q_SLOTS:
 
     void a_mistake_in_okta_fails_where_it_is_data()
     {
-        QTest::addColumn<demo::Mood>("mood");
+        QTest::addColumn<demo::Scenario>("mood");
         QTest::addColumn<QString>("failed");
-        QTest::newRow("the refresh grant is off") << demo::Mood::RefreshGrantOff << CheckId::RefreshToken;
-        QTest::newRow("the secret was rotated") << demo::Mood::WrongSecret << CheckId::ClientCredentials;
+        QTest::newRow("the refresh grant is off") << demo::Scenario::RefreshTokenForgotten << CheckId::RefreshToken;
+        QTest::newRow("the secret was rotated") << demo::Scenario::SecretRotated << CheckId::ClientCredentials;
     }
 
     void a_mistake_in_okta_fails_where_it_is()
     {
-        QFETCH(demo::Mood, mood);
+        QFETCH(demo::Scenario, mood);
         QFETCH(QString, failed);
         Bench bench;
-        bench.org.setMood(mood);
+        bench.org.setScenario(mood);
         QVERIFY(bench.run());
         QCOMPARE(bench.status(failed), checks::Status::Failed);
         QVERIFY(!bench.step.isVerified());
