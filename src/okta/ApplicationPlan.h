@@ -17,6 +17,7 @@ namespace okta {
 struct ApplicationRequest
 {
     enum class Purpose {
+        Read,
         Create,
         Replace, ///< the whole object
         Activate,
