@@ -172,8 +172,6 @@ Diagnosis diagnose(const okta::ApiError &error)
 Diagnosis diagnose(okta::TokenNote note)
 {
     switch (note) {
-    case okta::TokenNote::None:
-        return {};
     case okta::TokenNote::OrganizationUnconfirmed:
         return {QStringLiteral("OKTA-ORGANIZATION-UNCONFIRMED"),
                 Text::tr("We couldn't confirm that this is an Okta org."),
@@ -200,6 +198,14 @@ Diagnosis diagnose(okta::TokenNote note)
                 {}};
     }
     Q_UNREACHABLE();
+}
+
+Diagnosis diagnose(const okta::UnlikelyToken &token)
+{
+    Diagnosis diagnosis = diagnose(token.refusal);
+    diagnosis.cause =
+        Text::tr("%1 If it is a token all the same: %2").arg(sentence(token.hint, Field::ApiToken), diagnosis.cause);
+    return diagnosis;
 }
 
 } // namespace advice

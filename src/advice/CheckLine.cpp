@@ -35,6 +35,8 @@ QString plainHeadline(const checks::Check &check, const QString &passed)
     Q_UNREACHABLE();
 }
 
+} // namespace
+
 CheckLine checkLine(const checks::Check &check, const checks::List &list)
 {
     const CheckWords words = wordsFor(check, list);
@@ -59,51 +61,11 @@ CheckLine checkLine(const checks::Check &check, const checks::List &list)
     return line;
 }
 
-checks::List listOf(const okta::TokenReport &report)
-{
-    checks::List list;
-    for (const okta::TokenCheck &check : report.checks) {
-        checks::Check entry{.id = okta::checkName(check.id), .status = check.status, .detail = check.detail};
-        if (check.note == okta::TokenNote::NoGroupToAsk)
-            entry.skip = checks::Skip::DoesNotApply;
-        if (check.problem)
-            entry.problem = *check.problem;
-        else if (check.note != okta::TokenNote::None)
-            entry.problem = check.note;
-        list.put(std::move(entry));
-    }
-    return list;
-}
-
-} // namespace
-
 QList<CheckLine> checkLines(const checks::List &list)
 {
     QList<CheckLine> lines;
     for (const checks::Check &check : list)
         lines.append(checkLine(check, list));
-    return lines;
-}
-
-QList<CheckLine> checkLines(const oidc::LoginReport &report)
-{
-    return checkLines(report.checks);
-}
-
-QList<CheckLine> checkLines(const oidc::ClientProbe &probe)
-{
-    return checkLines(probe.findings);
-}
-
-QList<CheckLine> checkLines(const okta::TokenReport &report)
-{
-    auto lines = checkLines(listOf(report));
-    for (qsizetype i = 0; i < lines.size(); ++i) {
-        const auto &problem = report.checks.at(i).problem;
-        if (problem && problem->reason == okta::ApiError::Reason::TokenInvalid && report.tokenHint)
-            lines[i].cause = Text::tr("%1 If it is a token all the same: %2")
-                                 .arg(sentence(*report.tokenHint, Field::ApiToken), lines.at(i).cause);
-    }
     return lines;
 }
 

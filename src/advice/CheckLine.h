@@ -1,8 +1,6 @@
 #pragma once
 
 #include "checks/List.h"
-#include "oidc/LoginReport.h"
-#include "okta/CheckApiTokenJob.h"
 
 #include <QJsonObject>
 #include <QList>
@@ -33,9 +31,7 @@ struct CheckLine
 /// The only place that makes lines of checks. The words for what is good come from the table in CheckWords.cpp, those
 /// for what is not from diagnose(). A check that something was in the way of says so and what; it is never passed.
 [[nodiscard]] QList<CheckLine> checkLines(const checks::List &list);
-
-[[nodiscard]] QList<CheckLine> checkLines(const oidc::LoginReport &report);
-[[nodiscard]] QList<CheckLine> checkLines(const okta::TokenReport &report);
-[[nodiscard]] QList<CheckLine> checkLines(const oidc::ClientProbe &probe);
+/// The line of one check of that list.
+[[nodiscard]] CheckLine checkLine(const checks::Check &check, const checks::List &list);
 
 } // namespace advice

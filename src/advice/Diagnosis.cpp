@@ -28,6 +28,7 @@ Diagnosis diagnoseProblem(const checks::Problem &problem)
                       okta::ApiTokenError, //
                       okta::OrgUrlError, //
                       okta::TokenNote, //
+                      okta::UnlikelyToken, //
                       http::TransportError, //
                       pomerium::AuthenticateUrlError, //
                       pomerium::ImportError, //

@@ -59,6 +59,7 @@ enum class KeychainUse { Store, Fetch, Remove };
 
 /// Why an API token is not simply good though nothing was refused.
 [[nodiscard]] Diagnosis diagnose(okta::TokenNote note);
+[[nodiscard]] Diagnosis diagnose(const okta::UnlikelyToken &token);
 
 /// The sentences for whatever a check gave as its problem: one line in Diagnosis.cpp for each error type. Empty for a
 /// type that is not in that list, which is our own mistake.

@@ -5,7 +5,11 @@
 #include "core/ServerText.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QRegularExpression>
+#include <QSaveFile>
+
+#include <algorithm>
 
 namespace advice {
 
@@ -13,8 +17,19 @@ namespace {
 
 QString when(const QDateTime &time)
 {
-    return time.isValid() ? time.toUTC().toString(QStringLiteral("yyyy-MM-dd hh:mm:ss 'UTC'"))
-                          : Text::tr("not checked");
+    return time.toUTC().toString(QStringLiteral("yyyy-MM-dd hh:mm:ss 'UTC'"));
+}
+
+/// Never "not checked" above a result.
+QString when(const Report::Section &section)
+{
+    if (section.finished.isValid())
+        return Text::tr("Checked %1").arg(when(section.finished));
+    const bool hasResult = std::any_of(section.checks.cbegin(), section.checks.cend(), [](const CheckLine &line) {
+        return line.status == checks::Status::Passed || line.status == checks::Status::Warning
+            || line.status == checks::Status::Failed;
+    });
+    return hasResult ? QString() : Text::tr("Not checked");
 }
 
 /// Text as it is for eyes: what controls the direction or the line is shown and does nothing.
@@ -41,6 +56,11 @@ constexpr char Style[] =
     ".warning{color:#f0b35a}.failed{color:#ff8b8b}}";
 
 } // namespace
+
+Report::Section Report::Section::of(const QString &id, const QString &title, const checks::List &list)
+{
+    return {id, title, list.finishedAt(), checkLines(list)};
+}
 
 void Report::mask(const std::vector<Secret> &secrets)
 {
@@ -106,7 +126,7 @@ QString Report::toHtml() const
             + QStringLiteral("</tr>\n");
     html += QStringLiteral("</table>\n");
     for (const Section &section : sections) {
-        html += element("h2", section.title) + element("p", when(section.finished));
+        html += element("h2", section.title) + element("p", when(section));
         html += QStringLiteral("\n<table>\n");
         for (const CheckLine &line : section.checks) {
             html += QStringLiteral("<tr>") + element("th scope=\"row\"", line.title)
@@ -126,6 +146,17 @@ QString Report::toHtml() const
         html += QStringLiteral("</table>\n");
     }
     return html + QStringLiteral("</body></html>\n");
+}
+
+Expected<void, QString> writeReport(const Report &report, const QString &path)
+{
+    const bool isHtml = path.endsWith(QLatin1String(".html"), Qt::CaseInsensitive)
+        || path.endsWith(QLatin1String(".htm"), Qt::CaseInsensitive);
+    const QByteArray bytes = isHtml ? report.toHtml().toUtf8() : QJsonDocument(report.toJson()).toJson();
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return Unexpected(file.errorString());
+    return {};
 }
 
 } // namespace advice

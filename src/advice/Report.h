@@ -1,6 +1,7 @@
 #pragma once
 
 #include "advice/CheckLine.h"
+#include "core/Expected.h"
 #include "core/Secret.h"
 
 #include <QDateTime>
@@ -20,8 +21,11 @@ struct Report
     {
         QString id; ///< "sign-in", "api-token", …
         QString title;
-        QDateTime finished; ///< UTC; invalid: not checked
+        QDateTime finished; ///< UTC; when the last result came; invalid: nothing here has a result
         QList<CheckLine> checks;
+
+        /// A list of checks, with the time of its last result.
+        [[nodiscard]] static Section of(const QString &id, const QString &title, const checks::List &list);
     };
 
     QString title = {};
@@ -45,5 +49,8 @@ struct Report
     /// One file, no script, nothing from elsewhere; readable in print.
     [[nodiscard]] QString toHtml() const;
 };
+
+/// Writes it whole or not at all: HTML for *.html and *.htm, otherwise JSON. The error is the system's words.
+[[nodiscard]] Expected<void, QString> writeReport(const Report &report, const QString &path);
 
 } // namespace advice

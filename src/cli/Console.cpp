@@ -1,5 +1,7 @@
 #include "cli/Console.h"
 
+#include "cli/ResultTable.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 
@@ -9,23 +11,8 @@ namespace cli {
 
 namespace {
 
-QString mark(checks::Status status)
-{
-    switch (status) {
-    case checks::Status::Pending:
-    case checks::Status::Running:
-        return QStringLiteral("....");
-    case checks::Status::Passed:
-        return QStringLiteral("ok  ");
-    case checks::Status::Warning:
-        return QStringLiteral("warn");
-    case checks::Status::Failed:
-        return QStringLiteral("FAIL");
-    case checks::Status::Skipped:
-        return QStringLiteral("skip");
-    }
-    Q_UNREACHABLE();
-}
+/// For the ids, which progress shows because scripts and people search for them.
+constexpr int IdWidth = 18;
 
 QString resultName(Result result)
 {
@@ -40,33 +27,89 @@ QString resultName(Result result)
     Q_UNREACHABLE();
 }
 
-QString indented(const QString &text)
+QString sentence(Result result)
 {
-    return QStringLiteral("       ") + QString(text).replace(QLatin1Char('\n'), QStringLiteral("\n       "));
+    switch (result) {
+    case Result::Passed:
+        return Text::tr("Result: passed.");
+    case Result::Failed:
+        return Text::tr("Result: failed.");
+    case Result::Cancelled:
+        return Text::tr("Result: cancelled.");
+    }
+    Q_UNREACHABLE();
+}
+
+bool isNotable(const advice::CheckLine &line)
+{
+    return line.status != checks::Status::Passed
+        && !(line.status == checks::Status::Skipped && line.skip == checks::Skip::DoesNotApply);
 }
 
 } // namespace
 
-Console::Console(bool json)
-    : m_json(json)
+Console::Console(Style style)
+    : m_style(style)
+    , m_out(Terminal::of(stdout))
+    , m_error(Terminal::of(stderr))
 {
 }
 
-void Console::say(const QString &line) const
+Console::~Console()
 {
-    const QByteArray bytes = line.toLocal8Bit() + '\n';
+    clearTransient();
+}
+
+void Console::writeError(const QByteArray &bytes) const
+{
     std::fwrite(bytes.constData(), 1, static_cast<std::size_t>(bytes.size()), stderr);
     std::fflush(stderr);
 }
 
+void Console::clearTransient() const
+{
+    if (!m_hasTransient)
+        return;
+    m_hasTransient = false;
+    writeError("\r\x1b[K"); // erase in line, ECMA-48 8.3.41
+}
+
+void Console::say(const QString &line) const
+{
+    sayAsItIs(wrapped(line, m_error.width, 0));
+}
+
+void Console::sayAsItIs(const QString &line) const
+{
+    clearTransient();
+    writeError(line.toLocal8Bit() + '\n');
+}
+
 void Console::progress(const advice::CheckLine &line) const
 {
-    say(QStringLiteral("%1  %2  %3").arg(mark(line.status), line.id.leftJustified(18), line.headline));
+    if (m_style == Style::Quiet)
+        return;
+    const bool isOpen = line.status == checks::Status::Pending || line.status == checks::Status::Running;
+    if (m_style == Style::Text && m_out.isTerminal && m_error.isTerminal) {
+        if (isOpen && !line.code.isEmpty()) { // something to do meanwhile
+            say(line.headline);
+        } else if (m_error.hasColors) { // a terminal that knows how to erase
+            clearTransient();
+            m_hasTransient = true;
+            writeError(Text::tr("Checking: %1").arg(line.title).left(m_error.width - 1).toLocal8Bit());
+        }
+        return;
+    }
+    if (!isOpen || !line.code.isEmpty())
+        sayAsItIs(
+            QStringLiteral("%1  %2  %3")
+                .arg(advice::statusWord(line.status).leftJustified(11), line.id.leftJustified(IdWidth), line.headline));
 }
 
 void Console::result(Result result, const QList<advice::CheckLine> &lines) const
 {
-    if (m_json) {
+    clearTransient();
+    if (m_style == Style::Json) {
         QJsonArray checks;
         for (const auto &line : lines)
             checks.append(line.toJson());
@@ -74,32 +117,15 @@ void Console::result(Result result, const QList<advice::CheckLine> &lines) const
         (void)write(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
         return;
     }
-    QString text;
-    for (const auto &line : lines) {
-        text += QStringLiteral("%1  %2: %3\n").arg(mark(line.status), line.title, line.headline);
-        if (line.status != checks::Status::Failed && line.status != checks::Status::Warning)
-            continue;
-        text += indented(line.cause) + QLatin1Char('\n') + indented(line.remedy) + QLatin1Char('\n');
-        text += indented(QStringLiteral("[%1]").arg(line.code)) + QLatin1Char('\n');
-        if (!line.detail.isEmpty())
-            text += indented(line.detail) + QLatin1Char('\n');
-    }
-    switch (result) {
-    case Result::Passed:
-        text += Text::tr("Result: passed.");
-        break;
-    case Result::Failed:
-        text += Text::tr("Result: failed.");
-        break;
-    case Result::Cancelled:
-        text += Text::tr("Result: cancelled.");
-        break;
-    }
-    (void)write(text.toLocal8Bit() + '\n');
+    QList<advice::CheckLine> shown = lines;
+    if (m_style == Style::Quiet)
+        shown.removeIf([](const advice::CheckLine &line) { return !isNotable(line); });
+    (void)write((resultTable(shown, m_out) + sentence(result)).toLocal8Bit() + '\n');
 }
 
 bool Console::write(QByteArrayView bytes) const
 {
+    clearTransient();
     const auto size = static_cast<std::size_t>(bytes.size());
     if (std::fwrite(bytes.data(), 1, size, stdout) == size && std::fflush(stdout) == 0)
         return true;

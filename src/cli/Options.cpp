@@ -1,6 +1,8 @@
 #include "cli/Options.h"
 
 #include "cli/Console.h"
+#include "cli/Suggestion.h"
+#include "cli/Terminal.h"
 #include "core/ServerText.h"
 
 #include <QFile>
@@ -27,8 +29,14 @@ Expected<Options, QString> Options::parse(const QStringList &arguments, const QL
         const QString name = argument.mid(2, equals < 0 ? -1 : equals - 2);
         const auto option =
             std::find_if(known.cbegin(), known.cend(), [&name](const Option &o) { return o.name == name; });
-        if (option == known.cend())
+        if (option == known.cend()) {
+            QStringList names;
+            for (const Option &o : known)
+                names.append(o.name);
+            if (const QString meant = nearest(name, names); !meant.isEmpty())
+                return Unexpected(Text::tr("Unknown option: --%1. Did you mean --%2?").arg(serverText(name), meant));
             return Unexpected(Text::tr("Unknown option: --%1").arg(serverText(name)));
+        }
         if (options.has(name))
             return Unexpected(Text::tr("--%1 is given twice.").arg(name));
         if (option->value.isEmpty()) {
@@ -87,14 +95,15 @@ Expected<Secret, QString> readSecret(const QString &path)
     return secret;
 }
 
-QString helpFor(const QList<Option> &options)
+QString helpFor(const QList<Option> &options, int width)
 {
+    constexpr int Column = 34;
     QString help;
     for (const Option &option : options) {
         QString left = QStringLiteral("  --") + option.name;
         if (!option.value.isEmpty())
             left += QLatin1Char(' ') + option.value;
-        help += QStringLiteral("%1 %2\n").arg(left.leftJustified(34), option.help);
+        help += QStringLiteral("%1 %2\n").arg(left.leftJustified(Column), wrapped(option.help, width, Column + 1));
     }
     return help;
 }

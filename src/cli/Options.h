@@ -17,6 +17,7 @@ struct Option
     QString value; ///< what stands for its value in the help; empty: it has none
     QString help; ///< one sentence
     bool isRequired = false;
+    QStringList choices = {}; ///< for a shell to offer; whoever reads the value judges it
 };
 
 /// The options of a subcommand as they were given: GNU style, spelled in full, `--name value` or `--name=value`.
@@ -36,7 +37,7 @@ private:
 /// Reads a secret from a file, or from standard input for "-". One final line break is cut. The error is a sentence.
 [[nodiscard]] Expected<Secret, QString> readSecret(const QString &path);
 
-/// "  --name VALUE   help" for each.
-[[nodiscard]] QString helpFor(const QList<Option> &options);
+/// "  --name VALUE   help" for each, in lines of at most `width` columns; 0: as long as they are.
+[[nodiscard]] QString helpFor(const QList<Option> &options, int width);
 
 } // namespace cli

@@ -1,6 +1,12 @@
 #include "cli/SelfTest.h"
 
+#include "advice/Catalogue.h"
 #include "advice/Diagnosis.h"
+#include "http/TlsSupport.h"
+
+#include <QFile>
+#include <QLocale>
+#include <QPluginLoader>
 
 #include <algorithm>
 
@@ -13,11 +19,40 @@ QString installAgain()
     return Text::tr("Install the program again from its package.");
 }
 
+/// Plugins that no linker asks for and without which no window opens or no server can be asked, with why they do not
+/// load.
+QStringList pluginsThatDoNotLoad()
+{
+#if defined(Q_OS_WIN)
+    const QStringList needed{QStringLiteral("platforms/qwindows"), QStringLiteral("tls/qschannelbackend")};
+#elif defined(Q_OS_MACOS)
+    const QStringList needed{QStringLiteral("platforms/qcocoa"), QStringLiteral("tls/qsecuretransportbackend")};
+#else
+    const QStringList needed{QStringLiteral("platforms/qxcb"), QStringLiteral("tls/qopensslbackend")};
+#endif
+    QStringList missing;
+    for (const QString &name : needed) {
+        QPluginLoader plugin(name); // looks in Qt's plugin folders, and adds "lib" and the suffix
+        if (!plugin.load())
+            missing.append(QStringLiteral("%1: %2").arg(name, plugin.errorString()));
+    }
+    return missing;
+}
+
 } // namespace
 
-QList<Option> SelfTest::options()
+Installation Installation::ofThisProgram()
 {
-    return {{QStringLiteral("json"), QString(), Text::tr("Print the result as one JSON object.")}};
+    const auto tls = http::TlsSupport::ofThisInstallation();
+    Installation installation;
+    installation.hasTls = tls.isAvailable;
+    installation.tlsBackend = tls.backend;
+    installation.certificateAuthorities = tls.systemAuthorities;
+    installation.hasBrowserPages = QFile(QStringLiteral(":/oidc/pages/signed-in.html")).size() > 0;
+    installation.missingPlugins = pluginsThatDoNotLoad();
+    installation.catalogue = advice::Catalogue().fileName();
+    installation.language = QLocale().name();
+    return installation;
 }
 
 SelfTest::SelfTest(Installation installation, secrets::Keychain &keychain, const Console &console)

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "cli/Console.h"
-#include "cli/Options.h"
 #include "cli/Status.h"
 #include "secrets/Keychain.h"
 
@@ -12,7 +11,7 @@
 
 namespace cli {
 
-/// What the composition root found out about this installation.
+/// What can be seen of this installation from inside.
 struct Installation
 {
     bool hasTls = false;
@@ -21,7 +20,9 @@ struct Installation
     bool hasBrowserPages = false; ///< the pages that the browser is shown are in the program
     QString catalogue; ///< of the program's words, as found; empty: not even the English one
     QString language; ///< of this session
-    QStringList missingPlugins;
+    QStringList missingPlugins; ///< with why they do not load
+
+    [[nodiscard]] static Installation ofThisProgram();
 };
 
 /// `pomerium-okta self-test`: whether the installation is whole. Fails loudly, so that every package can run it.
@@ -30,8 +31,6 @@ class SelfTest final : public QObject
     Q_OBJECT
 
 public:
-    [[nodiscard]] static QList<Option> options();
-
     SelfTest(Installation installation, secrets::Keychain &keychain, const Console &console);
     ~SelfTest() override;
 

@@ -1,20 +1,20 @@
 #include "cli/VerifyLogin.h"
 
-#include "advice/Report.h"
+#include "cli/CheckRun.h"
+#include "cli/CommandUserAgent.h"
 #include "oidc/AuthorizationRequest.h"
 #include "oidc/LoopbackServer.h"
 #include "pomerium/Release.h"
 
-#include <QJsonDocument>
-#include <QSaveFile>
-
 namespace cli {
 
-QList<Option> VerifyLogin::options()
+namespace {
+
+QList<Option> options()
 {
     return {{QStringLiteral("issuer"), QStringLiteral("URL"),
              Text::tr("The provider URL, exactly as Pomerium will have it."), true},
-            {QStringLiteral("client-id"), QStringLiteral("ID"), Text::tr("The application's client ID."), true},
+            {QStringLiteral("client-id"), QStringLiteral("ID"), Text::tr("The app's client ID."), true},
             {QStringLiteral("client-secret-file"), QStringLiteral("FILE"),
              Text::tr("The client secret; - for standard input."), true},
             {QStringLiteral("redirect-port"), QStringLiteral("PORT"),
@@ -23,15 +23,80 @@ QList<Option> VerifyLogin::options()
              Text::tr("Started with the authorization URL. Default: the system's browser.")},
             {QStringLiteral("timeout"), QStringLiteral("SECONDS"), Text::tr("For the browser's return. Default: 300.")},
             {QStringLiteral("pomerium"), QStringLiteral("VERSION"),
-             Text::tr("The release of Pomerium; from 0.20 on, groups are checked.")},
-            {QStringLiteral("ca-file"), QStringLiteral("PEM"),
-             Text::tr("Certificates that are trusted besides the system's.")},
-            {QStringLiteral("report"), QStringLiteral("FILE"),
-             Text::tr("Write a report without secrets, *.html or *.json.")},
-            {QStringLiteral("json"), QString(), Text::tr("Print the result as one JSON object.")}};
+             Text::tr("The release of Pomerium; from 0.20 on, groups are checked.")}};
 }
 
-Expected<oidc::LoginRequest, QString> VerifyLogin::request(const Options &options)
+/// The browser lives as long as the sign-in that uses it.
+class LoginWithBrowser final : public Job
+{
+public:
+    LoginWithBrowser(oidc::LoginRequest request, http::Client &http, const QString &browser, const Console &console)
+        : m_browser(browser)
+        , m_login(std::move(request), http, m_browser)
+        , m_console(console)
+    {
+        connect(&m_login, &oidc::LoginJob::waitingForBrowser, this, [this] {
+            m_console.say(Text::tr("Sign in with the browser. If none opens, open this address on this computer:"));
+            m_console.sayAsItIs(m_login.authorizationUrl().toString(QUrl::FullyEncoded));
+        });
+        connect(&m_login, &Job::finished, this, [this] {
+            if (const int ignored = m_login.report().ignoredRequests; ignored > 0)
+                m_console.say(Text::tr("%1 unexpected requests to the loopback port were ignored.").arg(ignored));
+            finish();
+        });
+    }
+
+    [[nodiscard]] const oidc::LoginJob &login() const { return m_login; }
+
+private:
+    void run() override { m_login.start(); }
+
+    CommandUserAgent m_browser;
+    oidc::LoginJob m_login;
+    const Console &m_console;
+};
+
+Expected<CheckRun, QString> prepare(Context &context)
+{
+    auto request = loginRequest(context.options());
+    if (!request)
+        return Unexpected(request.error());
+    const auto http = context.connect();
+    if (!http)
+        return Unexpected(http.error());
+    CheckRun run{.id = QStringLiteral("sign-in"), .title = Text::tr("Sign-in test")};
+    run.facts = {{QStringLiteral("issuer"), Text::tr("Issuer"), request->issuer},
+                 {QStringLiteral("client-id"), Text::tr("Client ID"), request->clientId}};
+    run.secrets.push_back(request->clientSecret.clone());
+    auto job = std::make_unique<LoginWithBrowser>(
+        std::move(*request), **http, context.options().value(QStringLiteral("browser")), context.console());
+    const oidc::LoginJob &login = job->login();
+    run.recorder = &login.recorder();
+    run.result = [&login]() -> std::optional<Result> {
+        return login.report().isTimedOut ? std::optional(Result::Cancelled) : std::nullopt;
+    };
+    run.job = std::move(job);
+    return run;
+}
+
+/// A whole number of that range; none: it is another.
+std::optional<int> number(const QString &text, int smallest, int largest)
+{
+    bool isNumber = false;
+    const int value = text.toInt(&isNumber);
+    return isNumber && value >= smallest && value <= largest ? std::optional(value) : std::nullopt;
+}
+
+} // namespace
+
+Subcommand verifyLogin()
+{
+    return checkSubcommand(QStringLiteral("verify-login"),
+                           Text::tr("Signs in with the browser and checks everything that Pomerium will rely on."),
+                           options(), prepare);
+}
+
+Expected<oidc::LoginRequest, QString> loginRequest(const Options &options)
 {
     oidc::LoginRequest request;
     request.issuer = options.value(QStringLiteral("issuer"));
@@ -41,18 +106,16 @@ Expected<oidc::LoginRequest, QString> VerifyLogin::request(const Options &option
     request.browserIsRequired = options.has(QStringLiteral("browser"));
 
     if (options.has(QStringLiteral("redirect-port"))) {
-        bool isNumber = false;
-        const int port = options.value(QStringLiteral("redirect-port")).toInt(&isNumber);
-        if (!isNumber || port < 0 || port > 65535)
+        const auto port = number(options.value(QStringLiteral("redirect-port")), 0, 65535);
+        if (!port)
             return Unexpected(Text::tr("--redirect-port is a number from 0 to 65535."));
-        request.ports = {static_cast<quint16>(port)};
+        request.ports = {static_cast<quint16>(*port)};
     }
     if (options.has(QStringLiteral("timeout"))) {
-        bool isNumber = false;
-        const int seconds = options.value(QStringLiteral("timeout")).toInt(&isNumber);
-        if (!isNumber || seconds < 1 || seconds > 86400)
+        const auto seconds = number(options.value(QStringLiteral("timeout")), 1, 86400);
+        if (!seconds)
             return Unexpected(Text::tr("--timeout is a number of seconds from 1 to 86400."));
-        request.browserTimeout = std::chrono::seconds(seconds);
+        request.browserTimeout = std::chrono::seconds(*seconds);
     }
     if (options.has(QStringLiteral("pomerium"))) {
         const auto release = pomerium::Release::parse(options.value(QStringLiteral("pomerium")));
@@ -69,115 +132,6 @@ Expected<oidc::LoginRequest, QString> VerifyLogin::request(const Options &option
         return Unexpected(secret.error());
     request.clientSecret = std::move(*secret);
     return request;
-}
-
-VerifyLogin::VerifyLogin(oidc::LoginRequest request, http::Client &http, oidc::UserAgent &browser,
-                         const Console &console, QString reportPath)
-    : m_http(http)
-    , m_console(console)
-    , m_reportPath(std::move(reportPath))
-    , m_issuer(request.issuer)
-    , m_clientId(request.clientId)
-    , m_clientSecret(request.clientSecret.clone())
-    , m_job(std::make_unique<oidc::LoginJob>(std::move(request), http, browser))
-{
-    connect(&m_job->recorder(), &checks::Recorder::changed, this, &VerifyLogin::checkChanged);
-    connect(m_job.get(), &oidc::LoginJob::waitingForBrowser, this, &VerifyLogin::waitingForBrowser);
-    connect(m_job.get(), &Job::finished, this, &VerifyLogin::ended);
-}
-
-VerifyLogin::~VerifyLogin() = default;
-
-void VerifyLogin::start()
-{
-    m_job->start();
-}
-
-void VerifyLogin::checkChanged(const QString &id)
-{
-    const checks::Check &check = m_job->recorder().list().check(id);
-    const bool isOpen = check.status == checks::Status::Pending || check.status == checks::Status::Running;
-    if (isOpen && !check.problem)
-        return;
-    const auto lines = advice::checkLines(m_job->report());
-    const advice::CheckLine line = lines.at(oidc::CheckId::all().indexOf(id));
-    m_console.progress(line);
-    if (isOpen)
-        m_console.say(line.remedy); // something that can be mended while it still waits
-}
-
-void VerifyLogin::waitingForBrowser()
-{
-    m_console.say(Text::tr("Sign in with the browser. If none opens, open this address on this computer:"));
-    m_console.say(m_job->authorizationUrl().toString(QUrl::FullyEncoded));
-}
-
-void VerifyLogin::ended()
-{
-    const oidc::LoginReport report = m_job->report();
-    if (report.ignoredRequests > 0)
-        m_console.say(
-            Text::tr("%1 unexpected requests to the loopback port were ignored.").arg(report.ignoredRequests));
-    if (report.isTimedOut)
-        finish(report, Result::Cancelled, Status::Cancelled);
-    else if (report.checks.isPassed())
-        finish(report, Result::Passed, Status::Passed);
-    else
-        finish(report, Result::Failed, Status::Failed);
-}
-
-void VerifyLogin::cancel()
-{
-    if (!m_job)
-        return;
-    oidc::LoginReport report = m_job->report();
-    report.checks.skipOpen();
-    finish(report, Result::Cancelled, Status::Cancelled);
-}
-
-void VerifyLogin::finish(const oidc::LoginReport &report, Result result, Status status)
-{
-    m_job.reset(); // which revokes what is left to revoke
-    const auto lines = advice::checkLines(report);
-    m_console.result(result, lines);
-    if (!m_reportPath.isEmpty()) {
-        std::vector<Secret> secrets;
-        secrets.push_back(m_clientSecret.clone());
-        const auto written =
-            writeReport(m_reportPath, QStringLiteral("sign-in"), Text::tr("Sign-in check"),
-                        {{QStringLiteral("issuer"), report.issuer.isEmpty() ? m_issuer : report.issuer},
-                         {QStringLiteral("client-id"), m_clientId},
-                         {QStringLiteral("redirect-uri"), report.redirectUri}},
-                        lines, secrets);
-        if (!written) {
-            m_console.say(written.error());
-            if (status == Status::Passed)
-                status = Status::Failed;
-        }
-    }
-    Q_EMIT finished(status);
-}
-
-Expected<void, QString> writeReport(const QString &path, const QString &sectionId, const QString &sectionTitle,
-                                    const QList<QPair<QString, QString>> &facts, const QList<advice::CheckLine> &lines,
-                                    const std::vector<Secret> &secrets)
-{
-    advice::Report report;
-    report.title = sectionTitle;
-    report.created = QDateTime::currentDateTimeUtc();
-    for (const auto &fact : facts)
-        report.facts.append({fact.first, fact.first, fact.second});
-    report.sections.append({sectionId, sectionTitle, report.created, lines});
-    report.mask(secrets);
-    const bool isHtml = path.endsWith(QLatin1String(".html"), Qt::CaseInsensitive)
-        || path.endsWith(QLatin1String(".htm"), Qt::CaseInsensitive);
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return Unexpected(Text::tr("The report %1 cannot be written: %2").arg(path, file.errorString()));
-    file.write(isHtml ? report.toHtml().toUtf8() : QJsonDocument(report.toJson()).toJson());
-    if (!file.commit())
-        return Unexpected(Text::tr("The report %1 cannot be written: %2").arg(path, file.errorString()));
-    return {};
 }
 
 } // namespace cli

@@ -1,118 +1,68 @@
 #include "cli/VerifyToken.h"
 
-#include "cli/VerifyLogin.h"
-
-#include <QTimer>
+#include "cli/CheckRun.h"
+#include "okta/CheckApiTokenJob.h"
 
 namespace cli {
 
-QList<Option> VerifyToken::options()
+namespace {
+
+/// What was given cannot even be asked about: the check that it belongs to fails, the others were not made.
+checks::List refused(const QString &id, checks::Problem problem)
 {
-    return {
-        {QStringLiteral("org"), QStringLiteral("URL"), Text::tr("The organisation URL."), true},
-        {QStringLiteral("token-file"), QStringLiteral("FILE"), Text::tr("The API token; - for standard input."), true},
-        {QStringLiteral("ca-file"), QStringLiteral("PEM"),
-         Text::tr("Certificates that are trusted besides the system's.")},
-        {QStringLiteral("report"), QStringLiteral("FILE"),
-         Text::tr("Write a report without secrets, *.html or *.json.")},
-        {QStringLiteral("json"), QString(), Text::tr("Print the result as one JSON object.")}};
+    checks::List list(okta::TokenCheckId::all());
+    list.put({.id = id,
+              .status = checks::Status::Failed,
+              .problem = std::move(problem),
+              .checkedAt = QDateTime::currentDateTimeUtc()});
+    list.skipOpen();
+    return list;
 }
 
-VerifyToken::VerifyToken(QString org, Secret token, http::Client &http, const Console &console, QString reportPath)
-    : m_orgText(std::move(org))
-    , m_token(std::move(token))
-    , m_http(http)
-    , m_console(console)
-    , m_reportPath(std::move(reportPath))
+Expected<CheckRun, QString> prepare(Context &context)
 {
-}
+    const Options &options = context.options();
+    const Console &console = context.console();
+    auto text = readSecret(options.value(QStringLiteral("token-file")));
+    if (!text)
+        return Unexpected(text.error());
+    const auto http = context.connect();
+    if (!http)
+        return Unexpected(http.error());
+    CheckRun run{.id = QStringLiteral("api-token"), .title = Text::tr("API token check")};
+    run.facts = {{QStringLiteral("organisation"), Text::tr("Okta org"), options.value(QStringLiteral("org"))}};
+    run.secrets.push_back(text->clone());
 
-VerifyToken::~VerifyToken() = default;
-
-void VerifyToken::start()
-{
-    const auto org = okta::OrgUrl::parse(m_orgText);
+    const auto org = okta::OrgUrl::parse(options.value(QStringLiteral("org")));
     if (!org) {
-        refuse(okta::TokenCheckId::Organization, advice::diagnose(org.error()));
-        return;
+        run.list = refused(okta::TokenCheckId::Organization, org.error());
+        return run;
     }
     for (const auto repair : org->repairs())
-        m_console.say(advice::sentence(repair, *org));
-    auto token = okta::ApiToken::parse(m_token);
+        console.say(advice::sentence(repair, *org));
+    auto token = okta::ApiToken::parse(*text);
     if (!token) {
-        refuse(okta::TokenCheckId::TokenAccepted, advice::diagnose(token.error()));
-        return;
+        run.list = refused(okta::TokenCheckId::TokenAccepted, token.error());
+        return run;
     }
     if (token->hint())
-        m_console.say(advice::sentence(*token->hint(), advice::Field::ApiToken));
-
-    m_job = std::make_unique<okta::CheckApiTokenJob>(*org, std::move(*token), m_http);
-    connect(m_job.get(), &okta::CheckApiTokenJob::checkChanged, this, &VerifyToken::checkChanged);
-    connect(m_job.get(), &Job::finished, this, [this] {
-        const bool isPassed = m_job->report().isPassed();
-        finish(advice::checkLines(m_job->report()), isPassed ? Result::Passed : Result::Failed,
-               isPassed ? Status::Passed : Status::Failed);
-    });
-    m_job->start();
+        console.say(advice::sentence(*token->hint(), advice::Field::ApiToken));
+    auto job = std::make_unique<okta::CheckApiTokenJob>(*org, std::move(*token), **http);
+    run.recorder = &job->recorder();
+    run.job = std::move(job);
+    return run;
 }
 
-void VerifyToken::checkChanged(okta::TokenCheckId id)
-{
-    const auto status = m_job->report().check(id).status;
-    if (status != checks::Status::Pending && status != checks::Status::Running)
-        m_console.progress(advice::checkLines(m_job->report()).at(static_cast<qsizetype>(id)));
-}
+} // namespace
 
-void VerifyToken::cancel()
+Subcommand verifyToken()
 {
-    if (!m_job)
-        return;
-    okta::TokenReport report = m_job->report();
-    for (auto &check : report.checks) {
-        if (check.status == checks::Status::Pending || check.status == checks::Status::Running)
-            check.status = checks::Status::Skipped;
-    }
-    finish(advice::checkLines(report), Result::Cancelled, Status::Cancelled);
-}
-
-void VerifyToken::refuse(okta::TokenCheckId id, const advice::Diagnosis &diagnosis)
-{
-    // What was given cannot even be asked about: the line that it belongs to fails, the others were not checked.
-    okta::TokenReport report;
-    for (const auto each : {okta::TokenCheckId::Organization, okta::TokenCheckId::TokenAccepted,
-                            okta::TokenCheckId::ListGroups, okta::TokenCheckId::ListMembers})
-        report.checks.append({each,
-                              each == id ? checks::Status::Failed : checks::Status::Skipped,
-                              okta::TokenNote::None,
-                              std::nullopt,
-                              {}});
-    auto lines = advice::checkLines(report);
-    auto &line = lines[static_cast<qsizetype>(id)];
-    line.code = diagnosis.code;
-    line.headline = diagnosis.headline;
-    line.cause = diagnosis.cause;
-    line.remedy = diagnosis.remedy;
-    line.detail = diagnosis.detail;
-    QTimer::singleShot(0, this, [this, lines] { finish(lines, Result::Failed, Status::Failed); });
-}
-
-void VerifyToken::finish(const QList<advice::CheckLine> &lines, Result result, Status status)
-{
-    m_console.result(result, lines);
-    if (!m_reportPath.isEmpty()) {
-        std::vector<Secret> secrets;
-        secrets.push_back(m_token.clone());
-        const auto written = writeReport(m_reportPath, QStringLiteral("api-token"), Text::tr("API token check"),
-                                         {{QStringLiteral("organisation"), m_orgText}}, lines, secrets);
-        if (!written) {
-            m_console.say(written.error());
-            if (status == Status::Passed)
-                status = Status::Failed;
-        }
-    }
-    if (m_job)
-        m_job.release()->deleteLater(); // it may be the one that called us
-    Q_EMIT finished(status);
+    return checkSubcommand(QStringLiteral("verify-token"),
+                           Text::tr("Checks an API token: whose it is, and what it may list."),
+                           {{QStringLiteral("org"), QStringLiteral("URL"), Text::tr("The organization URL."), true},
+                            {QStringLiteral("token-file"), QStringLiteral("FILE"),
+                             Text::tr("The API token; - for standard input."), true}},
+                           prepare);
 }
 
 } // namespace cli

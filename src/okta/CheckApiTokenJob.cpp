@@ -51,21 +51,6 @@ QUrl withLimitOne(QUrl url)
 
 } // namespace
 
-QString checkName(TokenCheckId id)
-{
-    switch (id) {
-    case TokenCheckId::Organization:
-        return QStringLiteral("organization");
-    case TokenCheckId::TokenAccepted:
-        return QStringLiteral("token-accepted");
-    case TokenCheckId::ListGroups:
-        return QStringLiteral("list-groups");
-    case TokenCheckId::ListMembers:
-        return QStringLiteral("list-members");
-    }
-    Q_UNREACHABLE();
-}
-
 QString TokenOwner::person() const
 {
     if (name.isEmpty())
@@ -73,43 +58,29 @@ QString TokenOwner::person() const
     return login.isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, login);
 }
 
-const TokenCheck &TokenReport::check(TokenCheckId id) const
-{
-    return checks.at(static_cast<qsizetype>(id));
-}
-
-TokenCheck &TokenReport::check(TokenCheckId id)
-{
-    return checks[static_cast<qsizetype>(id)];
-}
-
-bool TokenReport::isPassed() const
-{
-    return std::all_of(checks.cbegin(), checks.cend(), [](const TokenCheck &check) {
-        return check.status == checks::Status::Passed || check.status == checks::Status::Warning
-            || (check.status == checks::Status::Skipped && check.note == TokenNote::NoGroupToAsk);
-    });
-}
-
 CheckApiTokenJob::CheckApiTokenJob(OrgUrl org, ApiToken token, http::Client &http)
     : m_org(std::move(org))
     , m_token(std::move(token))
     , m_http(http)
+    , m_recorder(TokenCheckId::all())
 {
-    m_report.tokenHint = m_token.hint();
-    for (const auto id :
-         {TokenCheckId::Organization, TokenCheckId::TokenAccepted, TokenCheckId::ListGroups, TokenCheckId::ListMembers})
-        m_report.checks.append(TokenCheck{id, checks::Status::Pending, TokenNote::None, std::nullopt, QString()});
 }
 
 CheckApiTokenJob::~CheckApiTokenJob() = default;
+
+TokenReport CheckApiTokenJob::report() const
+{
+    TokenReport report = m_report;
+    report.checks = m_recorder.list();
+    return report;
+}
 
 void CheckApiTokenJob::run()
 {
     m_organization = std::make_unique<OrganizationJob>(m_org, m_http);
     connect(m_organization.get(), &Job::finished, this, &CheckApiTokenJob::organizationAnswered);
+    m_recorder.running(TokenCheckId::Organization);
     m_organization->start();
-    set(TokenCheckId::Organization, checks::Status::Running);
 }
 
 void CheckApiTokenJob::organizationAnswered()
@@ -117,38 +88,29 @@ void CheckApiTokenJob::organizationAnswered()
     const auto &outcome = m_organization->outcome();
     if (outcome) {
         m_report.organization = *outcome;
-        set(TokenCheckId::Organization, checks::Status::Passed, TokenNote::None,
-            QStringLiteral("organisation %1").arg(outcome->id));
+        m_recorder.passed(TokenCheckId::Organization, QStringLiteral("org %1").arg(outcome->id));
     } else if (isPerhapsAnEmulator(outcome.error()) && !m_org.isOktaDomain()) {
         // Another server than Okta's may be asked on purpose: an emulator. Say that this is not known to be an
         // organisation, and let its API speak for itself. On Okta's own domains it is a name that does not exist.
-        set(TokenCheckId::Organization, checks::Status::Warning, TokenNote::OrganizationUnconfirmed,
-            outcome.error().detail);
+        m_recorder.warn(TokenCheckId::Organization, TokenNote::OrganizationUnconfirmed, outcome.error().detail);
     } else {
-        fail(TokenCheckId::Organization, outcome.error());
-        skipFrom(TokenCheckId::TokenAccepted);
-        finish();
+        refuse(TokenCheckId::Organization, outcome.error());
         return;
     }
-    set(TokenCheckId::TokenAccepted, checks::Status::Running);
+    m_recorder.running(TokenCheckId::TokenAccepted);
     ask(m_org.endpoint(QStringLiteral("/api/v1/users/me")), &CheckApiTokenJob::ownerAnswered);
 }
 
 void CheckApiTokenJob::ownerAnswered()
 {
     const auto outcome = takeAnswer(*m_request, m_token);
-    const auto refuse = [this](ApiError error) {
-        fail(TokenCheckId::TokenAccepted, std::move(error));
-        skipFrom(TokenCheckId::ListGroups);
-        finish();
-    };
     if (!outcome)
-        return refuse(ApiError::of(outcome.error()));
+        return refuse(TokenCheckId::TokenAccepted, ApiError::of(outcome.error()));
     if (outcome->status != 200)
-        return refuse(ApiError::of(*outcome));
+        return refuse(TokenCheckId::TokenAccepted, ApiError::of(*outcome));
     const auto body = http::jsonObject(*outcome);
     if (!body)
-        return refuse(ApiError::of(*outcome, body.error()));
+        return refuse(TokenCheckId::TokenAccepted, ApiError::of(*outcome, body.error()));
 
     TokenOwner owner;
     const auto profile = body->value(QLatin1String("profile")).toObject();
@@ -160,49 +122,51 @@ void CheckApiTokenJob::ownerAnswered()
                                 .trimmed(),
                             200);
     if (owner.id.isEmpty())
-        return refuse(malformed(*outcome, QStringLiteral("users/me has no \"id\"")));
+        return refuse(TokenCheckId::TokenAccepted, malformed(*outcome, QStringLiteral("users/me has no \"id\"")));
     m_report.owner = owner;
     const bool isActive = owner.status.isEmpty() || owner.status == QLatin1String("ACTIVE");
-    set(TokenCheckId::TokenAccepted, isActive ? checks::Status::Passed : checks::Status::Warning,
-        isActive ? TokenNote::None : TokenNote::OwnerNotActive,
-        owner.status.isEmpty() ? owner.person() : QStringLiteral("%1, %2").arg(owner.person(), owner.status));
+    const QString seen =
+        owner.status.isEmpty() ? owner.person() : QStringLiteral("%1, %2").arg(owner.person(), owner.status);
+    if (isActive)
+        m_recorder.passed(TokenCheckId::TokenAccepted, seen);
+    else
+        m_recorder.warn(TokenCheckId::TokenAccepted, TokenNote::OwnerNotActive, seen);
 
-    set(TokenCheckId::ListGroups, checks::Status::Running);
+    m_recorder.running(TokenCheckId::ListGroups);
     ask(withLimitOne(m_org.endpoint(QStringLiteral("/api/v1/groups"))), &CheckApiTokenJob::groupsAnswered);
 }
 
 void CheckApiTokenJob::groupsAnswered()
 {
     const auto outcome = takeAnswer(*m_request, m_token);
-    const auto refuse = [this](ApiError error) {
-        fail(TokenCheckId::ListGroups, std::move(error));
-        skipFrom(TokenCheckId::ListMembers);
-        finish();
-    };
     if (!outcome)
-        return refuse(ApiError::of(outcome.error()));
+        return refuse(TokenCheckId::ListGroups, ApiError::of(outcome.error()));
     if (outcome->status != 200)
-        return refuse(laterError(*outcome));
+        return refuse(TokenCheckId::ListGroups, laterError(*outcome));
     const auto body = http::jsonArray(*outcome);
     if (!body)
-        return refuse(ApiError::of(*outcome, body.error()));
+        return refuse(TokenCheckId::ListGroups, ApiError::of(*outcome, body.error()));
     m_report.groupsRate = RateLimit::of(*outcome);
 
     if (body->isEmpty()) {
-        set(TokenCheckId::ListGroups, checks::Status::Warning, TokenNote::NoGroups);
-        set(TokenCheckId::ListMembers, checks::Status::Skipped, TokenNote::NoGroupToAsk);
+        m_recorder.warn(TokenCheckId::ListGroups, TokenNote::NoGroups);
+        m_recorder.record({.id = TokenCheckId::ListMembers,
+                           .status = checks::Status::Skipped,
+                           .skip = checks::Skip::DoesNotApply,
+                           .problem = TokenNote::NoGroupToAsk});
         finish();
         return;
     }
     const auto group = body->first().toObject();
     const QString id = group.value(QLatin1String("id")).toString();
     if (!isUsableId(id) || !isListOfObjects(*body))
-        return refuse(malformed(*outcome, QStringLiteral("a group has no \"id\", or one that Okta never gives")));
+        return refuse(TokenCheckId::ListGroups,
+                      malformed(*outcome, QStringLiteral("a group has no \"id\", or one that Okta never gives")));
     m_report.firstGroupName =
         serverText(group.value(QLatin1String("profile")).toObject().value(QLatin1String("name")).toString());
-    set(TokenCheckId::ListGroups, checks::Status::Passed, TokenNote::None, m_report.firstGroupName);
+    m_recorder.passed(TokenCheckId::ListGroups, m_report.firstGroupName);
 
-    set(TokenCheckId::ListMembers, checks::Status::Running);
+    m_recorder.running(TokenCheckId::ListMembers);
     ask(withLimitOne(m_org.endpoint(QStringLiteral("/api/v1/groups/%1/users").arg(id))),
         &CheckApiTokenJob::membersAnswered);
 }
@@ -210,17 +174,16 @@ void CheckApiTokenJob::groupsAnswered()
 void CheckApiTokenJob::membersAnswered()
 {
     const auto outcome = takeAnswer(*m_request, m_token);
-    if (!outcome) {
-        fail(TokenCheckId::ListMembers, ApiError::of(outcome.error()));
-    } else if (outcome->status != 200) {
-        fail(TokenCheckId::ListMembers, laterError(*outcome));
-    } else if (const auto body = http::jsonArray(*outcome); !body) {
-        fail(TokenCheckId::ListMembers, ApiError::of(*outcome, body.error()));
-    } else if (!isListOfObjects(*body)) {
-        fail(TokenCheckId::ListMembers, malformed(*outcome, QStringLiteral("a member has no \"id\"")));
-    } else {
-        set(TokenCheckId::ListMembers, checks::Status::Passed, TokenNote::None, m_report.firstGroupName);
-    }
+    if (!outcome)
+        return refuse(TokenCheckId::ListMembers, ApiError::of(outcome.error()));
+    if (outcome->status != 200)
+        return refuse(TokenCheckId::ListMembers, laterError(*outcome));
+    const auto body = http::jsonArray(*outcome);
+    if (!body)
+        return refuse(TokenCheckId::ListMembers, ApiError::of(*outcome, body.error()));
+    if (!isListOfObjects(*body))
+        return refuse(TokenCheckId::ListMembers, malformed(*outcome, QStringLiteral("a member has no \"id\"")));
+    m_recorder.passed(TokenCheckId::ListMembers, m_report.firstGroupName);
     finish();
 }
 
@@ -231,25 +194,14 @@ void CheckApiTokenJob::ask(const QUrl &url, void (CheckApiTokenJob::*answered)()
     m_request->start();
 }
 
-void CheckApiTokenJob::set(TokenCheckId id, checks::Status status, TokenNote note, QString detail)
+void CheckApiTokenJob::refuse(const QString &id, const ApiError &error)
 {
-    TokenCheck &check = m_report.check(id);
-    check.status = status;
-    check.note = note;
-    check.detail = std::move(detail);
-    Q_EMIT checkChanged(id);
-}
-
-void CheckApiTokenJob::fail(TokenCheckId id, ApiError error)
-{
-    m_report.check(id).problem = std::move(error);
-    set(id, checks::Status::Failed);
-}
-
-void CheckApiTokenJob::skipFrom(TokenCheckId id)
-{
-    for (int skipped = static_cast<int>(id); skipped <= static_cast<int>(TokenCheckId::ListMembers); ++skipped)
-        set(static_cast<TokenCheckId>(skipped), checks::Status::Skipped);
+    if (error.reason == ApiError::Reason::TokenInvalid && m_token.hint())
+        m_recorder.fail(id, UnlikelyToken{error, *m_token.hint()});
+    else
+        m_recorder.fail(id, error);
+    m_recorder.skipOpen();
+    finish();
 }
 
 } // namespace okta

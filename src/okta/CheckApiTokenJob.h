@@ -1,6 +1,6 @@
 #pragma once
 
-#include "checks/Status.h"
+#include "checks/Recorder.h"
 #include "core/Job.h"
 #include "http/Client.h"
 #include "okta/ApiError.h"
@@ -9,37 +9,38 @@
 #include "okta/OrganizationJob.h"
 #include "okta/RateLimit.h"
 
-#include <QList>
 #include <QString>
+#include <QStringList>
 
 #include <memory>
 #include <optional>
 
 namespace okta {
 
-/// The lines of the token check, in their order. The ids are a contract of the command line.
-enum class TokenCheckId { Organization, TokenAccepted, ListGroups, ListMembers };
+/// The checks of a token, in their order. The ids are a contract of the command line.
+struct TokenCheckId
+{
+    static inline const QString Organization = QStringLiteral("organization");
+    static inline const QString TokenAccepted = QStringLiteral("token-accepted");
+    static inline const QString ListGroups = QStringLiteral("list-groups");
+    static inline const QString ListMembers = QStringLiteral("list-members");
 
-/// "organization", "token-accepted", "list-groups", "list-members".
-[[nodiscard]] QString checkName(TokenCheckId id);
+    [[nodiscard]] static QStringList all() { return {Organization, TokenAccepted, ListGroups, ListMembers}; }
+};
 
-/// Why a line is not simply good, beyond what the server refused.
+/// Why a check is not simply good though nothing was refused.
 enum class TokenNote {
-    None,
     OrganizationUnconfirmed, ///< a warning: the server knows no okta-organization
     OwnerNotActive, ///< a warning: users/me has another status than ACTIVE
     NoGroups, ///< a warning: the list is empty; the token may only see a part
-    NoGroupToAsk ///< skipped: no group whose members could be asked for
+    NoGroupToAsk ///< skipped, does not apply: no group whose members could be asked for
 };
 
-/// One line.
-struct TokenCheck
+/// Okta refused a value as a token that looks like something else.
+struct UnlikelyToken
 {
-    TokenCheckId id = TokenCheckId::Organization;
-    checks::Status status = checks::Status::Pending;
-    TokenNote note = TokenNote::None;
-    std::optional<ApiError> problem; ///< with Failed
-    QString detail; ///< what was seen, English; safe to show; never a secret
+    ApiError refusal;
+    ApiToken::Hint hint = ApiToken::Hint::TokenId;
 };
 
 /// Whose token it is.
@@ -56,16 +57,12 @@ struct TokenOwner
 
 struct TokenReport
 {
-    QList<TokenCheck> checks; ///< all of them, in order
+    /// Of TokenCheckId. A problem is an ApiError, an UnlikelyToken or a TokenNote.
+    ::checks::List checks = ::checks::List(TokenCheckId::all());
     std::optional<Organization> organization;
     std::optional<TokenOwner> owner;
-    std::optional<ApiToken::Hint> tokenHint; ///< what the token looks like instead of one
     QString firstGroupName;
     RateLimit groupsRate; ///< of the groups and members bucket, as this token sees it
-
-    [[nodiscard]] const TokenCheck &check(TokenCheckId id) const;
-    [[nodiscard]] TokenCheck &check(TokenCheckId id);
-    [[nodiscard]] bool isPassed() const;
 };
 
 /// Checks an API token by what Pomerium's directory sync will do with it: okta-organization, then users/me,
@@ -79,11 +76,10 @@ public:
     CheckApiTokenJob(OrgUrl org, ApiToken token, http::Client &http);
     ~CheckApiTokenJob() override;
 
+    /// Where its checks stand; tells of each change.
+    [[nodiscard]] const checks::Recorder &recorder() const { return m_recorder; }
     /// As far as it got; complete after finished().
-    [[nodiscard]] const TokenReport &report() const { return m_report; }
-
-Q_SIGNALS:
-    void checkChanged(okta::TokenCheckId id);
+    [[nodiscard]] TokenReport report() const;
 
 private:
     void run() override;
@@ -93,14 +89,13 @@ private:
     void membersAnswered();
 
     void ask(const QUrl &url, void (CheckApiTokenJob::*answered)());
-    void set(TokenCheckId id, checks::Status status, TokenNote note = TokenNote::None, QString detail = {});
-    void fail(TokenCheckId id, ApiError error);
-    void skipFrom(TokenCheckId id);
+    void refuse(const QString &id, const ApiError &error);
 
     const OrgUrl m_org;
     const ApiToken m_token;
     http::Client &m_http;
-    TokenReport m_report;
+    checks::Recorder m_recorder;
+    TokenReport m_report; ///< all but the checks
     std::unique_ptr<OrganizationJob> m_organization;
     std::unique_ptr<http::RequestJob> m_request;
 };

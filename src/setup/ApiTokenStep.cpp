@@ -2,21 +2,9 @@
 
 #include <QSet>
 
-#include <algorithm>
-
 namespace setup {
 
 namespace {
-
-okta::TokenReport emptyReport()
-{
-    okta::TokenReport report;
-    for (const auto id : {okta::TokenCheckId::Organization, okta::TokenCheckId::TokenAccepted,
-                          okta::TokenCheckId::ListGroups, okta::TokenCheckId::ListMembers})
-        report.checks.append(
-            okta::TokenCheck{id, checks::Status::Pending, okta::TokenNote::None, std::nullopt, QString()});
-    return report;
-}
 
 // Okta's default for each token. Whether X-Rate-Limit-Limit counts it in already is not documented; a forecast that
 // counts it in twice is too slow, one that does not count it at all lets a sync fail.
@@ -27,7 +15,6 @@ constexpr int TokenSharePercent = 50;
 ApiTokenStep::ApiTokenStep(Configuration &configuration, const Services &services)
     : m_configuration(configuration)
     , m_services(services)
-    , m_report(emptyReport())
 {
     m_pause.setSingleShot(true);
     m_pause.setInterval(services.typingPause);
@@ -112,7 +99,7 @@ void ApiTokenStep::check()
         return;
     m_runningBasis = basis();
     m_checkJob = std::make_unique<okta::CheckApiTokenJob>(*m_configuration.org, std::move(*token), m_services.http);
-    connect(m_checkJob.get(), &okta::CheckApiTokenJob::checkChanged, this, &Step::changed);
+    connect(&m_checkJob->recorder(), &checks::Recorder::changed, this, &Step::changed);
     connect(m_checkJob.get(), &Job::finished, this, &ApiTokenStep::checked);
     m_checkJob->start();
     Q_EMIT changed();
@@ -137,14 +124,17 @@ void ApiTokenStep::checked()
 
 void ApiTokenStep::waitForRateLimit()
 {
-    const auto limited = std::find_if(m_report.checks.cbegin(), m_report.checks.cend(), [](const auto &check) {
-        return check.problem && check.problem->reason == okta::ApiError::Reason::RateLimited;
-    });
-    if (limited == m_report.checks.cend() || m_hasWaited)
+    const okta::ApiError *limit = nullptr;
+    for (const checks::Check &check : m_report.checks) {
+        const auto *error = check.problem ? check.problem->as<okta::ApiError>() : nullptr;
+        if (error && error->reason == okta::ApiError::Reason::RateLimited)
+            limit = error;
+    }
+    if (!limit || m_hasWaited)
         return;
     m_hasWaited = true; // once: who uses the limit up may go on doing so
     const QDateTime now = QDateTime::currentDateTimeUtc();
-    m_checkWaitingUntil = limited->problem->retryAt.value_or(now.addSecs(60));
+    m_checkWaitingUntil = limit->retryAt.value_or(now.addSecs(60));
     m_rateLimitWait.start(std::chrono::milliseconds(qMax(qint64(0), now.msecsTo(*m_checkWaitingUntil))));
 }
 
@@ -298,7 +288,7 @@ void ApiTokenStep::restoreFailed(const secrets::KeychainError &error)
     Q_EMIT changed();
 }
 
-const okta::TokenReport &ApiTokenStep::report() const
+okta::TokenReport ApiTokenStep::report() const
 {
     return m_checkJob ? m_checkJob->report() : m_report;
 }
@@ -396,7 +386,7 @@ bool ApiTokenStep::canProceed() const
 
 bool ApiTokenStep::isVerified() const
 {
-    return !isSkipped() && !m_checkedBasis.isEmpty() && m_checkedBasis == basis() && m_report.isPassed();
+    return !isSkipped() && !m_checkedBasis.isEmpty() && m_checkedBasis == basis() && m_report.checks.isPassed();
 }
 
 bool ApiTokenStep::needsRecheck() const

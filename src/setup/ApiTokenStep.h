@@ -48,7 +48,7 @@ public:
     [[nodiscard]] bool tokenWasTrimmed() const { return m_tokenWasTrimmed; }
     [[nodiscard]] bool tokenIsRestored() const { return m_tokenIsRestored; }
     /// Four checks in their order; all pending before the first.
-    [[nodiscard]] const okta::TokenReport &report() const;
+    [[nodiscard]] okta::TokenReport report() const;
     [[nodiscard]] bool isChecking() const { return m_checkJob != nullptr; }
     /// After a check that the rate limit stopped: when it is made again by itself, once.
     [[nodiscard]] std::optional<QDateTime> checkWaitingUntil() const { return m_checkWaitingUntil; }

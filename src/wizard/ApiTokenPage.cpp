@@ -25,8 +25,8 @@ struct Words
 /// What a directory sync needs, and whether it was seen that the token has it.
 QString needs(const okta::TokenReport &report)
 {
-    const auto groups = report.check(okta::TokenCheckId::ListGroups).status;
-    const auto members = report.check(okta::TokenCheckId::ListMembers).status;
+    const auto groups = report.checks.status(okta::TokenCheckId::ListGroups);
+    const auto members = report.checks.status(okta::TokenCheckId::ListMembers);
     const QString has = members == checks::Status::Passed ? Words::tr("The token has both.")
         : groups == checks::Status::Failed
         ? Words::tr("It was not seen that the token has the first; the second was not tried.")
@@ -127,7 +127,7 @@ void ApiTokenPage::renderToken()
     m_ui->tokenEdit->setDescription(m_ui->tokenNotice->text());
     m_ui->unlockButton->setVisible(m_step.canUnlockToRestore() && !isHeld);
     const bool hasResult = m_step.checkedAt().isValid() || m_step.isChecking();
-    m_ui->checkList->setLines(hasResult ? advice::checkLines(m_step.report()) : QList<advice::CheckLine>());
+    m_ui->checkList->setLines(hasResult ? advice::checkLines(m_step.report().checks) : QList<advice::CheckLine>());
     m_ui->checkAgainButton->setVisible(hasResult && !m_step.isChecking() && isHeld);
     m_ui->skipButton->setVisible(!m_step.isVerified() && !m_step.isSkipped());
     if (m_step.isSkipped())
@@ -142,7 +142,7 @@ void ApiTokenPage::renderToken()
 
 void ApiTokenPage::renderOwner()
 {
-    const auto &report = m_step.report();
+    const auto report = m_step.report();
     m_ui->ownerLabel->setVisible(report.owner.has_value());
     m_ui->needsLabel->setVisible(report.owner.has_value() && !m_step.isChecking() && !m_step.needsRecheck());
     if (!report.owner)

@@ -138,7 +138,7 @@ void CredentialsPage::renderFindings()
 {
     QList<advice::CheckLine> lines;
     if (m_step.probe() && !m_step.isBusy())
-        lines = advice::checkLines(*m_step.probe());
+        lines = advice::checkLines(m_step.probe()->findings);
     if (m_step.isBusy()) {
         advice::CheckLine line;
         line.title = tr("Client ID and client secret");

@@ -75,7 +75,7 @@ Report::Section credentialsSection(setup::Setup &setup)
         section.checks = {
             notChecked(section.id, section.title, step.needsRecheck() ? staleWords() : Text::tr("Not checked."))};
     else
-        section.checks = advice::checkLines(*step.probe());
+        section.checks = advice::checkLines(step.probe()->findings);
     return section;
 }
 
@@ -90,7 +90,7 @@ Report::Section signInSection(setup::Setup &setup)
                                          ? Text::tr("Left out. Whether people can sign in is not known.")
                                          : Text::tr("Not checked."))};
     } else {
-        section.checks = advice::checkLines(step.report());
+        section.checks = advice::checkLines(step.report().checks);
         section.finished = step.finishedAt();
     }
     return section;
@@ -106,7 +106,7 @@ Report::Section tokenSection(setup::Setup &setup)
                                          : step.needsRecheck() ? staleWords()
                                                                : Text::tr("Not checked."))};
     } else {
-        section.checks = advice::checkLines(step.report());
+        section.checks = advice::checkLines(step.report().checks);
         section.finished = step.checkedAt();
     }
     return section;

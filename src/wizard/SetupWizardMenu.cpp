@@ -10,12 +10,10 @@
 #include "wizard/SetupWizard.h"
 
 #include <QFileDialog>
-#include <QJsonDocument>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QProgressDialog>
 #include <QPushButton>
-#include <QSaveFile>
 
 void SetupWizard::buildMenu()
 {
@@ -119,11 +117,8 @@ void SetupWizard::saveReport()
 void SetupWizard::writeReport(const QString &path)
 {
     const auto report = setupReport(m_setup);
-    QSaveFile file(path);
-    const bool isJson = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
-    const QByteArray bytes = isJson ? QJsonDocument(report.toJson()).toJson() : report.toHtml().toUtf8();
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        say(QMessageBox::Warning, tr("Report"), tr("The report was not saved."), file.errorString());
+    if (const auto written = advice::writeReport(report, path); !written)
+        say(QMessageBox::Warning, tr("Report"), tr("The report was not saved."), written.error());
     else
         say(QMessageBox::Information, tr("Report"), tr("The report was saved."), path);
 }

@@ -48,7 +48,7 @@ void SignInPage::render()
     m_ui->signInButton->setText(m_step.hasReport() && !m_step.isBusy() ? tr("Sign in again with the browser")
                                                                        : tr("Sign in with the browser"));
     m_ui->signInButton->setAccessibleName(tr("Sign in with the browser"));
-    auto lines = advice::checkLines(m_step.report());
+    auto lines = advice::checkLines(m_step.report().checks);
     if (m_step.configuration().release.usesServiceAccount()) {
         for (auto &line : lines) {
             if (line.id == QLatin1String("groups") && line.status == checks::Status::Skipped)

@@ -1,6 +1,8 @@
 #include "advice/CheckLine.h"
 #include "advice/CheckWords.h"
 #include "advice/Diagnosis.h"
+#include "oidc/LoginReport.h"
+#include "okta/CheckApiTokenJob.h"
 
 #include <QTest>
 
@@ -16,7 +18,7 @@ private Q_SLOTS:
         report.checks.put({.id = oidc::CheckId::IdToken,
                            .status = checks::Status::Failed,
                            .problem = oidc::because(oidc::Error::Reason::IdTokenNonceMismatch)});
-        const auto lines = advice::checkLines(report);
+        const auto lines = advice::checkLines(report.checks);
         QCOMPARE(lines.size(), 1);
         const QJsonObject json = lines.first().toJson();
         QCOMPARE(json.value(QLatin1String("id")).toString(), QStringLiteral("id-token"));
@@ -34,11 +36,10 @@ private Q_SLOTS:
             oidc::LoginReport login;
             for (const QString &id : oidc::CheckId::all())
                 login.checks.put({.id = id, .status = status});
-            okta::TokenReport token;
-            for (const auto id : {okta::TokenCheckId::Organization, okta::TokenCheckId::TokenAccepted,
-                                  okta::TokenCheckId::ListGroups, okta::TokenCheckId::ListMembers})
-                token.checks.append(okta::TokenCheck{id, status, okta::TokenNote::None, {}, {}});
-            for (const auto &line : advice::checkLines(login) + advice::checkLines(token)) {
+            checks::List token;
+            for (const QString &id : okta::TokenCheckId::all())
+                token.put({.id = id, .status = status});
+            for (const auto &line : advice::checkLines(login.checks) + advice::checkLines(token)) {
                 QVERIFY2(!line.headline.isEmpty(), qPrintable(line.id));
                 QVERIFY2(!line.title.isEmpty(), qPrintable(line.id));
             }
@@ -100,7 +101,7 @@ private Q_SLOTS:
         probe.findings.put({.id = Id::NoDpop, .status = checks::Status::Skipped});
         probe.findings.put(
             {.id = Id::redirectUri(QStringLiteral("http://127.0.0.1:1/callback")), .status = checks::Status::Passed});
-        const auto lines = advice::checkLines(probe);
+        const auto lines = advice::checkLines(probe.findings);
         QCOMPARE(lines.size(), 5);
         QCOMPARE(lines.at(0).status, checks::Status::Passed);
         QCOMPARE(lines.at(1).status, checks::Status::Skipped);

@@ -69,8 +69,7 @@ private Q_SLOTS:
             check(advice::diagnose(error), static_cast<int>(reason));
         }
         for (const auto note : allUpTo(okta::TokenNote::NoGroupToAsk)) {
-            if (note != okta::TokenNote::None)
-                check(advice::diagnose(note), static_cast<int>(note));
+            check(advice::diagnose(note), static_cast<int>(note));
         }
     }
 
@@ -138,6 +137,7 @@ private Q_SLOTS:
         check(advice::diagnose(checks::Problem(pomerium::ServiceAccountError{})), 10);
         check(advice::diagnose(checks::Problem(pomerium::WriteError{})), 11);
         check(advice::diagnose(checks::Problem(secrets::KeychainError{})), 12);
+        check(advice::diagnose(checks::Problem(okta::UnlikelyToken{})), 13);
     }
 
     void the_keychain_is_described_unless_it_is_ready()

@@ -349,7 +349,7 @@ void tst_OktaReplies::what_the_management_api_says()
     QSignalSpy finished(&job, &Job::finished);
     job.start();
     QVERIFY(finished.wait());
-    const auto &problem = job.report().check(okta::TokenCheckId::TokenAccepted).problem;
+    const auto problem = job.report().checks.check(okta::TokenCheckId::TokenAccepted).problem;
     QVERIFY(problem);
     const auto diagnosis = advice::diagnose(*problem);
     verify(diagnosis, code);

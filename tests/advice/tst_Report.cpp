@@ -36,7 +36,20 @@ private Q_SLOTS:
         QVERIFY(!html.contains(QStringLiteral("<script")));
         QVERIFY(html.contains(QStringLiteral("Report &lt;b&gt;")));
         QVERIFY(html.contains(QStringLiteral("a &amp; b")));
-        QVERIFY(html.contains(QStringLiteral("not checked"))); // the section has no time
+        QVERIFY(!html.contains(QStringLiteral("Not checked"))); // the section has no time, and a result
+    }
+
+    void a_section_has_the_time_of_its_last_result_or_is_not_checked()
+    {
+        checks::List list({QStringLiteral("organization"), QStringLiteral("token-accepted")});
+        auto report = example();
+        report.sections = {advice::Report::Section::of(QStringLiteral("api-token"), QStringLiteral("API token"), list)};
+        QVERIFY(report.toHtml().contains(QStringLiteral("Not checked")));
+        const auto when = QDateTime::fromString(QStringLiteral("2026-11-24T12:00:00Z"), Qt::ISODate);
+        list.put({.id = QStringLiteral("token-accepted"), .status = checks::Status::Passed, .checkedAt = when});
+        report.sections = {advice::Report::Section::of(QStringLiteral("api-token"), QStringLiteral("API token"), list)};
+        QVERIFY(report.toHtml().contains(QStringLiteral("2026-11-24 12:00:00 UTC</p>")));
+        QVERIFY(!report.toHtml().contains(QStringLiteral("Not checked")));
     }
 
     void characters_that_do_something_are_shown_and_do_nothing()

@@ -13,7 +13,7 @@ set(layers
   "setup:core checks oidc okta pomerium secrets"
   "advice:core checks http oidc okta pomerium secrets"
   "wizard:core checks oidc okta pomerium secrets setup advice"
-  "cli:core checks oidc okta pomerium secrets setup advice"
+  "cli:core checks http oidc okta pomerium secrets setup advice"
   "demo")
 
 # Headers that only these files may include: the seams to libraries that stay exchangeable.

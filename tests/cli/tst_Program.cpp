@@ -237,6 +237,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("says");
         QTest::newRow("help") << QStringList{QStringLiteral("--help")} << QByteArray("verify-login");
         QTest::newRow("version") << QStringList{QStringLiteral("--version")} << QByteArray("pomerium-okta");
+        QTest::newRow("-h") << QStringList{QStringLiteral("-h")} << QByteArray("verify-login");
+        QTest::newRow("help of one by -h")
+            << QStringList{QStringLiteral("verify-token"), QStringLiteral("-h")} << QByteArray("--token-file");
         QTest::newRow("help of one") << QStringList{QStringLiteral("export"), QStringLiteral("--help")}
                                      << QByteArray("--format");
         QTest::newRow("self-test") << QStringList{QStringLiteral("self-test")} << QByteArray("Result: passed.");
@@ -252,6 +255,48 @@ private Q_SLOTS:
         run.process.setProcessEnvironment(bare);
         QCOMPARE(run.run(arguments), 0);
         QVERIFY2(run.out.contains(says), run.out.constData());
+    }
+
+    void a_typo_gets_a_word_and_not_the_whole_help()
+    {
+        Run run(m_folder);
+        QCOMPARE(run.run({QStringLiteral("verify-logn")}), 2);
+        QVERIFY2(run.error.contains("Did you mean verify-login?"), run.error.constData());
+        QCOMPARE(run.error.count('\n'), 2);
+        Run option(m_folder);
+        QCOMPARE(option.run({QStringLiteral("verify-token"), QStringLiteral("--tokenfile"), QStringLiteral("x")}), 2);
+        QVERIFY2(option.error.contains("Did you mean --token-file?"), option.error.constData());
+        QCOMPARE(option.error.count('\n'), 2);
+    }
+
+    void quiet_is_one_line_when_all_is_well()
+    {
+        demo::Org org;
+        const QStringList arguments{QStringLiteral("verify-token"), QStringLiteral("--org"), org.url().toString(),
+                                    QStringLiteral("--token-file"), QStringLiteral("-"),     QStringLiteral("--quiet")};
+        Run run(m_folder);
+        QCOMPARE(run.run(arguments, org.apiToken().toUtf8()), 0);
+        QCOMPARE(run.out, QByteArray("Result: passed.\n"));
+        QCOMPARE(run.error, QByteArray());
+        Run wrong(m_folder);
+        QCOMPARE(wrong.run(arguments, "00" + QByteArray(40, 'x')), 1);
+        QVERIFY(wrong.out.contains("failed") && !wrong.out.contains("passed") && wrong.out.contains("OKTA-"));
+    }
+
+    void the_report_has_the_time_of_its_checks()
+    {
+        demo::Org org;
+        const QString path = m_folder.filePath(QStringLiteral("report.json"));
+        Run run(m_folder);
+        QCOMPARE(run.run({QStringLiteral("verify-token"), QStringLiteral("--org"), org.url().toString(),
+                          QStringLiteral("--token-file"), QStringLiteral("-"), QStringLiteral("--report"), path},
+                         org.apiToken().toUtf8()),
+                 0);
+        const auto section =
+            QJsonDocument::fromJson(read(path)).object().value(QLatin1String("sections"))[0].toObject();
+        QCOMPARE(section.value(QLatin1String("id")).toString(), QStringLiteral("api-token"));
+        QVERIFY(section.value(QLatin1String("finished")).isString());
+        QVERIFY(!read(path).contains(org.apiToken().toUtf8()));
     }
 
     void the_self_test_is_one_object()
@@ -432,10 +477,11 @@ private Q_SLOTS:
         QTRY_COMPARE(impatient.state(), QAbstractSocket::UnconnectedState);
         visit();
         QCOMPARE(run.end(), 0);
-        const qsizetype said = run.error.indexOf("....  redirect            The browser tried to come back with https");
+        const qsizetype said =
+            run.error.indexOf("checking     redirect            The browser tried to come back with https");
         QVERIFY2(said >= 0, run.error.constData());
         QVERIFY(run.error.indexOf("HTTPS-only mode", said) > said); // what to do
-        QVERIFY(run.error.indexOf("ok    redirect", said) > said);
+        QVERIFY(run.error.indexOf("passed       redirect", said) > said);
     }
 
     void the_browser_inherits_no_socket()

@@ -20,6 +20,23 @@ QString statuses(const okta::TokenReport &report)
     return letters;
 }
 
+okta::ApiError problem(const okta::TokenReport &report, const QString &id)
+{
+    const auto &problem = report.checks.check(id).problem;
+    const auto *error = problem ? problem->as<okta::ApiError>() : nullptr;
+    if (error)
+        return *error;
+    qWarning("%s has no such problem", qPrintable(id));
+    return {};
+}
+
+std::optional<TokenNote> note(const okta::TokenReport &report, const QString &id)
+{
+    const auto &problem = report.checks.check(id).problem;
+    const auto *note = problem ? problem->as<TokenNote>() : nullptr;
+    return note ? std::optional(*note) : std::nullopt;
+}
+
 /// An organisation in which everything is right, but for what a test says.
 struct Answers
 {
@@ -50,7 +67,7 @@ private Q_SLOTS:
         demo::Org org;
         const auto report = check(org.url(), org.apiToken());
         QCOMPARE(statuses(report), QStringLiteral("pppp"));
-        QVERIFY(report.isPassed());
+        QVERIFY(report.checks.isPassed());
         QVERIFY(report.owner && !report.owner->login.isEmpty());
         QCOMPARE(report.owner->status, QStringLiteral("ACTIVE"));
         QVERIFY(report.groupsRate.limit.value_or(0) > 0);
@@ -72,9 +89,9 @@ private Q_SLOTS:
         demo::Org org;
         const auto report = check(org.url(), QStringLiteral("00") + QString(40, QLatin1Char('x')));
         QCOMPARE(statuses(report), QStringLiteral("pfss"));
-        QCOMPARE(report.check(TokenCheckId::TokenAccepted).problem->reason, ApiError::Reason::TokenInvalid);
-        QCOMPARE(report.check(TokenCheckId::TokenAccepted).problem->errorCode, QStringLiteral("E0000011"));
-        QVERIFY(!report.isPassed());
+        QCOMPARE(problem(report, TokenCheckId::TokenAccepted).reason, ApiError::Reason::TokenInvalid);
+        QCOMPARE(problem(report, TokenCheckId::TokenAccepted).errorCode, QStringLiteral("E0000011"));
+        QVERIFY(!report.checks.isPassed());
     }
 
     void a_token_without_rights_fails_at_the_groups()
@@ -84,7 +101,7 @@ private Q_SLOTS:
         demo::Org org(settings);
         const auto report = check(org.url(), org.apiToken());
         QCOMPARE(statuses(report), QStringLiteral("ppfs"));
-        QCOMPARE(report.check(TokenCheckId::ListGroups).problem->reason, ApiError::Reason::NotPermitted);
+        QCOMPARE(problem(report, TokenCheckId::ListGroups).reason, ApiError::Reason::NotPermitted);
     }
 
     void a_rate_limit_says_when_and_is_not_retried()
@@ -94,9 +111,9 @@ private Q_SLOTS:
         demo::Org org(settings);
         const auto report = check(org.url(), org.apiToken());
         QCOMPARE(statuses(report), QStringLiteral("ppfs"));
-        const auto &problem = *report.check(TokenCheckId::ListGroups).problem;
-        QCOMPARE(problem.reason, ApiError::Reason::RateLimited);
-        QVERIFY(problem.retryAt && *problem.retryAt > QDateTime::currentDateTimeUtc());
+        const auto error = problem(report, TokenCheckId::ListGroups);
+        QCOMPARE(error.reason, ApiError::Reason::RateLimited);
+        QVERIFY(error.retryAt && *error.retryAt > QDateTime::currentDateTimeUtc());
         QCOMPARE(org.requestCount(QStringLiteral("/api/v1/groups")), 1);
     }
 
@@ -107,7 +124,7 @@ private Q_SLOTS:
         demo::Org org(settings);
         const auto report = check(org.url(), org.apiToken());
         QCOMPARE(statuses(report), QStringLiteral("fsss"));
-        QCOMPARE(report.check(TokenCheckId::Organization).problem->reason, ApiError::Reason::Transport);
+        QCOMPARE(problem(report, TokenCheckId::Organization).reason, ApiError::Reason::Transport);
     }
 
     void a_server_that_is_not_known_to_be_okta_is_a_warning()
@@ -123,11 +140,11 @@ private Q_SLOTS:
         });
         const auto report = check(server.url(), QStringLiteral("00x"));
         QCOMPARE(statuses(report), QStringLiteral("wwws"));
-        QCOMPARE(report.check(TokenCheckId::Organization).note, TokenNote::OrganizationUnconfirmed);
-        QCOMPARE(report.check(TokenCheckId::TokenAccepted).note, TokenNote::OwnerNotActive);
-        QCOMPARE(report.check(TokenCheckId::ListGroups).note, TokenNote::NoGroups);
-        QCOMPARE(report.check(TokenCheckId::ListMembers).note, TokenNote::NoGroupToAsk);
-        QVERIFY(report.isPassed());
+        QCOMPARE(note(report, TokenCheckId::Organization), TokenNote::OrganizationUnconfirmed);
+        QCOMPARE(note(report, TokenCheckId::TokenAccepted), TokenNote::OwnerNotActive);
+        QCOMPARE(note(report, TokenCheckId::ListGroups), TokenNote::NoGroups);
+        QCOMPARE(note(report, TokenCheckId::ListMembers), TokenNote::NoGroupToAsk);
+        QVERIFY(report.checks.isPassed());
     }
 
     void a_name_that_no_organisation_has_is_never_given_the_token()
@@ -144,7 +161,7 @@ private Q_SLOTS:
         });
         const auto report = check(server.url(), QStringLiteral("00x"));
         QCOMPARE(statuses(report), QStringLiteral("fsss"));
-        QCOMPARE(report.check(TokenCheckId::Organization).problem->reason, ApiError::Reason::NotAnOktaOrganization);
+        QCOMPARE(problem(report, TokenCheckId::Organization).reason, ApiError::Reason::NotAnOktaOrganization);
         QCOMPARE(server.requests().size(), 1);
     }
 
@@ -180,7 +197,7 @@ private Q_SLOTS:
         server.setHandler(answers);
         const auto report = check(server.url(), QStringLiteral("00x"));
         QCOMPARE(statuses(report), result);
-        QCOMPARE(report.isPassed(), !result.contains(QLatin1Char('f')));
+        QCOMPARE(report.checks.isPassed(), !result.contains(QLatin1Char('f')));
         for (const auto &request : server.requests())
             QVERIFY(!request.target().contains("api-tokens"));
     }
@@ -194,7 +211,7 @@ private Q_SLOTS:
         server.setHandler(answers);
         const auto report = check(server.url(), QStringLiteral("00x"));
         QCOMPARE(statuses(report), QStringLiteral("ppfs"));
-        QCOMPARE(report.check(TokenCheckId::ListGroups).problem->reason, ApiError::Reason::TokenInvalidNow);
+        QCOMPARE(problem(report, TokenCheckId::ListGroups).reason, ApiError::Reason::TokenInvalidNow);
     }
 
     void a_server_that_repeats_the_token_does_not_get_it_shown()
@@ -206,9 +223,9 @@ private Q_SLOTS:
         RawServer server;
         server.setHandler(answers);
         const auto report = check(server.url(), QString::fromLatin1(token));
-        const auto &problem = *report.check(TokenCheckId::TokenAccepted).problem;
-        QCOMPARE(problem.errorSummary, QStringLiteral("no such token: [API token]"));
-        QCOMPARE(problem.requestId, QStringLiteral("[API token]"));
+        const auto error = problem(report, TokenCheckId::TokenAccepted);
+        QCOMPARE(error.errorSummary, QStringLiteral("no such token: [API token]"));
+        QCOMPARE(error.requestId, QStringLiteral("[API token]"));
     }
 
     void an_owner_of_whom_little_is_known_is_described_by_that_data()
@@ -233,7 +250,25 @@ private Q_SLOTS:
         server.setHandler(answers);
         const auto report = check(server.url(), QStringLiteral("00x"));
         QCOMPARE(statuses(report), QStringLiteral("pppp"));
-        QCOMPARE(report.check(TokenCheckId::TokenAccepted).detail, detail);
+        QCOMPARE(report.checks.check(TokenCheckId::TokenAccepted).detail, detail);
+    }
+
+    void whoever_listens_may_drop_it_at_any_check()
+    {
+        for (int last = 0; last < 8; ++last) {
+            demo::Org org;
+            http::Client http;
+            auto job = std::make_unique<okta::CheckApiTokenJob>(*okta::OrgUrl::parse(org.url().toString()),
+                                                                *okta::ApiToken::parse(org.apiToken()), http);
+            int heard = 0;
+            connect(&job->recorder(), &checks::Recorder::changed, this, [&] {
+                if (heard++ == last)
+                    job.reset();
+            });
+            job->start();
+            QTRY_VERIFY(!job);
+            QCOMPARE(heard, last + 1);
+        }
     }
 
     void dropping_it_hangs_up_and_stays_silent()

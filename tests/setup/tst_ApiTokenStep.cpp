@@ -41,7 +41,7 @@ private Q_SLOTS:
         bench.enterToken();
         QVERIFY(!bench.step.canProceed());
         QTRY_COMPARE(bench.step.keeping(), Keeping::Kept);
-        QVERIFY(bench.step.report().isPassed());
+        QVERIFY(bench.step.report().checks.isPassed());
         QVERIFY(bench.step.isVerified());
         QVERIFY(bench.step.canProceed());
         QCOMPARE(bench.keychain.at(bench.entry()), bench.org.apiToken().toUtf8());
@@ -73,7 +73,7 @@ private Q_SLOTS:
         Bench bench;
         bench.step.setToken(Secret(QByteArray("00") + QByteArray(40, 'x')));
         QVERIFY(bench.checked());
-        QCOMPARE(bench.step.report().check(TokenCheckId::TokenAccepted).status, checks::Status::Failed);
+        QCOMPARE(bench.step.report().checks.status(TokenCheckId::TokenAccepted), checks::Status::Failed);
         QVERIFY(!bench.step.isVerified());
         QVERIFY(!bench.step.canProceed());
         QCOMPARE(bench.step.keeping(), Keeping::NotYet);
@@ -87,8 +87,8 @@ private Q_SLOTS:
         bench.org.setScenario(demo::Scenario::TokenWithoutRights);
         bench.enterToken();
         QVERIFY(bench.checked());
-        QCOMPARE(bench.step.report().check(TokenCheckId::TokenAccepted).status, checks::Status::Passed);
-        QCOMPARE(bench.step.report().check(TokenCheckId::ListGroups).status, checks::Status::Failed);
+        QCOMPARE(bench.step.report().checks.status(TokenCheckId::TokenAccepted), checks::Status::Passed);
+        QCOMPARE(bench.step.report().checks.status(TokenCheckId::ListGroups), checks::Status::Failed);
         QVERIFY(!bench.step.canProceed());
     }
 
@@ -304,7 +304,7 @@ private Q_SLOTS:
         bench.step.cancel();
         QVERIFY(!bench.step.checkWaitingUntil());
         QVERIFY(!bench.step.isBusy());
-        QCOMPARE(bench.step.report().check(TokenCheckId::ListGroups).status, checks::Status::Failed);
+        QCOMPARE(bench.step.report().checks.status(TokenCheckId::ListGroups), checks::Status::Failed);
     }
 
     void groups_of_the_directory_can_be_given_access()
