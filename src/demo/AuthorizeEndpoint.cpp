@@ -58,6 +58,8 @@ HttpResponse AuthorizeEndpoint::start(const FormFields &fields)
     // Okta sends these back to nobody. An application that is not there and one that is inactive look the same.
     const auto *const app = m_tenant.store.appOfClient(value("client_id"));
     if (!app || !app->isActive) {
+        if (app)
+            logInactive(m_tenant, *app);
         return show(nullptr, "invalid_client", QStringLiteral("Invalid value for 'client_id' parameter."),
                     "invalid_client_id");
     }

@@ -79,8 +79,11 @@ Caller authenticateClient(Tenant &tenant, const HttpRequest &request, const Form
     }
 
     const auto *const app = tenant.store.appOfClient(credentials.clientId);
-    if (!hasAssertion && (!app || !app->isActive))
+    if (!hasAssertion && (!app || !app->isActive)) {
+        if (app)
+            logInactive(tenant, *app);
         return refuse(unknownClient(401));
+    }
     if (hasAssertion || !credentials.secret || !app->hasSecretMethod()) {
         return invalidClient(
             QStringLiteral("Client authentication failed. Either the client or the client credentials are invalid."));

@@ -78,6 +78,16 @@ QString FormFields::value(QLatin1String name) const
     return {};
 }
 
+QStringList FormFields::values(QLatin1String name) const
+{
+    QStringList values;
+    for (const auto &field : m_fields) {
+        if (field.first == name)
+            values.append(field.second);
+    }
+    return values;
+}
+
 bool FormFields::hasDuplicates() const
 {
     QSet<QString> names;

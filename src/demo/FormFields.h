@@ -28,6 +28,7 @@ public:
 
     [[nodiscard]] bool contains(QLatin1String name) const;
     [[nodiscard]] QString value(QLatin1String name) const; ///< the first one, or empty
+    [[nodiscard]] QStringList values(QLatin1String name) const; ///< all of them
     [[nodiscard]] bool hasDuplicates() const;
 
     /// Fields in the order in which they came, without those that are named, encoded again.

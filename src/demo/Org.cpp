@@ -19,9 +19,9 @@ constexpr qsizetype maximumPaths = 4096;
 
 struct Org::Private
 {
-    explicit Private(Settings settings)
+    Private(Settings settings, std::function<void()> startOver)
         : tenant(std::move(settings))
-        , routes(tenant)
+        , routes(tenant, std::move(startOver))
         , server([this](const HttpRequest &request) { return answer(request); })
     {
     }
@@ -43,7 +43,7 @@ struct Org::Private
 };
 
 Org::Org(Settings settings)
-    : d(std::make_unique<Private>(std::move(settings)))
+    : d(std::make_unique<Private>(std::move(settings), [this] { startOver(); }))
 {
     if (d->server.listen(d->tenant.settings.port))
         d->tenant.issuer = QStringLiteral("http://127.0.0.1:%1").arg(d->server.port());

@@ -118,14 +118,6 @@ HttpResponse formPost(const QString &action, const QList<std::pair<QString, QStr
                 "document.forms[0].submit();");
 }
 
-HttpResponse front()
-{
-    return page(200, QStringLiteral("Demo organisation"),
-                "<h1>Demo organisation</h1>\n"
-                "<p>A pretend identity provider for trying out the set-up without an account. In a real organisation, "
-                "the Admin Console would be here.</p>\n");
-}
-
 HttpResponse signedOut()
 {
     return page(200, QStringLiteral("Signed out – Demo organisation"),

@@ -21,9 +21,6 @@ namespace pages {
 /// Sends an authorization response to the application by a form that posts itself (OAuth 2.0 Form Post Response Mode).
 [[nodiscard]] HttpResponse formPost(const QString &action, const QList<std::pair<QString, QString>> &fields);
 
-/// For whoever opens the organisation's address in a browser.
-[[nodiscard]] HttpResponse front();
-
 /// The end of RP-initiated logout. There is no session to end.
 [[nodiscard]] HttpResponse signedOut();
 

@@ -184,7 +184,6 @@ HttpResponse ReportsApi::policies(const HttpRequest &request, const QByteArrayLi
                           .add("created", str(createdAt))
                           .add("lastUpdated", str(createdAt))
                           .add("system", true)
-                          .add("conditions", JsonText::null())
                           .add("actions",
                                JsonObject().add("appSignOn",
                                                 JsonObject()

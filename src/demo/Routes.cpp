@@ -29,12 +29,13 @@ QByteArray httpDate(qint64 seconds)
 
 } // namespace
 
-Routes::Routes(Tenant &tenant)
+Routes::Routes(Tenant &tenant, std::function<void()> startOver)
     : m_tenant(tenant)
     , m_discovery(tenant)
     , m_authorizeEndpoint(tenant, m_tokens)
     , m_tokenEndpoint(tenant, m_tokens)
     , m_managementApi(tenant, m_tokens)
+    , m_console(tenant, m_tokens, std::move(startOver))
     , m_oauthLimit(oauthRateLimit, tenant.settings.rateLimitWindow)
 {
 }
@@ -66,8 +67,10 @@ HttpResponse Routes::route(const HttpRequest &request)
         return routeOAuth(request);
     if (path.startsWith("/api/"))
         return path.startsWith("/api/v1/") ? m_managementApi.answer(request) : pathNotFound();
-    if (path == "/" || path.startsWith("/admin/"))
-        return pages::front();
+    if (path == "/")
+        return HttpResponse::redirect("/admin/dashboard", 302);
+    if (path == "/admin" || path.startsWith("/admin/"))
+        return m_console.answer(request);
     return pages::notFound();
 }
 
@@ -115,6 +118,7 @@ HttpResponse Routes::routeOAuth(const HttpRequest &request)
 void Routes::forget()
 {
     m_tokens.clear();
+    m_console.forget();
     m_managementApi.forgetLimits();
     m_oauthLimit.forget();
 }

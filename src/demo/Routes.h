@@ -1,6 +1,7 @@
 #pragma once
 
 #include "demo/AuthorizeEndpoint.h"
+#include "demo/Console.h"
 #include "demo/Discovery.h"
 #include "demo/HttpResponse.h"
 #include "demo/ManagementApi.h"
@@ -17,7 +18,8 @@ class Tenant;
 class Routes final
 {
 public:
-    explicit Routes(Tenant &tenant);
+    /// `startOver` is what the console's button does.
+    Routes(Tenant &tenant, std::function<void()> startOver);
 
     [[nodiscard]] HttpResponse answer(const HttpRequest &request);
 
@@ -38,6 +40,7 @@ private:
     AuthorizeEndpoint m_authorizeEndpoint;
     TokenEndpoint m_tokenEndpoint;
     ManagementApi m_managementApi;
+    Console m_console;
     RateLimit m_oauthLimit;
 };
 

@@ -27,6 +27,14 @@ Event eventOf(const char *type, const QString &message)
     return event;
 }
 
+void logInactive(Tenant &tenant, const App &app)
+{
+    auto event = appEvent("", QStringLiteral("Request of an inactive application"), app);
+    event.isSuccess = false;
+    event.reason = QStringLiteral("inactive_app");
+    tenant.log(std::move(event));
+}
+
 Event appEvent(const char *type, const QString &message, const App &app)
 {
     auto event = eventOf(type, message);

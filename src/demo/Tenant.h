@@ -33,6 +33,7 @@ public:
 
 /// The parts of an event that one has most often.
 [[nodiscard]] Event eventOf(const char *type, const QString &message);
+void logInactive(Tenant &tenant, const App &app); ///< what asks for it hears that it is unknown; Okta writes nothing
 [[nodiscard]] Event appEvent(const char *type, const QString &message, const App &app);
 
 } // namespace demo
