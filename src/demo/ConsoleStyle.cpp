@@ -33,10 +33,10 @@ p { margin: 0 0 .75rem; max-width: 72ch; }
 small { display: block; color: var(--text2); font-size: .85rem; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .skip { position: absolute; left: -99rem; } .skip:focus { left: 1rem; top: 3rem; background: var(--surface); padding: .5rem; }
-.ribbon { display: flex; flex-wrap: wrap; gap: .25rem .9rem; align-items: center; padding: .3rem 1.25rem; min-height: 2.5rem;
+.ribbon { display: flex; flex-wrap: wrap; gap: .25rem .75rem; font-size: .85rem; align-items: center; padding: .3rem 1.25rem; min-height: 2.5rem;
   border-bottom: 2px dashed var(--accent);
   background: repeating-linear-gradient(135deg, var(--tint) 0 14px, var(--stripe) 14px 28px); }
-.ribbon strong { font-size: .95rem; } .ribbon .end { margin-left: auto; display: flex; gap: .6rem; align-items: center; flex-wrap: wrap; }
+.ribbon strong { font-size: .9rem; } .ribbon .button { min-height: 1.75rem; padding: .3rem .65rem; font-size: .85rem; } .ribbon .end { margin-left: auto; display: flex; gap: .6rem; align-items: center; flex-wrap: wrap; }
 .ribbon form { display: flex; gap: .4rem; align-items: center; margin: 0; }
 .frame { display: flex; align-items: stretch; min-height: calc(100vh - 2.6rem); }
 nav.side { flex: 0 0 13rem; background: var(--surface); border-right: 1px solid var(--line); padding: 1rem .6rem; }
@@ -58,10 +58,10 @@ main { flex: 1; min-width: 0; padding: 1.4rem 1.75rem 3rem; max-width: 66rem; }
 .card .head { display: flex; gap: .5rem; align-items: flex-start; min-height: 2rem; margin-bottom: .4rem; }
 .card .actions { margin-left: auto; display: flex; gap: .5rem; flex-wrap: wrap; }
 .card form, .inline { margin: 0; } .inline { display: inline-flex; gap: .5rem; }
-.row { display: flex; gap: .25rem 1rem; align-items: flex-start; margin: .55rem 0; border: 0; padding: 0; min-width: 0; }
-.row > .name { flex: 0 0 11rem; float: left; width: 11rem; font-weight: 600; padding: .3rem 0 0; }
+.row { display: flex; gap: .25rem 1rem; align-items: baseline; margin: .55rem 0; border: 0; padding: 0; min-width: 0; }
+.row > .name { flex: 0 0 11.5rem; float: left; width: 11.5rem; font-weight: 600; font-size: .9rem; padding: 0; }
 .row > .what { flex: 1; min-width: 0; display: flex; flex-wrap: wrap; gap: .4rem .5rem; align-items: center; }
-fieldset.row > .what { display: block; margin-left: 12rem; } fieldset.row > .what.hinted { padding: .3rem .5rem; }
+fieldset.row > .what { display: block; } fieldset.row > .what.hinted { padding: .3rem .5rem; }
 .line { display: flex; gap: .5rem; margin: 0 0 .4rem; max-width: 40rem; align-items: center; flex-wrap: wrap; }
 input[type=text], select { font: inherit; color: var(--text); background: var(--surface); border: 1px solid var(--edge); border-radius: 6px;
   padding: .35rem .6rem; min-height: 2.1rem; width: 26rem; max-width: 100%; }
@@ -93,8 +93,7 @@ th { font-size: .85rem; color: var(--text2); font-weight: 600; } td { overflow-w
 td code { font-family: ui-monospace, monospace; font-size: .85rem; }
 .steps { list-style: none; margin: 0; padding: 0; } .steps li { padding: .2rem 0; } .steps .mark { display: inline-block; width: 1.5rem; font-weight: 700; color: var(--good); }
 @media (max-width: 48rem) { .frame { display: block; } nav.side { border-right: 0; border-bottom: 1px solid var(--line); padding: .4rem; }
-  nav.side > ul { display: flex; flex-wrap: wrap; } main { padding: 1rem; } .row { display: block; } .row > .name { float: none; display: block; width: auto; }
-  fieldset.row > .what { margin-left: 0; } }
+  nav.side > ul { display: flex; flex-wrap: wrap; } main { padding: 1rem; } .row { display: block; } .row > .name { float: none; display: block; width: auto; } }
 .sheet { max-width: 52rem; margin: 0 auto; padding: 1.5rem; } .sheet section { break-inside: avoid; border-top: 1px solid var(--line); padding: .8rem 0; }
 .sheet dl { margin: .3rem 0 0; } .sheet dt { font-weight: 600; float: left; clear: left; width: 10rem; } .sheet dd { margin: 0 0 .3rem 10.5rem; }
 @media print { body { background: #ffffff; color: #000000; } .noprint { display: none; } .sheet { padding: 0; max-width: none; } }
