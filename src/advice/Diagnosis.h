@@ -1,6 +1,7 @@
 #pragma once
 
 #include "checks/Problem.h"
+#include "files/AtomicFile.h"
 #include "http/TransportError.h"
 #include "oidc/Error.h"
 #include "okta/ApiError.h"
@@ -8,7 +9,6 @@
 #include "okta/CheckApiTokenJob.h"
 #include "okta/OAuthProblem.h"
 #include "okta/OrgUrl.h"
-#include "pomerium/AtomicFile.h"
 #include "pomerium/AuthenticateUrl.h"
 #include "pomerium/Export.h"
 #include "pomerium/Import.h"
@@ -49,7 +49,7 @@ struct Diagnosis
 [[nodiscard]] Diagnosis diagnose(const pomerium::AuthenticateUrlError &error);
 [[nodiscard]] Diagnosis diagnose(const pomerium::ReleaseError &error);
 [[nodiscard]] Diagnosis diagnose(const pomerium::ExportError &error);
-[[nodiscard]] Diagnosis diagnose(const pomerium::WriteError &error);
+[[nodiscard]] Diagnosis diagnose(const files::WriteError &error);
 [[nodiscard]] Diagnosis diagnose(const pomerium::ServiceAccountError &error);
 [[nodiscard]] Diagnosis diagnose(const pomerium::ImportError &error);
 [[nodiscard]] Diagnosis diagnose(const pomerium::ImportRemark &remark);
@@ -84,5 +84,7 @@ template <std::same_as<checks::Problem> Problem> [[nodiscard]] Diagnosis diagnos
 enum class Field { ApiToken, ClientId, ClientSecret };
 [[nodiscard]] QString sentence(okta::ApiToken::Hint hint, Field field);
 [[nodiscard]] QString sentence(pomerium::ExportNote note);
+/// One sentence: what replacing a file changes in who may read it.
+[[nodiscard]] QString sentence(const files::AccessChange &change);
 
 } // namespace advice

@@ -74,9 +74,9 @@ Diagnosis diagnose(const pomerium::ExportError &error)
     return d;
 }
 
-Diagnosis diagnose(const pomerium::WriteError &error)
+Diagnosis diagnose(const files::WriteError &error)
 {
-    using Reason = pomerium::WriteError::Reason;
+    using Reason = files::WriteError::Reason;
     const QString untouched = Text::tr("Nothing was written, and what was there is untouched.");
     Diagnosis d;
     switch (error.reason) {
@@ -107,6 +107,11 @@ Diagnosis diagnose(const pomerium::WriteError &error)
         d = {QStringLiteral("WRITE-NOT-ALLOWED"), Text::tr("The file cannot be written here."),
              Text::tr("The file, its folder or the disk is read-only for you. %1").arg(untouched),
              Text::tr("Choose a folder of your own, and copy the file from there with the rights it needs.")};
+        break;
+    case Reason::AppendOnly:
+        d = {QStringLiteral("WRITE-APPEND-ONLY"), Text::tr("This folder only takes new files."),
+             Text::tr("Files in it cannot be replaced or removed. %1").arg(untouched),
+             Text::tr("Choose another folder, or remove the folder's append-only attribute.")};
         break;
     case Reason::NoSpace:
         d = {QStringLiteral("WRITE-NO-SPACE"), Text::tr("The disk is full."),
@@ -205,6 +210,28 @@ QString sentence(pomerium::ExportNote note)
         return Text::tr(
             "COOKIE_SECRET and SHARED_SECRET are not in the manifest: the ingress controller keeps them in its "
             "bootstrap secret.");
+    }
+    Q_UNREACHABLE();
+}
+
+QString sentence(const files::AccessChange &change)
+{
+    using Kind = files::AccessChange::Kind;
+    switch (change.kind) {
+    case Kind::OthersLoseIt:
+        return Text::tr(
+            "Every user of this computer could read the old file. Only its owner and group can read the new one.");
+    case Kind::GroupLosesIt:
+        return Text::tr("The group %1 could use the old file and cannot use the new one. You are not in that group.")
+            .arg(serverText(change.detail));
+    case Kind::OwnerChanges:
+        return Text::tr("The old file belonged to %1. The new one belongs to you.").arg(serverText(change.detail));
+    case Kind::ListIsKept:
+        return Text::tr("The users and groups in the file's access control list keep their access.");
+    case Kind::ListIsLost:
+        return Text::tr("The file's access control list could not be kept. Only owner and group have access now.");
+    case Kind::OnlyThisPerson:
+        return Text::tr("Only you can use the new file. Give Pomerium's account access to it again.");
     }
     Q_UNREACHABLE();
 }

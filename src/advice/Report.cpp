@@ -7,7 +7,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -148,14 +147,15 @@ QString Report::toHtml() const
     return html + QStringLiteral("</body></html>\n");
 }
 
-Expected<void, QString> writeReport(const Report &report, const QString &path)
+Expected<void, files::WriteError> writeReport(const Report &report, const QString &path, bool replaces)
 {
     const bool isHtml = path.endsWith(QLatin1String(".html"), Qt::CaseInsensitive)
         || path.endsWith(QLatin1String(".htm"), Qt::CaseInsensitive);
-    const QByteArray bytes = isHtml ? report.toHtml().toUtf8() : QJsonDocument(report.toJson()).toJson();
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return Unexpected(file.errorString());
+    const Secret bytes(QByteArrayView(isHtml ? report.toHtml().toUtf8() : QJsonDocument(report.toJson()).toJson()));
+    auto written = replaces ? files::replaceWhole(path, bytes, files::Access::Usual)
+                            : files::writeWhole(path, bytes, std::nullopt, files::Access::Usual);
+    if (!written)
+        return Unexpected(std::move(written).error());
     return {};
 }
 

@@ -3,6 +3,7 @@
 #include "advice/CheckLine.h"
 #include "core/Expected.h"
 #include "core/Secret.h"
+#include "files/AtomicFile.h"
 
 #include <QDateTime>
 #include <QJsonObject>
@@ -50,7 +51,7 @@ struct Report
     [[nodiscard]] QString toHtml() const;
 };
 
-/// Writes it whole or not at all: HTML for *.html and *.htm, otherwise JSON. The error is the system's words.
-[[nodiscard]] Expected<void, QString> writeReport(const Report &report, const QString &path);
+/// Writes it whole or not at all: HTML for *.html and *.htm, otherwise JSON. `replaces`: a file that is there.
+[[nodiscard]] Expected<void, files::WriteError> writeReport(const Report &report, const QString &path, bool replaces);
 
 } // namespace advice

@@ -1,10 +1,37 @@
 #include "cli/CheckRun.h"
 
 #include "cli/RunToTheEnd.h"
+#include "core/SecretShape.h"
+#include "files/AtomicFile.h"
+#include "pomerium/Export.h"
 
 #include <QTimer>
 
 namespace cli {
+
+namespace {
+
+QString sentenceOf(const QString &path, const files::WriteError &error)
+{
+    if (error.reason == files::WriteError::Reason::Exists)
+        return Text::tr("The report %1 exists already. Choose another name, or use --force to replace it.").arg(path);
+    return Text::tr("The report %1 cannot be written: %2").arg(path, files::words(error));
+}
+
+/// Why --report cannot be written; empty: it can, or there is to be none.
+QString reportProblem(const QString &path, bool replaces)
+{
+    if (path.isEmpty())
+        return {};
+    const auto there = files::snapshot(path);
+    if (!there)
+        return sentenceOf(path, there.error());
+    if (there->exists && !replaces)
+        return sentenceOf(path, {files::WriteError::Reason::Exists, path, {}});
+    return {};
+}
+
+} // namespace
 
 Subcommand checkSubcommand(const QString &name, const QString &purpose, QList<Option> options,
                            std::function<Expected<CheckRun, QString>(Context &)> make)
@@ -12,25 +39,32 @@ Subcommand checkSubcommand(const QString &name, const QString &purpose, QList<Op
     options << caFileOption()
             << Option{QStringLiteral("report"), QStringLiteral("FILE"),
                       Text::tr("Write a report without secrets, *.html or *.json.")}
-            << jsonOption()
+            << Option{QStringLiteral("force"), QString(), Text::tr("Replace a report that exists.")} << jsonOption()
             << Option{QStringLiteral("quiet"), QString(),
                       Text::tr("Print one line when all is well, otherwise only what is not.")};
     return {name, purpose, std::move(options), [make = std::move(make)](Context &context) {
+                // Asked before anything is checked: a sign-in is not done twice for a name.
+                const QString report = context.options().value(QStringLiteral("report"));
+                const bool replaces = context.options().has(QStringLiteral("force"));
+                if (const auto problem = reportProblem(report, replaces); !problem.isEmpty()) {
+                    context.console().say(problem);
+                    return static_cast<int>(Status::Failed);
+                }
                 auto run = make(context);
                 if (!run) {
                     context.console().say(run.error());
                     return static_cast<int>(Status::WrongUsage);
                 }
-                CheckRunner runner(std::move(*run), context.console(),
-                                   context.options().value(QStringLiteral("report")));
+                CheckRunner runner(std::move(*run), context.console(), report, replaces);
                 return runToTheEnd(runner, context);
             }};
 }
 
-CheckRunner::CheckRunner(CheckRun run, const Console &console, QString reportPath)
+CheckRunner::CheckRunner(CheckRun run, const Console &console, QString reportPath, bool replacesReport)
     : m_run(std::move(run))
     , m_console(console)
     , m_reportPath(std::move(reportPath))
+    , m_replacesReport(replacesReport)
 {
 }
 
@@ -102,9 +136,13 @@ void CheckRunner::finish(Result result)
         report.created = QDateTime::currentDateTimeUtc();
         report.facts = m_run.facts;
         report.sections = {advice::Report::Section::of(m_run.id, m_run.title, m_run.list)};
+        for (auto &fact : report.facts) {
+            if (secretShapeIn(fact.value)) // in an option of another kind
+                fact.value = pomerium::maskedSecret();
+        }
         report.mask(m_run.secrets);
-        if (const auto written = advice::writeReport(report, m_reportPath); !written) {
-            m_console.say(Text::tr("The report %1 cannot be written: %2").arg(m_reportPath, written.error()));
+        if (const auto written = advice::writeReport(report, m_reportPath, m_replacesReport); !written) {
+            m_console.say(sentenceOf(m_reportPath, written.error()));
             if (status == Status::Passed)
                 status = Status::Failed;
         }

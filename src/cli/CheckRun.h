@@ -31,8 +31,8 @@ struct CheckRun
 };
 
 /// A subcommand that makes checks: `make` reads the options and says what to run, or, in a sentence, what is wrong with
-/// them. --ca-file, --report, --json and --quiet are added to the options; progress, table or JSON object, report,
-/// Ctrl-C and exit status are the same for all.
+/// them. --ca-file, --report, --force, --json and --quiet are added to the options; progress, table or JSON object,
+/// report, Ctrl-C and exit status are the same for all.
 ///
 ///     checkSubcommand("verify-x", Text::tr("Checks X."), {…}, [](Context &context) -> Expected<CheckRun, QString> {
 ///         const auto http = context.connect();
@@ -55,8 +55,9 @@ class CheckRunner final : public QObject
     Q_DISABLE_COPY_MOVE(CheckRunner)
 
 public:
-    /// `reportPath`: HTML for *.html and *.htm, otherwise JSON; empty: no report.
-    CheckRunner(CheckRun run, const Console &console, QString reportPath);
+    /// `reportPath`: HTML for *.html and *.htm, otherwise JSON; empty: no report. `replacesReport`: a file that is
+    /// there.
+    CheckRunner(CheckRun run, const Console &console, QString reportPath, bool replacesReport);
     ~CheckRunner() override;
 
     void start();
@@ -74,6 +75,7 @@ private:
     CheckRun m_run;
     const Console &m_console;
     const QString m_reportPath;
+    const bool m_replacesReport;
     bool m_isFinished = false;
 };
 

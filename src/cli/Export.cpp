@@ -1,7 +1,7 @@
 #include "cli/Export.h"
 
+#include "files/AtomicFile.h"
 #include "okta/OrgUrl.h"
-#include "pomerium/AtomicFile.h"
 #include "pomerium/Difference.h"
 #include "pomerium/Export.h"
 #include "setup/GeneratedSecret.h"
@@ -201,8 +201,8 @@ void Export::write()
         finishLater(isWritten ? Status::Passed : Status::Failed);
         return;
     }
-    std::optional<pomerium::FileSnapshot> existing;
-    auto snapshot = pomerium::snapshot(output);
+    std::optional<files::FileSnapshot> existing;
+    auto snapshot = files::snapshot(output);
     if (!snapshot) {
         refuse(advice::diagnose(snapshot.error()));
         return;
@@ -211,7 +211,7 @@ void Export::write()
         sayDifference(snapshot->bytes, *bytes);
     if (m_options.has(QStringLiteral("force")))
         existing = std::move(*snapshot);
-    if (const auto written = pomerium::writeWhole(output, *bytes, existing); !written) {
+    if (const auto written = files::writeWhole(output, *bytes, existing); !written) {
         refuse(advice::diagnose(written.error()));
         return;
     }

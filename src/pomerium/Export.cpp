@@ -1,7 +1,7 @@
 #include "pomerium/Export.h"
 
+#include "core/SecretBuilder.h"
 #include "core/ServerText.h"
-#include "pomerium/SecretBuilder.h"
 #include "pomerium/ServiceAccount.h"
 #include "pomerium/ValueEncoding.h"
 

@@ -1,8 +1,8 @@
 #include "pomerium/Import.h"
 
+#include "core/SecretBuilder.h"
 #include "core/ServerText.h"
 #include "pomerium/ImportEntries.h"
-#include "pomerium/SecretBuilder.h"
 #include "pomerium/ValueEncoding.h"
 
 #include <QHash>

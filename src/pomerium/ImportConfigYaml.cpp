@@ -1,8 +1,8 @@
 #include "pomerium/Import.h"
 
+#include "core/SecretBuilder.h"
 #include "pomerium/Export.h"
 #include "pomerium/ImportEntries.h"
-#include "pomerium/SecretBuilder.h"
 
 #include <QRegularExpression>
 

@@ -1,7 +1,7 @@
 #include "pomerium/Import.h"
 
+#include "core/SecretBuilder.h"
 #include "pomerium/ImportEntries.h"
-#include "pomerium/SecretBuilder.h"
 #include "pomerium/ValueEncoding.h"
 
 #include <QRegularExpression>

@@ -1,7 +1,7 @@
 #include "pomerium/ServiceAccount.h"
 
 #include "core/Json.h"
-#include "pomerium/SecretBuilder.h"
+#include "core/SecretBuilder.h"
 
 #include <QByteArray>
 #include <QJsonObject>

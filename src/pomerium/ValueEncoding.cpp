@@ -1,7 +1,7 @@
 #include "pomerium/ValueEncoding.h"
 
+#include "core/SecretBuilder.h"
 #include "core/ServerText.h"
-#include "pomerium/SecretBuilder.h"
 
 #include <algorithm>
 #include <optional>

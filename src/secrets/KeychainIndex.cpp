@@ -2,6 +2,7 @@
 
 #include "core/Json.h"
 #include "core/Product.h"
+#include "files/AtomicFile.h"
 
 #include <QDir>
 #include <QFile>
@@ -10,7 +11,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLockFile>
-#include <QSaveFile>
 #include <QStandardPaths>
 
 #include <chrono>
@@ -64,16 +64,16 @@ QString KeychainIndex::defaultPath()
 
 Expected<QList<KeychainEntry>, KeychainIndexError> KeychainIndex::entries() const
 {
-    QFile file(m_filePath);
-    if (!file.exists())
+    const auto file = files::snapshot(m_filePath);
+    if (!file && file.error().reason == files::WriteError::Reason::NoSuchFolder)
         return QList<KeychainEntry>();
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(KeychainIndexError::Reason::Unreadable, file.errorString());
-    const QByteArray bytes = file.readAll();
-    if (file.error() != QFileDevice::NoError)
-        return failure(KeychainIndexError::Reason::Unreadable, file.errorString());
+    // What cannot be read is not empty: the next change would lose the names that are in it.
+    if (!file)
+        return failure(KeychainIndexError::Reason::Unreadable, files::words(file.error()));
+    if (!file->exists)
+        return QList<KeychainEntry>();
 
-    const auto parsed = parseJsonObject(bytes);
+    const auto parsed = parseJsonObject(file->bytes.reveal());
     if (!parsed)
         return failure(KeychainIndexError::Reason::Corrupt, parsed.error().detail);
     const QJsonObject &list = parsed.value();
@@ -108,7 +108,8 @@ Expected<void, KeychainIndexError> KeychainIndex::add(const KeychainEntry &entry
 Expected<void, KeychainIndexError> KeychainIndex::remove(const KeychainEntry &entry) const
 {
     // Nothing is in a list that was never begun; no folder is made for it.
-    if (!QFileInfo::exists(m_filePath))
+    const auto known = entries();
+    if (known && !known->contains(entry))
         return {};
     return change([&entry](QList<KeychainEntry> &entries) { return entries.removeAll(entry) > 0; });
 }
@@ -163,13 +164,9 @@ Expected<void, KeychainIndexError> KeychainIndex::write(const QList<KeychainEntr
         items.append(QJsonObject{{serviceMember(), entry.service}, {accountMember(), entry.account}});
     const QJsonObject list{{versionMember(), Version}, {entriesMember(), items}};
 
-    QSaveFile file(m_filePath);
-    // Names of organisations and clients are nobody else's business.
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
-        return failure(KeychainIndexError::Reason::Unwritable, file.errorString());
-    file.write(QJsonDocument(list).toJson());
-    if (!file.commit())
-        return failure(KeychainIndexError::Reason::Unwritable, file.errorString());
+    // Names of organizations and clients are nobody else's business.
+    if (auto written = files::writeOwn(m_filePath, Secret(QByteArrayView(QJsonDocument(list).toJson()))); !written)
+        return failure(KeychainIndexError::Reason::Unwritable, files::words(written.error()));
     return {};
 }
 

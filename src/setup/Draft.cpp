@@ -2,20 +2,21 @@
 
 #include "core/Json.h"
 #include "core/Product.h"
+#include "files/AtomicFile.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
-#include <QSaveFile>
 #include <QStandardPaths>
+
+#include <cerrno>
 
 namespace setup {
 
 namespace {
 
 constexpr int Version = 1;
-constexpr qint64 LargestFile = 1024 * 1024;
 
 constexpr QLatin1String VersionKey("version");
 constexpr QLatin1String StepKey("step");
@@ -89,12 +90,13 @@ Expected<Draft::Content, DraftError> Draft::load() const
     const auto because = [this](DraftError::Reason reason, const QString &detail) {
         return Unexpected(DraftError{reason, m_path, detail});
     };
-    QFile file(m_path);
-    if (!file.open(QIODevice::ReadOnly))
-        return because(DraftError::Reason::NotReadable, file.errorString());
-    if (file.size() > LargestFile)
-        return because(DraftError::Reason::Malformed, QStringLiteral("%1 bytes").arg(file.size()));
-    const auto json = parseJsonObject(file.readAll());
+    // No link is followed and no pipe is waited for: the folder may be one that others may write.
+    const auto file = files::snapshot(m_path);
+    if (!file)
+        return because(DraftError::Reason::NotReadable, files::words(file.error()));
+    if (!file->exists)
+        return because(DraftError::Reason::NotReadable, qt_error_string(ENOENT));
+    const auto json = parseJsonObject(file->bytes.reveal());
     if (!json)
         return because(DraftError::Reason::Malformed, json.error().detail);
     const int version = json->value(VersionKey).toInt();
@@ -150,17 +152,8 @@ Expected<void, DraftError> Draft::save(const Configuration &configuration, StepI
         {KeepSecretKey, configuration.keepClientSecret},
         {FormatKey, pomerium::formatName(configuration.format)},
         {TargetKey, configuration.targetPath}};
-    const auto because = [this](const QString &detail) {
-        return Unexpected(DraftError{DraftError::Reason::NotWritable, m_path, detail});
-    };
-    QDir().mkpath(QFileInfo(m_path).path());
-    QSaveFile file(m_path);
-    if (!file.open(QIODevice::WriteOnly))
-        return because(file.errorString());
-    file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    file.write(QJsonDocument(json).toJson());
-    if (!file.commit())
-        return because(file.errorString());
+    if (auto written = files::writeOwn(m_path, Secret(QByteArrayView(QJsonDocument(json).toJson()))); !written)
+        return Unexpected(DraftError{DraftError::Reason::NotWritable, m_path, files::words(written.error())});
     return {};
 }
 

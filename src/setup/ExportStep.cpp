@@ -134,7 +134,7 @@ void ExportStep::update()
     m_difference.clear();
     if (m_configuration.targetPath.isEmpty())
         return;
-    auto snapshot = pomerium::snapshot(m_configuration.targetPath);
+    auto snapshot = files::snapshot(m_configuration.targetPath);
     if (!snapshot) {
         m_targetProblem = snapshot.error();
         return;
@@ -164,7 +164,7 @@ void ExportStep::write()
     auto bytes = pomerium::exportAs(m_configuration.format, settings());
     if (!bytes)
         return;
-    const auto written = pomerium::writeWhole(m_configuration.targetPath, *bytes, m_snapshot);
+    const auto written = files::writeWhole(m_configuration.targetPath, *bytes, m_snapshot);
     if (!written) {
         m_writeError = written.error();
         Q_EMIT changed();
@@ -189,7 +189,7 @@ void ExportStep::undo()
 {
     if (!canUndo())
         return;
-    if (const auto undone = pomerium::undo(*m_before, m_written); !undone) {
+    if (const auto undone = files::undo(*m_before, m_written); !undone) {
         m_writeError = undone.error();
         Q_EMIT changed();
         return;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "pomerium/AtomicFile.h"
+#include "files/AtomicFile.h"
 #include "pomerium/Difference.h"
 #include "pomerium/Export.h"
 #include "pomerium/ExportFormat.h"
@@ -50,7 +50,7 @@ public:
     [[nodiscard]] QList<pomerium::ExportNote> notes() const;
     /// Whether there is a file at the target, as it was seen last; what cannot be read is a targetProblem().
     [[nodiscard]] bool targetExists() const { return m_snapshot && m_snapshot->exists; }
-    [[nodiscard]] const std::optional<pomerium::WriteError> &targetProblem() const { return m_targetProblem; }
+    [[nodiscard]] const std::optional<files::WriteError> &targetProblem() const { return m_targetProblem; }
     /// With an existing target: what will change, secrets masked.
     [[nodiscard]] const QList<pomerium::DiffLine> &difference() const { return m_difference; }
     /// The value of IDP_SERVICE_ACCOUNT; empty: no token, or a release that has none.
@@ -64,7 +64,7 @@ public:
     [[nodiscard]] QDateTime writtenAt() const { return m_writtenAt; }
     [[nodiscard]] bool canUndo() const;
     [[nodiscard]] bool isUndone() const { return m_isUndone; }
-    [[nodiscard]] const std::optional<pomerium::WriteError> &writeError() const { return m_writeError; }
+    [[nodiscard]] const std::optional<files::WriteError> &writeError() const { return m_writeError; }
 
     /// What an imported file had beside what the pages ask for; written again with the rest.
     void setImported(pomerium::IdentityProviderSettings imported);
@@ -88,11 +88,11 @@ private:
     Secret m_cookieSecret;
     Secret m_sharedSecret;
     std::optional<Expected<QString, pomerium::ExportError>> m_preview;
-    std::optional<pomerium::FileSnapshot> m_snapshot;
-    std::optional<pomerium::WriteError> m_targetProblem;
+    std::optional<files::FileSnapshot> m_snapshot;
+    std::optional<files::WriteError> m_targetProblem;
     QList<pomerium::DiffLine> m_difference;
-    std::optional<pomerium::WriteError> m_writeError;
-    std::optional<pomerium::FileSnapshot> m_before; ///< for undo: what was there
+    std::optional<files::WriteError> m_writeError;
+    std::optional<files::FileSnapshot> m_before; ///< for undo: what was there
     Secret m_written; ///< for undo: only if it is still ours
     QString m_writtenPath;
     QDateTime m_writtenAt;

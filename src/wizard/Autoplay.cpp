@@ -1,5 +1,6 @@
 #include "wizard/Autoplay.h"
 
+#include "files/AtomicFile.h"
 #include "setup/Setup.h"
 #include "wizard/Page.h"
 #include "wizard/SetupReport.h"
@@ -12,7 +13,6 @@
 #include <QLineEdit>
 #include <QPixmap>
 #include <QPushButton>
-#include <QSaveFile>
 
 namespace {
 
@@ -138,9 +138,8 @@ QString Autoplay::saveReports()
     const auto report = setupReport(m_setup);
     const QString base = m_options.folder + QStringLiteral("/okta-setup-report");
     const auto save = [](const QString &path, const QByteArray &bytes) {
-        QSaveFile file(path);
-        const bool isSaved = file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit();
-        return isSaved ? QString() : tr("%1 cannot be written: %2").arg(path, file.errorString());
+        const auto saved = files::replaceWhole(path, Secret(bytes), files::Access::Usual);
+        return saved ? QString() : tr("%1 cannot be written: %2").arg(path, files::words(saved.error()));
     };
     const QString trouble = save(base + QStringLiteral(".html"), report.toHtml().toUtf8());
     return trouble.isEmpty() ? save(base + QStringLiteral(".json"), QJsonDocument(report.toJson()).toJson()) : trouble;

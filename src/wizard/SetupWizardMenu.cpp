@@ -2,6 +2,7 @@
 
 #include "advice/Diagnosis.h"
 #include "core/Product.h"
+#include "files/AtomicFile.h"
 #include "pomerium/ImportFile.h"
 #include "setup/Draft.h"
 #include "wizard/AboutDialog.h"
@@ -117,8 +118,8 @@ void SetupWizard::saveReport()
 void SetupWizard::writeReport(const QString &path)
 {
     const auto report = setupReport(m_setup);
-    if (const auto written = advice::writeReport(report, path); !written)
-        say(QMessageBox::Warning, tr("Report"), tr("The report was not saved."), written.error());
+    if (const auto written = advice::writeReport(report, path, true); !written)
+        say(QMessageBox::Warning, tr("Report"), tr("The report was not saved."), files::words(written.error()));
     else
         say(QMessageBox::Information, tr("Report"), tr("The report was saved."), path);
 }

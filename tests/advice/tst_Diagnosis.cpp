@@ -96,8 +96,8 @@ private Q_SLOTS:
             error.key = QStringLiteral("IDP_CLIENT_SECRET");
             check(advice::diagnose(error), static_cast<int>(reason));
         }
-        for (const auto reason : allUpTo(pomerium::WriteError::Reason::Io)) {
-            pomerium::WriteError error;
+        for (const auto reason : allUpTo(files::WriteError::Reason::Io)) {
+            files::WriteError error;
             error.reason = reason;
             check(advice::diagnose(error), static_cast<int>(reason));
         }

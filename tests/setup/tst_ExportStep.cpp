@@ -10,7 +10,7 @@
 
 using setup::Configuration;
 using setup::ExportStep;
-using WriteReason = pomerium::WriteError::Reason;
+using WriteReason = files::WriteError::Reason;
 
 namespace {
 

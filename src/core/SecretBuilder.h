@@ -7,8 +7,6 @@
 #include <utility>
 #include <vector>
 
-namespace pomerium {
-
 /// Puts a Secret together piece by piece, leaving nothing behind when it grows.
 class SecretBuilder
 {
@@ -26,7 +24,5 @@ public:
     }
 
 private:
-    std::vector<char, ::detail::CleansingAllocator<char>> m_bytes;
+    std::vector<char, detail::CleansingAllocator<char>> m_bytes;
 };
-
-} // namespace pomerium

@@ -1,6 +1,6 @@
-#include "pomerium/FileSnapshot.h"
+#include "files/FileSnapshot.h"
 
-namespace pomerium {
+namespace files {
 
 FileSnapshot FileSnapshot::clone() const
 {
@@ -10,10 +10,12 @@ FileSnapshot FileSnapshot::clone() const
     copy.bytes = bytes.clone();
     copy.device = device;
     copy.inode = inode;
-    copy.modified = modified;
     copy.mode = mode;
+    copy.owner = owner;
+    copy.group = group;
+    copy.accessList = accessList;
     copy.digest = digest;
     return copy;
 }
 
-} // namespace pomerium
+} // namespace files

@@ -1,4 +1,4 @@
-#include "pomerium/AtomicFile.h"
+#include "files/AtomicFile.h"
 
 #include <QtTest>
 
@@ -19,7 +19,7 @@
 #include <sys/mount.h>
 #endif
 
-using namespace pomerium;
+using namespace files;
 using Reason = WriteError::Reason;
 
 namespace {
