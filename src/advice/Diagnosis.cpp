@@ -35,7 +35,7 @@ Diagnosis diagnoseProblem(const checks::Problem &problem)
                       pomerium::ImportRemark, //
                       pomerium::ReleaseError, //
                       pomerium::ServiceAccountError, //
-                      pomerium::WriteError, //
+                      files::WriteError, //
                       secrets::KeychainError>(problem);
 }
 

@@ -42,6 +42,10 @@ Diagnosis diagnose(const okta::OrgUrlError &error)
         d = {QStringLiteral("INPUT-ORG-USER"), Text::tr("The address has a user name in it."),
              Text::tr("What stands before the @ is a login, not a part of the organisation's address."), example};
         break;
+    case Reason::Secret:
+        d = {QStringLiteral("INPUT-ORG-SECRET"), Text::tr("This looks like a secret, not an address."),
+             Text::tr("A token or client secret was entered in the wrong field. It is not saved."), example};
+        break;
     case Reason::PomeriumCallback:
         d = {QStringLiteral("INPUT-ORG-CALLBACK"), Text::tr("This is Pomerium's address, not Okta's."),
              Text::tr("/oauth2/callback is where Okta sends people back to Pomerium."),
@@ -80,6 +84,10 @@ Diagnosis diagnose(const pomerium::AuthenticateUrlError &error)
     case Reason::HasCredentials:
         d = {QStringLiteral("INPUT-AUTHENTICATE-USER"), Text::tr("The address has a user name in it."),
              Text::tr("What stands before the @ is a login, not a part of the address."), example};
+        break;
+    case Reason::Secret:
+        d = {QStringLiteral("INPUT-AUTHENTICATE-SECRET"), Text::tr("This looks like a secret, not an address."),
+             Text::tr("A token or client secret was entered in the wrong field. It is not saved."), example};
         break;
     case Reason::InvalidHost:
         d = {QStringLiteral("INPUT-AUTHENTICATE-HOST"), Text::tr("No host name can be read from this address."),
@@ -199,6 +207,12 @@ QString sentence(okta::ApiToken::Hint hint, Field field)
             "encoding is made for you.");
     case Hint::AuthorizationHeader:
         return Text::tr("\"SSWS \" in front was cut: it belongs to the header, not to the token.");
+    case Hint::ApiToken:
+        return field == Field::ClientId
+            ? Text::tr("This looks like an API token. A client ID has 20 characters and begins with 0oa.")
+            : Text::tr("This looks like an API token, not like a client secret.");
+    case Hint::OtherSecret:
+        return Text::tr("This looks like a secret. It is not saved.");
     case Hint::Unusual:
         return Text::tr(
             "This does not look like a token, which begins with 00 and has 42 characters. It is tried all the same.");

@@ -1,5 +1,6 @@
 #include "okta/ApiToken.h"
 
+#include "core/SecretShape.h"
 #include <QByteArray>
 
 #include <algorithm>
@@ -123,6 +124,8 @@ std::optional<ApiToken::Hint> clientSecretConfusion(const Secret &secret)
         return kind;
     if (text.startsWith("eyJhcGlfa2V5"))
         return ApiToken::Hint::ServiceAccount;
+    if (looksLikeToken(text))
+        return ApiToken::Hint::ApiToken;
     return std::nullopt;
 }
 
@@ -136,7 +139,23 @@ std::optional<ApiToken::Hint> clientIdConfusion(QStringView clientId)
         return kind;
     if (looksLikeClientSecret(text))
         return ApiToken::Hint::ClientSecret;
-    return std::nullopt;
+    const auto shape = secretShapeIn(clientId);
+    if (!shape)
+        return std::nullopt;
+    switch (*shape) {
+    case SecretShape::ApiToken:
+        return ApiToken::Hint::ApiToken;
+    case SecretShape::ClientSecret:
+        return ApiToken::Hint::ClientSecret;
+    case SecretShape::ServiceAccount:
+        return ApiToken::Hint::ServiceAccount;
+    case SecretShape::JsonWebToken:
+    case SecretShape::PrivateKey:
+    case SecretShape::Credentials:
+    case SecretShape::Random:
+        return ApiToken::Hint::OtherSecret;
+    }
+    Q_UNREACHABLE();
 }
 
 } // namespace okta

@@ -34,6 +34,8 @@ public:
         GroupId, ///< 00g…
         ClientId, ///< 0oa…
         ClientSecret, ///< 64 or 40 characters that do not begin with 00
+        ApiToken, ///< a token, where something else belongs
+        OtherSecret, ///< a key or token of another kind (SecretShape), where an id belongs
         ServiceAccount, ///< the base64 of {"api_key": …}: encoded already
         AuthorizationHeader, ///< begins with "SSWS "
         Unusual ///< not 00 and 40 more characters

@@ -1,5 +1,6 @@
 #include "okta/OrgUrl.h"
 
+#include "core/SecretShape.h"
 #include "core/ServerText.h"
 #include "http/Client.h"
 
@@ -82,6 +83,12 @@ Expected<OrgUrl, OrgUrlError> OrgUrl::parse(QStringView input)
         return because(Reason::ControlCharacter, serverText(text, 100));
     if (looksLikePlaceholder(text))
         return because(Reason::Placeholder, serverText(text, 100));
+
+    // Before anything of it is repeated. What is behind the host is cut anyway, and a sign-in page's address is full of
+    // random texts.
+    static const QRegularExpression authority(QStringLiteral("^(?:[A-Za-z]+:)?(?://)?([^/?#@]*)"));
+    if (secretShapeIn(authority.match(text).capturedView(1)))
+        return because(Reason::Secret);
 
     static const QRegularExpression scheme(QStringLiteral("^([A-Za-z][A-Za-z0-9+.-]*):(?!\\d+(/|$))"));
     const auto match = scheme.match(text);

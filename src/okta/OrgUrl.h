@@ -20,6 +20,7 @@ struct OrgUrlError
         NotAUrl, ///< no host can be read from it
         HostInvalid, ///< a host, but not one that can exist; detail: why
         UserName, ///< somebody@host: a login, or a trick
+        Secret, ///< what looks like a token or secret, pasted into the wrong field; no detail
         PomeriumCallback ///< Pomerium's own /oauth2/callback: the other field
     };
     Reason reason = Reason::NotAUrl;

@@ -1,5 +1,6 @@
 #include "pomerium/AuthenticateUrl.h"
 
+#include "core/SecretShape.h"
 #include "core/ServerText.h"
 
 #include <QRegularExpression>
@@ -69,6 +70,10 @@ Expected<AuthenticateUrl, AuthenticateUrlError> AuthenticateUrl::parse(QStringVi
     }
     if (text.isEmpty())
         return refused(Reason::Empty, {});
+    // Before anything of it is repeated; what is behind the host is cut anyway.
+    static const QRegularExpression authority(QStringLiteral(R"(\A(?:[A-Za-z]+:)?(?://)?([^/?#@]*))"));
+    if (secretShapeIn(authority.match(text.toString()).capturedView(1)))
+        return refused(Reason::Secret, {});
     for (const QChar character : text) {
         if (character.isSpace() || !character.isPrint() || isQuote(character)) {
             if (!character.isSurrogate())

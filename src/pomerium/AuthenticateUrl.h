@@ -16,6 +16,7 @@ struct AuthenticateUrlError
         ForbiddenCharacter, ///< white space, control character, quote inside; detail names it
         NotHttps, ///< another scheme; http only for this computer
         HasCredentials, ///< user:password@
+        Secret, ///< what looks like a token or secret, pasted into the wrong field; no detail
         InvalidHost,
         InvalidPort,
         HostedService ///< authenticate.pomerium.app: it never uses an Okta application of one's own (release 0.22)

@@ -1,5 +1,7 @@
 #include "setup/ApplicationStep.h"
 
+#include "core/SecretShape.h"
+
 #include <algorithm>
 
 namespace setup {
@@ -72,6 +74,8 @@ ApplicationStep::NameProblem ApplicationStep::nameProblem() const
     const QString name = m_configuration.applicationName.trimmed();
     if (name.isEmpty())
         return NameProblem::Empty;
+    if (secretShapeIn(name))
+        return NameProblem::Secret;
     if (name.size() > LongestName)
         return NameProblem::TooLong;
     return hasUnseenCharacter(name) ? NameProblem::UnseenCharacter : NameProblem::None;

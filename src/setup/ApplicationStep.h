@@ -20,8 +20,8 @@ public:
     void setRefreshTokenTicked(bool ticked);
 
     [[nodiscard]] const Configuration &configuration() const { return m_configuration; }
-    /// Okta's limit is 100 characters; empty is not allowed.
-    enum class NameProblem { None, Empty, TooLong, UnseenCharacter };
+    /// Okta's limit is 100 characters; empty is not allowed, nor what looks like a token or secret.
+    enum class NameProblem { None, Empty, TooLong, UnseenCharacter, Secret };
     [[nodiscard]] NameProblem nameProblem() const;
     /// The first base URI that is not an http(s) URL; empty: none.
     [[nodiscard]] QString invalidBaseUri() const;

@@ -2,6 +2,7 @@
 
 #include "core/Json.h"
 #include "core/Product.h"
+#include "core/SecretShape.h"
 #include "files/AtomicFile.h"
 
 #include <QDir>
@@ -34,6 +35,25 @@ constexpr QLatin1String ClientIdKey("clientId");
 constexpr QLatin1String KeepSecretKey("keepClientSecret");
 constexpr QLatin1String FormatKey("format");
 constexpr QLatin1String TargetKey("targetPath");
+
+/// A secret that was entered into a field of another kind is in no draft. `meant` is what was understood of the text,
+/// when that can be kept instead.
+QString withoutSecret(const QString &text, const QString &meant = {})
+{
+    if (!secretShapeIn(text))
+        return text;
+    return secretShapeIn(meant) ? QString() : meant;
+}
+
+QStringList withoutSecrets(const QStringList &texts)
+{
+    QStringList kept;
+    for (const QString &text : texts) {
+        if (!secretShapeIn(text))
+            kept.append(text);
+    }
+    return kept;
+}
 
 const QStringList &stepNames()
 {
@@ -138,20 +158,23 @@ Expected<void, DraftError> Draft::save(const Configuration &configuration, StepI
         {VersionKey, Version},
         {StepKey, stepNames().at(static_cast<qsizetype>(step))},
         {SavedAtKey, QDateTime::currentDateTimeUtc().toString(Qt::ISODate)},
-        {OrganizationKey, configuration.organizationText},
-        {IssuerKey, configuration.issuer},
-        {AuthenticateKey, configuration.authenticateText},
+        {OrganizationKey,
+         withoutSecret(configuration.organizationText, configuration.org ? configuration.org->toString() : QString())},
+        {IssuerKey, withoutSecret(configuration.issuer)},
+        {AuthenticateKey,
+         withoutSecret(configuration.authenticateText,
+                       configuration.authenticateUrl ? configuration.authenticateUrl->toString() : QString())},
         {ReleaseKey, configuration.release.toString()},
-        {NameKey, configuration.applicationName},
-        {BaseUrisKey, configuration.baseUris},
+        {NameKey, withoutSecret(configuration.applicationName)},
+        {BaseUrisKey, withoutSecret(configuration.baseUris)},
         {AccessKey,
          configuration.access == Access::NamedGroups ? QStringLiteral("named-groups") : QStringLiteral("everyone")},
-        {AccessGroupsKey, QJsonArray::fromStringList(configuration.accessGroups)},
+        {AccessGroupsKey, QJsonArray::fromStringList(withoutSecrets(configuration.accessGroups))},
         {RefreshTokenKey, configuration.refreshTokenTicked},
-        {ClientIdKey, configuration.clientId},
+        {ClientIdKey, withoutSecret(configuration.clientId)},
         {KeepSecretKey, configuration.keepClientSecret},
         {FormatKey, pomerium::formatName(configuration.format)},
-        {TargetKey, configuration.targetPath}};
+        {TargetKey, withoutSecret(configuration.targetPath)}};
     if (auto written = files::writeOwn(m_path, Secret(QByteArrayView(QJsonDocument(json).toJson()))); !written)
         return Unexpected(DraftError{DraftError::Reason::NotWritable, m_path, files::words(written.error())});
     return {};

@@ -105,6 +105,10 @@ void ApplicationPage::render()
         m_ui->nameNotice->showText(checks::Status::Failed, tr("The name is too long."),
                                    tr("Okta takes 100 characters at most."));
         break;
+    case setup::ApplicationStep::NameProblem::Secret:
+        m_ui->nameNotice->showText(checks::Status::Failed, tr("This looks like a secret, not a name."),
+                                   tr("It is not saved. Enter a name such as Pomerium."));
+        break;
     case setup::ApplicationStep::NameProblem::UnseenCharacter:
         m_ui->nameNotice->showText(checks::Status::Failed, tr("The name has a character that cannot be seen."),
                                    tr("It came with a copied text. Type the name."));

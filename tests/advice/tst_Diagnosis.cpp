@@ -135,7 +135,7 @@ private Q_SLOTS:
         check(advice::diagnose(checks::Problem(pomerium::ImportRemark{})), 8);
         check(advice::diagnose(checks::Problem(pomerium::ReleaseError{})), 9);
         check(advice::diagnose(checks::Problem(pomerium::ServiceAccountError{})), 10);
-        check(advice::diagnose(checks::Problem(pomerium::WriteError{})), 11);
+        check(advice::diagnose(checks::Problem(files::WriteError{})), 11);
         check(advice::diagnose(checks::Problem(secrets::KeychainError{})), 12);
         check(advice::diagnose(checks::Problem(okta::UnlikelyToken{})), 13);
     }

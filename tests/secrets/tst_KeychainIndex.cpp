@@ -36,6 +36,7 @@ private Q_SLOTS:
     void adding_to_a_corrupt_list_keeps_it_aside();
     void a_list_of_a_later_version_is_left_alone();
     void a_list_that_cannot_be_read_is_not_empty();
+    void a_link_that_leads_nowhere_is_not_empty();
     void a_folder_that_cannot_be_written_is_an_error();
     void a_lock_that_is_held_is_an_error();
     void processes_do_not_lose_each_others_names();
@@ -209,6 +210,20 @@ void tst_KeychainIndex::a_list_that_cannot_be_read_is_not_empty()
     QVERIFY(!entries);
     QCOMPARE(entries.error().reason, Reason::Unreadable);
     QCOMPARE(index().add(One).error().reason, Reason::Unreadable);
+}
+
+void tst_KeychainIndex::a_link_that_leads_nowhere_is_not_empty()
+{
+    // As a list that cannot be asked for now: a file system that does not answer, a folder without permission.
+    QVERIFY(QDir().mkpath(QFileInfo(m_path).path()));
+    if (!QFile::link(m_folder->filePath(QStringLiteral("gone")), m_path))
+        QSKIP("no symbolic links here");
+    const auto entries = index().entries();
+    QVERIFY(!entries);
+    QCOMPARE(entries.error().reason, Reason::Unreadable);
+    QVERIFY(!index().add(One));
+    QVERIFY(!index().remove(One));
+    QVERIFY(QFileInfo(m_path).isSymLink());
 }
 
 void tst_KeychainIndex::a_folder_that_cannot_be_written_is_an_error()

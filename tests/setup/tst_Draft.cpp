@@ -8,6 +8,13 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
+#ifdef Q_OS_LINUX
+#include <sys/mount.h>
+#endif
+
 using setup::Configuration;
 using setup::Draft;
 using setup::DraftError;
@@ -108,6 +115,94 @@ private Q_SLOTS:
         QVERIFY(draft.load()->configuration.clientSecret.isEmpty());
         QVERIFY(draft.load()->configuration.apiToken.isEmpty());
     }
+
+    void a_secret_in_a_wrong_field_is_not_saved_data()
+    {
+        QTest::addColumn<QString>("secret");
+        QTest::newRow("API token") << QStringLiteral("00QCjAl4MlV-WPXM2dFnoVCPVRZ6q7Fa_c9tYxR0sK");
+        QTest::newRow("client secret") << QStringLiteral("AbCdEfGhIjKlMnOpQrStUvWxYz0123456789-_aB");
+        QTest::newRow("service account") << QStringLiteral("eyJhcGlfa2V5IjoiMDBRQ2pBbDRNbFYifQ==");
+        QTest::newRow("cookie secret") << QStringLiteral("q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4k=");
+    }
+    void a_secret_in_a_wrong_field_is_not_saved()
+    {
+        QFETCH(QString, secret);
+        const Draft draft(m_folder.filePath(QStringLiteral("misplaced.json")));
+        const QList<QString Configuration::*> fields{&Configuration::organizationText, &Configuration::issuer,
+                                                     &Configuration::authenticateText, &Configuration::applicationName,
+                                                     &Configuration::baseUris,         &Configuration::clientId,
+                                                     &Configuration::targetPath};
+        for (const auto field : fields) {
+            Configuration configuration = example();
+            configuration.*field = QStringLiteral("https://") + secret;
+            configuration.accessGroups = {QStringLiteral("Staff"), secret};
+            QVERIFY(draft.save(configuration, StepId::Organization));
+            QVERIFY(!read(draft.path()).contains(secret.toUtf8()));
+            QCOMPARE(draft.load()->configuration.accessGroups, QStringList{QStringLiteral("Staff")});
+        }
+    }
+
+    void of_an_address_with_a_session_in_it_the_organization_is_kept()
+    {
+        const Draft draft(m_folder.filePath(QStringLiteral("session.json")));
+        Configuration configuration = example();
+        configuration.organizationText =
+            QStringLiteral("https://acme.okta.com/login?okta_key=AbCdEfGhIjKlMnOpQrStUvWxYz0123456789-_aBcD");
+        configuration.org = *okta::OrgUrl::parse(configuration.organizationText);
+        QVERIFY(draft.save(configuration, StepId::Organization));
+        QCOMPARE(draft.load()->configuration.organizationText, QStringLiteral("https://acme.okta.com"));
+    }
+
+#ifdef Q_OS_UNIX
+    void a_planted_link_is_not_followed()
+    {
+        const QString victim = m_folder.filePath(QStringLiteral("victim"));
+        const Draft draft(m_folder.filePath(QStringLiteral("planted.json")));
+        write(victim, "somebody's file");
+        QVERIFY(QFile::link(victim, draft.path()));
+        QVERIFY(!draft.load());
+        const auto saved = draft.save(example(), StepId::Organization);
+        QVERIFY(!saved);
+        QCOMPARE(saved.error().reason, DraftError::Reason::NotWritable);
+        QCOMPARE(read(victim), QByteArrayLiteral("somebody's file"));
+    }
+
+    void a_pipe_is_waited_for_by_nobody()
+    {
+        const Draft draft(m_folder.filePath(QStringLiteral("pipe.json")));
+        QCOMPARE(::mkfifo(QFile::encodeName(draft.path()).constData(), 0600), 0);
+        QVERIFY(!draft.load());
+        QVERIFY(!draft.save(example(), StepId::Organization));
+    }
+#endif
+
+#ifdef Q_OS_LINUX
+    void a_full_disk_leaves_the_old_draft_and_is_said()
+    {
+        const QString small = m_folder.filePath(QStringLiteral("small"));
+        QVERIFY(QDir().mkpath(small));
+        const QByteArray mountPoint = QFile::encodeName(small);
+        if (::mount("tmpfs", mountPoint.constData(), "tmpfs", 0, "size=64k") != 0)
+            QSKIP("needs the superuser, to mount a small file system");
+        const Draft draft(small + QStringLiteral("/draft.json"));
+        const bool isSavedFirst = draft.save(example(), StepId::Organization).has_value();
+        const QByteArray before = read(draft.path());
+        QFile filler(small + QStringLiteral("/filler"));
+        const bool isOpen = filler.open(QIODevice::WriteOnly | QIODevice::Unbuffered);
+        while (isOpen && filler.write(QByteArray(1024, 'x')) == 1024) { }
+        filler.close();
+        Configuration larger = example();
+        larger.baseUris = QStringLiteral("https://a.example.com\n").repeated(500);
+        const auto saved = draft.save(larger, StepId::Organization);
+        const QByteArray after = read(draft.path());
+        QCOMPARE(::umount(mountPoint.constData()), 0);
+        QVERIFY(isSavedFirst);
+        QVERIFY(!saved);
+        QVERIFY(!saved.error().detail.isEmpty());
+        QVERIFY(!before.isEmpty());
+        QCOMPARE(after, before);
+    }
+#endif
 
     void only_its_owner_can_read_it()
     {
