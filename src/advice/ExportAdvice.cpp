@@ -53,6 +53,13 @@ Diagnosis diagnose(const pomerium::ExportError &error)
              Text::tr("Copy the token again from Okta.")};
         break;
     case Reason::NotReadByRelease:
+        if (error.key == QLatin1String("allowed_groups")) {
+            d = {QStringLiteral("EXPORT-ALLOWED-GROUPS"), Text::tr("Pomerium would not start with this file."),
+                 Text::tr("Its routes have allowed_groups, which Pomerium 0.20 and newer refuses."),
+                 Text::tr(
+                     "In each route, replace allowed_groups with a policy that uses claim/groups. Then try again.")};
+            break;
+        }
         if (error.key != QLatin1String("IDP_SERVICE_ACCOUNT")) {
             d = {QStringLiteral("EXPORT-NOT-READ"),
                  Text::tr("This release of Pomerium does not read %1.").arg(error.key),
@@ -196,10 +203,6 @@ QString sentence(pomerium::ExportNote note)
         return Text::tr(
             "The imported IDP_SCOPES does not ask for \"groups\". Okta sends no groups then; add the scope to the "
             "file, or take the setting out of it.");
-    case Note::AllowedGroupsRemoved:
-        return Text::tr(
-            "The imported routes have allowed_groups. Pomerium 0.20 and newer does not start with it; name the groups "
-            "in a policy with claim/groups.");
     case Note::RequestParametersLeftOut:
         return Text::tr(
             "IDP_REQUEST_PARAMS is not in the file: Pomerium before 0.24 does not start with it in the environment. "

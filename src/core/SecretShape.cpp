@@ -29,9 +29,12 @@ const QList<Shape> &shapes()
             {SecretShape::ApiToken, pattern(begins + QStringLiteral("00[A-Za-z0-9_-]{40}") + ends)},
             {SecretShape::ClientSecret,
              pattern(begins + mix + QStringLiteral("(?:[A-Za-z0-9_-]{64}|[A-Za-z0-9_-]{40})") + ends)},
-            {SecretShape::Random, pattern(mix + QStringLiteral("[A-Za-z0-9_+/-]{40,}={0,2}"))},
+            {SecretShape::Random, pattern(begins + mix + QStringLiteral("[A-Za-z0-9_-]{40,}"))},
+            // 32 bytes in base64, as Pomerium's own secrets are
+            {SecretShape::Random, pattern(QStringLiteral("(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{43}="))},
             {SecretShape::Random, pattern(QStringLiteral("(?:gh[pousr]_[A-Za-z0-9]{20}|xox[abprs]-[A-Za-z0-9-]{10})"))},
-            {SecretShape::Random, pattern(begins + QStringLiteral("(?:[0-9a-f]{40,}|[0-9A-F]{40,})") + ends)}};
+            {SecretShape::Random,
+             pattern(begins + QStringLiteral("(?=[a-f]*[0-9])(?=[0-9]*[a-f])[0-9a-f]{40,}") + ends)}};
     }();
     return list;
 }

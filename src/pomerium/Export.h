@@ -46,7 +46,6 @@ enum class ExportNote {
     ProviderUrlTrailingSlash, ///< no Okta issuer ends in a slash: sign-in fails by an issuer mismatch
     ProviderUrlAdminHost, ///< the administrators' host is no issuer
     GroupsScopeMissing, ///< IDP_SCOPES of the imported file does not ask for `groups`: Okta sends no claim then
-    AllowedGroupsRemoved, ///< 0.20 or newer does not start with the `allowed_groups` of imported routes
     RequestParametersLeftOut, ///< before 0.24, Pomerium does not start with IDP_REQUEST_PARAMS in the environment
     OtherSettingsLeftOut, ///< settings of the imported file that this format cannot hold
     GeneratedSecretsLeftOut ///< Kubernetes: COOKIE_SECRET and SHARED_SECRET live in pomerium/bootstrap there

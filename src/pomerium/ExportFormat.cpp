@@ -1,76 +1,75 @@
 #include "pomerium/ExportFormat.h"
 
+#include <algorithm>
+#include <array>
+
 namespace pomerium {
+
+namespace {
+
+using Format = ExportFormat;
+using Kind = FormatKind;
+
+/// In the order of the enumeration, which is the one in which they are offered.
+constexpr std::array table{
+    FormatTraits{Format::Env, Kind::Environment, "env", "pomerium", ".env", ""},
+    FormatTraits{Format::EnvDocker, Kind::Environment, "env-docker", "pomerium", ".env",
+                 "# docker run --env-file FILE\n"},
+    FormatTraits{Format::EnvCompose, Kind::Environment, "env-compose", "pomerium", ".env",
+                 "# docker compose, env_file: FILE\n"},
+    FormatTraits{Format::EnvSystemd, Kind::Environment, "env-systemd", "pomerium", ".env",
+                 "# systemd, EnvironmentFile=FILE\n"},
+    FormatTraits{Format::EnvShell, Kind::Environment, "env-shell", "pomerium", ".env",
+                 "# sh: set -a; . FILE; set +a\n"},
+    FormatTraits{Format::EnvPowershell, Kind::Environment, "env-powershell", "pomerium", ".ps1",
+                 "# PowerShell: . FILE\n"},
+    FormatTraits{Format::ConfigYaml, Kind::Configuration, "config-yaml", "config", ".yaml", ""},
+    FormatTraits{Format::Kubernetes, Kind::Manifest, "kubernetes", "pomerium-okta", ".yaml", ""},
+    FormatTraits{Format::ServiceAccount, Kind::SingleValue, "service-account", "service-account", ".txt", ""},
+    FormatTraits{Format::ClientSecret, Kind::SingleValue, "client-secret", "client-secret", "", ""},
+    FormatTraits{Format::CopySheet, Kind::Sheet, "copy-sheet", "pomerium-values", ".txt", ""}};
+
+static_assert(table.back().format == Format::CopySheet
+                  && table.size() == static_cast<std::size_t>(Format::CopySheet) + 1,
+              "a row for each format");
+
+} // namespace
+
+const FormatTraits &traitsOf(ExportFormat format)
+{
+    return table.at(static_cast<std::size_t>(format));
+}
 
 QList<ExportFormat> exportFormats()
 {
-    return {ExportFormat::Env,          ExportFormat::EnvDocker,  ExportFormat::EnvCompose,
-            ExportFormat::EnvSystemd,   ExportFormat::EnvShell,   ExportFormat::EnvPowershell,
-            ExportFormat::ConfigYaml,   ExportFormat::Kubernetes, ExportFormat::ServiceAccount,
-            ExportFormat::ClientSecret, ExportFormat::CopySheet};
+    QList<ExportFormat> formats;
+    for (const FormatTraits &traits : table)
+        formats << traits.format;
+    return formats;
 }
 
 QString formatName(ExportFormat format)
 {
-    switch (format) {
-    case ExportFormat::Env:
-        return QStringLiteral("env");
-    case ExportFormat::EnvDocker:
-        return QStringLiteral("env-docker");
-    case ExportFormat::EnvCompose:
-        return QStringLiteral("env-compose");
-    case ExportFormat::EnvSystemd:
-        return QStringLiteral("env-systemd");
-    case ExportFormat::EnvShell:
-        return QStringLiteral("env-shell");
-    case ExportFormat::EnvPowershell:
-        return QStringLiteral("env-powershell");
-    case ExportFormat::ConfigYaml:
-        return QStringLiteral("config-yaml");
-    case ExportFormat::Kubernetes:
-        return QStringLiteral("kubernetes");
-    case ExportFormat::ServiceAccount:
-        return QStringLiteral("service-account");
-    case ExportFormat::ClientSecret:
-        return QStringLiteral("client-secret");
-    case ExportFormat::CopySheet:
-        return QStringLiteral("copy-sheet");
-    }
-    Q_UNREACHABLE();
+    return QString::fromLatin1(traitsOf(format).name);
 }
 
 std::optional<ExportFormat> formatFromName(QStringView name)
 {
-    for (const ExportFormat format : exportFormats()) {
-        if (name == formatName(format))
-            return format;
-    }
-    return std::nullopt;
+    const auto *const found = std::find_if(
+        table.begin(), table.end(), [name](const FormatTraits &traits) { return name == QLatin1String(traits.name); });
+    return found == table.end() ? std::nullopt : std::optional(found->format);
 }
 
-QString usualFileName(ExportFormat format)
+QString usualFileName(ExportFormat format, bool isPractice)
 {
-    switch (format) {
-    case ExportFormat::Env:
-    case ExportFormat::EnvDocker:
-    case ExportFormat::EnvCompose:
-    case ExportFormat::EnvSystemd:
-    case ExportFormat::EnvShell:
-        return QStringLiteral("pomerium.env");
-    case ExportFormat::EnvPowershell:
-        return QStringLiteral("pomerium.ps1");
-    case ExportFormat::ConfigYaml:
-        return QStringLiteral("config.yaml");
-    case ExportFormat::Kubernetes:
-        return QStringLiteral("pomerium-okta.yaml");
-    case ExportFormat::ServiceAccount:
-        return QStringLiteral("service-account.txt");
-    case ExportFormat::ClientSecret:
-        return QStringLiteral("client-secret");
-    case ExportFormat::CopySheet:
-        return QStringLiteral("pomerium-values.txt");
-    }
-    Q_UNREACHABLE();
+    const FormatTraits &traits = traitsOf(format);
+    return QLatin1String(traits.baseName) + (isPractice ? QStringLiteral("-practice") : QString())
+        + QLatin1String(traits.suffix);
+}
+
+QByteArrayView practiceComment()
+{
+    return "# Practice: made-up values of a pretend org. Pomerium cannot sign anybody in with them.\n";
 }
 
 } // namespace pomerium

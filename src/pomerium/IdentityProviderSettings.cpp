@@ -34,6 +34,7 @@ IdentityProviderSettings IdentityProviderSettings::clone() const
     copy.directoryInterval = directoryInterval;
     copy.otherVariables = otherVariables; // constant, so shared
     copy.otherConfiguration = cloned(otherConfiguration);
+    copy.isPractice = isPractice;
     return copy;
 }
 

@@ -31,7 +31,7 @@ struct IdentityProviderSettings
     Secret clientSecret;
     std::optional<AuthenticateUrl> authenticateUrl;
     std::optional<Secret> apiToken; ///< as Okta shows it, not encoded
-    std::optional<Release> release; ///< none: the six variables of the documented page
+    std::optional<Release> release; ///< none: the newest known one
     bool groupsFromClaim = false; ///< from 0.20, on the organisation's own server: ask for the `groups` scope
     std::optional<SyncForecast> forecast; ///< before 0.20: IDP_REFRESH_DIRECTORY_*, when the defaults are too short
     std::optional<Secret> cookieSecret; ///< 32 bytes in standard base64
@@ -49,6 +49,9 @@ struct IdentityProviderSettings
     /// What else an imported config.yaml has: whole top-level entries, byte for byte. Written behind ours into
     /// config.yaml only.
     std::optional<Secret> otherConfiguration;
+
+    /// The values of the practice org: files say so in their first line.
+    bool isPractice = false;
 
     /// A second copy, with its secrets, asked for in so many words.
     [[nodiscard]] IdentityProviderSettings clone() const;

@@ -82,8 +82,10 @@ private:
     /// By the comment on the first line, which an export puts there.
     static std::optional<ExportFormat> dialectOf(QByteArrayView text)
     {
+        if (text.startsWith(practiceComment()))
+            text = text.sliced(practiceComment().size());
         for (const ExportFormat format : exportFormats()) {
-            const QByteArrayView comment = dialectComment(format);
+            const QByteArrayView comment = traitsOf(format).comment;
             if (!comment.isEmpty() && text.startsWith(comment))
                 return format;
         }

@@ -71,6 +71,11 @@ Release Release::current()
     return {0, 20, -1, true};
 }
 
+Release Release::newest()
+{
+    return {0, 33, -1, false};
+}
+
 bool Release::isAtLeast(int major, int minor, int patch) const
 {
     if (m_major != major)

@@ -32,6 +32,9 @@ public:
     /// "0.20 or newer".
     [[nodiscard]] static Release current();
 
+    /// The newest release that this program knows: what is assumed where none was given.
+    [[nodiscard]] static Release newest();
+
     /// Surely this release or a later one.
     [[nodiscard]] bool isAtLeast(int major, int minor, int patch = 0) const;
     /// Reads IDP_SERVICE_ACCOUNT and IDP_REFRESH_DIRECTORY_*: before 0.20. From 0.20 Pomerium refuses to start with

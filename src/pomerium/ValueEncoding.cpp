@@ -220,16 +220,9 @@ EncodedValue environmentValue(ExportFormat format, QByteArrayView value)
         return systemdValue(value);
     case ExportFormat::EnvShell:
         return shellValue(value);
-    case ExportFormat::Env:
-    case ExportFormat::EnvPowershell:
-    case ExportFormat::ConfigYaml:
-    case ExportFormat::Kubernetes:
-    case ExportFormat::ServiceAccount:
-    case ExportFormat::ClientSecret:
-    case ExportFormat::CopySheet:
-        break;
+    default: // Env has no quoting; the others are no environment files
+        return refused(Reason::UnsafeCharacter, named(*unsafe));
     }
-    return refused(Reason::UnsafeCharacter, named(*unsafe));
 }
 
 EncodedValue yamlValue(QByteArrayView value)
@@ -260,30 +253,6 @@ EncodedValue plainLine(QByteArrayView value)
     if (const auto c = firstNotCarried(value, isCarried))
         return refused(Reason::NotCarried, named(*c));
     return Secret(value);
-}
-
-QByteArrayView dialectComment(ExportFormat format)
-{
-    switch (format) {
-    case ExportFormat::EnvDocker:
-        return "# docker run --env-file FILE\n";
-    case ExportFormat::EnvCompose:
-        return "# docker compose, env_file: FILE\n";
-    case ExportFormat::EnvSystemd:
-        return "# systemd, EnvironmentFile=FILE\n";
-    case ExportFormat::EnvShell:
-        return "# sh: set -a; . FILE; set +a\n";
-    case ExportFormat::EnvPowershell:
-        return "# PowerShell: . FILE\n";
-    case ExportFormat::Env:
-    case ExportFormat::ConfigYaml:
-    case ExportFormat::Kubernetes:
-    case ExportFormat::ServiceAccount:
-    case ExportFormat::ClientSecret:
-    case ExportFormat::CopySheet:
-        break;
-    }
-    return {};
 }
 
 } // namespace pomerium

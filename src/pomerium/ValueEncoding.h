@@ -35,9 +35,6 @@ using EncodedValue = Expected<Secret, ExportError>;
 /// One line of text for a person to copy from.
 [[nodiscard]] EncodedValue plainLine(QByteArrayView value);
 
-/// How the file is read, as the comment on its first line, so that the import knows the dialect; none for the others.
-[[nodiscard]] QByteArrayView dialectComment(ExportFormat format);
-
 /// The characters that need no quoting in any consumer.
 [[nodiscard]] bool isSafeEverywhere(QByteArrayView value);
 

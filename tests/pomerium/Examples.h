@@ -38,6 +38,7 @@ inline pomerium::IdentityProviderSettings page()
     settings.clientSecret = Secret(clientSecret());
     settings.apiToken = Secret(token());
     settings.authenticateUrl = *pomerium::AuthenticateUrl::parse(u"https://authenticate.acme.com:8443");
+    settings.release = pomerium::Release::legacy(); // which the documented page is about
     return settings;
 }
 

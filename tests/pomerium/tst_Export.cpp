@@ -1,5 +1,6 @@
 #include "pomerium/Examples.h"
 #include "pomerium/Export.h"
+#include "pomerium/Import.h"
 #include "pomerium/ServiceAccount.h"
 
 #include <QtTest>
@@ -475,9 +476,48 @@ private Q_SLOTS:
         QVERIFY(!exportNotes(ExportFormat::Env, settings).contains(ExportNote::GroupsScopeMissing));
 
         settings.otherConfiguration = Secret(QByteArrayView("routes:\n  - from: https://a\n    allowed_groups: [x]\n"));
-        QVERIFY(exportNotes(ExportFormat::ConfigYaml, settings).contains(ExportNote::AllowedGroupsRemoved));
+        const auto refused = exportAs(ExportFormat::ConfigYaml, settings);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().reason, ExportError::Reason::NotReadByRelease);
+        QCOMPARE(refused.error().key, QStringLiteral("allowed_groups"));
         settings.release = *Release::parse(u"0.19");
-        QVERIFY(!exportNotes(ExportFormat::ConfigYaml, settings).contains(ExportNote::AllowedGroupsRemoved));
+        QVERIFY(exportAs(ExportFormat::ConfigYaml, settings));
+        settings.release.reset(); // the newest, too
+        QVERIFY(!exportAs(ExportFormat::ConfigYaml, settings));
+        settings.otherConfiguration = Secret(QByteArrayView("# allowed_groups: was here\nroutes: []\n"));
+        QVERIFY(exportAs(ExportFormat::ConfigYaml, settings));
+    }
+
+    void without_a_release_nothing_is_written_that_the_newest_refuses()
+    {
+        auto settings = examples::page();
+        settings.release.reset();
+        for (const auto format : {ExportFormat::Env, ExportFormat::ConfigYaml, ExportFormat::Kubernetes}) {
+            const auto file = exportAs(format, settings);
+            QVERIFY(file);
+            QVERIFY(!file->reveal().toByteArray().toLower().contains("service_account"));
+        }
+        QVERIFY(exportNotes(ExportFormat::Env, settings).contains(ExportNote::ServiceAccountLeftOut));
+        // The value alone is for those that read it.
+        QVERIFY(exportAs(ExportFormat::ServiceAccount, settings));
+    }
+
+    void practice_values_say_so_in_the_first_line()
+    {
+        auto settings = examples::forRelease(u"0.33");
+        settings.isPractice = true;
+        for (const ExportFormat format : exportFormats()) {
+            if (traitsOf(format).kind == FormatKind::SingleValue)
+                continue; // read verbatim
+            const auto file = exportAs(format, settings);
+            QVERIFY(file);
+            QVERIFY(file->reveal().startsWith("# Practice"));
+            QVERIFY(usualFileName(format, true).section(QLatin1Char('.'), 0, 0).endsWith(QLatin1String("-practice")));
+        }
+        // The dialect is known all the same.
+        const auto import = importEnvironmentFile(exportAs(ExportFormat::EnvSystemd, settings)->reveal());
+        QVERIFY(import);
+        QVERIFY(!import->has(ImportNote::QuotesKeptByDocker));
     }
 
     void request_parameters_stay_out_of_an_environment_that_does_not_read_them_data()
