@@ -164,7 +164,12 @@ Diagnosis diagnose(const okta::ApiError &error)
             d.detail = error.detail;
         return d;
     }
-    Diagnosis d = plain(error);
+    // A call with the management token needs other rights, and is refused for other reasons.
+    Diagnosis d;
+    if (error.isAboutManagement)
+        d = diagnose(okta::applicationRefusal(error));
+    if (d.code.isEmpty())
+        d = plain(error);
     d.detail = detailOf(error);
     return d;
 }

@@ -26,6 +26,8 @@ Diagnosis diagnoseProblem(const checks::Problem &problem)
     return diagnoseAs<oidc::Error, //
                       okta::ApiError, //
                       okta::ApiTokenError, //
+                      okta::ApplicationError, //
+                      okta::ApplicationFinding, //
                       okta::OrgUrlError, //
                       okta::TokenNote, //
                       okta::UnlikelyToken, //

@@ -6,6 +6,9 @@
 #include "oidc/Error.h"
 #include "okta/ApiError.h"
 #include "okta/ApiToken.h"
+#include "okta/ApplicationError.h"
+#include "okta/ApplicationFault.h"
+#include "okta/ApplicationRefusal.h"
 #include "okta/CheckApiTokenJob.h"
 #include "okta/OAuthProblem.h"
 #include "okta/OrgUrl.h"
@@ -56,6 +59,13 @@ struct Diagnosis
 /// `use` is what the keychain was asked to do.
 enum class KeychainUse { Store, Fetch, Remove };
 [[nodiscard]] Diagnosis diagnose(const secrets::KeychainError &error, KeychainUse use = KeychainUse::Store);
+
+/// What an audit found in an app integration; the values are in the detail.
+[[nodiscard]] Diagnosis diagnose(const okta::ApplicationFinding &finding);
+/// Why work on an app integration did not go as asked.
+[[nodiscard]] Diagnosis diagnose(const okta::ApplicationError &error);
+/// What Okta means when it refuses a call about an app integration; empty code for ApplicationRefusal::None.
+[[nodiscard]] Diagnosis diagnose(okta::ApplicationRefusal refusal);
 
 /// Why an API token is not simply good though nothing was refused.
 [[nodiscard]] Diagnosis diagnose(okta::TokenNote note);

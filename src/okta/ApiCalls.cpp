@@ -200,6 +200,8 @@ void ApiCalls::answered()
 
 void ApiCalls::conclude(Outcome outcome)
 {
+    if (!outcome)
+        outcome.error().isAboutManagement = true;
     const auto answered = std::exchange(m_answered, nullptr);
     answered(std::move(outcome)); // may have destroyed us
 }

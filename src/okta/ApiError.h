@@ -51,6 +51,7 @@ struct ApiError
     QString detail = {}; ///< ours, English
     std::optional<QDateTime> retryAt = {}; ///< with RateLimited, by our clock, where the server says it
     std::optional<http::TransportError> transport = {};
+    bool isAboutManagement = false; ///< of a call with the temporary management token, not with the sync token
     bool isWebPage = false; ///< what came is a page for people, whatever the reason
 
     /// What an answer that is not 200 says.
