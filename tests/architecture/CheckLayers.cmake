@@ -8,7 +8,7 @@ set(layers
   "http:core"
   "oidc:core checks http"
   "okta:core checks http"
-  "pomerium:core files"
+  "pomerium:core files oidc"
   "secrets:core files"
   "keychain:core secrets"
   "setup:core checks files oidc okta pomerium secrets"
