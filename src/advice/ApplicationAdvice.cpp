@@ -1,5 +1,6 @@
 #include "advice/Diagnosis.h"
 
+#include <QJsonDocument>
 #include <QStringList>
 
 namespace advice {
@@ -244,6 +245,14 @@ Diagnosis plain(okta::ApplicationError::Reason reason)
         return {QStringLiteral("OKTA-SECRET-NOT-OF-APP"), Text::tr("This is not an active secret of the app."),
                 Text::tr("Retiring the others would stop Pomerium, so nothing was changed."),
                 Text::tr("Give the secret that Pomerium runs with now.")};
+    case Reason::GroupUnknown:
+        return {QStringLiteral("OKTA-GROUP-UNKNOWN"), Text::tr("No group has this name."),
+                Text::tr("Okta shows no group of exactly this name to the token."),
+                Text::tr("Compare the name, letter by letter, with Directory > Groups.")};
+    case Reason::GroupAmbiguous:
+        return {QStringLiteral("OKTA-GROUP-AMBIGUOUS"), Text::tr("Several groups have this name."),
+                Text::tr("We do not guess which one is meant."),
+                Text::tr("Rename the group that is meant, or assign it in the Okta Admin Console.")};
     case Reason::SessionsEnded:
         return {QStringLiteral("OKTA-SESSIONS-ENDED"), Text::tr("Fewer sessions after the change."),
                 Text::tr("The app has fewer refresh tokens than before, so some users must sign in again."),
@@ -259,6 +268,54 @@ Diagnosis diagnose(const okta::ApplicationFinding &finding)
     Diagnosis d = plain(finding.fault);
     if (!finding.wanted.isEmpty() || !finding.found.isEmpty())
         d.detail = QStringLiteral("wanted: %1; found: %2").arg(finding.wanted, finding.found);
+    return d;
+}
+
+Diagnosis diagnose(const okta::ApplicationRequest &request)
+{
+    using Purpose = okta::ApplicationRequest::Purpose;
+    Diagnosis d;
+    switch (request.purpose) {
+    case Purpose::Read:
+        d.headline = Text::tr("Would read from Okta.");
+        break;
+    case Purpose::Create:
+        d.headline = Text::tr("Would create the app \"%1\".").arg(request.subject);
+        break;
+    case Purpose::Replace:
+        d.headline = Text::tr("Would change the app \"%1\".").arg(request.subject);
+        break;
+    case Purpose::Activate:
+        d.headline = Text::tr("Would activate the app \"%1\".").arg(request.subject);
+        break;
+    case Purpose::Deactivate:
+        d.headline = Text::tr("Would deactivate the app \"%1\".").arg(request.subject);
+        break;
+    case Purpose::Delete:
+        d.headline = Text::tr("Would delete the app \"%1\".").arg(request.subject);
+        break;
+    case Purpose::AssignGroup:
+        d.headline = Text::tr("Would assign the group \"%1\".").arg(request.subject);
+        break;
+    case Purpose::UnassignGroup:
+        d.headline = Text::tr("Would remove the group \"%1\".").arg(request.subject);
+        break;
+    case Purpose::RevokeToken:
+        d.headline = Text::tr("Would revoke the management token.");
+        break;
+    case Purpose::AddSecret:
+        d.headline = Text::tr("Would add a second client secret.");
+        break;
+    case Purpose::DeactivateSecret:
+        d.headline = Text::tr("Would deactivate the old client secret.");
+        break;
+    case Purpose::DeleteSecret:
+        d.headline = Text::tr("Would delete the old client secret.");
+        break;
+    }
+    d.detail = QStringLiteral("%1 %2").arg(http::methodName(request.method), request.path);
+    if (request.body)
+        d.detail += QLatin1Char('\n') + QString::fromUtf8(QJsonDocument(*request.body).toJson(QJsonDocument::Compact));
     return d;
 }
 

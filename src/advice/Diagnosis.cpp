@@ -28,6 +28,7 @@ Diagnosis diagnoseProblem(const checks::Problem &problem)
                       okta::ApiTokenError, //
                       okta::ApplicationError, //
                       okta::ApplicationFinding, //
+                      okta::ApplicationRequest, //
                       okta::OrgUrlError, //
                       okta::TokenNote, //
                       okta::UnlikelyToken, //

@@ -8,6 +8,7 @@
 #include "okta/ApiToken.h"
 #include "okta/ApplicationError.h"
 #include "okta/ApplicationFault.h"
+#include "okta/ApplicationPlan.h"
 #include "okta/ApplicationRefusal.h"
 #include "okta/CheckApiTokenJob.h"
 #include "okta/OAuthProblem.h"
@@ -62,6 +63,8 @@ enum class KeychainUse { Store, Fetch, Remove };
 
 /// What an audit found in an app integration; the values are in the detail.
 [[nodiscard]] Diagnosis diagnose(const okta::ApplicationFinding &finding);
+/// What a request would do, before it is sent; no code. The request itself is in the detail.
+[[nodiscard]] Diagnosis diagnose(const okta::ApplicationRequest &request);
 /// Why work on an app integration did not go as asked.
 [[nodiscard]] Diagnosis diagnose(const okta::ApplicationError &error);
 /// What Okta means when it refuses a call about an app integration; empty code for ApplicationRefusal::None.

@@ -78,6 +78,13 @@ QString Program::usageOf(const Subcommand &subcommand) const
         + helpFor(subcommand.options, Terminal::of(stdout).width);
 }
 
+bool Program::isGroup(const QString &name) const
+{
+    return std::any_of(m_subcommands.cbegin(), m_subcommands.cend(), [&name](const Subcommand &subcommand) {
+        return subcommand.name.startsWith(name + QLatin1Char(' '));
+    });
+}
+
 int Program::run(QStringList arguments) const
 {
     const Console console;
@@ -90,11 +97,16 @@ int Program::run(QStringList arguments) const
         const QStringList candidates = completions(arguments);
         return print(candidates.isEmpty() ? QString() : candidates.join(QLatin1Char('\n')) + QLatin1Char('\n'));
     }
-    const QString wanted = name == QLatin1String("help") ? arguments.value(0) : name;
+    QString wanted = name == QLatin1String("help") ? arguments.value(0) : name;
+    if (name == wanted && isGroup(wanted) && !arguments.isEmpty() && !isHelp(arguments.first()))
+        wanted += QLatin1Char(' ') + arguments.takeFirst();
+    const bool isAsked = name == QLatin1String("help");
+    if (isGroup(wanted) && (isAsked || (!arguments.isEmpty() && isHelp(arguments.first()))))
+        return print(usage());
     for (const auto &subcommand : m_subcommands) {
         if (subcommand.name != wanted)
             continue;
-        if (name != wanted || std::any_of(arguments.cbegin(), arguments.cend(), isHelp))
+        if (isAsked || std::any_of(arguments.cbegin(), arguments.cend(), isHelp))
             return print(usageOf(subcommand));
         const auto options = Options::parse(arguments, subcommand.options);
         if (!options) {
@@ -118,9 +130,14 @@ int Program::run(QStringList arguments) const
     return static_cast<int>(Status::WrongUsage);
 }
 
-QStringList Program::completions(const QStringList &words) const
+QStringList Program::completions(const QStringList &typedWords) const
 {
     QStringList found;
+    QStringList words = typedWords;
+    if (words.size() >= 3 && isGroup(words.first())) { // "app", "create" is one name
+        const QString verb = words.takeAt(1);
+        words.first() += QLatin1Char(' ') + verb;
+    }
     const QString typed = words.isEmpty() ? QString() : words.last();
     const auto offer = [&](const QString &word, const QString &purpose) {
         if (word.startsWith(typed))
@@ -131,6 +148,14 @@ QStringList Program::completions(const QStringList &words) const
             offer(subcommand.name, subcommand.purpose);
         offer(QStringLiteral("--help"), Text::tr("What this program can do."));
         offer(QStringLiteral("--version"), Text::tr("Its version."));
+        return found;
+    }
+    if (words.size() == 2 && isGroup(words.first())) {
+        for (const auto &subcommand : m_subcommands) {
+            const QString prefix = words.first() + QLatin1Char(' ');
+            if (subcommand.name.startsWith(prefix))
+                offer(subcommand.name.mid(prefix.size()), subcommand.purpose);
+        }
         return found;
     }
     for (const auto &subcommand : m_subcommands) {

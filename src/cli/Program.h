@@ -18,9 +18,11 @@ public:
 
     /// What a shell may offer for the last of these words: lines of "WORD<tab>PURPOSE", or ":files" for names of files.
     /// For the scripts in resources/completions, by the subcommand __complete, which no help names.
-    [[nodiscard]] QStringList completions(const QStringList &words) const;
+    [[nodiscard]] QStringList completions(const QStringList &typedWords) const;
 
 private:
+    /// Whether subcommands begin with this word: "app".
+    [[nodiscard]] bool isGroup(const QString &name) const;
     [[nodiscard]] QString usage() const;
     [[nodiscard]] QString usageOf(const Subcommand &subcommand) const;
     [[nodiscard]] int print(const QString &text) const;

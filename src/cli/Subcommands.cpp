@@ -1,5 +1,6 @@
 #include "cli/Subcommands.h"
 
+#include "cli/App.h"
 #include "cli/Export.h"
 #include "cli/Forget.h"
 #include "cli/RunToTheEnd.h"
@@ -46,7 +47,8 @@ Subcommand selfTest()
 
 QList<Subcommand> subcommands()
 {
-    return {verifyLogin(), verifyToken(), exportFile(), forget(), selfTest()};
+    return QList<Subcommand>{verifyLogin(), verifyToken()} + appSubcommands()
+        + QList<Subcommand>{exportFile(), forget(), selfTest()};
 }
 
 } // namespace cli

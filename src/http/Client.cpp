@@ -305,21 +305,6 @@ std::optional<TransportError> problemOf(const Request &request)
     return std::nullopt;
 }
 
-QByteArray verbOf(Request::Method method)
-{
-    switch (method) {
-    case Request::Method::Get:
-        return "GET";
-    case Request::Method::Post:
-        return "POST";
-    case Request::Method::Put:
-        return "PUT";
-    case Request::Method::Delete:
-        return "DELETE";
-    }
-    Q_UNREACHABLE();
-}
-
 class NetworkRequestJob final : public RequestJob
 {
 public:
@@ -407,7 +392,8 @@ private:
         request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
         auto body = std::make_unique<OneTimeBody>(m_request.body);
         m_sentBody = body.get();
-        QNetworkReply *const reply = m_network->sendCustomRequest(request, verbOf(m_request.method), body.get());
+        QNetworkReply *const reply =
+            m_network->sendCustomRequest(request, methodName(m_request.method).toLatin1(), body.get());
         body.release()->setParent(reply); // read until the reply has ended
         return reply;
     }

@@ -3,6 +3,7 @@
 #include "core/Secret.h"
 
 #include <QByteArray>
+#include <QString>
 #include <QUrl>
 
 #include <chrono>
@@ -27,5 +28,21 @@ struct Request
     /// them and no copy stays in freed memory.
     bool hasSecretAnswer = false;
 };
+
+/// "GET", "POST", "PUT", "DELETE".
+[[nodiscard]] inline QString methodName(Request::Method method)
+{
+    switch (method) {
+    case Request::Method::Get:
+        return QStringLiteral("GET");
+    case Request::Method::Post:
+        return QStringLiteral("POST");
+    case Request::Method::Put:
+        return QStringLiteral("PUT");
+    case Request::Method::Delete:
+        return QStringLiteral("DELETE");
+    }
+    Q_UNREACHABLE();
+}
 
 } // namespace http

@@ -28,6 +28,8 @@ struct ApplicationError
         TokenStillWorks, ///< revoked, and accepted again
         RotationUnderWay, ///< there are two secrets already
         SecretNotOfThisApp, ///< the given secret is none of the app's active ones
+        GroupUnknown, ///< no group of exactly this name; detail: the name
+        GroupAmbiguous, ///< several groups of this name
         SessionsEnded ///< fewer refresh tokens after a change than before
     };
     Reason reason = Reason::NotFound;

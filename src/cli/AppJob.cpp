@@ -1,0 +1,460 @@
+#include "cli/AppJob.h"
+
+#include "files/AtomicFile.h"
+#include "oidc/CheckIds.h"
+#include "okta/AuditApplicationJob.h"
+#include "okta/ChangeApplicationJob.h"
+#include "okta/CreateApplicationJob.h"
+#include "okta/DeleteApplicationJob.h"
+#include "okta/RevokeManagementTokenJob.h"
+#include "okta/RotateSecretJob.h"
+
+#include <QJsonDocument>
+#include <QUrl>
+
+namespace cli {
+
+namespace {
+
+const QString Org = QStringLiteral("org-found");
+const QString Groups = QStringLiteral("groups-found");
+const QString Written = QStringLiteral("secret-written");
+
+/// Another server than Okta's may be asked on purpose: an emulator. On Okta's own domains, a plain 404 is a name that
+/// no org has, and gets no token.
+bool isPerhapsAnEmulator(const okta::ApiError &error, const okta::OrgUrl &org)
+{
+    return error.reason == okta::ApiError::Reason::NotAnOktaOrganization && error.httpStatus == 404 && !error.isWebPage
+        && !org.isOktaDomain();
+}
+
+} // namespace
+
+QStringList appIds(const AppRequest &request)
+{
+    QStringList ids{Org};
+    if (!request.groupNames.isEmpty())
+        ids.append(Groups);
+    switch (request.verb) {
+    case AppVerb::Plan:
+        break;
+    case AppVerb::Create:
+        if (!request.isDryRun)
+            ids += okta::CreateApplicationJob::ids() + QStringList{Written};
+        break;
+    case AppVerb::Audit:
+        ids += okta::auditRows();
+        break;
+    case AppVerb::Repair:
+        ids += okta::FindApplicationJob::ids();
+        if (!request.isDryRun)
+            ids += okta::ChangeApplicationJob::ids() + okta::auditRows();
+        break;
+    case AppVerb::CleanUp:
+        ids += okta::FindApplicationJob::ids();
+        if (!request.isDryRun)
+            ids += okta::ChangeApplicationJob::ids();
+        if (!request.isDryRun && !request.keepsToken)
+            ids += okta::RevokeManagementTokenJob::ids();
+        break;
+    case AppVerb::RotateSecret:
+        ids += okta::FindApplicationJob::ids();
+        if (!request.isDryRun && request.keptSecret)
+            ids += okta::RotateSecretJob::retireIds();
+        else if (!request.isDryRun)
+            ids += okta::RotateSecretJob::addIds() + QStringList{Written, oidc::ProbeId::SecretAccepted};
+        break;
+    case AppVerb::Delete:
+        ids += okta::FindApplicationJob::ids();
+        if (!request.isDryRun)
+            ids += okta::DeleteApplicationJob::ids();
+        break;
+    }
+    return ids;
+}
+
+AppJob::AppJob(AppRequest request, http::Client &http, const Console &console)
+    : m_request(std::move(request))
+    , m_wanted(m_request.wanted)
+    , m_http(http)
+    , m_console(console)
+    , m_session(m_request.org, m_request.token.clone(), http)
+    , m_recorder(appIds(m_request))
+    , m_organization(m_request.org, http)
+{
+}
+
+AppJob::~AppJob() = default;
+
+void AppJob::run()
+{
+    m_recorder.running(Org);
+    connect(&m_organization, &Job::finished, this, &AppJob::organizationAnswered);
+    m_organization.start();
+}
+
+void AppJob::organizationAnswered()
+{
+    const auto &outcome = m_organization.outcome();
+    std::optional<okta::Organization> organization;
+    if (outcome) {
+        organization = *outcome;
+        m_recorder.passed(Org, outcome->id);
+    } else if (isPerhapsAnEmulator(outcome.error(), m_request.org)) {
+        m_recorder.warn(Org, outcome.error());
+    } else {
+        m_recorder.fail(Org, outcome.error());
+        end();
+        return;
+    }
+    m_wanted.issuerMode = okta::issuerModeFor(m_request.issuer, m_request.org, organization);
+    findGroups();
+}
+
+void AppJob::findGroups()
+{
+    if (m_request.groupNames.isEmpty()) {
+        act();
+        return;
+    }
+    m_recorder.running(Groups);
+    m_calls = std::make_unique<okta::ApiCalls>(m_session);
+    findGroup(0);
+}
+
+void AppJob::findGroup(qsizetype index)
+{
+    if (index >= m_request.groupNames.size()) {
+        m_recorder.passed(Groups, m_request.groupNames.join(QStringLiteral(", ")));
+        act();
+        return;
+    }
+    const QString name = m_request.groupNames.at(index);
+    // The search is by prefix; the comparison is ours.
+    m_calls->list(
+        QStringLiteral("/api/v1/groups?q=%1&limit=200").arg(QString::fromLatin1(QUrl::toPercentEncoding(name))), 5,
+        [this, index, name](const Expected<QJsonArray, okta::ApiError> &list) {
+            if (!list) {
+                m_recorder.fail(Groups, list.error(), name);
+                end();
+                return;
+            }
+            QStringList ids;
+            for (const auto &value : *list) {
+                const QJsonObject group = value.toObject();
+                const bool isBuiltIn = group.value(QLatin1String("type")).toString() == QLatin1String("BUILT_IN");
+                const QString id = group.value(QLatin1String("id")).toString();
+                if (okta::valueAt(group, u"profile.name").toString() == name && okta::isUsableId(id)
+                    && (name != QLatin1String("Everyone") || isBuiltIn))
+                    ids.append(id);
+            }
+            if (ids.size() != 1) {
+                using Reason = okta::ApplicationError::Reason;
+                m_recorder.fail(
+                    Groups,
+                    okta::ApplicationError{ids.isEmpty() ? Reason::GroupUnknown : Reason::GroupAmbiguous, name});
+                end();
+                return;
+            }
+            m_wanted.groups.append({ids.first(), name});
+            findGroup(index + 1);
+        });
+}
+
+void AppJob::act()
+{
+    switch (m_request.verb) {
+    case AppVerb::Plan:
+    case AppVerb::Create:
+        createApp();
+        return;
+    case AppVerb::Audit:
+        auditApp();
+        return;
+    case AppVerb::Repair:
+        withApp([this](const okta::Application &application) { changeApp(application); });
+        return;
+    case AppVerb::CleanUp:
+        withApp([this](const okta::Application &application) { cleanUp(application); });
+        return;
+    case AppVerb::RotateSecret:
+        withApp([this](const okta::Application &application) {
+            if (m_request.keptSecret)
+                retireSecret(application);
+            else
+                addSecret(application);
+        });
+        return;
+    case AppVerb::Delete:
+        withApp([this](const okta::Application &application) { deleteApp(application); });
+        return;
+    }
+}
+
+template <typename JobType>
+void AppJob::perform(std::unique_ptr<JobType> job, After after, std::function<void(JobType &)> then)
+{
+    JobType &started = *job;
+    m_job = std::move(job);
+    connect(&started.recorder(), &checks::Recorder::changed, this,
+            [this, &started](const QString &id) { m_recorder.record(started.checks().check(id)); });
+    connect(&started, &okta::ApplicationJob::waitingChanged, this, [this, &started] {
+        if (const auto until = started.waitingUntil())
+            m_console.say(Text::tr("Okta limits the rate of requests. We wait until %1.")
+                              .arg(until->toLocalTime().time().toString(QStringLiteral("hh:mm:ss"))));
+    });
+    connect(&started, &Job::finished, this, [this, &started, after, then = std::move(then)] {
+        take(started.checks());
+        if (after == After::Success && !started.checks().isPassed()) {
+            end();
+            return;
+        }
+        then(started);
+    });
+    started.start();
+}
+
+void AppJob::take(const checks::List &list)
+{
+    for (const checks::Check &check : list)
+        m_recorder.record(check);
+}
+
+void AppJob::withApp(std::function<void(const okta::Application &)> then)
+{
+    okta::FindApplicationJob::Wanted which;
+    which.clientId = m_request.clientId;
+    which.label = m_wanted.label;
+    perform<okta::FindApplicationJob>(
+        std::make_unique<okta::FindApplicationJob>(which, m_session), After::Success,
+        [this, then = std::move(then)](okta::FindApplicationJob &job) {
+            using Reason = okta::ApplicationError::Reason;
+            if (job.found().size() == 1) {
+                const okta::Application application = job.found().first();
+                then(application);
+                return;
+            }
+            QStringList ids;
+            for (const auto &each : job.found())
+                ids.append(QStringLiteral("%1 (%2)").arg(each.label(), each.clientId()));
+            m_recorder.fail(QStringLiteral("app-found"),
+                            okta::ApplicationError{ids.isEmpty() ? Reason::NotFound : Reason::SeveralFound,
+                                                   ids.isEmpty() ? m_wanted.label : ids.join(QStringLiteral(", "))});
+            end();
+        });
+}
+
+void AppJob::createApp()
+{
+    if (m_request.isDryRun) {
+        showPlan(okta::ApplicationPlan::creation(m_wanted));
+        end();
+        return;
+    }
+    auto job = std::make_unique<okta::CreateApplicationJob>(m_wanted, m_session);
+    connect(job.get(), &okta::CreateApplicationJob::created, this, [this, created = job.get()] {
+        m_console.say(Text::tr("Okta created the app. Client ID: %1. Note: %2")
+                          .arg(created->application()->clientId(), m_wanted.marker));
+    });
+    perform<okta::CreateApplicationJob>(std::move(job), After::Anything, [this](okta::CreateApplicationJob &done) {
+        if (const Secret secret = done.takeClientSecret(); !secret.isEmpty())
+            (void)writeSecret(secret);
+        end();
+    });
+}
+
+bool AppJob::writeSecret(const Secret &secret)
+{
+    const auto written = files::writeWhole(m_request.secretOutput, secret, std::nullopt);
+    if (written)
+        m_recorder.passed(Written, m_request.secretOutput);
+    else
+        m_recorder.fail(Written, written.error());
+    return static_cast<bool>(written);
+}
+
+void AppJob::auditApp(std::function<void()> then)
+{
+    okta::FindApplicationJob::Wanted which;
+    which.clientId = m_request.clientId;
+    which.label = m_wanted.label;
+    okta::AuditApplicationJob::Options options;
+    options.readsSecrets = m_request.readsSecrets;
+    perform<okta::AuditApplicationJob>(std::make_unique<okta::AuditApplicationJob>(which, m_wanted, options, m_session),
+                                       After::Anything, [this, then = std::move(then)](okta::AuditApplicationJob &) {
+                                           if (then)
+                                               then();
+                                           else
+                                               end();
+                                       });
+}
+
+void AppJob::changeApp(const okta::Application &application)
+{
+    const auto planner = [this](const okta::Application &held, const QList<okta::GroupReference> &groups) {
+        auto plan = okta::ApplicationPlan::repair(held, m_wanted, m_request.rows, groups);
+        showPlan(plan);
+        return m_request.isDryRun ? okta::ApplicationPlan() : plan;
+    };
+    if (m_request.isDryRun) {
+        m_calls = std::make_unique<okta::ApiCalls>(m_session);
+        m_calls->list(QStringLiteral("/api/v1/apps/%1/groups?limit=200&expand=group").arg(application.id()), 5,
+                      [this, application, planner](const Expected<QJsonArray, okta::ApiError> &list) {
+                          if (list)
+                              planner(application, okta::groupsIn(*list));
+                          else
+                              m_recorder.fail(QStringLiteral("app-found"), list.error());
+                          end();
+                      });
+        return;
+    }
+    perform<okta::ChangeApplicationJob>(
+        std::make_unique<okta::ChangeApplicationJob>(application.id(), planner, QString(), m_session), After::Anything,
+        [this](okta::ChangeApplicationJob &) { auditApp(); });
+}
+
+void AppJob::cleanUp(const okta::Application &application)
+{
+    const QStringList uris = m_wanted.testRedirectUris;
+    if (m_request.isDryRun) {
+        showPlan(okta::ApplicationPlan::cleanUp(application, uris));
+        end();
+        return;
+    }
+    const auto planner = [uris](const okta::Application &held, const QList<okta::GroupReference> &) {
+        return okta::ApplicationPlan::cleanUp(held, uris);
+    };
+    perform<okta::ChangeApplicationJob>(
+        std::make_unique<okta::ChangeApplicationJob>(application.id(), planner, QString(), m_session), After::Anything,
+        [this](okta::ChangeApplicationJob &) {
+            if (m_request.keepsToken)
+                end();
+            else
+                revokeToken();
+        });
+}
+
+void AppJob::revokeToken()
+{
+    perform<okta::RevokeManagementTokenJob>(std::make_unique<okta::RevokeManagementTokenJob>(m_session),
+                                            After::Anything, [this](okta::RevokeManagementTokenJob &) { end(); });
+}
+
+void AppJob::addSecret(const okta::Application &application)
+{
+    m_console.say(Text::tr("Reading the client secrets of %1. Okta logs this.").arg(application.label()));
+    if (m_request.isDryRun) {
+        okta::ApplicationPlan plan;
+        plan.requests.append({okta::ApplicationRequest::Purpose::AddSecret, http::Request::Method::Post,
+                              QStringLiteral("/api/v1/apps/%1/credentials/secrets").arg(application.id()),
+                              QJsonObject(), application.label(), true});
+        showPlan(plan);
+        end();
+        return;
+    }
+    const QString clientId = application.clientId();
+    perform<okta::RotateSecretJob>(std::make_unique<okta::RotateSecretJob>(application.id(), m_session), After::Success,
+                                   [this, clientId](okta::RotateSecretJob &job) {
+                                       const Secret secret = job.takeNewSecret();
+                                       if (writeSecret(secret))
+                                           checkSecret(clientId, secret);
+                                       else
+                                           end();
+                                   });
+}
+
+void AppJob::checkSecret(const QString &clientId, const Secret &secret)
+{
+    m_recorder.running(oidc::ProbeId::SecretAccepted);
+    m_discovery = std::make_unique<oidc::DiscoveryJob>(m_request.issuer, m_http);
+    const auto kept = std::make_shared<Secret>(secret.clone());
+    connect(m_discovery.get(), &Job::finished, this, [this, clientId, kept] {
+        const auto &outcome = m_discovery->outcome();
+        if (outcome) {
+            probe(clientId, *kept, outcome->metadata);
+            return;
+        }
+        m_recorder.couldNotCheck(oidc::ProbeId::SecretAccepted, outcome.error());
+        end();
+    });
+    m_discovery->start();
+}
+
+void AppJob::probe(const QString &clientId, const Secret &secret, const oidc::ProviderMetadata &metadata)
+{
+    oidc::ClientProbeRequest request{.metadata = metadata, .credentials = {clientId, secret.clone()}};
+    m_probe = std::make_unique<oidc::ClientProbeJob>(std::move(request), m_http);
+    connect(m_probe.get(), &Job::finished, this, [this] {
+        const QString line = oidc::ProbeId::SecretAccepted;
+        const auto &outcome = m_probe->outcome();
+        if (!outcome)
+            m_recorder.couldNotCheck(line, outcome.error());
+        else if (outcome->findings.contains(line))
+            m_recorder.record(outcome->findings.check(line));
+        end();
+    });
+    m_probe->start();
+}
+
+void AppJob::retireSecret(const okta::Application &application)
+{
+    m_console.say(Text::tr("Reading the client secrets of %1. Okta logs this.").arg(application.label()));
+    if (m_request.isDryRun) {
+        okta::ApplicationPlan plan;
+        const QString path = QStringLiteral("/api/v1/apps/%1/credentials/secrets/{secretId}").arg(application.id());
+        plan.requests.append({okta::ApplicationRequest::Purpose::DeactivateSecret, http::Request::Method::Post,
+                              path + QStringLiteral("/lifecycle/deactivate"), std::nullopt, application.label(), true});
+        plan.requests.append({okta::ApplicationRequest::Purpose::DeleteSecret, http::Request::Method::Delete, path,
+                              std::nullopt, application.label(), true});
+        showPlan(plan);
+        end();
+        return;
+    }
+    perform<okta::RotateSecretJob>(
+        std::make_unique<okta::RotateSecretJob>(application.id(), m_request.keptSecret->clone(), m_session),
+        After::Anything, [this](okta::RotateSecretJob &) { end(); });
+}
+
+void AppJob::deleteApp(const okta::Application &application)
+{
+    if (m_request.isDryRun) {
+        showPlan(okta::ApplicationPlan::deletion(application));
+        end();
+        return;
+    }
+    perform<okta::DeleteApplicationJob>(
+        std::make_unique<okta::DeleteApplicationJob>(application.id(), m_request.marker, m_session), After::Anything,
+        [this](okta::DeleteApplicationJob &) { end(); });
+}
+
+void AppJob::showPlan(const okta::ApplicationPlan &plan)
+{
+    int number = 0;
+    for (const okta::ApplicationRequest &request : plan.requests) {
+        checks::Check line{.id = QStringLiteral("request:%1").arg(++number),
+                           .status = checks::Status::Skipped,
+                           .skip = checks::Skip::DoesNotApply,
+                           .problem = request};
+        QStringList details;
+        if (number == 1) {
+            for (const auto &change : plan.changes)
+                details.append(QStringLiteral("%1: %2 -> %3")
+                                   .arg(change.path, okta::shown(change.before), okta::shown(change.after)));
+        }
+        line.detail = details.join(QLatin1Char('\n'));
+        if (m_request.isDryRun)
+            m_recorder.record(line);
+        else
+            m_console.say(advice::checkLine(line, checks::List()).headline + QLatin1Char('\n') + line.detail);
+    }
+    if (plan.isEmpty())
+        m_console.say(Text::tr("Nothing would change."));
+}
+
+void AppJob::end()
+{
+    m_recorder.skipOpen();
+    finish();
+}
+
+} // namespace cli
