@@ -8,13 +8,14 @@ set(layers
   "http:core"
   "oidc:core checks http"
   "okta:core checks http"
-  "pomerium:core files oidc"
+  "pomerium:core files"
+  "authenticate:core checks http oidc pomerium"
   "secrets:core files"
   "keychain:core secrets"
-  "setup:core checks files oidc okta pomerium secrets"
-  "advice:core checks files http oidc okta pomerium secrets"
-  "wizard:core checks files oidc okta pomerium secrets setup advice"
-  "cli:core checks files http oidc okta pomerium secrets setup advice"
+  "setup:core checks files oidc okta pomerium authenticate secrets"
+  "advice:core checks files http oidc okta pomerium authenticate secrets"
+  "wizard:core checks files oidc okta pomerium authenticate secrets setup advice"
+  "cli:core checks files http oidc okta pomerium authenticate secrets setup advice"
   "demo")
 
 # Headers that only these files may include: the seams to libraries that stay exchangeable.
