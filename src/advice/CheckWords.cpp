@@ -183,6 +183,20 @@ constexpr Row Rows[] = {
      QT_TRANSLATE_NOOP("advice", "Okta deleted the app.")},
     {"app-gone", nullptr, QT_TRANSLATE_NOOP("advice", "Proof"),
      QT_TRANSLATE_NOOP("advice", "Okta no longer shows the app.")},
+
+    // The running Pomerium (authenticate::CheckPomeriumJob)
+    {"pomerium-found", nullptr, QT_TRANSLATE_NOOP("advice", "Pomerium"),
+     QT_TRANSLATE_NOOP("advice", "Pomerium answers at this address.")},
+    {"callback", nullptr, QT_TRANSLATE_NOOP("advice", "Callback"),
+     QT_TRANSLATE_NOOP("advice", "Its callback is your sign-in redirect URI.")},
+    {"sent-to-okta", nullptr, QT_TRANSLATE_NOOP("advice", "Sign-in with Okta"),
+     QT_TRANSLATE_NOOP("advice", "Pomerium sends people to your org with the right client ID and scopes.")},
+    {"settings-match", nullptr, QT_TRANSLATE_NOOP("advice", "Settings and client secret"),
+     QT_TRANSLATE_NOOP("advice", "Pomerium runs with exactly these settings and this client secret.")},
+    {"okta-accepts", nullptr, QT_TRANSLATE_NOOP("advice", "Okta's answer"),
+     QT_TRANSLATE_NOOP("advice", "Okta accepts Pomerium's request.")},
+    {"route", nullptr, QT_TRANSLATE_NOOP("advice", "Route %1"),
+     QT_TRANSLATE_NOOP("advice", "The route signs people in with the same settings.")},
 };
 
 QString translated(const char *text)

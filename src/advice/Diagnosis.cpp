@@ -33,6 +33,7 @@ Diagnosis diagnoseProblem(const checks::Problem &problem)
                       okta::TokenNote, //
                       okta::UnlikelyToken, //
                       http::TransportError, //
+                      authenticate::Error, //
                       pomerium::AuthenticateUrlError, //
                       pomerium::ImportError, //
                       pomerium::ImportRemark, //

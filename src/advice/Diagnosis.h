@@ -1,5 +1,6 @@
 #pragma once
 
+#include "authenticate/Error.h"
 #include "checks/Problem.h"
 #include "files/AtomicFile.h"
 #include "http/TransportError.h"
@@ -48,6 +49,7 @@ struct Diagnosis
 [[nodiscard]] Diagnosis diagnose(const oidc::Error &error);
 [[nodiscard]] Diagnosis diagnose(const okta::ApiError &error);
 [[nodiscard]] Diagnosis diagnose(const http::TransportError &error);
+[[nodiscard]] Diagnosis diagnose(const authenticate::Error &error);
 [[nodiscard]] Diagnosis diagnose(const okta::OrgUrlError &error);
 [[nodiscard]] Diagnosis diagnose(const okta::ApiTokenError &error);
 [[nodiscard]] Diagnosis diagnose(const pomerium::AuthenticateUrlError &error);
