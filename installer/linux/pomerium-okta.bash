@@ -4,7 +4,7 @@ _pomerium_okta() {
     COMPREPLY=()
 
     if ((COMP_CWORD == 1)); then
-        mapfile -t COMPREPLY < <(compgen -W "verify-login verify-token export forget demo-org self-test
+        mapfile -t COMPREPLY < <(compgen -W "verify-login verify-token verify-pomerium export forget demo-org self-test
             --help --version" -- "$current")
         return
     fi
@@ -34,6 +34,7 @@ _pomerium_okta() {
     case ${COMP_WORDS[1]} in
         verify-login) options="--issuer --client-id --client-secret-file --redirect-port --browser --timeout --pomerium
             --ca-file --report --json" ;;
+        verify-pomerium) options="--file --from-keychain --authenticate-url --route --wait --ca-file --report --json" ;;
         verify-token) options="--org --token-file --ca-file --report --json" ;;
         export) options="--format --output --provider-url --client-id --client-secret-file --token-file
             --authenticate-url --pomerium --client-secret-path --generate-secrets --from-keychain --force" ;;

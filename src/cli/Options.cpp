@@ -37,18 +37,18 @@ Expected<Options, QString> Options::parse(const QStringList &arguments, const QL
                 return Unexpected(Text::tr("Unknown option: --%1. Did you mean --%2?").arg(serverText(name), meant));
             return Unexpected(Text::tr("Unknown option: --%1").arg(serverText(name)));
         }
-        if (options.has(name))
+        if (options.has(name) && !option->isRepeatable)
             return Unexpected(Text::tr("--%1 is given twice.").arg(name));
         if (option->value.isEmpty()) {
             if (equals >= 0)
                 return Unexpected(Text::tr("--%1 takes no value.").arg(name));
-            options.m_values.insert(name, QString());
+            options.m_values[name].append(QString());
             continue;
         }
         if (equals >= 0) {
-            options.m_values.insert(name, argument.mid(equals + 1));
+            options.m_values[name].append(argument.mid(equals + 1));
         } else if (at + 1 < arguments.size()) {
-            options.m_values.insert(name, arguments.at(++at));
+            options.m_values[name].append(arguments.at(++at));
         } else {
             return Unexpected(Text::tr("--%1 needs a value.").arg(name));
         }

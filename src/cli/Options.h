@@ -18,6 +18,7 @@ struct Option
     QString help; ///< one sentence
     bool isRequired = false;
     QStringList choices = {}; ///< for a shell to offer; whoever reads the value judges it
+    bool isRepeatable = false; ///< may be given again; each counts
 };
 
 /// The options of a subcommand as they were given: GNU style, spelled in full, `--name value` or `--name=value`.
@@ -28,10 +29,12 @@ public:
     [[nodiscard]] static Expected<Options, QString> parse(const QStringList &arguments, const QList<Option> &known);
 
     [[nodiscard]] bool has(const QString &name) const { return m_values.contains(name); }
-    [[nodiscard]] QString value(const QString &name) const { return m_values.value(name); }
+    [[nodiscard]] QString value(const QString &name) const { return m_values.value(name).value(0); }
+    /// Of an option that is repeatable, in the order in which they were given.
+    [[nodiscard]] QStringList values(const QString &name) const { return m_values.value(name); }
 
 private:
-    QHash<QString, QString> m_values;
+    QHash<QString, QStringList> m_values;
 };
 
 /// Reads a secret from a file, or from standard input for "-". One final line break is cut. The error is a sentence.

@@ -6,6 +6,7 @@
 #include "cli/RunToTheEnd.h"
 #include "cli/SelfTest.h"
 #include "cli/VerifyLogin.h"
+#include "cli/VerifyPomerium.h"
 #include "cli/VerifyToken.h"
 
 namespace cli {
@@ -47,7 +48,7 @@ Subcommand selfTest()
 
 QList<Subcommand> subcommands()
 {
-    return QList<Subcommand>{verifyLogin(), verifyToken()} + appSubcommands()
+    return QList<Subcommand>{verifyLogin(), verifyToken(), verifyPomerium()} + appSubcommands()
         + QList<Subcommand>{exportFile(), forget(), selfTest()};
 }
 
