@@ -31,10 +31,12 @@ DoneStep::Task taskOf(pomerium::ExportFormat format)
 
 } // namespace
 
-DoneStep::DoneStep(const Configuration &configuration, ExportStep &exportStep)
+DoneStep::DoneStep(const Configuration &configuration, ExportStep &exportStep, const Services &services)
     : m_configuration(configuration)
     , m_exportStep(exportStep)
+    , m_pomerium(configuration, exportStep, services)
 {
+    connect(&m_pomerium, &RunningPomerium::changed, this, &Step::changed);
     connect(&m_exportStep, &Step::changed, this, &Step::changed);
 }
 

@@ -2,13 +2,15 @@
 
 #include "setup/Configuration.h"
 #include "setup/ExportStep.h"
+#include "setup/RunningPomerium.h"
+#include "setup/Services.h"
 #include "setup/Step.h"
 
 #include <QStringList>
 
 namespace setup {
 
-/// Step 7: what was written where, and what is left to do.
+/// Step 7: what was written where, whether the running Pomerium has it, and what is left to do.
 class DoneStep final : public Step
 {
     Q_OBJECT
@@ -27,20 +29,25 @@ public:
         EnterTokenInConsole ///< Pomerium Enterprise or Zero, from 0.20 on, when there is a token
     };
 
-    DoneStep(const Configuration &configuration, ExportStep &exportStep);
+    DoneStep(const Configuration &configuration, ExportStep &exportStep, const Services &services);
 
     [[nodiscard]] const Configuration &configuration() const { return m_configuration; }
     [[nodiscard]] ExportStep &exportStep() const { return m_exportStep; }
+    [[nodiscard]] RunningPomerium &pomerium() { return m_pomerium; }
+    [[nodiscard]] const RunningPomerium &pomerium() const { return m_pomerium; }
     [[nodiscard]] QList<Task> tasks() const;
     [[nodiscard]] QStringList loopbackRedirectUris() const;
 
     [[nodiscard]] bool canProceed() const override;
     [[nodiscard]] bool isVerified() const override;
     [[nodiscard]] bool needsRecheck() const override { return false; }
+    [[nodiscard]] bool isBusy() const override { return m_pomerium.isBusy(); }
+    void cancel() override { m_pomerium.cancel(); }
 
 private:
     const Configuration &m_configuration;
     ExportStep &m_exportStep;
+    RunningPomerium m_pomerium;
 };
 
 } // namespace setup

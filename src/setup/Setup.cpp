@@ -32,7 +32,7 @@ Setup::Setup(Services services, Draft draft)
     , m_signIn(m_configuration, m_services)
     , m_apiToken(m_configuration, m_services)
     , m_export(m_configuration, [this] { return m_apiToken.forecast(); })
-    , m_done(m_configuration, m_export)
+    , m_done(m_configuration, m_export, m_services)
     , m_draftLock(m_draft.path() + QStringLiteral(".lock"))
 {
     m_configuration.redirectPorts = oidc::fixedRedirectPorts();

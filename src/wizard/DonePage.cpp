@@ -1,9 +1,11 @@
 #include "wizard/DonePage.h"
 
+#include "advice/CheckLine.h"
 #include "advice/Diagnosis.h"
 #include "advice/Places.h"
 #include "pomerium/ValueEncoding.h"
 #include "setup/DoneStep.h"
+#include "wizard/CheckList.h"
 #include "wizard/PlainLabel.h"
 
 #include <QLocale>
@@ -61,6 +63,11 @@ DonePage::DonePage(setup::DoneStep &step, QWidget *parent)
     tasks->setContentsMargins(0, 0, 0, 0);
     connect(m_ui->undoButton, &QPushButton::clicked, this, [this] { m_step.exportStep().undo(); });
     connect(m_ui->saveReportButton, &QPushButton::clicked, this, &DonePage::saveReportRequested);
+    connect(m_ui->checkPomeriumButton, &QPushButton::clicked, &m_step.pomerium(), &setup::RunningPomerium::start);
+    connect(m_ui->waitForPomeriumButton, &QPushButton::clicked, &m_step.pomerium(), &setup::RunningPomerium::wait);
+    connect(m_ui->cancelPomeriumButton, &QPushButton::clicked, &m_step.pomerium(), &setup::RunningPomerium::cancel);
+    m_second.setInterval(std::chrono::seconds(1));
+    connect(&m_second, &QTimer::timeout, this, &DonePage::renderWait);
     connect(&m_step, &setup::Step::changed, this, &DonePage::render);
     render();
 }
@@ -95,7 +102,63 @@ void DonePage::render()
         m_ui->undoNotice->show(checks::Status::Failed, advice::diagnose(*written.writeError()));
     else
         m_ui->undoNotice->clear();
+    renderPomerium();
     renderTasks();
+}
+
+void DonePage::renderPomerium()
+{
+    const auto &pomerium = m_step.pomerium();
+    const bool hadFocus = m_ui->checkPomeriumButton->hasFocus() || m_ui->waitForPomeriumButton->hasFocus();
+    m_ui->cancelPomeriumButton->setVisible(pomerium.isBusy());
+    if (pomerium.isBusy() && hadFocus)
+        m_ui->cancelPomeriumButton->setFocus();
+    else if (!pomerium.isBusy() && m_ui->cancelPomeriumButton->hasFocus())
+        m_ui->checkPomeriumButton->setFocus();
+    m_ui->checkPomeriumButton->setEnabled(pomerium.canStart() && !pomerium.isBusy());
+    m_ui->waitForPomeriumButton->setEnabled(pomerium.canStart() && !pomerium.isBusy());
+    m_ui->pomeriumList->setVisible(!pomerium.list().isEmpty());
+    m_ui->pomeriumList->setLines(advice::checkLines(pomerium.list()));
+
+    using Status = checks::Status;
+    Notice *const notice = m_ui->pomeriumNotice;
+    if (pomerium.isBusy() || !pomerium.hasResult())
+        notice->clear();
+    else if (pomerium.needsRecheck())
+        notice->showText(Status::Warning, tr("Check again."), tr("The settings have changed since this check."));
+    else if (pomerium.list().isPassed())
+        notice->showText(Status::Passed, tr("Pomerium runs with these settings."), QString());
+    else if (pomerium.hasTimedOut())
+        notice->showText(Status::Failed, tr("Pomerium did not start with these settings in time."),
+                         tr("The checks below show what was seen last."));
+    else if (pomerium.list().hasFailed())
+        notice->showText(Status::Failed, tr("Pomerium does not run with these settings yet."),
+                         tr("Load the file, restart Pomerium, and check again."));
+    else
+        notice->showText(Status::Warning, tr("Couldn't check everything."),
+                         tr("What was checked is right. The checks below say what this Pomerium does not show."));
+    renderWait();
+}
+
+void DonePage::renderWait()
+{
+    const auto &pomerium = m_step.pomerium();
+    m_ui->pomeriumWaitLabel->setVisible(pomerium.isBusy());
+    if (!pomerium.isBusy()) {
+        m_second.stop();
+        return;
+    }
+    if (!pomerium.isWaiting()) {
+        m_ui->pomeriumWaitLabel->setText(tr("Checking…"));
+        return;
+    }
+    if (!m_second.isActive())
+        m_second.start();
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(pomerium.remainingWait()).count();
+    //: %1: minutes and seconds, "4:59"
+    m_ui->pomeriumWaitLabel->setText(
+        tr("Restart Pomerium with the file. Waiting until it runs with these settings. Time left: %1")
+            .arg(QStringLiteral("%1:%2").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'))));
 }
 
 void DonePage::renderTasks()

@@ -2,6 +2,8 @@
 
 #include "wizard/Page.h"
 
+#include <QTimer>
+
 #include <memory>
 
 namespace setup {
@@ -11,7 +13,7 @@ namespace Ui {
 class DonePage;
 }
 
-/// Page 7: what was written where, and what is left to do.
+/// Page 7: what was written where, whether the running Pomerium has it, and what is left to do.
 class DonePage final : public Page
 {
     Q_OBJECT
@@ -28,7 +30,10 @@ Q_SIGNALS:
 
 private:
     void renderTasks();
+    void renderPomerium();
+    void renderWait();
 
     setup::DoneStep &m_step;
+    QTimer m_second; ///< while it is waited for Pomerium
     const std::unique_ptr<Ui::DonePage> m_ui;
 };

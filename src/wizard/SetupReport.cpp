@@ -112,6 +112,20 @@ Report::Section tokenSection(setup::Setup &setup)
     return section;
 }
 
+Report::Section pomeriumSection(setup::Setup &setup)
+{
+    const auto &pomerium = setup.done().pomerium();
+    Report::Section section{QStringLiteral("running-pomerium"), Text::tr("Running Pomerium"), {}, {}};
+    if (!pomerium.hasResult() || pomerium.needsRecheck()) {
+        section.checks = {
+            notChecked(section.id, section.title, pomerium.hasResult() ? staleWords() : Text::tr("Not checked."))};
+    } else {
+        section.checks = advice::checkLines(pomerium.list());
+        section.finished = pomerium.list().finishedAt();
+    }
+    return section;
+}
+
 /// The worst of a section. What was skipped inside it lowers a pass to a warning: it was not seen to be good.
 checks::Status statusOf(const Report::Section &section)
 {
@@ -163,6 +177,9 @@ Report setupReport(setup::Setup &setup)
         fact(QStringLiteral("written"), Text::tr("Written"), setup.exportStep().writtenPath());
     report.sections = {organizationSection(setup), credentialsSection(setup), signInSection(setup),
                        tokenSection(setup)};
+    // Before there is a file, there is no Pomerium that could have it.
+    if (setup.exportStep().isWritten())
+        report.sections.append(pomeriumSection(setup));
     report.mask(setup.exportStep().settings().secrets());
     return report;
 }

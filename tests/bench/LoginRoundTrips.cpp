@@ -1,4 +1,5 @@
 #include "http/Client.h"
+#include "oidc/AuthorizationRequest.h"
 #include "oidc/LoginJob.h"
 #include "support/FakeUserAgent.h"
 #include "support/ScriptedProvider.h"
@@ -35,8 +36,7 @@ int main(int argc, char *argv[])
         request.clientId = QString::fromLatin1(script.clientId);
         request.clientSecret = Secret(script.clientSecret);
         request.ports = {0};
-        request.scopes = {QStringLiteral("openid"), QStringLiteral("profile"), QStringLiteral("email"),
-                          QStringLiteral("offline_access")};
+        request.scopes = oidc::pomeriumScopes();
         oidc::LoginJob login(std::move(request), http, browser);
 
         QElapsedTimer sinceCallback;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "http/Client.h"
+#include "oidc/AuthorizationRequest.h"
 #include "oidc/LoginJob.h"
 #include "support/FakeUserAgent.h"
 #include "support/ScriptedProvider.h"
@@ -35,21 +36,11 @@ public:
         request.clientId = QString::fromLatin1(provider.script().clientId);
         request.clientSecret = Secret(provider.script().clientSecret);
         request.ports = {0};
-        request.scopes = defaultScopes();
-        using Type = oidc::RelyingParty::TypedMember::Type;
-        request.relyingParty.userInfoMembers = {{QStringLiteral("email"), Type::Text},
-                                                {QStringLiteral("profile"), Type::Text},
-                                                {QStringLiteral("email_verified"), Type::Truth}};
+        request.scopes = oidc::pomeriumScopes();
         request.browserTimeout = std::chrono::seconds(60);
         if (options.request)
             options.request(request);
         job = std::make_unique<oidc::LoginJob>(std::move(request), http, browser);
-    }
-
-    [[nodiscard]] static QStringList defaultScopes()
-    {
-        return {QStringLiteral("openid"), QStringLiteral("profile"), QStringLiteral("email"),
-                QStringLiteral("offline_access")};
     }
 
     /// Runs it to its end.

@@ -1,5 +1,9 @@
 #include "setup/DoneStep.h"
 
+#include "http/Client.h"
+#include "support/FakeKeychain.h"
+#include "support/VisitingUserAgent.h"
+
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -11,6 +15,12 @@ using Task = setup::DoneStep::Task;
 class tst_DoneStep : public QObject
 {
     Q_OBJECT
+
+private:
+    http::Client m_http;
+    FakeKeychain m_keychain;
+    VisitingUserAgent m_browser;
+    const setup::Services m_services{m_http, m_keychain, m_browser};
 
 private Q_SLOTS:
     void what_is_left_depends_on_the_release_and_the_token_data()
@@ -38,7 +48,7 @@ private Q_SLOTS:
         configuration.apiToken = hasToken ? Secret("00abc") : Secret();
         configuration.isApiTokenSkipped = isSkipped;
         setup::ExportStep exportStep(configuration, [] { return std::nullopt; });
-        const DoneStep step(configuration, exportStep);
+        const DoneStep step(configuration, exportStep, m_services);
         QCOMPARE(step.tasks(), tasks);
     }
 
@@ -67,7 +77,7 @@ private Q_SLOTS:
         configuration.format = format;
         setup::ExportStep exportStep(configuration, [] { return std::nullopt; });
         exportStep.setClientSecretPath(QStringLiteral("/run/secrets/okta"));
-        QCOMPARE(DoneStep(configuration, exportStep).tasks(), tasks);
+        QCOMPARE(DoneStep(configuration, exportStep, m_services).tasks(), tasks);
     }
 
     void it_is_done_when_the_file_is_written_and_not_when_that_was_undone()
@@ -80,7 +90,7 @@ private Q_SLOTS:
         configuration.redirectPorts = {20011};
         configuration.targetPath = folder.filePath(QStringLiteral("pomerium.env"));
         setup::ExportStep exportStep(configuration, [] { return std::nullopt; });
-        const DoneStep step(configuration, exportStep);
+        const DoneStep step(configuration, exportStep, m_services);
         QCOMPARE(step.loopbackRedirectUris(), QStringList{QStringLiteral("http://127.0.0.1:20011/callback")});
         QVERIFY(!step.isVerified());
         exportStep.enter();

@@ -1,5 +1,8 @@
+#include "support/ScriptedPomerium.h"
 #include "wizard/DonePage.h"
 #include "wizard/World.h"
+
+#include <QFile>
 
 #include <QLabel>
 #include <QPushButton>
@@ -53,6 +56,60 @@ private Q_SLOTS:
             QCOMPARE(said.contains(QLatin1String("--env-file")), format == pomerium::ExportFormat::EnvDocker);
             QCOMPARE(said.contains(QLatin1String("delete the file")), format == pomerium::ExportFormat::CopySheet);
         }
+    }
+
+    void the_running_pomerium_is_asked_whether_it_has_the_file()
+    {
+        World world;
+        ScriptedPomerium pomerium({});
+        world.reachReview();
+        world.setup.organization().setAuthenticateText(pomerium.authenticateUrl());
+        world.org.setRedirectUris(world.setup.configuration().signInRedirectUris());
+        world.setup.exportStep().refresh();
+        world.setup.exportStep().write();
+        // A Pomerium that was started with the file, but for a line feed behind the client secret.
+        auto &script = pomerium.script();
+        script.minor = 19;
+        script.issuer = world.setup.configuration().issuer.toUtf8();
+        script.authorizationEndpoint = world.setup.configuration().metadata->authorizationEndpoint.toString().toUtf8();
+        QFile file(world.target());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto lines = file.readAll().split('\n');
+        for (const QByteArray &line : lines) {
+            if (!line.startsWith('#') && line.contains('='))
+                script.variables.insert(line.left(line.indexOf('=')), line.mid(line.indexOf('=') + 1));
+        }
+        script.variables["IDP_CLIENT_SECRET"] += '\n';
+
+        DonePage page(world.setup.done());
+        auto *const check = named<QPushButton>(page, QStringLiteral("Check the running Pomerium"));
+        auto *const wait = named<QPushButton>(page, QStringLiteral("Wait until it runs"));
+        auto *const cancel = named<QPushButton>(page, QStringLiteral("Cancel the check"));
+        QVERIFY(check && wait && cancel);
+        QVERIFY(check->isEnabled());
+        QVERIFY(!cancel->isVisibleTo(&page));
+        check->click();
+        QVERIFY(cancel->isVisibleTo(&page));
+        QTRY_VERIFY(!world.setup.done().isBusy());
+        QVERIFY2(words(page).contains(QLatin1String("ends with a line feed")), qPrintable(words(page)));
+        QVERIFY(words(page).contains(QLatin1String("Pomerium does not run with these settings yet.")));
+
+        // It is waited for until it was restarted rightly.
+        wait->click();
+        QVERIFY(words(page).contains(QLatin1String("Time left: ")));
+        QVERIFY(!check->isEnabled());
+        script.variables["IDP_CLIENT_SECRET"].chop(1);
+        QTRY_VERIFY_WITH_TIMEOUT(!world.setup.done().isBusy(), 20'000);
+        QVERIFY2(words(page).contains(QLatin1String("Pomerium runs with these settings.")), qPrintable(words(page)));
+
+        // Cancel ends a wait at once.
+        script.variables["IDP_CLIENT_SECRET"] += '\n';
+        wait->click();
+        QTRY_VERIFY(words(page).contains(QLatin1String("ends with a line feed")));
+        cancel->click();
+        QVERIFY(!world.setup.done().isBusy());
+        QVERIFY(check->isEnabled());
+        QVERIFY(!cancel->isVisibleTo(&page));
     }
 
     void undo_puts_back_what_was_there()
