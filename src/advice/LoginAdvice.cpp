@@ -1,5 +1,8 @@
+// Longer than 500 lines: one switch over all reasons, so that one without sentences does not compile.
+
 #include "advice/Diagnosis.h"
 #include "advice/Places.h"
+#include "advice/Steps.h"
 
 #include <algorithm>
 #include <array>
@@ -12,12 +15,28 @@ using Reason = oidc::Error::Reason;
 
 QString pomeriumRefuses()
 {
-    return Text::tr("Pomerium would refuse this login.");
+    return Text::tr("Pomerium rejects the sign-in.");
 }
 
-QString providersFault()
+/// For a rule of the specifications that Pomerium does not look at.
+QString pomeriumWouldNotNotice()
 {
-    return Text::tr("Only the provider can mend this. Send the details to whoever runs it.");
+    return Text::tr("Pomerium itself would not notice.");
+}
+
+QString startAgain()
+{
+    return Text::tr("Start the sign-in test again.");
+}
+
+QString checkAgain()
+{
+    return Text::tr("Check again.");
+}
+
+QString askTheProvider()
+{
+    return Text::tr("Send the details to the provider's administrator: only they can fix this.");
 }
 
 /// The server's own words and ids, for the details pane.
@@ -34,7 +53,8 @@ QString detailOf(const oidc::Error &error)
     tell(error.detail);
     if (answer.httpStatus != 0)
         tell(QStringLiteral("HTTP %1").arg(answer.httpStatus));
-    tell(answer.description.isEmpty() ? answer.error : QStringLiteral("%1: %2").arg(answer.error, answer.description));
+    const bool hasBoth = !answer.error.isEmpty() && !answer.description.isEmpty();
+    tell(hasBoth ? QStringLiteral("%1: %2").arg(answer.error, answer.description) : answer.error + answer.description);
     if (!answer.errorId.isEmpty())
         lines.append(QStringLiteral("errorId: %1").arg(answer.errorId));
     if (!answer.requestId.isEmpty())
@@ -54,36 +74,31 @@ bool clocksAgree(const oidc::Error &error)
 QString clockSentence(const oidc::Error &error)
 {
     if (!error.clockOffset)
-        return Text::tr("The server does not tell its time, so the clocks could not be compared.");
+        return Text::tr("The server does not tell its time.");
     if (clocksAgree(error))
-        return Text::tr("The clocks of this computer and of the server agree.");
+        return Text::tr("The clocks of this computer and the server agree.");
     //: %1 is a number of seconds
     return *error.clockOffset > 0
-        ? Text::tr("The clock of this computer is %1 seconds behind the server's.").arg(*error.clockOffset)
-        : Text::tr("The clock of this computer is %1 seconds ahead of the server's.").arg(-*error.clockOffset);
+        ? Text::tr("This computer's clock is %1 seconds behind the server's.").arg(*error.clockOffset)
+        : Text::tr("This computer's clock is %1 seconds ahead of the server's.").arg(-*error.clockOffset);
 }
 
 QString setTheClock(const oidc::Error &error)
 {
-    if (clocksAgree(error)) {
-        return Text::tr(
-                   "No clock of yours is the reason: the provider puts other times into its tokens than its own clock "
-                   "shows. %1")
-            .arg(providersFault());
-    }
-    return Text::tr(
-        "Set the clock of this computer by a time server (and that of Pomerium's computer: Pomerium allows no "
-        "difference at all), then try again.");
+    if (clocksAgree(error))
+        return steps({Text::tr("No clock of yours is the reason."), askTheProvider()});
+    return steps(
+        {Text::tr("Set the clocks of this computer and of Pomerium's computer by a time server."), startAgain()});
 }
 
 /// When the server's own error says more than our stage does, its meaning replaces headline, cause and remedy. Only
 /// for reasons that mean "the server refused": the others are our own judgement.
 void refine(Diagnosis &d, const oidc::Error &error)
 {
-    constexpr std::array refusals{Reason::ClientRefused,       Reason::AuthorizationDenied, Reason::TokenRefused,
-                                  Reason::TokenServerError,    Reason::RefreshRefused,      Reason::DiscoveryRefused,
-                                  Reason::DiscoveryNotFound,   Reason::KeysRefused,         Reason::UserInfoRefused,
-                                  Reason::DiscoveryServerError};
+    constexpr std::array refusals{Reason::ClientRefused,        Reason::AuthorizationDenied, Reason::TokenRefused,
+                                  Reason::TokenServerError,     Reason::RefreshRefused,      Reason::DiscoveryRefused,
+                                  Reason::DiscoveryNotFound,    Reason::KeysRefused,         Reason::UserInfoRefused,
+                                  Reason::DiscoveryServerError, Reason::RedirectTimedOutPage};
     if (std::find(refusals.begin(), refusals.end(), error.reason) == refusals.end())
         return;
     const auto &answer = error.answer;
@@ -91,577 +106,665 @@ void refine(Diagnosis &d, const oidc::Error &error)
     if (error.reason == Reason::DiscoveryServerError && answer.error.isEmpty())
         return;
     using Problem = okta::OAuthProblem;
-    const Problem problem = okta::oauthProblem(answer.httpStatus, answer.error, answer.description);
-    // Nobody was there to deny anything when a token was refreshed.
-    if (problem == Problem::Unknown || (error.reason == Reason::RefreshRefused && problem == Problem::DeniedByUser))
+    Problem problem = okta::oauthProblem(answer.httpStatus, answer.error, answer.description);
+    // A refresh shows a refresh token and nothing else.
+    if (error.reason == Reason::RefreshRefused && problem == Problem::GrantInvalid)
+        problem = Problem::RefreshTokenInvalid;
+    // Only in the browser is somebody there who could deny anything.
+    const bool isInBrowser =
+        error.reason == Reason::AuthorizationDenied || error.reason == Reason::RedirectTimedOutPage;
+    if (problem == Problem::Unknown || (problem == Problem::DeniedByUser && !isInBrowser))
         return;
     d = diagnose(problem);
+    if (problem == Problem::ServerError && !answer.requestId.isEmpty())
+        d.remedy += QLatin1Char(' ') + Text::tr("The request ID in the details helps Okta Support.");
+    if (problem == Problem::GrantTypeOff && answer.description.contains(QLatin1Char('[')))
+        d.cause += QLatin1Char(' ') + Text::tr("The details list the ones that are.");
+    if (error.reason == Reason::TokenRefused && answer.httpStatus == 200)
+        d.cause += QLatin1Char(' ') + Text::tr("It came with status 200: Pomerium up to 0.22 would not notice.");
+    if (error.reason == Reason::RedirectTimedOutPage)
+        d.cause = Text::tr("The browser did not come back. %1").arg(d.cause);
 }
 
-Diagnosis html(const char *code, const QString &what)
+Diagnosis html(const char *code, const QString &headline)
 {
-    return {QString::fromLatin1(code), Text::tr("A web page came instead of %1.").arg(what),
-            Text::tr("The organisation does not exist under this name, or a proxy or a network's sign-in page (captive "
-                     "portal) answered in the server's place."),
-            Text::tr("Open the organisation's address in the browser: if it is not Okta's sign-in page, correct the "
-                     "address or sign in to the network first.")};
-}
-
-Diagnosis idToken(const char *code, const QString &headline, const QString &cause)
-{
-    return {QString::fromLatin1(code), headline, cause,
-            Text::tr("Do not use this configuration. Start the check again; if it stays, send the details to whoever "
-                     "runs the provider.")};
+    return {QString::fromLatin1(code), headline,
+            Text::tr("The org does not exist, or a proxy or a network's sign-in page answered instead."),
+            steps({Text::tr("Open the organization URL in a browser."),
+                   Text::tr("If it is not Okta's sign-in page, correct the URL or sign in to the network.")})};
 }
 
 Diagnosis plain(const oidc::Error &error)
 {
     switch (error.reason) {
+
+    // Any request
     case Reason::Transport:
         break; // handled by the caller
+    case Reason::AnswerCompressed:
+        return words("OIDC-ANSWER-COMPRESSED", Text::tr("The server compressed an answer unasked."),
+                     Text::tr("We ask for no encoding (RFC 9110 12.5.3), so we did not read it.") + QLatin1Char(' ')
+                         + pomeriumWouldNotNotice(),
+                     {Text::tr("Turn off compression for this address, at the server or at the proxy in front of it."),
+                      checkAgain()});
 
     // Discovery
     case Reason::DiscoveryNotFound:
-        return {
-            QStringLiteral("OIDC-DISCOVERY-NOT-FOUND"), Text::tr("There is no OpenID provider at this address."),
-            Text::tr("The server answered \"not found\" to /.well-known/openid-configuration: the organisation's name "
-                     "is misspelt, or something stands behind the address that does not belong there."),
-            Text::tr("Enter the organisation URL as in the address bar of the Okta Admin Console, without -admin: "
-                     "https://acme.okta.com.")};
+        return words(
+            "OIDC-DISCOVERY-NOT-FOUND", Text::tr("There is no OpenID provider at this address."),
+            Text::tr("The server answered \"not found\" to /.well-known/openid-configuration."),
+            {Text::tr("Compare the organization URL with the address bar of the Okta Admin Console, without -admin."),
+             Text::tr("Enter it like this: https://acme.okta.com.")});
     case Reason::DiscoveryRefused:
-        return {QStringLiteral("OIDC-DISCOVERY-REFUSED"), Text::tr("The server refused to describe itself."),
-                Text::tr("It answered /.well-known/openid-configuration with the status in the details."),
-                Text::tr("Try again later; if it stays, check the address with whoever runs the provider.")};
+        return words("OIDC-DISCOVERY-REFUSED", Text::tr("The server refused its discovery document."),
+                     Text::tr("It answered /.well-known/openid-configuration with the status in the details."),
+                     {Text::tr("Check the address."), Text::tr("Try again later.")});
     case Reason::DiscoveryRateLimited:
         return diagnose(okta::OAuthProblem::RateLimited);
     case Reason::DiscoveryServerError:
-        return {QStringLiteral("OIDC-DISCOVERY-SERVER-ERROR"), Text::tr("The server failed while it described itself."),
-                Text::tr("It answered with the status in the details: it is broken, overloaded or in maintenance."),
-                Text::tr("Look at status.okta.com, and try again later.")};
+        return words("OIDC-DISCOVERY-SERVER-ERROR", Text::tr("The server failed to send its discovery document."),
+                     Text::tr("It is broken, overloaded, or in maintenance. The status is in the details."),
+                     {Text::tr("Look at status.okta.com."), Text::tr("Try again later.")});
     case Reason::DiscoveryNotObject:
-        return {QStringLiteral("OIDC-DISCOVERY-NOT-OBJECT"),
-                Text::tr("The provider's description is JSON, but not a description."),
-                Text::tr("The answer is JSON of another kind than an object: something else answers at this address."),
-                Text::tr("Check the address. %1").arg(providersFault())};
+        return words("OIDC-DISCOVERY-NOT-OBJECT", Text::tr("The discovery document is not a JSON object."),
+                     Text::tr("The answer is JSON of another kind: something else answers at this address."),
+                     {Text::tr("Check the address."), askTheProvider()});
     case Reason::DiscoveryRedirected:
-        return {
-            QStringLiteral("OIDC-DISCOVERY-REDIRECTED"), Text::tr("The server sends us to another address."),
-            Text::tr("A discovery document is taken only from the issuer itself, so the redirect was not followed. "
-                     "Its target is in the details. The sign-in page of a network (captive portal) answers so, too."),
-            Text::tr(
-                "If the target is your organisation, enter that address on the first page. If it is a page of your "
-                "network, sign in there first.")};
+        return words("OIDC-DISCOVERY-REDIRECTED", Text::tr("The server redirects to another address."),
+                     Text::tr("We take a discovery document only from the issuer itself. The target is in the details.")
+                         + QLatin1Char(' ') + pomeriumWouldNotNotice(),
+                     {Text::tr("If the target is your org, enter that address as the organization URL."),
+                      Text::tr("If it is your network's sign-in page, sign in to the network first.")});
     case Reason::DiscoveryHtml:
-        return html("OIDC-DISCOVERY-HTML", Text::tr("the provider's description"));
+        return html("OIDC-DISCOVERY-HTML", Text::tr("A web page replaces the discovery document."));
     case Reason::DiscoveryEmpty:
-        return {QStringLiteral("OIDC-DISCOVERY-EMPTY"), Text::tr("The provider's description is empty."),
-                Text::tr("The server answered, with nothing in the answer."),
-                Text::tr("Check the address, then try again.")};
+        return words("OIDC-DISCOVERY-EMPTY", Text::tr("The discovery document is empty."),
+                     Text::tr("The server answered, with nothing in the answer."),
+                     {Text::tr("Check the address."), Text::tr("Try again.")});
     case Reason::DiscoveryMalformed:
-        return {QStringLiteral("OIDC-DISCOVERY-MALFORMED"), Text::tr("The provider's description cannot be read."),
-                Text::tr("The answer is not a JSON object."), Text::tr("Check the address. %1").arg(providersFault())};
+        return words("OIDC-DISCOVERY-MALFORMED", Text::tr("We cannot read the discovery document."),
+                     Text::tr("The answer is not valid JSON."), {Text::tr("Check the address."), askTheProvider()});
     case Reason::IssuerInvalid:
-        return {QStringLiteral("OIDC-ISSUER-INVALID"), Text::tr("This is not an issuer address."),
-                Text::tr("An issuer is an https:// URL without query, fragment or user name."),
-                Text::tr("Enter the organisation URL, such as https://acme.okta.com.")};
+        return words("OIDC-ISSUER-INVALID", Text::tr("This is not an issuer URL."),
+                     Text::tr("An issuer is an https:// URL without query, fragment, or user name."),
+                     {Text::tr("Enter the organization URL, such as https://acme.okta.com.")});
     case Reason::IssuerMissing:
-        return {QStringLiteral("OIDC-ISSUER-MISSING"), Text::tr("The provider's description names no issuer."),
-                Text::tr("The member \"issuer\" is missing. %1").arg(pomeriumRefuses()), providersFault()};
+        return words("OIDC-ISSUER-MISSING", Text::tr("The discovery document names no issuer."),
+                     Text::tr("The member \"issuer\" is missing.") + QLatin1Char(' ') + pomeriumRefuses(),
+                     {askTheProvider()});
     case Reason::IssuerMismatch:
-        return {QStringLiteral("OIDC-ISSUER-MISMATCH"), Text::tr("The provider calls itself by another name."),
-                Text::tr("Its description names the issuer that is in the details. Pomerium compares the two letter by "
-                         "letter and refuses every login when they differ."),
-                Text::tr(
-                    "Use exactly the issuer in the details as the provider URL, if that is your organisation (a custom "
-                    "domain and the okta.com name are two issuers).")};
-    case Reason::IssuerNotExact:
-        return {
-            QStringLiteral("OIDC-ISSUER-NOT-EXACT"), Text::tr("The issuer differs by a slash or by letter case."),
-            Text::tr("Pomerium compares the provider URL with the issuer letter by letter and refuses every login when "
-                     "they differ."),
-            Text::tr("Use exactly the issuer in the details as the provider URL.")};
-    case Reason::MetadataMemberMissing:
-        return {QStringLiteral("OIDC-METADATA-MISSING"), Text::tr("The provider's description is incomplete."),
-                Text::tr("The member named in the details is required and missing."), providersFault()};
-    case Reason::MetadataMemberInvalid:
-        return {QStringLiteral("OIDC-METADATA-INVALID"), Text::tr("The provider's description is wrong."),
-                Text::tr("The member named in the details cannot be used."), providersFault()};
-    case Reason::InsecureEndpoint:
-        return {
-            QStringLiteral("OIDC-ENDPOINT-INSECURE"), Text::tr("The provider names an address without encryption."),
+        return words(
+            "OIDC-ISSUER-MISMATCH", Text::tr("The provider has another issuer."),
             Text::tr(
-                "The endpoint in the details is not https. Secrets would travel in the clear, so nothing was sent."),
-            providersFault()};
+                "The discovered issuer is in the details. Pomerium compares both exactly and rejects every sign-in."),
+            {Text::tr("If the issuer in the details is your org, use it as the provider URL. A custom domain and the "
+                      "okta.com name are two issuers.")});
+    case Reason::IssuerNotExact:
+        return words(
+            "OIDC-ISSUER-NOT-EXACT", Text::tr("The issuer differs by slash or letter case."),
+            Text::tr("Pomerium compares provider URL and issuer exactly and rejects every sign-in when they differ."),
+            {Text::tr("Use exactly the issuer in the details as the provider URL.")});
+    case Reason::MetadataMemberMissing:
+        return words("OIDC-METADATA-MISSING", Text::tr("The discovery document is incomplete."),
+                     Text::tr("It lacks the required member named in the details."), {askTheProvider()});
+    case Reason::MetadataMemberInvalid:
+        return words(
+            "OIDC-METADATA-INVALID", Text::tr("The discovery document is wrong."),
+            Text::tr("The member named in the details is not what OpenID Connect Discovery section 3 requires."),
+            {askTheProvider()});
+    case Reason::InsecureEndpoint:
+        return words("OIDC-ENDPOINT-INSECURE", Text::tr("The provider names an address without encryption."),
+                     Text::tr("The endpoint in the details is not https, so we sent nothing (RFC 9700 2.6).")
+                         + QLatin1Char(' ') + pomeriumWouldNotNotice(),
+                     {askTheProvider()});
     case Reason::CodeFlowUnsupported:
-        return {QStringLiteral("OIDC-CODE-FLOW-UNSUPPORTED"),
-                Text::tr("The provider does not offer the authorization code flow."),
-                Text::tr("response_types_supported does not list \"code\", which Pomerium uses."), providersFault()};
+        return words("OIDC-CODE-FLOW-UNSUPPORTED", Text::tr("The provider does not offer the code flow."),
+                     Text::tr("response_types_supported does not list \"code\", which Pomerium uses.")
+                         + QLatin1Char(' ') + pomeriumWouldNotNotice(),
+                     {askTheProvider()});
     case Reason::ClientSecretUnsupported:
-        return {QStringLiteral("OIDC-CLIENT-SECRET-UNSUPPORTED"), Text::tr("The provider takes no client secrets."),
-                Text::tr("It offers neither client_secret_basic nor client_secret_post. Pomerium knows no other way."),
-                providersFault()};
+        return words(
+            "OIDC-CLIENT-SECRET-UNSUPPORTED", Text::tr("The provider accepts no client secrets."),
+            Text::tr(
+                "It offers neither client_secret_basic nor client_secret_post, the only methods that Pomerium knows."),
+            {askTheProvider()});
     case Reason::SigningAlgorithmsUnsupported:
-        return {QStringLiteral("OIDC-ALGORITHMS-UNSUPPORTED"),
-                Text::tr("The provider signs ID tokens in no way that can be verified."),
-                Text::tr("It offers only symmetric signatures (HS…), none, or unknown ones. Okta uses RS256."),
-                providersFault()};
+        return words("OIDC-ALGORITHMS-UNSUPPORTED", Text::tr("The provider offers no signature that proves anything."),
+                     Text::tr("It lists only symmetric algorithms (HS…), none, or unknown ones. Okta uses RS256."),
+                     {askTheProvider()});
     case Reason::PkceNotAdvertised:
-        return {
-            QStringLiteral("OIDC-PKCE-NOT-ADVERTISED"), Text::tr("The provider does not say that it supports PKCE."),
-            Text::tr("S256 is not in code_challenge_methods_supported. The proof key is sent all the same; state and "
-                     "nonce protect the sign-in as well."),
-            Text::tr("Nothing needs to be done for Okta, which supports it.")};
+        return words(
+            "OIDC-PKCE-NOT-ADVERTISED", Text::tr("The provider does not list PKCE support."),
+            Text::tr("code_challenge_methods_supported lacks S256. We send PKCE anyway; Pomerium then sends none."),
+            {Text::tr("Nothing needs to be done, unless the app requires PKCE.")});
 
     // Keys
     case Reason::KeysRefused:
-        return {QStringLiteral("OIDC-KEYS-REFUSED"), Text::tr("The provider's signing keys could not be fetched."),
-                Text::tr("The server answered with the status in the details, so no signature can be checked."),
-                Text::tr("Try again. If it stays: %1").arg(providersFault())};
+        return words("OIDC-KEYS-REFUSED", Text::tr("We could not fetch the signing keys."),
+                     Text::tr("The server answered with the status in the details, so no signature can be checked."),
+                     {Text::tr("Try again."), askTheProvider()});
     case Reason::KeysRedirected:
-        return {
-            QStringLiteral("OIDC-KEYS-REDIRECTED"), Text::tr("The address of the signing keys sends us elsewhere."),
-            Text::tr("Keys are taken only from the address that the provider's description names; the redirect was not "
-                     "followed."),
-            providersFault()};
+        return words("OIDC-KEYS-REDIRECTED", Text::tr("The signing keys redirect to another address."),
+                     Text::tr("We take keys only from the address in the discovery document.") + QLatin1Char(' ')
+                         + pomeriumWouldNotNotice(),
+                     {askTheProvider()});
     case Reason::KeysHtml:
-        return html("OIDC-KEYS-HTML", Text::tr("the signing keys"));
+        return html("OIDC-KEYS-HTML", Text::tr("A web page replaces the signing keys."));
     case Reason::KeysEmpty:
-        return {QStringLiteral("OIDC-KEYS-EMPTY"), Text::tr("The provider publishes no signing keys."),
-                Text::tr("The key set is empty, so no signature can be checked."), providersFault()};
+        return words("OIDC-KEYS-EMPTY", Text::tr("The provider publishes no signing keys."),
+                     Text::tr("The key set is empty, so no signature can be checked.") + QLatin1Char(' ')
+                         + pomeriumRefuses(),
+                     {askTheProvider()});
     case Reason::KeysMalformed:
-        return {QStringLiteral("OIDC-KEYS-MALFORMED"), Text::tr("The provider's signing keys cannot be read."),
-                Text::tr("The answer is not a JSON Web Key Set (RFC 7517)."), providersFault()};
+        return words("OIDC-KEYS-MALFORMED", Text::tr("We cannot read the signing keys."),
+                     Text::tr("The answer is not a JSON Web Key Set (RFC 7517)."), {askTheProvider()});
     case Reason::KeysUnfamiliar:
-        return {
-            QStringLiteral("OIDC-KEYS-UNFAMILIAR"),
-            Text::tr("The provider publishes a key that Pomerium may not be able to read."),
-            Text::tr("Pomerium's library knows RSA, P-256, P-384, P-521 and Ed25519 keys. In most releases one key of "
-                     "another "
-                     "kind, which is in the details, makes it refuse all of them, and so every login."),
-            Text::tr(
-                "Sign in through Pomerium once before you rely on it. If its log says \"failed to decode keys\", the "
-                "provider has to take that key out, or Pomerium has to be newer.")};
+        return words(
+            "OIDC-KEYS-UNFAMILIAR", Text::tr("Pomerium cannot read one of the signing keys."),
+            error.detail.endsWith(QLatin1String("x5u"))
+                ? Text::tr("Releases before 0.25 may not read a key with \"x5u\", and then reject every sign-in.")
+                : Text::tr(
+                    "The details name key and member. Pomerium then reads none of the keys and rejects every sign-in."),
+            {Text::tr("Ask the provider's administrator to remove or correct that key."), checkAgain()});
     case Reason::NoUsableKey:
-        return {
-            QStringLiteral("OIDC-KEYS-UNUSABLE"), Text::tr("None of the provider's keys can be used."),
-            Text::tr("Each was left out for the reason in the details: too short, not for signatures, or of an unknown "
-                     "kind."),
-            providersFault()};
+        return words("OIDC-KEYS-UNUSABLE", Text::tr("None of the signing keys can be used."),
+                     Text::tr("The details say why: too short, not for signatures, or of an unknown kind."),
+                     {askTheProvider()});
 
     // Client
     case Reason::ClientRefused:
-        return {
-            QStringLiteral("OIDC-CLIENT-REFUSED"), Text::tr("The server refused the client ID or the client secret."),
-            Text::tr("The client ID is unknown, the secret is wrong, or the application does not use a client secret."),
-            Text::tr("Copy both again, and see that the application is an Active Web Application with Client "
-                     "authentication set to Client secret. %1")
-                .arg(places::clientCredentials())};
+        return words(
+            "OIDC-CLIENT-REFUSED", Text::tr("The server rejected the client ID or secret."),
+            Text::tr("The ID is unknown, the secret is wrong, or the app does not use a client secret."),
+            {at(Text::tr("Copy both again."), places::clientCredentials()),
+             Text::tr(
+                 "Check that the app is an active Web Application, and that Client authentication is Client secret.")});
     case Reason::ClientContradicted:
-        return {
-            QStringLiteral("OIDC-CLIENT-CONTRADICTED"),
-            Text::tr("The provider contradicts itself about the client ID."),
-            Text::tr("Asked with this client ID, its description says that there is no such client; its token endpoint "
-                     "accepts client ID and secret. Pomerium asks only the latter."),
-            Text::tr("If the sign-in check passes, nothing needs to be done. If you changed the application just now, "
-                     "check again in a minute. %1")
-                .arg(places::clientCredentials())};
+        return words(
+            "OIDC-CLIENT-CONTRADICTED", Text::tr("The provider contradicts itself about the client ID."),
+            Text::tr("Discovery knows no such client; the token endpoint, which Pomerium asks, accepts it."),
+            {at(Text::tr("If you just changed the app, check again in a minute."), places::clientCredentials()),
+             Text::tr("Otherwise run the sign-in test: nothing needs to be done if it passes.")});
     case Reason::RefreshGrantOff:
         return diagnose(okta::OAuthProblem::RefreshGrantOff);
     case Reason::DpopRequired:
         return diagnose(okta::OAuthProblem::DpopRequired);
     case Reason::RedirectUriRefused:
         return diagnose(okta::OAuthProblem::RedirectUriNotRegistered);
+    case Reason::RedirectUriUnclear:
+        return words(
+            "OIDC-REDIRECT-UNCLEAR", Text::tr("We could not check the redirect URI."),
+            Text::tr("Asked without a browser, the server gave the answer in the details. It may be a firewall's."),
+            {Text::tr("Run the sign-in test: it shows whether the redirect URI works.")});
     case Reason::PkceRequired:
-        return {
-            QStringLiteral("OKTA-PKCE-REQUIRED"),
-            Text::tr("The application requires PKCE, and this Pomerium sends none."),
-            Text::tr(
-                "This check sent PKCE and was let in. Pomerium sends it from release 0.33 on; an older one is refused "
-                "before the sign-in page."),
-            Text::tr("Untick \"Require PKCE as additional verification\", or use Pomerium 0.33 or newer. %1")
-                .arg(places::general(QStringLiteral("Proof Key for Code Exchange (PKCE)")))};
+        return words(
+            "OKTA-PKCE-REQUIRED", Text::tr("The app requires PKCE."),
+            Text::tr("Pomerium sends PKCE from release 0.33 on. Okta rejects older ones before the sign-in page."),
+            {at(Text::tr("Clear \"Require PKCE as additional verification\", or use Pomerium 0.33 or newer."),
+                places::general(QStringLiteral("Proof Key for Code Exchange (PKCE)"))),
+             checkAgain()});
+    case Reason::PkceRequiredUnadvertised:
+        return words(
+            "OKTA-PKCE-REQUIRED", Text::tr("The app requires PKCE, and Pomerium sends none."),
+            Text::tr("Pomerium 0.33 and newer send PKCE only where the discovery document lists S256. Yours does not."),
+            {at(Text::tr("Clear \"Require PKCE as additional verification\"."),
+                places::general(QStringLiteral("Proof Key for Code Exchange (PKCE)"))),
+             Text::tr(
+                 "Or have the provider list S256 in code_challenge_methods_supported, and use Pomerium 0.33 or newer."),
+             checkAgain()});
 
     // Redirect
     case Reason::PortsTaken:
-        return {
-            QStringLiteral("LOCAL-PORTS-TAKEN"), Text::tr("No port is free to receive the browser's answer."),
-            Text::tr("Other programs on this computer listen on the ports in the details."),
-            Text::tr("Close those programs, or another window of this wizard; or choose another port (--redirect-port) "
-                     "and register its URI in Okta. %1")
-                .arg(places::redirectUris())};
+        return words("LOCAL-PORTS-TAKEN", Text::tr("No port is free for the browser's answer."),
+                     Text::tr("Other programs on this computer use the ports in the details."),
+                     {Text::tr("Close those programs, or another window of this one."),
+                      at(Text::tr("Or choose another port (--redirect-port), and register its redirect URI."),
+                         places::redirectUris())});
     case Reason::BrowserNotStarted:
-        return {QStringLiteral("LOCAL-BROWSER"), Text::tr("The browser could not be started."),
-                Text::tr("The system gave the reason in the details."),
-                Text::tr("Copy the address that is shown, and open it in a browser on this computer.")};
+        return words("LOCAL-BROWSER", Text::tr("The browser did not start."),
+                     Text::tr("The system gave the reason in the details."),
+                     {Text::tr("Copy the address."), Text::tr("Open it in a browser on this computer.")});
     case Reason::RedirectTimedOut:
-        return {
-            QStringLiteral("OIDC-REDIRECT-TIMEOUT"), Text::tr("The browser did not come back in time."),
-            Text::tr("Either nobody signed in, or Okta shows a page of its own that never comes back: a redirect URI "
-                     "that is not registered, a person who is not assigned, a policy that denies."),
-            Text::tr("Look at what the browser shows and compare it with \"What does the browser show?\". See that the "
-                     "loopback redirect URIs are registered letter by letter. %1")
-                .arg(places::redirectUris())};
+        return words(
+            "OIDC-REDIRECT-TIMEOUT", Text::tr("The browser did not come back in time."),
+            Text::tr("Nobody signed in, or Okta shows an error page that never returns."),
+            {Text::tr("Read what the browser shows."),
+             at(Text::tr("Check that the loopback redirect URIs are registered exactly."), places::redirectUris()),
+             at(Text::tr("Check that the person is assigned."), places::assignments()), startAgain()});
     case Reason::RedirectTimedOutAfterHttps:
-        return {
-            QStringLiteral("LOCAL-BROWSER-HTTPS"),
-            Text::tr("The browser tried to come back with https, which cannot work."),
-            Text::tr("The redirect URI begins with http://127.0.0.1. The browser's HTTPS-only mode, or a redirect URI "
-                     "that was registered with https://, changed it."),
-            Text::tr("Allow http for 127.0.0.1 in the browser's HTTPS-only mode, and register the URI with http://. %1")
-                .arg(places::redirectUris())};
+        return words("LOCAL-BROWSER-HTTPS", Text::tr("The browser tried https, which cannot work."),
+                     Text::tr("HTTPS-only mode, or a redirect URI registered with https://, changed http://127.0.0.1."),
+                     {Text::tr("Allow http for 127.0.0.1 in the browser's HTTPS-only mode."),
+                      at(Text::tr("Register the URI with http://."), places::redirectUris()), startAgain()});
     case Reason::RedirectTimedOutUriRefused:
-        return {
-            QStringLiteral("OKTA-REDIRECT-URI"),
-            Text::tr("The browser did not come back: the redirect URI is not registered."),
-            Text::tr("Asked beforehand, the provider refused the URI in the details. Its page stays in the browser and "
-                     "never comes back."),
-            Text::tr("Add exactly that URI under Sign-in redirect URIs, save, and start again. %1")
-                .arg(places::redirectUris())};
+        return words(
+            "OKTA-REDIRECT-URI", Text::tr("The redirect URI is not registered."),
+            Text::tr("Asked beforehand, the provider rejected the URI in the details. Its page stays in the browser."),
+            {at(Text::tr("Add exactly that URI under Sign-in redirect URIs."), places::redirectUris()),
+             Text::tr("Select Save."), startAgain()});
+    case Reason::RedirectTimedOutPage:
+        return words("OIDC-REDIRECT-TIMEOUT", Text::tr("The browser did not come back in time."),
+                     Text::tr("Asked beforehand, the provider answered with the page or error in the details."),
+                     {Text::tr("Compare the details with what the browser shows."), Text::tr("Change what they name."),
+                      startAgain()});
     case Reason::AuthorizationDenied:
-        return {QStringLiteral("OIDC-AUTHORIZATION-DENIED"),
-                Text::tr("The provider answered the sign-in with an error."),
-                Text::tr("Its own words are in the details."),
-                Text::tr("See that the person is assigned to the application, then start again. %1")
-                    .arg(places::assignments())};
+        return words("OIDC-AUTHORIZATION-DENIED", Text::tr("The provider answered with an error."),
+                     Text::tr("The provider's words are in the details."),
+                     {Text::tr("Change what they name."),
+                      at(Text::tr("Check that the person is assigned."), places::assignments()), startAgain()});
     case Reason::ResponseMalformed:
-        return {QStringLiteral("OIDC-RESPONSE-MALFORMED"),
-                Text::tr("The browser brought back an answer that contradicts itself."),
-                Text::tr("A parameter was there twice, or a code and an error together. It was not used."),
-                Text::tr("Start the sign-in check again. If it stays: %1").arg(providersFault())};
+        return words("OIDC-RESPONSE-MALFORMED", Text::tr("The browser's answer contradicts itself."),
+                     Text::tr("A parameter came twice, or a code with an error (RFC 6749 3.1). We did not use it.")
+                         + QLatin1Char(' ') + pomeriumWouldNotNotice(),
+                     {startAgain(), askTheProvider()});
     case Reason::ResponseWithoutCode:
-        return {QStringLiteral("OIDC-CODE-MISSING"), Text::tr("The browser came back without an authorization code."),
-                Text::tr("The answer had the right state, but neither a code nor an error."),
-                Text::tr("Start the sign-in check again. If it stays: %1").arg(providersFault())};
+        return words("OIDC-CODE-MISSING", Text::tr("The browser brought no authorization code."),
+                     Text::tr("The answer had the right state, but neither a code nor an error."),
+                     {startAgain(), askTheProvider()});
     case Reason::ResponseIssuerMismatch:
-        return {QStringLiteral("OIDC-RESPONSE-ISSUER"), Text::tr("The answer came from another provider."),
-                Text::tr(
-                    "Its \"iss\" (RFC 9207) is not the issuer that was asked. It was not used, and nothing was sent to "
-                    "anybody."),
-                Text::tr(
-                    "Close other sign-in windows and start again. If it stays, do not use this configuration, and send "
-                    "the details to whoever runs the provider.")};
+        return words(
+            "OIDC-RESPONSE-ISSUER", Text::tr("The answer came from another provider."),
+            Text::tr("Its \"iss\" is not the issuer that we asked (RFC 9207). We sent it nothing.") + QLatin1Char(' ')
+                + pomeriumWouldNotNotice(),
+            {Text::tr("Close other sign-in windows."), startAgain(),
+             Text::tr("If it happens again, do not use this configuration. Tell the provider's administrator.")});
     case Reason::ResponseIssuerMissing:
-        return {QStringLiteral("OIDC-RESPONSE-ISSUER-MISSING"), Text::tr("The answer does not say who sent it."),
-                Text::tr("The provider promises an \"iss\" in every answer (RFC 9207), and this one has none."),
-                Text::tr("Start the sign-in check again. If it stays: %1").arg(providersFault())};
+        return words("OIDC-RESPONSE-ISSUER-MISSING", Text::tr("The answer does not say who sent it."),
+                     Text::tr("The provider promises an \"iss\" in every answer (RFC 9207). This one has none.")
+                         + QLatin1Char(' ') + pomeriumWouldNotNotice(),
+                     {startAgain(), askTheProvider()});
 
     // Token endpoint
     case Reason::TokenRefused:
-        return {
-            QStringLiteral("OIDC-TOKEN-REFUSED"), Text::tr("The server gave no tokens for the authorization code."),
-            Text::tr("Its own words are in the details."),
-            Text::tr("Check client ID, client secret and grant types, then start again. %1").arg(places::grantTypes())};
+        return words("OIDC-TOKEN-REFUSED", Text::tr("The server gave no tokens for the code."),
+                     Text::tr("The server's words are in the details."),
+                     {at(Text::tr("Check client ID and client secret."), places::clientCredentials()),
+                      at(Text::tr("Check the grant types."), places::grantTypes()), startAgain()});
     case Reason::TokenServerError:
         return diagnose(okta::OAuthProblem::ServerError);
     case Reason::TokenRateLimited:
         return diagnose(okta::OAuthProblem::RateLimited);
     case Reason::TokenRedirected:
-        return {
-            QStringLiteral("OIDC-TOKEN-REDIRECTED"), Text::tr("The token endpoint sends us to another address."),
-            Text::tr("A secret goes nowhere but to the address that the provider's description names; the redirect was "
-                     "not followed (RFC 9700 section 4.12)."),
-            Text::tr("A proxy may be in the way. Otherwise: %1").arg(providersFault())};
+        return words("OIDC-TOKEN-REDIRECTED", Text::tr("The token endpoint redirects to another address."),
+                     Text::tr("We send a secret only to the address in the discovery document (RFC 9700 4.12)."),
+                     {Text::tr("Check whether a proxy is in the way."), askTheProvider()});
     case Reason::TokenHtml:
-        return html("OIDC-TOKEN-HTML", Text::tr("tokens"));
+        return html("OIDC-TOKEN-HTML", Text::tr("A web page replaces the tokens."));
     case Reason::TokenEmpty:
-        return {QStringLiteral("OIDC-TOKEN-EMPTY"), Text::tr("The token endpoint answered with nothing."),
-                Text::tr("The answer is empty."),
-                Text::tr("Start the check again. If it stays: %1").arg(providersFault())};
+        return words("OIDC-TOKEN-EMPTY", Text::tr("The token endpoint answered with nothing."),
+                     Text::tr("The answer is empty."), {startAgain(), askTheProvider()});
     case Reason::TokenMalformed:
-        return {QStringLiteral("OIDC-TOKEN-MALFORMED"), Text::tr("The token endpoint's answer cannot be read."),
-                Text::tr("It is not the JSON object of RFC 6749 section 5.1."),
-                Text::tr("Start the check again. If it stays: %1").arg(providersFault())};
+        return words("OIDC-TOKEN-MALFORMED", Text::tr("We cannot read the token endpoint's answer."),
+                     Text::tr("It is not the JSON object of RFC 6749 section 5.1."), {startAgain(), askTheProvider()});
     case Reason::TokenNotJson:
-        return {
-            QStringLiteral("OIDC-TOKEN-NOT-JSON"), Text::tr("The token endpoint says that its answer is not JSON."),
-            Text::tr(
-                "Its bytes are, but Pomerium goes by the Content-Type in the details, reads form fields, and finds no "
-                "token (RFC 6749 section 5.1). %1")
-                .arg(pomeriumRefuses()),
-            providersFault()};
+        return words("OIDC-TOKEN-NOT-JSON", Text::tr("The token endpoint does not call it JSON."),
+                     Text::tr("Pomerium goes by the Content-Type in the details and finds no token (RFC 6749 5.1).")
+                         + QLatin1Char(' ') + pomeriumRefuses(),
+                     {askTheProvider()});
     case Reason::TokenTypeUnsupported:
-        return {
-            QStringLiteral("OIDC-TOKEN-TYPE"), Text::tr("The access token is not a Bearer token."),
-            Text::tr(
-                "Its type is in the details. Pomerium uses Bearer tokens only; with DPoP, the application is set to "
-                "require proof of possession."),
-            Text::tr("Untick \"Require Demonstrating Proof of Possession (DPoP) header in token requests\". %1")
-                .arg(places::general(QStringLiteral("General Settings")))};
+        return words(
+            "OIDC-TOKEN-TYPE", Text::tr("The access token is not a Bearer token."),
+            Text::tr("Its type is in the details. With DPoP, the app requires proof of possession, which Pomerium "
+                     "cannot give."),
+            {at(Text::tr("Clear \"Require Demonstrating Proof of Possession (DPoP) header in token requests\"."),
+                places::general(QStringLiteral("General Settings"))),
+             Text::tr("Select Save."), startAgain()});
+    case Reason::TokenTypeMissing:
+        return words("OIDC-TOKEN-TYPE-MISSING", Text::tr("The answer does not name the token's type."),
+                     Text::tr("RFC 6749 section 5.1 requires token_type.") + QLatin1Char(' ')
+                         + pomeriumWouldNotNotice(),
+                     {askTheProvider()});
+    case Reason::CodeSpentByFirstAttempt:
+        return words(
+            "OIDC-CODE-SPENT", Text::tr("The server used up the code too early."),
+            Text::tr("It rejected the secret in the header, and then the code in the body. Pomerium tries both, too."),
+            {at(Text::tr("Allow client_secret_basic for this app."), places::clientCredentials()), startAgain()});
     case Reason::AccessTokenMissing:
-        return {QStringLiteral("OIDC-ACCESS-TOKEN-MISSING"), Text::tr("No access token came."),
-                Text::tr("The answer has no access_token, which every answer must have (RFC 6749 section 5.1)."),
-                providersFault()};
+        return words("OIDC-ACCESS-TOKEN-MISSING", Text::tr("No access token came."),
+                     Text::tr("The answer has no access_token (RFC 6749 5.1).") + QLatin1Char(' ') + pomeriumRefuses(),
+                     {askTheProvider()});
     case Reason::IdTokenMissing:
-        return {
-            QStringLiteral("OIDC-ID-TOKEN-MISSING"), Text::tr("No ID token came."),
-            Text::tr("Without it nobody knows who signed in. %1").arg(pomeriumRefuses()),
-            Text::tr(
-                "See that the application is an OpenID Connect application, and the authorization server allows the "
-                "scope openid. %1")
-                .arg(places::authorizationServers())};
+        return words("OIDC-ID-TOKEN-MISSING", Text::tr("No ID token came."),
+                     Text::tr("Without it nobody knows who signed in.") + QLatin1Char(' ') + pomeriumRefuses(),
+                     {Text::tr("Check that the app is an OpenID Connect app."),
+                      at(Text::tr("Check that the authorization server allows the scope openid."),
+                         places::authorizationServers()),
+                      startAgain()});
 
     // ID token: form and signature
     case Reason::IdTokenMalformed:
-        return idToken("OIDC-ID-TOKEN-MALFORMED", Text::tr("The ID token cannot be read."),
-                       Text::tr("It is not a signed token in the form of RFC 7515; what is wrong is in the details."));
+        return words("OIDC-ID-TOKEN-MALFORMED", Text::tr("We cannot read the ID token."),
+                     Text::tr("It is not a signed token as in RFC 7515 and RFC 7519. The details say why."),
+                     {Text::tr("Do not use this configuration."), startAgain(),
+                      Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::IdTokenEncrypted:
-        return {QStringLiteral("OIDC-ID-TOKEN-ENCRYPTED"), Text::tr("The ID token is encrypted."),
-                Text::tr("Encrypted ID tokens are not supported, neither here nor by Pomerium."),
-                Text::tr("Switch the encryption of ID tokens off in the application. %1")
-                    .arg(places::general(QStringLiteral("General Settings")))};
+        return words("OIDC-ID-TOKEN-ENCRYPTED", Text::tr("The ID token is encrypted."),
+                     Text::tr("Neither this test nor Pomerium supports encrypted ID tokens."),
+                     {at(Text::tr("Turn off the encryption of ID tokens in the app."),
+                         places::general(QStringLiteral("General Settings"))),
+                      startAgain()});
     case Reason::IdTokenUnsigned:
-        return idToken("OIDC-ID-TOKEN-UNSIGNED", Text::tr("The ID token is not signed."),
-                       Text::tr("Its algorithm is \"none\": anybody could have written it."));
+        return words("OIDC-ID-TOKEN-UNSIGNED", Text::tr("The ID token is not signed."),
+                     Text::tr("Its algorithm is \"none\": anybody could have written it.") + QLatin1Char(' ')
+                         + pomeriumRefuses(),
+                     {Text::tr("Do not use this configuration."), startAgain(),
+                      Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::IdTokenAlgorithmRefused:
-        return idToken(
-            "OIDC-ID-TOKEN-ALGORITHM", Text::tr("The ID token is signed in a way that proves nothing."),
-            Text::tr("The algorithm in the details is symmetric or unknown. Only RS, PS, ES and EdDSA signatures "
-                     "are accepted."));
+        return words("OIDC-ID-TOKEN-ALGORITHM", Text::tr("The ID token's signature proves nothing."),
+                     Text::tr("Its algorithm in the details is symmetric or unknown. Only RS, PS, ES, and EdDSA count.")
+                         + QLatin1Char(' ') + pomeriumRefuses(),
+                     {Text::tr("Do not use this configuration."), startAgain(),
+                      Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::IdTokenAlgorithmNotAdvertised:
-        return idToken("OIDC-ID-TOKEN-ALGORITHM-UNEXPECTED",
-                       Text::tr("The ID token is signed with an unexpected algorithm."),
-                       Text::tr("The provider's description does not list the algorithm in the details."));
+        return words("OIDC-ID-TOKEN-ALGORITHM-UNEXPECTED",
+                     Text::tr("The ID token has an unexpected signature algorithm."),
+                     Text::tr("The discovery document does not list the algorithm in the details.") + QLatin1Char(' ')
+                         + pomeriumRefuses(),
+                     {Text::tr("Do not use this configuration."), startAgain(),
+                      Text::tr("If it happens again, send the details to the provider's administrator.")});
+    case Reason::IdTokenAlgorithmNotTaken:
+        return words(
+            "OIDC-ID-TOKEN-ALGORITHM-RELEASE", Text::tr("Some Pomerium releases reject this signature algorithm."),
+            Text::tr("The ID token is signed with EdDSA: Pomerium up to 0.22 rejects it, 0.25 and newer accept it."),
+            {Text::tr("Have the provider sign with RS256, or use Pomerium 0.25 or newer."), startAgain()});
     case Reason::IdTokenCriticalHeader:
-        return idToken("OIDC-ID-TOKEN-CRITICAL", Text::tr("The ID token demands an extension that is not supported."),
-                       Text::tr("Its header has crit, b64 or zip."));
+        return words("OIDC-ID-TOKEN-CRITICAL", Text::tr("The ID token demands an unsupported extension."),
+                     Text::tr("Its header has crit, b64, or zip (RFC 7515 4.1.11)."),
+                     {Text::tr("Do not use this configuration."), startAgain(),
+                      Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::IdTokenWrongType:
-        return idToken("OIDC-ID-TOKEN-TYPE", Text::tr("Another kind of token came in the ID token's place."),
-                       Text::tr("Its header says that it is an access token (RFC 9068)."));
+        return words("OIDC-ID-TOKEN-TYPE", Text::tr("Another kind of token came as ID token."),
+                     Text::tr("Its header says that it is another kind of token (RFC 8725 3.11).") + QLatin1Char(' ')
+                         + pomeriumWouldNotNotice(),
+                     {Text::tr("Do not use this configuration."), startAgain(),
+                      Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::IdTokenKeyUnknown:
-        return idToken("OIDC-KEY-UNKNOWN",
-                       Text::tr("The ID token is signed with a key that the provider does not publish."),
-                       Text::tr("The keys were fetched once more, and the key is still not among them."));
+        return words("OIDC-KEY-UNKNOWN", Text::tr("The ID token's key is not published."),
+                     Text::tr("We fetched the signing keys once more; the key is still not among them.")
+                         + QLatin1Char(' ') + pomeriumRefuses(),
+                     {Text::tr("Do not use this configuration."), startAgain(),
+                      Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::IdTokenSignatureInvalid:
-        return idToken("OIDC-SIGNATURE-INVALID", Text::tr("The signature of the ID token is wrong."),
-                       Text::tr("The token was changed on its way, or somebody else signed it."));
+        return words("OIDC-SIGNATURE-INVALID", Text::tr("The ID token's signature is wrong."),
+                     Text::tr("The token was changed on its way, or somebody else signed it.") + QLatin1Char(' ')
+                         + pomeriumRefuses(),
+                     {Text::tr("Do not use this configuration."), startAgain(),
+                      Text::tr("If it happens again, send the details to the provider's administrator.")});
 
     // ID token: claims
     case Reason::IdTokenIssuerMismatch:
-        return {
-            QStringLiteral("OIDC-ISS-MISMATCH"), Text::tr("The ID token was issued by somebody else."),
-            Text::tr("Its \"iss\" is not the issuer that was asked. %1 Okta names a custom domain or the okta.com name "
-                     "there as the application's Issuer setting says.")
-                .arg(pomeriumRefuses()),
-            Text::tr(
-                "If the issuer in the details is another name of your own organisation, make the two agree: use it as "
-                "the provider URL, or change Issuer under OpenID Connect ID Token. Otherwise do not use this "
-                "configuration. %1")
-                .arg(places::signOn())};
+        return words("OIDC-ISS-MISMATCH", Text::tr("The ID token has another issuer."),
+                     Text::tr("Its \"iss\", in the details, is not the provider URL.") + QLatin1Char(' ')
+                         + pomeriumRefuses(),
+                     {Text::tr("If it is another name of your org, use it as the provider URL."),
+                      at(Text::tr("Or change Issuer under OpenID Connect ID Token."), places::signOn()),
+                      Text::tr("Otherwise do not use this configuration.")});
     case Reason::IdTokenIssuerMissing:
-        return idToken("OIDC-ISS-MISSING", Text::tr("The ID token does not say who issued it."),
-                       Text::tr("The claim \"iss\" is missing. %1").arg(pomeriumRefuses()));
+        return words("OIDC-ISS-MISSING", Text::tr("The ID token does not name its issuer."),
+                     Text::tr("The claim \"iss\" is missing.") + QLatin1Char(' ') + pomeriumRefuses(),
+                     {Text::tr("Do not use this configuration."), startAgain(),
+                      Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::IdTokenSubjectMissing:
-        return idToken("OIDC-SUB-MISSING", Text::tr("The ID token does not say who signed in."),
-                       Text::tr("The claim \"sub\" is missing, empty or not a text of at most 255 characters."));
+        return words(
+            "OIDC-SUB-MISSING", Text::tr("The ID token names no person."),
+            Text::tr("The claim \"sub\" is missing or not a text of 1 to 255 characters (OpenID Connect Core 2)."),
+            {Text::tr("Do not use this configuration."), startAgain(),
+             Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::IdTokenAudienceMismatch:
-        return idToken("OIDC-AUD-MISMATCH", Text::tr("The ID token is for another application."),
-                       Text::tr("Its \"aud\" does not name this client ID. %1").arg(pomeriumRefuses()));
+        return words("OIDC-AUD-MISMATCH", Text::tr("The ID token is for another app."),
+                     Text::tr("Its \"aud\" does not name this client ID.") + QLatin1Char(' ') + pomeriumRefuses(),
+                     {Text::tr("Do not use this configuration."), startAgain(),
+                      Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::IdTokenAudienceMissing:
-        return idToken("OIDC-AUD-MISSING", Text::tr("The ID token does not say whom it is for."),
-                       Text::tr("The claim \"aud\" is missing. %1").arg(pomeriumRefuses()));
+        return words("OIDC-AUD-MISSING", Text::tr("The ID token names no audience."),
+                     Text::tr("The claim \"aud\" is missing.") + QLatin1Char(' ') + pomeriumRefuses(),
+                     {Text::tr("Do not use this configuration."), startAgain(),
+                      Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::IdTokenAudienceInvalid:
-        return idToken("OIDC-AUD-INVALID", Text::tr("The ID token says in a wrong way whom it is for."),
-                       Text::tr("The claim \"aud\" is neither a text nor a list of texts."));
+        return words("OIDC-AUD-INVALID", Text::tr("The ID token's audience is malformed."),
+                     Text::tr("The claim \"aud\" is neither a text nor a list of texts.") + QLatin1Char(' ')
+                         + pomeriumRefuses(),
+                     {Text::tr("Do not use this configuration."), startAgain(),
+                      Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::IdTokenAudienceUntrusted:
-        return idToken("OIDC-AUD-UNTRUSTED", Text::tr("The ID token is for other applications as well."),
-                       Text::tr("Its \"aud\" names a second audience, which nobody said to trust (OpenID Connect Core "
-                                "3.1.3.7)."));
+        return words("OIDC-AUD-UNTRUSTED", Text::tr("The ID token is for other apps, too."),
+                     Text::tr("Its \"aud\" names an audience that nobody trusts (OpenID Connect Core 3.1.3.7).")
+                         + QLatin1Char(' ') + pomeriumWouldNotNotice(),
+                     {Text::tr("Do not use this configuration."), startAgain(),
+                      Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::IdTokenAuthorizedPartyMismatch:
-        return idToken("OIDC-AZP-MISMATCH", Text::tr("The ID token was issued to another application."),
-                       Text::tr("Its \"azp\" is not this client ID."));
+        return words("OIDC-AZP-MISMATCH", Text::tr("The ID token was issued to another app."),
+                     Text::tr("Its \"azp\" is not this client ID (OpenID Connect Core 3.1.3.7).") + QLatin1Char(' ')
+                         + pomeriumWouldNotNotice(),
+                     {Text::tr("Do not use this configuration."), startAgain(),
+                      Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::IdTokenExpired:
-        return {QStringLiteral("OIDC-EXPIRED"), Text::tr("The ID token has expired already."),
-                Text::tr("Its \"exp\" is in the past. %1").arg(clockSentence(error)), setTheClock(error)};
+        return {QStringLiteral("OIDC-EXPIRED"), Text::tr("The ID token has already expired."),
+                Text::tr("Its \"exp\" is in the past, and Pomerium allows no difference.") + QLatin1Char(' ')
+                    + clockSentence(error),
+                setTheClock(error)};
     case Reason::IdTokenExpiryMissing:
-        return idToken("OIDC-EXP-MISSING", Text::tr("The ID token does not say until when it is valid."),
-                       Text::tr("The claim \"exp\" is missing or not a usable time."));
+        return words("OIDC-EXP-MISSING", Text::tr("The ID token has no expiry."),
+                     Text::tr("The claim \"exp\" is missing or not a usable time.") + QLatin1Char(' ')
+                         + pomeriumRefuses(),
+                     {Text::tr("Do not use this configuration."), startAgain(),
+                      Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::IdTokenIssuedAtMissing:
-        return idToken("OIDC-IAT-MISSING", Text::tr("The ID token does not say when it was issued."),
-                       Text::tr("The claim \"iat\" is missing or not a usable time."));
+        return words("OIDC-IAT-MISSING", Text::tr("The ID token has no issue time."),
+                     Text::tr("The claim \"iat\" is missing (OpenID Connect Core 2)."),
+                     {Text::tr("Do not use this configuration."), startAgain(),
+                      Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::IdTokenIssuedTooLongAgo:
-        return {
-            QStringLiteral("OIDC-IAT-OLD"), Text::tr("The ID token was issued too long ago."),
-            Text::tr("Its \"iat\" is more than ten minutes back, and it came just now. %1").arg(clockSentence(error)),
-            setTheClock(error)};
+        return {QStringLiteral("OIDC-IAT-OLD"), Text::tr("The ID token was issued too long ago."),
+                Text::tr("Its \"iat\" is more than ten minutes back (OpenID Connect Core 3.1.3.7). %1 %2")
+                    .arg(clockSentence(error), pomeriumWouldNotNotice()),
+                setTheClock(error)};
     case Reason::IdTokenIssuedInFuture:
         return {QStringLiteral("OIDC-IAT-FUTURE"), Text::tr("The ID token was issued in the future."),
-                Text::tr("Its \"iat\" is ahead of this computer's clock. %1").arg(clockSentence(error)),
+                Text::tr("Its \"iat\" is ahead of this computer's clock. %1 %2")
+                    .arg(clockSentence(error), pomeriumWouldNotNotice()),
                 setTheClock(error)};
     case Reason::IdTokenNotYetValid:
         return {QStringLiteral("OIDC-NBF-FUTURE"), Text::tr("The ID token is not valid yet."),
-                Text::tr("Its \"nbf\" is ahead of this computer's clock. %1").arg(clockSentence(error)),
+                Text::tr(
+                    "Its \"nbf\" is ahead. We allow two minutes; Pomerium allows one up to 0.17, five from 0.19 on. %1")
+                    .arg(clockSentence(error)),
                 setTheClock(error)};
     case Reason::IdTokenTimeInvalid:
-        return idToken("OIDC-TIME-INVALID", Text::tr("A time in the ID token is not a time."),
-                       Text::tr("The claim in the details is not a number of seconds."));
+        return words("OIDC-TIME-INVALID", Text::tr("A time in the ID token is malformed."),
+                     Text::tr("The claim in the details is not a number of seconds (RFC 7519 section 2)."),
+                     {Text::tr("Do not use this configuration."), startAgain(),
+                      Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::IdTokenNonceMismatch:
-        return idToken(
+        return words(
             "OIDC-NONCE-MISMATCH", Text::tr("The ID token belongs to another sign-in."),
-            Text::tr("Its \"nonce\" is not the one of this attempt: it is an old token, or somebody put it in the "
-                     "place of yours."));
+            Text::tr("Its \"nonce\" is not ours (OpenID Connect Core 3.1.3.7): it is old, or somebody swapped it.")
+                + QLatin1Char(' ') + pomeriumWouldNotNotice(),
+            {Text::tr("Do not use this configuration."), startAgain(),
+             Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::IdTokenNonceMissing:
-        return idToken("OIDC-NONCE-MISSING", Text::tr("The ID token does not prove that it belongs to this sign-in."),
-                       Text::tr("A \"nonce\" was sent, and the token has none (OpenID Connect Core 3.1.3.7)."));
+        return words("OIDC-NONCE-MISSING", Text::tr("The ID token has no nonce."),
+                     Text::tr("We sent one, so it must come back (OpenID Connect Core 3.1.3.7).") + QLatin1Char(' ')
+                         + pomeriumWouldNotNotice(),
+                     {Text::tr("Do not use this configuration."), startAgain(),
+                      Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::IdTokenAccessTokenHashMismatch:
-        return idToken("OIDC-AT-HASH-MISMATCH", Text::tr("The access token does not belong to the ID token."),
-                       Text::tr("The hash \"at_hash\" in the ID token is not that of the access token."));
+        return words("OIDC-AT-HASH-MISMATCH", Text::tr("Access token and ID token do not match."),
+                     Text::tr("\"at_hash\" in the ID token is another hash (OpenID Connect Core 3.1.3.8).")
+                         + QLatin1Char(' ') + pomeriumWouldNotNotice(),
+                     {Text::tr("Do not use this configuration."), startAgain(),
+                      Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::IdTokenCodeHashMismatch:
-        return idToken("OIDC-C-HASH-MISMATCH", Text::tr("The authorization code does not belong to the ID token."),
-                       Text::tr("The hash \"c_hash\" in the ID token is not that of the code."));
+        return words("OIDC-C-HASH-MISMATCH", Text::tr("Code and ID token do not match."),
+                     Text::tr("\"c_hash\" in the ID token is another hash (OpenID Connect Core 3.3.2.11).")
+                         + QLatin1Char(' ') + pomeriumWouldNotNotice(),
+                     {Text::tr("Do not use this configuration."), startAgain(),
+                      Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::IdTokenLeewayUsed:
-        // Of the three, Pomerium compares only exp without any leeway (go-oidc: nbf has five minutes, iat is not read).
-        if (!error.detail.startsWith(QLatin1String("exp")))
-            return {QStringLiteral("OIDC-CLOCK-DIFFERENCE"),
-                    clocksAgree(error) ? Text::tr("The ID token is dated ahead of the provider's own clock.")
-                                       : Text::tr("The clock of this computer is behind the provider's."),
-                    Text::tr("The ID token was accepted because a difference of up to two minutes is allowed. %1")
-                        .arg(clockSentence(error)),
-                    setTheClock(error)};
         return {
-            QStringLiteral("OIDC-CLOCK-LEEWAY"),
+            QStringLiteral("OIDC-CLOCK-DIFFERENCE"),
+            clocksAgree(error) ? Text::tr("The ID token is dated ahead of the provider's clock.")
+                               : Text::tr("This computer's clock is behind the provider's."),
             Text::tr(
-                "The ID token had expired, and was accepted only because small clock differences are allowed here."),
-            Text::tr("A difference of up to two minutes is allowed by this check; Pomerium has no leeway and would "
-                     "refuse the "
-                     "login if its clock is like this one. %1")
+                "We allow two minutes for \"iat\" and \"nbf\"; Pomerium up to 0.17 allows one minute for \"nbf\". %1")
                 .arg(clockSentence(error)),
             setTheClock(error)};
 
     // UserInfo
     case Reason::UserInfoEndpointMissing:
-        return {QStringLiteral("OIDC-USERINFO-MISSING"), Text::tr("The provider has no UserInfo endpoint."),
-                Text::tr("Its description names no userinfo_endpoint. Pomerium asks UserInfo at each login. %1")
-                    .arg(pomeriumRefuses()),
-                providersFault()};
+        return words("OIDC-USERINFO-MISSING", Text::tr("The provider has no UserInfo endpoint."),
+                     Text::tr("The discovery document lacks userinfo_endpoint, which Pomerium asks at each sign-in.")
+                         + QLatin1Char(' ') + pomeriumRefuses(),
+                     {askTheProvider()});
     case Reason::UserInfoRefused:
-        return {
-            QStringLiteral("OIDC-USERINFO-REFUSED"), Text::tr("UserInfo refused the access token."),
-            Text::tr("It answered with the status in the details. %1").arg(pomeriumRefuses()),
-            Text::tr("See that the scope openid is allowed, and that the address names the same server for sign-in and "
-                     "UserInfo. Otherwise: %1")
-                .arg(providersFault())};
+        return words("OIDC-USERINFO-REFUSED", Text::tr("UserInfo rejected the access token."),
+                     Text::tr("It answered with the status in the details.") + QLatin1Char(' ') + pomeriumRefuses(),
+                     {at(Text::tr("Check that the scope openid is allowed."), places::authorizationServers()),
+                      Text::tr("Check that sign-in and UserInfo are of the same authorization server."),
+                      askTheProvider()});
     case Reason::UserInfoRedirected:
-        return {QStringLiteral("OIDC-USERINFO-REDIRECTED"), Text::tr("UserInfo sends us to another address."),
-                Text::tr("An access token goes nowhere but to the address that the provider's description names."),
-                providersFault()};
+        return words("OIDC-USERINFO-REDIRECTED", Text::tr("UserInfo redirects to another address."),
+                     Text::tr("We send an access token only to the address in the discovery document.")
+                         + QLatin1Char(' ') + pomeriumWouldNotNotice(),
+                     {askTheProvider()});
     case Reason::UserInfoHtml:
-        return html("OIDC-USERINFO-HTML", Text::tr("the person's data"));
+        return html("OIDC-USERINFO-HTML", Text::tr("A web page replaces UserInfo."));
     case Reason::UserInfoEmpty:
-        return {QStringLiteral("OIDC-USERINFO-EMPTY"), Text::tr("UserInfo answered with nothing."),
-                Text::tr("The answer is empty. %1").arg(pomeriumRefuses()), providersFault()};
+        return words("OIDC-USERINFO-EMPTY", Text::tr("UserInfo answered with nothing."),
+                     Text::tr("The answer is empty.") + QLatin1Char(' ') + pomeriumRefuses(), {askTheProvider()});
     case Reason::UserInfoMalformed:
-        return {QStringLiteral("OIDC-USERINFO-MALFORMED"), Text::tr("UserInfo's answer cannot be read."),
-                Text::tr("It is not a JSON object. %1").arg(pomeriumRefuses()), providersFault()};
+        return words("OIDC-USERINFO-MALFORMED", Text::tr("We cannot read UserInfo's answer."),
+                     Text::tr("It is not a JSON object.") + QLatin1Char(' ') + pomeriumRefuses(), {askTheProvider()});
+    case Reason::UserInfoMemberInvalid:
+        return words(
+            "OIDC-USERINFO-MALFORMED", Text::tr("A member of UserInfo has the wrong type."),
+            Text::tr("The details name it. Pomerium then rejects the whole answer, and every sign-in."),
+            {at(Text::tr("Correct the claim that the details name."), places::authorizationServers()), startAgain()});
     case Reason::UserInfoSigned:
-        return {
-            QStringLiteral("OIDC-USERINFO-SIGNED"), Text::tr("UserInfo answered with a signed token."),
-            Text::tr("Signed UserInfo answers (application/jwt) are not supported by this check, so nothing in it was "
-                     "believed."),
-            Text::tr("Switch the signing of UserInfo off for this application.")};
+        return words("OIDC-USERINFO-SIGNED", Text::tr("UserInfo answered with a signed token."),
+                     Text::tr("This test reads no signed UserInfo (application/jwt), so it believed nothing in it."),
+                     {Text::tr("Turn off the signing of UserInfo for this app."), startAgain()});
     case Reason::UserInfoSubjectMissing:
-        return {QStringLiteral("OIDC-USERINFO-SUB-MISSING"), Text::tr("UserInfo does not say whom it is about."),
-                Text::tr("The claim \"sub\" is missing, so the answer must not be used (OpenID Connect Core 5.3.2)."),
-                providersFault()};
+        return words("OIDC-USERINFO-SUB-MISSING", Text::tr("UserInfo does not say whom it is about."),
+                     Text::tr("Without \"sub\" it must not be used (OpenID Connect Core 5.3.2).") + QLatin1Char(' ')
+                         + pomeriumWouldNotNotice(),
+                     {askTheProvider()});
     case Reason::UserInfoSubjectMismatch:
-        return {
-            QStringLiteral("OIDC-USERINFO-SUB-MISMATCH"), Text::tr("UserInfo is about somebody else."),
-            Text::tr(
-                "Its \"sub\" is not that of the ID token, so the answer must not be used (OpenID Connect Core 5.3.2). "
-                "Pomerium does not notice this."),
-            Text::tr("Do not use this configuration. %1").arg(providersFault())};
+        return words("OIDC-USERINFO-SUB-MISMATCH", Text::tr("UserInfo is about somebody else."),
+                     Text::tr("Its \"sub\" is not the ID token's (OpenID Connect Core 5.3.2).") + QLatin1Char(' ')
+                         + pomeriumWouldNotNotice(),
+                     {Text::tr("Do not use this configuration."), askTheProvider()});
     case Reason::EmailMissing:
-        return {
-            QStringLiteral("OIDC-EMAIL-MISSING"), Text::tr("The person has no e-mail address."),
-            Text::tr("Neither the ID token nor UserInfo has the claim \"email\". Pomerium's policies mostly go by it."),
-            Text::tr("See that the person's profile in Okta has a primary e-mail address and that the scope email is "
-                     "allowed.")};
+        return words("OIDC-EMAIL-MISSING", Text::tr("The person has no email address."),
+                     Text::tr("Neither ID token nor UserInfo has the claim \"email\", which most policies use."),
+                     {Text::tr("Check that the person's Okta profile has a primary email."),
+                      at(Text::tr("Check that the scope email is allowed."), places::authorizationServers())});
 
     // Refresh
     case Reason::RefreshTokenMissing:
-        return {
-            QStringLiteral("OKTA-REFRESH-TOKEN-MISSING"), Text::tr("No refresh token came."),
-            Text::tr("offline_access was asked for, and Okta leaves the refresh token out silently when the grant type "
-                     "Refresh Token is not ticked. Pomerium would sign everybody out when the access token ends."),
-            Text::tr("Tick Refresh Token, save, and sign in again. %1").arg(places::grantTypes())};
-    case Reason::RefreshRefused:
-        return {
-            QStringLiteral("OIDC-REFRESH-REFUSED"), Text::tr("The refresh token did not work."),
+        return words(
+            "OKTA-REFRESH-TOKEN-MISSING", Text::tr("No refresh token came."),
             Text::tr(
-                "The server's own words are in the details. Pomerium's sessions would end when the access token ends."),
-            Text::tr("Tick Refresh Token among the grant types, and sign in again. %1").arg(places::grantTypes())};
+                "Okta leaves it out silently when Refresh Token is not selected. Pomerium then ends sessions early."),
+            {at(Text::tr("Select Refresh Token."), places::grantTypes()), Text::tr("Select Save."), startAgain()});
+    case Reason::RefreshRefused:
+        return words(
+            "OIDC-REFRESH-REFUSED", Text::tr("The refresh token did not work."),
+            Text::tr("The server's words are in the details. Pomerium's sessions would end with the access token."),
+            {at(Text::tr("Select Refresh Token."), places::grantTypes()), Text::tr("Select Save."), startAgain()});
     case Reason::RefreshedSubjectMismatch:
-        return idToken("OIDC-REFRESH-SUB-MISMATCH", Text::tr("After the refresh, the ID token is about somebody else."),
-                       Text::tr("Its \"sub\" is not that of the first one (OpenID Connect Core 12.2)."));
+        return words("OIDC-REFRESH-SUB-MISMATCH", Text::tr("The refreshed ID token is about somebody else."),
+                     Text::tr("Its \"sub\" is not the first one's (OpenID Connect Core 12.2).") + QLatin1Char(' ')
+                         + pomeriumWouldNotNotice(),
+                     {Text::tr("Do not use this configuration."), startAgain(),
+                      Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::RefreshedAudienceMismatch:
-        return idToken("OIDC-REFRESH-AUD-MISMATCH",
-                       Text::tr("After the refresh, the ID token is for another application."),
-                       Text::tr("Its \"aud\" is not that of the first one (OpenID Connect Core 12.2)."));
+        return words("OIDC-REFRESH-AUD-MISMATCH", Text::tr("The refreshed ID token is for another app."),
+                     Text::tr("Its \"aud\" is not the first one's (OpenID Connect Core 12.2).") + QLatin1Char(' ')
+                         + pomeriumWouldNotNotice(),
+                     {Text::tr("Do not use this configuration."), startAgain(),
+                      Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::RefreshedTimesInvalid:
-        return idToken("OIDC-REFRESH-TIMES", Text::tr("After the refresh, the ID token is older than the first one."),
-                       Text::tr("Its \"iat\" is earlier, or \"auth_time\" has changed (OpenID Connect Core 12.2)."));
+        return words("OIDC-REFRESH-TIMES", Text::tr("The refreshed ID token has wrong times."),
+                     Text::tr("Its \"iat\" is earlier, or \"auth_time\" changed (OpenID Connect Core 12.2).")
+                         + QLatin1Char(' ') + pomeriumWouldNotNotice(),
+                     {Text::tr("Do not use this configuration."), startAgain(),
+                      Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::RefreshedAuthorizedPartyMismatch:
-        return idToken("OIDC-REFRESH-AZP-MISMATCH",
-                       Text::tr("After the refresh, the ID token was issued to another application."),
-                       Text::tr("Its \"azp\" is not that of the first one (OpenID Connect Core 12.2)."));
-    case Reason::AuthTimeRestamped:
-        return {QStringLiteral("OIDC-REFRESH-AUTH-TIME"),
-                Text::tr("Each refresh says that the person has signed in anew."),
-                Text::tr(
-                    "\"auth_time\" is the time when the token was issued, not that of the sign-in (OpenID Connect Core "
-                    "12.2)."),
-                Text::tr("Pomerium does not look at it, so nothing needs to be done. Tell whoever runs the provider.")};
+        return words("OIDC-REFRESH-AZP-MISMATCH", Text::tr("The refreshed ID token is another app's."),
+                     Text::tr("Its \"azp\" is not the first one's (OpenID Connect Core 12.2).") + QLatin1Char(' ')
+                         + pomeriumWouldNotNotice(),
+                     {Text::tr("Do not use this configuration."), startAgain(),
+                      Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::RefreshScopeReduced:
-        return {QStringLiteral("OIDC-REFRESH-SCOPE"), Text::tr("The refresh gave fewer scopes than the sign-in."),
-                Text::tr("The scopes in the details are missing. What depends on them stops after the first refresh."),
-                Text::tr("Allow the same scopes for the grant type Refresh Token in the server's access policy. %1")
-                    .arg(places::authorizationServers())};
+        return words("OIDC-REFRESH-SCOPE", Text::tr("The refresh gave fewer scopes."),
+                     Text::tr("The scopes in the details are missing. What needs them stops after the first refresh."),
+                     {at(Text::tr("Allow the same scopes for the grant type Refresh Token in the access policy."),
+                         places::authorizationServers()),
+                      startAgain()});
+    case Reason::AuthTimeRestamped:
+        return words(
+            "OIDC-REFRESH-AUTH-TIME", Text::tr("Each refresh claims a new sign-in."),
+            Text::tr(
+                "\"auth_time\" is when the token was issued, not when the person signed in (OpenID Connect Core 12.2).")
+                + QLatin1Char(' ') + pomeriumWouldNotNotice(),
+            {Text::tr("Nothing needs to be done. Tell the provider's administrator.")});
 
     // Groups
     case Reason::GroupsClaimMissing:
-        return {
-            QStringLiteral("OKTA-GROUPS-CLAIM-MISSING"), Text::tr("The token has no groups."),
-            Text::tr(
-                "Pomerium 0.20 and newer takes groups from the claim \"groups\". It comes when the application has a "
-                "groups claim filter that matches a group of the person, and the scope groups is asked for."),
-            Text::tr("Edit OpenID Connect ID Token there and set the groups claim filter, for example \"groups\" with "
-                     "\"Matches regex\" \".*\". %1")
-                .arg(places::signOn())};
+        return words(
+            "OKTA-GROUPS-CLAIM-MISSING", Text::tr("The sign-in brings no groups."),
+            Text::tr("Pomerium 0.20 and newer read the claim \"groups\". UserInfo's claims replace the ID token's."),
+            {at(Text::tr("Under OpenID Connect ID Token, set the groups claim filter: \"groups\", \"Matches regex\", "
+                         "\".*\"."),
+                places::signOn()),
+             startAgain(), Text::tr("If no policy uses groups, skip this check: --no-groups.")});
     case Reason::GroupsClaimInvalid:
-        return {QStringLiteral("OKTA-GROUPS-CLAIM-INVALID"),
-                Text::tr("The groups in the token are not a list of names."),
-                Text::tr("The claim \"groups\" has another form than Pomerium reads."),
-                Text::tr("Set the groups claim type to Filter. %1").arg(places::signOn())};
+        return words("OKTA-GROUPS-CLAIM-INVALID", Text::tr("The groups are not a list of names."),
+                     Text::tr("The claim \"groups\" holds something else than texts, which no policy matches."),
+                     {at(Text::tr("Set the groups claim type to Filter."), places::signOn()), startAgain()});
+    case Reason::GroupsClaimJoined:
+        return words(
+            "OKTA-GROUPS-CLAIM-JOINED", Text::tr("The groups arrive as one text."),
+            Text::tr("\"groups\" is one text with commas. Pomerium takes it for one group, which no policy matches."),
+            {at(Text::tr("Make the claim a list: set the groups claim type to Filter."), places::signOn()),
+             startAgain()});
+    case Reason::GroupsClaimOtherName:
+        return words(
+            "OKTA-GROUPS-CLAIM-NAME", Text::tr("The groups are in another claim."),
+            Text::tr("There is no claim \"groups\". The details name similar claims; letter case counts."),
+            {at(Text::tr("Rename the claim to \"groups\", or use its name in Pomerium's policies."), places::signOn()),
+             startAgain()});
 
     // Revocation
     case Reason::RevocationEndpointMissing:
-        return {
-            QStringLiteral("OIDC-REVOCATION-MISSING"), Text::tr("The provider cannot revoke tokens."),
-            Text::tr(
-                "Its description names no revocation_endpoint. The tokens of this check stay valid until they expire; "
-                "they were not kept."),
-            Text::tr("Nothing needs to be done; they can be cleared in Okta under the person's profile (More Actions > "
-                     "Clear User Sessions).")};
+        return words("OIDC-REVOCATION-MISSING", Text::tr("The provider cannot revoke tokens."),
+                     Text::tr("The discovery document lacks revocation_endpoint. The test tokens stay valid until they "
+                              "expire; we kept none."),
+                     {Text::tr("Nothing needs to be done. To end them now, select More Actions > Clear User Sessions "
+                               "in the person's Okta profile.")});
     case Reason::RevocationRefused:
-        return {
-            QStringLiteral("OIDC-REVOCATION-REFUSED"), Text::tr("The tokens of this check could not be revoked."),
-            Text::tr("The server's answer is in the details. They stay valid until they expire; they were not kept."),
-            Text::tr("Nothing needs to be done; they can be cleared in Okta under the person's profile (More Actions > "
-                     "Clear User Sessions).")};
-    case Reason::RevocationUnproven:
-        return {
-            QStringLiteral("OIDC-REVOCATION-UNPROVEN"),
-            Text::tr("The tokens were revoked, but that they are dead was not seen."),
+        return words(
+            "OIDC-REVOCATION-REFUSED", Text::tr("The refresh token could not be revoked."),
             Text::tr(
-                "Servers answer yes to every revocation, and the proof (a refresh that must fail) was not possible."),
-            Text::tr("Nothing needs to be done; the tokens were not kept.")};
+                "The server's answer is in the details. The token stays valid until it expires; we did not keep it."),
+            {Text::tr("Nothing needs to be done. To end them now, select More Actions > Clear User Sessions in the "
+                      "person's Okta profile.")});
+    case Reason::AccessTokenNotRevoked:
+        return words(
+            "OIDC-REVOCATION-REFUSED", Text::tr("An access token could not be revoked."),
+            Text::tr(
+                "The server's answer is in the details. The token stays valid until it expires; we did not keep it."),
+            {Text::tr("Nothing needs to be done.")});
+    case Reason::RevocationUnproven:
+        return words("OIDC-REVOCATION-UNPROVEN", Text::tr("The revocation could not be verified."),
+                     Text::tr("The server accepted it; a refresh that must fail, the proof, was not possible."),
+                     {Text::tr("Nothing needs to be done. We kept no token.")});
     case Reason::RefreshTokenStillAlive:
-        return {
-            QStringLiteral("OIDC-REVOCATION-INEFFECTIVE"), Text::tr("A revoked refresh token still works."),
-            Text::tr("The server said that it was revoked, and then gave new tokens for it. Signing somebody out in "
-                     "Pomerium would not end their access at the provider."),
-            Text::tr("Clear the person's sessions in Okta (Directory > People > the person > More Actions > Clear User "
-                     "Sessions). %1")
-                .arg(providersFault())};
+        return words(
+            "OIDC-REVOCATION-INEFFECTIVE", Text::tr("A revoked refresh token still works."),
+            Text::tr("The server accepted the revocation, and then gave new tokens for it."),
+            {Text::tr("In the person's Okta profile, select More Actions > Clear User Sessions."), askTheProvider()});
     }
     return {};
 }
@@ -683,6 +786,10 @@ Diagnosis diagnose(const oidc::Error &error)
             Text::tr("A rate limit of the organisation or of the person is used up until %1, by the clock of this "
                      "computer.")
                 .arg(retryAt->toLocalTime().toString(QStringLiteral("yyyy-MM-dd hh:mm:ss")));
+    }
+    if (error.sentSecretSize) {
+        d.cause += QLatin1Char(' ')
+            + Text::tr("We sent a secret of %n characters.", nullptr, static_cast<int>(*error.sentSecretSize));
     }
     d.detail = detailOf(error);
     if (error.transport) {

@@ -1,5 +1,6 @@
 #include "advice/Diagnosis.h"
 #include "advice/Places.h"
+#include "advice/Steps.h"
 
 namespace advice {
 
@@ -10,254 +11,256 @@ Diagnosis diagnose(okta::OAuthProblem problem)
     case P::Unknown:
         return {};
     case P::UnknownClient:
-        return {
-            QStringLiteral("OKTA-UNKNOWN-CLIENT"), Text::tr("The server does not know this client ID."),
-            Text::tr("The client ID has a typing mistake (l and I look alike), belongs to another organisation, or the "
-                     "application was deleted or deactivated."),
-            Text::tr("Copy the Client ID again, from the organisation that was entered on the first page, and see that "
-                     "the application is Active. %1")
-                .arg(places::clientCredentials())};
+        return words(
+            "OKTA-UNKNOWN-CLIENT", Text::tr("The server does not know this client ID."),
+            Text::tr("It is mistyped, belongs to another org, or its app was deleted or deactivated."),
+            {at(Text::tr("Copy the client ID again, from the org that you entered."), places::clientCredentials()),
+             Text::tr("Check that the app is active.")});
     case P::WrongSecret:
-        return {
-            QStringLiteral("OKTA-WRONG-SECRET"), Text::tr("The client secret is wrong."),
-            Text::tr("It was not copied whole, was replaced or deactivated since, or belongs to another application."),
-            Text::tr("Copy the client secret again; where two are listed, take one whose status is Active. %1")
-                .arg(places::clientCredentials())};
+        return words("OKTA-WRONG-SECRET", Text::tr("The client secret is wrong."),
+                     Text::tr("It was not copied whole, was replaced or deactivated, or belongs to another app."),
+                     {at(Text::tr("Copy the client secret again."), places::clientCredentials()),
+                      Text::tr("Where two are listed, take one whose status is Active.")});
     case P::WrongAuthenticationMethod:
-        return {QStringLiteral("OKTA-CLIENT-AUTHENTICATION"),
-                Text::tr("The application does not take this client ID and secret."),
-                Text::tr("Either the application authenticates in another way (public key / private key, or none, as "
-                         "single-page and native applications do), or ID and secret do not belong together."),
-                Text::tr("The application must be of type Web Application, with Client authentication set to Client "
-                         "secret. Then copy ID and secret again. %1")
-                    .arg(places::clientCredentials())};
+        return words(
+            "OKTA-CLIENT-AUTHENTICATION", Text::tr("The app does not accept this client secret."),
+            Text::tr("The app authenticates in another way, or client ID and secret do not belong together."),
+            {at(Text::tr("Check that the app is a Web Application, and that Client authentication is Client secret."),
+                places::clientCredentials()),
+             Text::tr("Copy client ID and secret again.")});
     case P::ClientRefused:
-        return {
-            QStringLiteral("OKTA-CLIENT-REFUSED"), Text::tr("The server refused the client ID or the client secret."),
-            Text::tr("The client ID is unknown, the secret is wrong, or the application does not use a client secret. "
-                     "The server does not say which."),
-            Text::tr("Copy both again, and see that the application is an Active Web Application with Client "
-                     "authentication set to Client secret. %1")
-                .arg(places::clientCredentials())};
+        return words(
+            "OKTA-CLIENT-REFUSED", Text::tr("The server rejected the client ID or secret."),
+            Text::tr("The ID is unknown, the secret is wrong, or the app does not use a client secret."),
+            {at(Text::tr("Copy both again."), places::clientCredentials()),
+             Text::tr(
+                 "Check that the app is an active Web Application, and that Client authentication is Client secret.")});
     case P::CredentialsMissing:
-        return {QStringLiteral("OKTA-CREDENTIALS-MISSING"),
-                Text::tr("The server says that no client ID and secret arrived."),
-                Text::tr("A proxy between this computer and the server may remove the Authorization header."),
-                Text::tr("Try from a network without a proxy that inspects connections.")};
+        return words("OKTA-CREDENTIALS-MISSING", Text::tr("No client ID and secret arrived."),
+                     Text::tr("A proxy between this computer and the server may remove the Authorization header."),
+                     {Text::tr("Try from a network without a proxy that inspects connections.")});
     case P::CredentialsMalformed:
-        return {
-            QStringLiteral("OKTA-CREDENTIALS-MALFORMED"),
-            Text::tr("The server could not read the client ID and secret."),
-            Text::tr("The client secret has characters that the server decodes in its own way."),
-            Text::tr("Generate a new client secret in Okta and copy it whole. %1").arg(places::clientCredentials())};
+        return words("OKTA-CREDENTIALS-MALFORMED", Text::tr("The server could not read the client credentials."),
+                     Text::tr("The client secret has characters that the server decodes in its own way."),
+                     {at(Text::tr("Generate a new client secret in Okta."), places::clientCredentials()),
+                      Text::tr("Copy it whole.")});
     case P::CredentialsTwice:
-        return {QStringLiteral("OKTA-CREDENTIALS-TWICE"), Text::tr("The server saw the client's credentials twice."),
-                Text::tr("Something between this computer and the server adds credentials to the request."),
-                Text::tr("Try from a network without a proxy that inspects connections.")};
+        return words("OKTA-CREDENTIALS-TWICE", Text::tr("The client credentials arrived twice."),
+                     Text::tr("Something between this computer and the server adds credentials to the request."),
+                     {Text::tr("Try from a network without a proxy that inspects connections.")});
     case P::CustomServerRefused:
-        return {
-            QStringLiteral("OKTA-ORG-SERVER-ONLY"),
-            Text::tr("This application cannot use a custom authorization server."),
-            Text::tr("The address names a custom authorization server (/oauth2/…), and the application is bound to the "
-                     "organisation's own."),
-            Text::tr("On the first page, enter the organisation URL without /oauth2/… behind it.")};
+        return words("OKTA-ORG-SERVER-ONLY", Text::tr("The app cannot use a custom authorization server."),
+                     Text::tr("The provider URL names one (/oauth2/…), and the app is bound to the org's own server."),
+                     {Text::tr("Enter the organization URL without /oauth2/….")});
     case P::GrantTypeOff:
-        return {QStringLiteral("OKTA-GRANT-TYPE-OFF"), Text::tr("The application may not use this grant type."),
-                Text::tr("The box of the grant type is not ticked. The server's text lists the ones that are."),
-                Text::tr("Tick Authorization Code and Refresh Token, and save. %1").arg(places::grantTypes())};
+        return words("OKTA-GRANT-TYPE-OFF", Text::tr("The app may not use this grant type."),
+                     Text::tr("The grant type is not selected in the app."),
+                     {at(Text::tr("Select Authorization Code and Refresh Token."), places::grantTypes()),
+                      Text::tr("Select Save.")});
     case P::RefreshGrantOff:
-        return {
-            QStringLiteral("OKTA-REFRESH-GRANT-OFF"), Text::tr("The application may not use refresh tokens."),
-            Text::tr("The grant type Refresh Token is not ticked. Pomerium would sign everybody out when the access "
-                     "token ends, mostly after an hour."),
-            Text::tr("Tick Refresh Token, save, and sign in again. %1").arg(places::grantTypes())};
+        return words(
+            "OKTA-REFRESH-GRANT-OFF", Text::tr("The app may not use refresh tokens."),
+            Text::tr("Refresh Token is not selected. Pomerium then signs people out when the access token expires."),
+            {at(Text::tr("Select Refresh Token."), places::grantTypes()), Text::tr("Select Save."),
+             Text::tr("Start the sign-in test again.")});
     case P::ResponseTypeOff:
-        return {QStringLiteral("OKTA-AUTHORIZATION-CODE-OFF"),
-                Text::tr("The application may not use the authorization code flow."),
-                Text::tr("The grant type Authorization Code is not ticked, or the application is of another type."),
-                Text::tr("Tick Authorization Code, and save. %1").arg(places::grantTypes())};
+        return words("OKTA-AUTHORIZATION-CODE-OFF", Text::tr("The app may not use the code flow."),
+                     Text::tr("Authorization Code is not selected, or the app is of another type."),
+                     {at(Text::tr("Select Authorization Code."), places::grantTypes()), Text::tr("Select Save.")});
     case P::ScopeNotConfigured:
-        return {
-            QStringLiteral("OKTA-SCOPE-NOT-CONFIGURED"),
-            Text::tr("The authorization server does not know one of the scopes."),
-            Text::tr("A custom authorization server knows only scopes that were added to it; groups is not among them "
-                     "by default."),
-            Text::tr("Add the scope there, or use the organisation URL without /oauth2/… on the first page. %1")
-                .arg(places::authorizationServers())};
+        return words(
+            "OKTA-SCOPE-NOT-CONFIGURED", Text::tr("The authorization server lacks a scope."),
+            Text::tr("A custom authorization server knows only its own scopes; groups is not among them by default."),
+            {at(Text::tr("Add the scope."), places::authorizationServers()),
+             Text::tr("Or enter the organization URL without /oauth2/….")});
     case P::CustomScopeRefused:
-        return {QStringLiteral("OKTA-CUSTOM-SCOPE"), Text::tr("The organisation's own server refused a scope."),
-                Text::tr("It takes only the standard scopes and groups."),
-                Text::tr("Ask for no custom scopes, or use a custom authorization server that has them.")};
+        return words(
+            "OKTA-CUSTOM-SCOPE", Text::tr("The org's own server rejected a scope."),
+            Text::tr("It accepts only the standard scopes and groups."),
+            {Text::tr("Remove the custom scope from Pomerium's scopes."),
+             at(Text::tr("Or use a custom authorization server that has it."), places::authorizationServers())});
     case P::ScopeNotAllowed:
-        return {QStringLiteral("OKTA-SCOPE-REFUSED"), Text::tr("A scope was refused."),
-                Text::tr("The server, or this application, may not give one of openid, profile, email, offline_access "
-                         "(and groups)."),
-                Text::tr("See that Refresh Token is ticked among the grant types, which offline_access needs. %1")
-                    .arg(places::grantTypes())};
+        return words(
+            "OKTA-SCOPE-REFUSED", Text::tr("The server rejected a scope."),
+            Text::tr("It may not give this app one of the scopes. offline_access needs the grant type Refresh Token."),
+            {at(Text::tr("Select Refresh Token."), places::grantTypes()),
+             at(Text::tr("Allow the scope that the details name."), places::authorizationServers()),
+             Text::tr("Start the sign-in test again.")});
     case P::ScopeRejectedByPolicy:
-        return {
-            QStringLiteral("OKTA-SCOPE-POLICY"), Text::tr("An access policy rejected the scopes."),
-            Text::tr("The rule of the authorization server that matched does not list all scopes that were asked for."),
-            Text::tr("Allow openid, profile, email and offline_access in the rule of the server's access policy. %1")
-                .arg(places::authorizationServers())};
+        return words("OKTA-SCOPE-POLICY", Text::tr("An access policy rejected the scopes."),
+                     Text::tr("The rule that matched does not list all scopes that Pomerium asks for."),
+                     {at(Text::tr("Allow openid, profile, email, and offline_access in the rule."),
+                         places::authorizationServers()),
+                      Text::tr("Start the sign-in test again.")});
     case P::OpenIdScopeMissing:
-        return {QStringLiteral("OKTA-OPENID-MISSING"), Text::tr("The server missed the scope openid."),
-                Text::tr("Something between this computer and the server changed the request."),
-                Text::tr("Try again from a network without a proxy that inspects connections.")};
+        return words("OKTA-OPENID-MISSING", Text::tr("The server missed the scope openid."),
+                     Text::tr("Something between this computer and the server changed the request."),
+                     {Text::tr("Try from a network without a proxy that inspects connections.")});
     case P::OfflineAccessInBrowser:
-        return {QStringLiteral("OKTA-ORIGIN-HEADER"),
-                Text::tr("The server took the token request for one of a web page."),
-                Text::tr("Something between this computer and the server adds an Origin header."),
-                Text::tr("Try from a network without a proxy that inspects connections.")};
+        return words("OKTA-ORIGIN-HEADER", Text::tr("The server saw a web page's request."),
+                     Text::tr("Something between this computer and the server adds an Origin header."),
+                     {Text::tr("Try from a network without a proxy that inspects connections.")});
     case P::RefreshScopesDenied:
-        return {
-            QStringLiteral("OKTA-REFRESH-SCOPES"), Text::tr("A policy refuses the scopes of the refresh."),
-            Text::tr(
-                "The access policy of the authorization server gives fewer scopes to a refresh than to the sign-in."),
-            Text::tr("Allow the same scopes for the grant type Refresh Token in the rule. %1")
-                .arg(places::authorizationServers())};
+        return words("OKTA-REFRESH-SCOPES", Text::tr("A policy rejects the scopes of the refresh."),
+                     Text::tr("The access policy gives a refresh fewer scopes than the sign-in."),
+                     {at(Text::tr("Allow the same scopes for the grant type Refresh Token in the rule."),
+                         places::authorizationServers()),
+                      Text::tr("Start the sign-in test again.")});
     case P::CodeInvalid:
-        return {QStringLiteral("OKTA-CODE-INVALID"), Text::tr("The authorization code was not accepted."),
-                Text::tr("It was used already, is older than five minutes, or the server did not issue it."),
-                Text::tr("Start the sign-in check again, and finish the browser's pages without a long break.")};
+        return words(
+            "OKTA-CODE-INVALID", Text::tr("The server rejected the authorization code."),
+            Text::tr("It was used already, is older than five minutes, or another server issued it."),
+            {Text::tr("Start the sign-in test again."), Text::tr("Finish the browser's pages without a long break.")});
     case P::CodeOfOtherClient:
-        return {QStringLiteral("OKTA-CODE-OTHER-CLIENT"),
-                Text::tr("The authorization code belongs to another application."),
-                Text::tr("The browser signed in with another client ID than the one that was entered."),
-                Text::tr("Start the sign-in check again.")};
+        return words("OKTA-CODE-OTHER-CLIENT", Text::tr("The code belongs to another app."),
+                     Text::tr("The browser signed in with another client ID than the one you entered."),
+                     {Text::tr("Start the sign-in test again.")});
     case P::RedirectUriDiffers:
-        return {QStringLiteral("OKTA-REDIRECT-DIFFERS"),
-                Text::tr("The server saw two different redirect URIs in one sign-in."),
-                Text::tr("Something changed the request on its way."), Text::tr("Start the sign-in check again.")};
+        return words("OKTA-REDIRECT-DIFFERS", Text::tr("The server saw two different redirect URIs."),
+                     Text::tr("Something changed the request on its way."),
+                     {Text::tr("Start the sign-in test again.")});
     case P::RefreshTokenInvalid:
-        return {
-            QStringLiteral("OKTA-REFRESH-TOKEN-INVALID"), Text::tr("The refresh token was not accepted."),
-            Text::tr(
-                "It was revoked, has expired, or the application was changed since the sign-in: Okta then ends its "
-                "refresh tokens."),
-            Text::tr("Start the sign-in check again. If you changed the application just now, that was the reason.")};
+        return words(
+            "OKTA-REFRESH-TOKEN-INVALID", Text::tr("The server rejected the refresh token."),
+            Text::tr("It was revoked, has expired, or the app changed since the sign-in, which ends refresh tokens."),
+            {Text::tr("Start the sign-in test again."), Text::tr("If you just changed the app, that was the reason.")});
     case P::GrantInvalid:
-        return {QStringLiteral("OKTA-GRANT-INVALID"), Text::tr("The server did not accept the code or token."),
-                Text::tr("It was used already, has expired, or was not issued by this server."),
-                Text::tr("Start the sign-in check again.")};
+        return words("OKTA-GRANT-INVALID", Text::tr("The server rejected the code or token."),
+                     Text::tr("It was used already, has expired, or another server issued it."),
+                     {Text::tr("Start the sign-in test again.")});
     case P::RedirectUriNotRegistered:
-        return {
-            QStringLiteral("OKTA-REDIRECT-URI"), Text::tr("The redirect URI is not registered in the application."),
-            Text::tr("Okta compares letter by letter: https or http, host, port, path, final slash. A URI in the list "
-                     "of sign-out redirect URIs does not count."),
-            Text::tr("Add exactly the URI that is shown, under Sign-in redirect URIs, and save. %1")
-                .arg(places::redirectUris())};
+        return words(
+            "OKTA-REDIRECT-URI", Text::tr("The redirect URI is not registered."),
+            Text::tr(
+                "Okta compares exactly: scheme, host, port, path, final slash. Sign-out redirect URIs do not count."),
+            {at(Text::tr("Add exactly the URI in the details under Sign-in redirect URIs."), places::redirectUris()),
+             Text::tr("Select Save.")});
     case P::PkceChallengeRequired:
-        return {QStringLiteral("OKTA-PKCE-REQUIRED"), Text::tr("The application requires PKCE."),
-                Text::tr(
-                    "\"Require PKCE as additional verification\" is ticked. Pomerium sends PKCE from release 0.33 on."),
-                Text::tr("Untick it for an older Pomerium. %1")
-                    .arg(places::general(QStringLiteral("Proof Key for Code Exchange (PKCE)")))};
+        return words(
+            "OKTA-PKCE-REQUIRED", Text::tr("The app requires PKCE."),
+            Text::tr(
+                "\"Require PKCE as additional verification\" is selected. Pomerium sends PKCE from release 0.33 on."),
+            {at(Text::tr("Clear it for an older Pomerium."),
+                places::general(QStringLiteral("Proof Key for Code Exchange (PKCE)"))),
+             Text::tr("Select Save.")});
     case P::PkceVerifierRequired:
     case P::PkceFailed:
-        return {
-            QStringLiteral("OKTA-PKCE-FAILED"), Text::tr("The server did not accept the proof key of this sign-in."),
-            Text::tr("The code that came back was issued for another sign-in, or the server does not implement PKCE "
-                     "(RFC 7636) as it says."),
-            Text::tr("Start the sign-in check again, with one browser window only.")};
+        return words(
+            "OKTA-PKCE-FAILED", Text::tr("The server rejected the PKCE verifier."),
+            Text::tr("It does not implement RFC 7636 as it says. Pomerium before 0.33 itself would not notice."),
+            {Text::tr("Start the sign-in test again."), Text::tr("Use one browser window only.")});
     case P::StateInvalid:
-        return {QStringLiteral("OKTA-STATE"), Text::tr("The server refused the state of the request."),
-                Text::tr("Something changed the request on its way to the server."),
-                Text::tr("Start the sign-in check again.")};
+        return words("OKTA-STATE", Text::tr("The server rejected the state parameter."),
+                     Text::tr("Something changed the request on its way."),
+                     {Text::tr("Start the sign-in test again.")});
+    case P::PkceMethodRefused:
+        return words("OKTA-PKCE-METHOD", Text::tr("The server rejected the PKCE challenge."),
+                     Text::tr("We send the method S256, as Pomerium 0.33 and newer do. Its words are in the details."),
+                     {at(Text::tr("Allow the PKCE method S256 for this app."),
+                         places::general(QStringLiteral("Proof Key for Code Exchange (PKCE)"))),
+                      Text::tr("Start the sign-in test again.")});
+    case P::PushedRequestRequired:
+        return words("OKTA-PAR-REQUIRED", Text::tr("The app requires pushed authorization requests."),
+                     Text::tr("Pomerium sends its request through the browser and cannot push it first (RFC 9126)."),
+                     {at(Text::tr("Turn off the setting that requires pushed authorization requests (PAR)."),
+                         places::general(QStringLiteral("General Settings"))),
+                      Text::tr("Start the sign-in test again.")});
+    case P::RequestInvalid:
+        return words(
+            "OKTA-REQUEST-INVALID", Text::tr("The server rejected the request."),
+            Text::tr("A setting of the app or server does not fit it. The server's words are in the details."),
+            {Text::tr("Find the parameter or setting that the details name."),
+             at(Text::tr("Change that setting of the app."), places::general(QStringLiteral("General Settings"))),
+             Text::tr("Start the sign-in test again.")});
     case P::DpopRequired:
-        return {QStringLiteral("OKTA-DPOP-REQUIRED"),
-                Text::tr("The application requires DPoP, which Pomerium cannot do."),
-                Text::tr("\"Require Demonstrating Proof of Possession (DPoP) header in token requests\" is ticked."),
-                Text::tr("Untick it, and save. %1").arg(places::general(QStringLiteral("General Settings")))};
+        return words(
+            "OKTA-DPOP-REQUIRED", Text::tr("The app requires DPoP, which Pomerium lacks."),
+            Text::tr("\"Require Demonstrating Proof of Possession (DPoP) header in token requests\" is selected."),
+            {at(Text::tr("Clear it."), places::general(QStringLiteral("General Settings"))), Text::tr("Select Save."),
+             Text::tr("Start the sign-in test again.")});
     case P::UserNotAssigned:
-        return {QStringLiteral("OKTA-USER-NOT-ASSIGNED"),
-                Text::tr("Whoever signed in is not assigned to the application."),
-                Text::tr("Neither the person nor one of their groups is in the application's assignments."),
-                Text::tr("Assign the person or a group, then start again. %1").arg(places::assignments())};
+        return words("OKTA-USER-NOT-ASSIGNED", Text::tr("The person is not assigned to the app."),
+                     Text::tr("Neither the person nor one of their groups is among the app's assignments."),
+                     {at(Text::tr("Assign the person or a group."), places::assignments()),
+                      Text::tr("Start the sign-in test again.")});
     case P::PolicyDenied:
-        return {
-            QStringLiteral("OKTA-ACCESS-POLICY"),
-            Text::tr("The authorization server's access policy refused the sign-in."),
-            Text::tr("No rule covers this client, this person, this grant type and these scopes. A new server has no "
-                     "policy at all."),
-            Text::tr("Add a policy and a rule there. %1").arg(places::authorizationServers())};
+        return words("OKTA-ACCESS-POLICY", Text::tr("An access policy rejected the sign-in."),
+                     Text::tr("No rule covers this app, person, grant type, and scopes. New servers have no policy."),
+                     {at(Text::tr("Add a policy and a rule."), places::authorizationServers()),
+                      Text::tr("Start the sign-in test again.")});
     case P::SignOnPolicyDenied:
-        return {
-            QStringLiteral("OKTA-SIGN-ON-POLICY"), Text::tr("The application's sign-on policy refused the sign-in."),
-            Text::tr("The policy wants more than the person has shown, often a second factor that is not enrolled."),
-            Text::tr("Enrol the factor, or change the authentication policy of the application. %1")
-                .arg(places::signOn())};
+        return words("OKTA-SIGN-ON-POLICY", Text::tr("The app's sign-on policy rejected the sign-in."),
+                     Text::tr("It wants more than the person has shown, often a second factor that is not enrolled."),
+                     {at(Text::tr("Enroll the factor, or change the app's authentication policy."), places::signOn()),
+                      Text::tr("Start the sign-in test again.")});
     case P::NetworkZone:
-        return {QStringLiteral("OKTA-NETWORK-ZONE"), Text::tr("The application may not be used from this network."),
-                Text::tr(
-                    "It is restricted to network zones, and this computer is outside of them. Pomerium's server has to "
-                    "be inside, too."),
-                Text::tr("Change the application's network restriction, or work from an allowed network. %1")
-                    .arg(places::general(QStringLiteral("General Settings")))};
+        return words(
+            "OKTA-NETWORK-ZONE", Text::tr("The app is not allowed from this network."),
+            Text::tr("It is restricted to network zones, and this computer is outside. Pomerium must be inside, too."),
+            {at(Text::tr("Change the app's network restriction, or work from an allowed network."),
+                places::general(QStringLiteral("General Settings"))),
+             Text::tr("Start the sign-in test again.")});
     case P::ConsentRequired:
-        return {QStringLiteral("OKTA-CONSENT"), Text::tr("The person has to consent first."),
-                Text::tr("User consent is required for the application."),
-                Text::tr("Sign in and consent, or switch User consent off. %1")
-                    .arg(places::general(QStringLiteral("User Consent")))};
+        return words("OKTA-CONSENT", Text::tr("The person must consent first."),
+                     Text::tr("The app requires user consent."),
+                     {at(Text::tr("Sign in and consent, or turn off User Consent."),
+                         places::general(QStringLiteral("User Consent")))});
     case P::DeniedByUser:
-        return {QStringLiteral("OKTA-ACCESS-DENIED"), Text::tr("The sign-in was denied."),
-                Text::tr("Somebody pressed Cancel, or the organisation does not let this person use this application."),
-                Text::tr("Sign in again. If it is denied again, see that the person is assigned. %1")
-                    .arg(places::assignments())};
+        return words(
+            "OKTA-ACCESS-DENIED", Text::tr("The sign-in was denied."),
+            Text::tr("Somebody pressed Cancel, or the org does not let this person use the app."),
+            {Text::tr("Start the sign-in test again."),
+             at(Text::tr("If it is denied again, check that the person is assigned."), places::assignments())});
     case P::LoginRequired:
-        return {QStringLiteral("OKTA-LOGIN-REQUIRED"),
-                Text::tr("The server wanted a sign-in and could not ask for it."),
-                Text::tr("The browser's session with the organisation has ended."),
-                Text::tr("Start the sign-in check again.")};
+        return words("OKTA-LOGIN-REQUIRED", Text::tr("The server wanted a sign-in."),
+                     Text::tr("It could not ask for one: the browser's session with the org has ended."),
+                     {Text::tr("Start the sign-in test again.")});
     case P::LoginExpired:
-        return {QStringLiteral("OKTA-LOGIN-EXPIRED"), Text::tr("The sign-in page was open for too long."),
-                Text::tr("Okta gives up on a sign-in that is not finished in time."),
-                Text::tr("Start the sign-in check again.")};
+        return words("OKTA-LOGIN-EXPIRED", Text::tr("The sign-in page was open too long."),
+                     Text::tr("Okta gives up on a sign-in that is not finished in time."),
+                     {Text::tr("Start the sign-in test again.")});
     case P::TooManyGroups:
-        return {QStringLiteral("OKTA-TOO-MANY-GROUPS"),
-                Text::tr("The person is in more groups than Okta puts into a token."),
-                Text::tr("The groups claim's filter matches more than 100 groups of the person who signed in."),
-                Text::tr("Narrow the groups claim filter, for example to a common prefix. %1").arg(places::signOn())};
+        return words("OKTA-TOO-MANY-GROUPS", Text::tr("The person is in too many groups."),
+                     Text::tr("The groups claim filter matches more than 100 groups, the most that Okta sends."),
+                     {at(Text::tr("Narrow the groups claim filter, for example to a common prefix."), places::signOn()),
+                      Text::tr("Start the sign-in test again.")});
+    case P::ClaimNotEvaluated:
+        return words("OKTA-CLAIM-NOT-EVALUATED", Text::tr("The server could not compute a claim."),
+                     Text::tr("The value expression of a claim fails for this person. The details name the claim."),
+                     {at(Text::tr("On the org's own server, correct the claim."), places::signOn()),
+                      at(Text::tr("On a custom authorization server, correct it in the tab Claims."),
+                         places::authorizationServers()),
+                      Text::tr("Start the sign-in test again.")});
     case P::FeatureOff:
-        return {
-            QStringLiteral("OKTA-FEATURE-OFF"), Text::tr("The organisation does not have what this address needs."),
-            Text::tr("Custom authorization servers (/oauth2/…) need API Access Management, which this organisation has "
-                     "not."),
-            Text::tr("On the first page, enter the organisation URL without /oauth2/… behind it.")};
+        return words("OKTA-FEATURE-OFF", Text::tr("The org lacks custom authorization servers."),
+                     Text::tr("An address with /oauth2/… needs API Access Management, which this org does not have."),
+                     {Text::tr("Enter the organization URL without /oauth2/….")});
     case P::AuthorizationServerUnknown:
-        return {
-            QStringLiteral("OKTA-AUTHORIZATION-SERVER-UNKNOWN"),
-            Text::tr("The organisation has no authorization server of this name."),
-            Text::tr("The address names a custom authorization server (/oauth2/…) that was deleted or never existed."),
-            Text::tr(
-                "On the first page, enter the organisation URL without /oauth2/… behind it, or copy the Issuer URI of "
-                "the server from its list. %1")
-                .arg(places::authorizationServers())};
+        return words("OKTA-AUTHORIZATION-SERVER-UNKNOWN", Text::tr("The org has no such authorization server."),
+                     Text::tr("The address names a custom authorization server (/oauth2/…) that does not exist."),
+                     {Text::tr("Enter the organization URL without /oauth2/…."),
+                      at(Text::tr("Or copy the server's Issuer URI."), places::authorizationServers())});
     case P::OrganizationDeactivated:
-        return {QStringLiteral("OKTA-ORGANIZATION-DEACTIVATED"),
-                Text::tr("This Okta organisation has been deactivated."),
-                Text::tr("Free developer organisations are deactivated when nobody uses them."),
-                Text::tr("Ask the organisation's administrator or Okta, or make a new organisation.")};
+        return words("OKTA-ORGANIZATION-DEACTIVATED", Text::tr("This Okta org has been deactivated."),
+                     Text::tr("Okta deactivates free developer orgs that nobody uses."),
+                     {Text::tr("Ask the org's administrator or Okta, or create a new org.")});
     case P::ReadOnly:
-        return {QStringLiteral("OKTA-READ-ONLY"), Text::tr("Okta is in read-only mode."),
-                Text::tr("Okta does this in maintenance or after a failure; sign-in goes on, changes do not."),
-                Text::tr("Look at status.okta.com, and try again later.")};
+        return words("OKTA-READ-ONLY", Text::tr("Okta is in read-only mode."),
+                     Text::tr("Okta does this for maintenance or after a failure. Sign-in works, changes do not."),
+                     {Text::tr("Look at status.okta.com."), Text::tr("Try again later.")});
     case P::RateLimited:
-        return {
-            QStringLiteral("OKTA-RATE-LIMITED"), Text::tr("The server asks to wait: too many requests."),
-            Text::tr(
-                "A rate limit of the organisation or of the person was reached. The answer does not say until when; "
-                "Okta's limits begin anew each minute."),
-            Text::tr(
-                "Wait, then try again. Other programs share the limits: Okta Admin Console: Reports > Rate Limits.")};
+        return words(
+            "OKTA-RATE-LIMITED", Text::tr("The server received too many requests."),
+            Text::tr("A rate limit of the org or person was reached. Okta's limits restart each minute."),
+            {Text::tr("Wait."), Text::tr("Try again. Other programs share the limits: Reports > Rate Limits.")});
     case P::Overloaded:
-        return {QStringLiteral("OKTA-OVERLOADED"), Text::tr("The server cannot answer at the moment."),
-                Text::tr("It is overloaded or in maintenance."),
-                Text::tr("Look at status.okta.com, and try again later.")};
+        return words("OKTA-OVERLOADED", Text::tr("The server cannot answer at the moment."),
+                     Text::tr("It is overloaded or in maintenance."),
+                     {Text::tr("Look at status.okta.com."), Text::tr("Try again later.")});
     case P::ServerError:
-        return {QStringLiteral("OKTA-SERVER-ERROR"), Text::tr("The server failed while it handled the request."),
-                Text::tr("The mistake is on the server's side; its own words are in the details."),
-                Text::tr("Look at status.okta.com and try again. The request id in the details helps Okta's support.")};
+        return words("OKTA-SERVER-ERROR", Text::tr("The server failed on our request."),
+                     Text::tr("The fault is the server's; its words are in the details."),
+                     {Text::tr("Look at status.okta.com."), Text::tr("Try again.")});
     }
     Q_UNREACHABLE();
 }

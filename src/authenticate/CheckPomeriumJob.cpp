@@ -247,8 +247,7 @@ public:
             hints.otherClientSecret = &*request.otherClientSecret;
         if (user) {
             const int status = user->outcome() ? user->outcome()->status : 0;
-            const bool isGivenSo =
-                request.release && request.release->usesServiceAccount() && !request.release->isOpenEnded();
+            const bool isGivenSo = request.release && request.release->isBefore(0, 20);
             hints.readsServiceAccount = status == 421 || (isGivenSo && status == 0);
         }
         const SignInRedirect *const redirect = ownRedirect();

@@ -7,7 +7,7 @@ bool ReleaseRange::contradicts(const pomerium::Release &release) const
     // "0.19 or older", which is the same as 0.19, may be any earlier one, "0.20 or newer" any later one.
     if (m_last < Newest && release.isAtLeast(0, m_last + 1) && release != pomerium::Release::legacy())
         return true;
-    return m_first > 0 && !release.isOpenEnded() && !release.isAtLeast(0, m_first);
+    return m_first > 0 && release.isBefore(0, m_first);
 }
 
 QString ReleaseRange::toString() const

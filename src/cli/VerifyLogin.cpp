@@ -2,9 +2,11 @@
 
 #include "cli/CheckRun.h"
 #include "cli/CommandUserAgent.h"
-#include "oidc/AuthorizationRequest.h"
 #include "oidc/LoopbackServer.h"
-#include "pomerium/Release.h"
+#include "pomerium/AuthenticateUrl.h"
+#include "pomerium/SignInPolicy.h"
+
+#include <QRegularExpression>
 
 namespace cli {
 
@@ -23,7 +25,14 @@ QList<Option> options()
              Text::tr("Started with the authorization URL. Default: the system's browser.")},
             {QStringLiteral("timeout"), QStringLiteral("SECONDS"), Text::tr("For the browser's return. Default: 300.")},
             {QStringLiteral("pomerium"), QStringLiteral("VERSION"),
-             Text::tr("The release of Pomerium; from 0.20 on, groups are checked.")}};
+             Text::tr("The release of Pomerium; from 0.20 on, groups are checked.")},
+            {QStringLiteral("no-groups"), QString(), Text::tr("No policy uses groups: they are not checked.")},
+            {QStringLiteral("authenticate-url"), QStringLiteral("URL"),
+             Text::tr("Pomerium's authenticate service URL: its own redirect URI is checked, too.")},
+            {QStringLiteral("scopes"), QStringLiteral("LIST"),
+             Text::tr("What Pomerium will ask for, separated by commas. Default: what it asks for by itself.")},
+            {QStringLiteral("no-probes"), QString(),
+             Text::tr("For certification runs: nothing is asked before the browser opens.")}};
 }
 
 /// The browser lives as long as the sign-in that uses it.
@@ -101,7 +110,9 @@ Expected<oidc::LoginRequest, QString> loginRequest(const Options &options)
     oidc::LoginRequest request;
     request.issuer = options.value(QStringLiteral("issuer"));
     request.clientId = options.value(QStringLiteral("client-id"));
-    request.scopes = oidc::pomeriumScopes();
+    request.scopes = pomerium::defaultScopes();
+    request.usesGroups = !options.has(QStringLiteral("no-groups"));
+    request.probes = !options.has(QStringLiteral("no-probes"));
     request.ports = oidc::fixedRedirectPorts();
     request.browserIsRequired = options.has(QStringLiteral("browser"));
 
@@ -117,15 +128,29 @@ Expected<oidc::LoginRequest, QString> loginRequest(const Options &options)
             return Unexpected(Text::tr("--timeout is a number of seconds from 1 to 86400."));
         request.browserTimeout = std::chrono::seconds(*seconds);
     }
+    std::optional<pomerium::Release> release;
     if (options.has(QStringLiteral("pomerium"))) {
-        const auto release = pomerium::Release::parse(options.value(QStringLiteral("pomerium")));
-        if (!release)
+        const auto given = pomerium::Release::parse(options.value(QStringLiteral("pomerium")));
+        if (!given)
             return Unexpected(Text::tr("--pomerium is a release such as 0.19 or 0.32.1."));
-        request.pomeriumSendsPkce = release->usesPkce();
-        request.checkGroups = !release->usesServiceAccount();
-        // Only the organisation's own server knows the scope; on a custom one (/oauth2/…) the claim comes by itself.
-        if (request.checkGroups && !request.issuer.contains(QLatin1String("/oauth2/")))
-            request.scopes.insert(request.scopes.size() - 1, QStringLiteral("groups"));
+        release = *given;
+    }
+    request.relyingParty = pomerium::signInPolicy(release);
+    if (options.has(QStringLiteral("scopes"))) {
+        static const QRegularExpression Separator(QStringLiteral("[, ]+"));
+        request.scopes = options.value(QStringLiteral("scopes")).split(Separator, Qt::SkipEmptyParts);
+        if (!request.scopes.contains(QLatin1String("openid")))
+            return Unexpected(Text::tr("--scopes is a list such as openid,profile,email,offline_access, with openid."));
+    } else if (request.relyingParty.readsGroups && request.usesGroups
+               && !request.issuer.contains(QLatin1String("/oauth2/"))) {
+        // Only the org's own server knows the scope; on a custom one (/oauth2/…) the claim comes by itself.
+        request.scopes.insert(request.scopes.size() - 1, QStringLiteral("groups"));
+    }
+    if (options.has(QStringLiteral("authenticate-url"))) {
+        const auto url = pomerium::AuthenticateUrl::parse(options.value(QStringLiteral("authenticate-url")));
+        if (!url)
+            return Unexpected(Text::tr("--authenticate-url is an address such as https://authenticate.example.com."));
+        request.productionRedirectUri = url->redirectUri();
     }
     auto secret = readSecret(options.value(QStringLiteral("client-secret-file")));
     if (!secret)

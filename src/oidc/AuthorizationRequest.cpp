@@ -45,10 +45,4 @@ QUrl AuthorizationRequest::url() const
     return url;
 }
 
-QStringList pomeriumScopes()
-{
-    return {QStringLiteral("openid"), QStringLiteral("profile"), QStringLiteral("email"),
-            QStringLiteral("offline_access")};
-}
-
 } // namespace oidc

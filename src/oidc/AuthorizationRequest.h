@@ -14,7 +14,7 @@ struct AuthorizationRequest
     QString clientId;
     QString redirectUri; ///< byte for byte as registered
     QStringList scopes;
-    QByteArray state; ///< only [A-Za-z0-9_-]: Okta refuses others
+    QByteArray state; ///< only [A-Za-z0-9_-]: some providers refuse others
     QByteArray nonce;
     QByteArray codeChallenge; ///< S256; empty: none is sent (a probe only)
     QString prompt; ///< empty: not sent
@@ -22,8 +22,5 @@ struct AuthorizationRequest
     /// The URL for the browser. Parameters that the endpoint already has are kept (RFC 6749 section 3.1).
     [[nodiscard]] QUrl url() const;
 };
-
-/// What Pomerium asks for (pkg/identity/oidc/oidc.go): openid profile email offline_access.
-[[nodiscard]] QStringList pomeriumScopes();
 
 } // namespace oidc

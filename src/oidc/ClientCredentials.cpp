@@ -15,7 +15,7 @@ http::Request ClientCredentials::formRequest(const QUrl &endpoint, http::FormFie
     request.contentType = QByteArrayLiteral("application/x-www-form-urlencoded");
     switch (method) {
     case ClientAuthentication::Basic:
-        // Not even client_id goes into the body beside the header: Okta calls that two sets of credentials.
+        // Not even client_id goes into the body beside the header: strict servers call that two sets of credentials.
         request.authorization = http::basicAuthorization(clientId, clientSecret);
         break;
     case ClientAuthentication::Post:

@@ -6,7 +6,9 @@
 #include "oidc/AuthorizationRequest.h"
 #include "oidc/CodeVerifier.h"
 #include "oidc/KnownSecrets.h"
+#include "oidc/LoginVerdicts.h"
 #include "oidc/RevocationJob.h"
+#include "oidc/ServerAnswer.h"
 #include "oidc/TokenJob.h"
 
 #include <QUrlQuery>
@@ -23,13 +25,6 @@ using RequestOutcome = Expected<http::Response, http::TransportError>;
 
 /// Longer than that and the answer is not worth waiting for: the browser's sign-in tells too.
 constexpr auto Limit = std::chrono::seconds(5);
-
-Error transportError(const http::TransportError &trouble)
-{
-    Error error = because(Reason::Transport, trouble.detail);
-    error.transport = trouble;
-    return error;
-}
 
 enum class Answer { Yes, No, CannotTell };
 
@@ -98,13 +93,13 @@ struct AuthorizeAnswer
         Refused ///< a client error, shown instead of redirecting
     };
     Kind kind = Kind::None;
-    QString error; ///< with CameBack: the `error` parameter
-    Error evidence;
+    int status = 0;
+    Error evidence; ///< in its answer: the `error` of a redirect, or what the page says
     QString page; ///< with Refused: the text, to look for words in
 };
 
 /// Whether a Location is this redirect URI with a query added (RFC 6749 section 4.1.2.1). Compared as text: that is how
-/// the listener, and Okta, compare it.
+/// the listener, and strict providers, compare it.
 bool leadsTo(const QByteArray &location, const QString &redirectUri)
 {
     const QByteArray uri = redirectUri.toUtf8();
@@ -116,26 +111,33 @@ bool leadsTo(const QByteArray &location, const QString &redirectUri)
 AuthorizeAnswer authorizeAnswer(const RequestOutcome &outcome, const QString &redirectUri)
 {
     AuthorizeAnswer answer;
-    if (!outcome) {
-        answer.evidence = transportError(outcome.error());
+    if (auto problem = answerProblem(outcome)) {
+        answer.evidence = *std::move(problem);
         return answer;
     }
     const http::Response &response = *outcome;
-    answer.evidence = because(Reason::RedirectUriRefused, redirectUri, serverAnswer(response));
+    answer.evidence = because(Reason::RedirectUriUnclear, redirectUri, serverAnswer(response));
+    answer.status = response.status;
+    ServerAnswer &said = answer.evidence.answer;
     const QByteArray location = response.header("Location");
-    if (response.status >= 300 && response.status < 400 && leadsTo(location, redirectUri)) {
-        answer.kind = AuthorizeAnswer::Kind::CameBack;
-        QByteArray query = location.mid(redirectUri.toUtf8().size() + 1);
-        query = query.left(query.indexOf('#') < 0 ? query.size() : query.indexOf('#'));
+    if (response.status >= 300 && response.status < 400) {
+        if (leadsTo(location, redirectUri))
+            answer.kind = AuthorizeAnswer::Kind::CameBack;
+        // To our URI, or to a page of the provider's own that shows the reason.
+        const QByteArray query = QUrl::fromEncoded(location).query(QUrl::FullyEncoded).toLatin1();
         for (const auto &[name, value] : http::parseForm(query).value_or(http::FormFields{})) {
             if (name == "error")
-                answer.error = serverText(value, 100);
+                said.error = serverText(value, 100);
+            else if (name == "error_description")
+                said.description = serverText(value);
         }
     } else if (response.status >= 400 && response.status < 500 && response.status != 404 && response.status != 405
                && response.status != 408 && response.status != 429) {
         answer.kind = AuthorizeAnswer::Kind::Refused;
         answer.page = QString::fromUtf8(response.body.left(64 * 1024));
     }
+    if (response.status >= 400 && said.error.isEmpty())
+        said.description = pageText(response);
     return answer;
 }
 
@@ -155,11 +157,16 @@ bool isAboutClient(const QString &page)
         || page.contains(QLatin1String("unauthorized_client"), Qt::CaseInsensitive);
 }
 
-/// Whether a refusal may be about the way in which the secret was sent: it does not say that ID or secret are wrong.
+/// Whether a refusal may be about the way in which the secret was sent: unless it says that there is no such client.
+/// Words about the secret say nothing: to a server that looks for it in the body, one in the header is missing.
 bool mayBeAboutMethod(const ServerAnswer &answer)
 {
-    return !answer.description.contains(QLatin1String("client_id"), Qt::CaseInsensitive)
-        && !answer.description.contains(QLatin1String("secret"), Qt::CaseInsensitive);
+    return !answer.description.contains(QLatin1String("client_id"), Qt::CaseInsensitive);
+}
+
+ClientAuthentication otherThan(ClientAuthentication method)
+{
+    return method == ClientAuthentication::Basic ? ClientAuthentication::Post : ClientAuthentication::Basic;
 }
 
 /// What prompt=none leads to without a session, shown on a page instead of redirected: the request itself was good.
@@ -268,12 +275,12 @@ public:
         return http.request(std::move(post));
     }
 
-    /// GET {issuer}/.well-known/openid-configuration?client_id=: Okta refuses unknown clients. 200 says nothing by
-    /// itself: other providers do not look at client_id.
+    /// GET {issuer}/.well-known/openid-configuration?client_id=: some providers refuse unknown clients there. 200 says
+    /// nothing by itself: others do not look at client_id.
     void judgeMetadata(const RequestOutcome &outcome)
     {
-        if (!outcome) {
-            probe.clientKnown = cannotTell(transportError(outcome.error()));
+        if (auto problem = answerProblem(outcome)) {
+            probe.clientKnown = cannotTell(std::move(problem));
             return;
         }
         ServerAnswer answer = serverAnswer(*outcome);
@@ -284,29 +291,28 @@ public:
         }
     }
 
-    /// POST token with a junk refresh token. Okta checks client, secret, grant and token in this order, so how far it
-    /// came tells what was right (facts/okta.md section 3, probe P3).
+    /// POST token with a junk refresh token. Servers check client, secret, grant and token in this order, so how far it
+    /// came tells what was right.
     void judgeRefresh(const RequestOutcome &outcome)
     {
         judgeRefreshAnswer(outcome);
         const auto &refusal = probe.secretAccepted.evidence;
-        if (probe.secretAccepted.answer == Answer::No && credentials.method == ClientAuthentication::Basic
-            && request.metadata.takesPostToo && mayBeAboutMethod(refusal->answer)) {
-            refusalOfBasic = refusal;
-            credentials.method = ClientAuthentication::Post;
+        if (probe.secretAccepted.answer == Answer::No && !firstRefusal && mayBeAboutMethod(refusal->answer)) {
+            firstRefusal = refusal;
+            credentials.method = otherThan(credentials.method);
             askRefresh();
-        } else if (refusalOfBasic && probe.secretAccepted.answer != Answer::Yes
+        } else if (firstRefusal && probe.secretAccepted.answer != Answer::Yes
                    && probe.requiresDpop.answer != Answer::Yes) {
-            // No better in the body: the first answer is the one to be told.
-            credentials.method = ClientAuthentication::Basic;
-            refuse(*refusalOfBasic);
+            // No better in the other way: the first answer is the one to be told.
+            credentials.method = request.credentials.method;
+            refuse(*firstRefusal);
         }
     }
 
     void judgeRefreshAnswer(const RequestOutcome &outcome)
     {
-        if (!outcome) {
-            tellNothing(transportError(outcome.error()));
+        if (const auto problem = answerProblem(outcome)) {
+            tellNothing(*problem);
             return;
         }
         const http::Response &response = *outcome;
@@ -366,8 +372,9 @@ public:
         tellNothing(error);
     }
 
-    void refuse(const Error &evidence)
+    void refuse(Error evidence)
     {
+        evidence.sentSecretSize = request.credentials.clientSecret.size();
         probe.secretAccepted = no(evidence);
         probe.refreshGrant = cannotTell(evidence);
         probe.requiresDpop = cannotTell(evidence);
@@ -419,8 +426,13 @@ public:
                 const bool saysUri = isAboutRedirectUri(each.answer.page);
                 const bool saysOther = isAboutClient(each.answer.page) || isAboutPkce(each.answer.page)
                     || isAboutSession(each.answer.page);
-                if (saysUri || (probe.clientKnown.answer == Answer::Yes && !saysOther))
+                // 400 without a word is what a bad redirect URI leads to; any other status may be a firewall's.
+                const bool isPlainRefusal =
+                    each.answer.status == 400 && probe.clientKnown.answer == Answer::Yes && !saysOther;
+                if (saysUri || isPlainRefusal) {
                     redirect.registered = no(each.answer.evidence);
+                    redirect.registered.evidence->reason = Reason::RedirectUriRefused;
+                }
             }
             probe.redirects.append(std::move(redirect));
         }
@@ -441,12 +453,13 @@ public:
         Q_ASSERT(with != authorize.cend());
         using Kind = AuthorizeAnswer::Kind;
         Error evidence = without->answer.evidence;
-        evidence.reason = Reason::PkceRequired;
+        evidence.reason = Reason::PkceRequired; // which of the two, and how grave it is, result() says
         if (without->answer.kind == Kind::CameBack) {
-            if (with->answer.kind == Kind::CameBack && without->answer.error == QLatin1String("invalid_request")
-                && with->answer.error != QLatin1String("invalid_request"))
+            if (with->answer.kind == Kind::CameBack
+                && without->answer.evidence.answer.error == QLatin1String("invalid_request")
+                && with->answer.evidence.answer.error != QLatin1String("invalid_request"))
                 probe.requiresPkce = {Answer::Yes, std::move(evidence)};
-            else if (without->answer.error != QLatin1String("invalid_request"))
+            else if (without->answer.evidence.answer.error != QLatin1String("invalid_request"))
                 probe.requiresPkce = {Answer::No, std::nullopt};
         } else if (without->answer.kind == Kind::Refused
                    && (with->answer.kind == Kind::CameBack || isAboutPkce(without->answer.page))) {
@@ -470,12 +483,19 @@ public:
             hide(redirect.registered);
     }
 
+    /// Only where the relying party may send no challenge, or where no challenge is sent for want of S256.
+    [[nodiscard]] bool asksWithoutPkce() const
+    {
+        return !request.redirectUris.isEmpty()
+            && (request.relyingParty.sendsPkce != RelyingParty::Behavior::Yes || !request.metadata.advertisesPkceS256);
+    }
+
     [[nodiscard]] ClientProbe result() const
     {
         ClientProbe result;
         result.clientAuthentication = credentials.method;
         checks::Check known = toCheck(ProbeId::ClientKnown, probe.clientKnown, Answer::Yes);
-        // The token endpoint, which Pomerium asks, accepts it; the metadata says that there is no such client.
+        // The token endpoint, which is what counts, accepts it; the metadata says that there is no such client.
         if (probe.clientKnown.evidence && probe.clientKnown.evidence->reason == Reason::ClientContradicted)
             known.status = checks::Status::Warning;
         result.findings.put(std::move(known));
@@ -484,10 +504,14 @@ public:
         result.findings.put(toCheck(ProbeId::NoDpop, probe.requiresDpop, Answer::No));
         for (const Findings::Redirect &redirect : probe.redirects)
             result.findings.put(toCheck(ProbeId::redirectUri(redirect.uri), redirect.registered, Answer::Yes));
-        if (request.askWithoutPkce) {
+        if (asksWithoutPkce()) {
             checks::Check pkce = toCheck(ProbeId::PkceOptional, probe.requiresPkce, Answer::No);
-            if (pkce.status == checks::Status::Failed)
-                pkce.status = checks::Status::Warning;
+            if (pkce.status == checks::Status::Failed) {
+                auto objection = objectionToRequiredPkce(*probe.requiresPkce.evidence,
+                                                         request.metadata.advertisesPkceS256, request.relyingParty);
+                pkce.status = objection->isFailure ? checks::Status::Failed : checks::Status::Warning;
+                pkce.problem = std::move(objection->error);
+            }
             result.findings.put(std::move(pkce));
         }
         return result;
@@ -498,7 +522,7 @@ public:
     ClientCredentials credentials;
     http::Client &http;
     Findings probe;
-    std::optional<Error> refusalOfBasic;
+    std::optional<Error> firstRefusal; ///< before the other way was tried
     std::unique_ptr<http::RequestJob> metadataRequest;
     std::vector<std::unique_ptr<http::RequestJob>> refreshRequests;
     std::vector<Authorize> authorize;
@@ -517,7 +541,7 @@ void ClientProbeJob::run()
     Private &d = *m_private;
     for (const QString &uri : d.request.redirectUris)
         d.authorize.push_back({uri, true, d.authorizeJob(uri, true), {}});
-    if (d.request.askWithoutPkce && !d.request.redirectUris.isEmpty()) {
+    if (d.asksWithoutPkce()) {
         const QString uri = d.request.redirectUris.constFirst();
         d.authorize.push_back({uri, false, d.authorizeJob(uri, false), {}});
     }

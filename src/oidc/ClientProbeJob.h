@@ -7,6 +7,7 @@
 #include "oidc/ClientCredentials.h"
 #include "oidc/Error.h"
 #include "oidc/ProviderMetadata.h"
+#include "oidc/RelyingParty.h"
 
 #include <QString>
 #include <QStringList>
@@ -30,15 +31,15 @@ struct ClientProbeRequest
 {
     ProviderMetadata metadata;
     ClientCredentials credentials;
-    QStringList redirectUris = {}; ///< loopback ones and Pomerium's own
+    QStringList redirectUris = {}; ///< the loopback ones and the relying party's own
     QStringList scopes = {};
-    bool askWithoutPkce = false;
+    RelyingParty relyingParty = {}; ///< whether PKCE is asked about, and what it means when the app requires it
 };
 
 /// Asks each question once: discovery with ?client_id=, one refresh with a junk token, the authorization endpoint with
 /// prompt=none for each redirect URI, not followed. All at the same time; never looped, because wrong secrets are
-/// logged by the provider. The junk token is shown a second time, with the secret in the body, where the first refusal
-/// may be about the way the secret was sent: Pomerium tries both ways, too.
+/// logged by the provider. Where the client is refused and not because it is unknown, the junk token is shown a second
+/// time with the secret sent in the other way (header or body), as relying parties do that try both.
 class ClientProbeJob final : public JobOf<ClientProbe, Error>
 {
     Q_OBJECT

@@ -1,7 +1,7 @@
 #include "oidc/DiscoveryJob.h"
 
 #include "http/JsonBody.h"
-#include "oidc/TokenResponse.h"
+#include "oidc/ServerAnswer.h"
 
 #include <utility>
 
@@ -30,14 +30,12 @@ void DiscoveryJob::run()
 void DiscoveryJob::answered()
 {
     const auto reply = m_request->takeOutcome();
-    Error error;
-    if (!reply) {
-        error.reason = Error::Reason::Transport;
-        error.transport = reply.error();
-        finishWith(Unexpected(std::move(error)));
+    if (auto problem = answerProblem(reply)) {
+        finishWith(Unexpected(*std::move(problem)));
         return;
     }
 
+    Error error;
     if (reply->status == 200) {
         auto metadata = ProviderMetadata::parse(reply->body, m_issuer);
         if (metadata) {

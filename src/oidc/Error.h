@@ -29,6 +29,7 @@ struct Error
     enum class Reason {
         // Any request
         Transport, ///< no answer; see Error::transport
+        AnswerCompressed, ///< although no encoding was asked for; detail: the Content-Encoding
 
         // Discovery (OpenID Connect Discovery section 4)
         DiscoveryNotFound, ///< 404: not an issuer, or no such organisation
@@ -58,7 +59,7 @@ struct Error
         KeysHtml,
         KeysEmpty, ///< no body, or an empty set
         KeysMalformed,
-        KeysUnfamiliar, ///< a warning: Pomerium may be unable to read the set; detail: because of which keys
+        KeysUnfamiliar, ///< the relying party cannot read the set; detail: which key, which member
         NoUsableKey, ///< no signature key of a type and size that we use; detail: why each was left out
 
         // Client authentication and what the application is allowed
@@ -67,7 +68,9 @@ struct Error
         RefreshGrantOff, ///< the application may not use the refresh grant; answer lists what it may use
         DpopRequired, ///< the application wants DPoP proofs; Pomerium has none
         RedirectUriRefused, ///< the authorization endpoint does not redirect to this URI; detail: the URI
-        PkceRequired, ///< a warning: refused without PKCE, and this Pomerium sends none
+        RedirectUriUnclear, ///< asked about a redirect URI, it gave an answer that says neither yes nor no
+        PkceRequired, ///< refused without PKCE, and the relying party (or some release of it) sends none
+        PkceRequiredUnadvertised, ///< the same, and without S256 in the metadata no release sends it
 
         // Authorization response (RFC 6749 section 4.1.2, RFC 9207)
         PortsTaken, ///< no port of the list is free; detail: the ports
@@ -75,6 +78,7 @@ struct Error
         RedirectTimedOut, ///< nothing came back
         RedirectTimedOutAfterHttps, ///< nothing came back, but a TLS greeting did: the browser used https
         RedirectTimedOutUriRefused, ///< nothing came back, and the probe had seen the redirect URI refused
+        RedirectTimedOutPage, ///< nothing came back, and the probe had seen a page or an error; see Error::answer
         AuthorizationDenied, ///< an error response with the right state; see Error::answer
         ResponseMalformed, ///< a parameter twice, or both code and error
         ResponseWithoutCode,
@@ -91,6 +95,8 @@ struct Error
         TokenMalformed,
         TokenNotJson, ///< JSON by its bytes, another media type by its header, which is what Pomerium goes by
         TokenTypeUnsupported, ///< not Bearer; detail: the type
+        TokenTypeMissing,
+        CodeSpentByFirstAttempt, ///< refused with the secret in the header, and then in the body because of that
         AccessTokenMissing,
         IdTokenMissing,
 
@@ -100,6 +106,7 @@ struct Error
         IdTokenUnsigned, ///< alg none
         IdTokenAlgorithmRefused, ///< HS* or unknown; detail: alg
         IdTokenAlgorithmNotAdvertised, ///< detail: alg
+        IdTokenAlgorithmNotTaken, ///< sound, but the relying party (or some release of it) refuses it; detail: alg
         IdTokenCriticalHeader, ///< crit, b64, zip
         IdTokenWrongType, ///< typ at+jwt: an access token
         IdTokenKeyUnknown, ///< kid not in the set, also after one refetch
@@ -125,7 +132,7 @@ struct Error
         IdTokenNonceMissing,
         IdTokenAccessTokenHashMismatch, ///< at_hash
         IdTokenCodeHashMismatch, ///< c_hash
-        IdTokenLeewayUsed, ///< a warning: accepted within 120 s; Pomerium has no leeway; detail: which claim, seconds
+        IdTokenLeewayUsed, ///< a warning: iat or nbf is ahead, within the leeway; detail: which claim, seconds
 
         // UserInfo (OpenID Connect Core section 5.3)
         UserInfoEndpointMissing,
@@ -134,10 +141,11 @@ struct Error
         UserInfoHtml,
         UserInfoEmpty,
         UserInfoMalformed,
+        UserInfoMemberInvalid, ///< of a type that the relying party refuses; detail: which member
         UserInfoSigned, ///< application/jwt: not supported
         UserInfoSubjectMissing,
         UserInfoSubjectMismatch,
-        EmailMissing, ///< a warning: Pomerium's policies mostly go by email
+        EmailMissing, ///< a warning: policies mostly go by email
 
         // Refresh (RFC 6749 section 6, OpenID Connect Core section 12)
         RefreshTokenMissing, ///< none came with the tokens
@@ -152,10 +160,13 @@ struct Error
         // Groups
         GroupsClaimMissing,
         GroupsClaimInvalid, ///< not a list of strings
+        GroupsClaimJoined, ///< one text with commas
+        GroupsClaimOtherName, ///< not there, but claims of similar names are; detail: their names
 
         // Revocation (RFC 7009)
         RevocationEndpointMissing, ///< a warning
-        RevocationRefused, ///< a warning
+        RevocationRefused, ///< a warning: the refresh token could not be revoked
+        AccessTokenNotRevoked, ///< a warning: only an access token could not be revoked
         RevocationUnproven, ///< a warning: revoked, but whether it is dead could not be seen
         RefreshTokenStillAlive ///< revoked, and it still works
     };
@@ -165,6 +176,7 @@ struct Error
     ServerAnswer answer = {};
     std::optional<http::TransportError> transport = {};
     std::optional<qint64> clockOffset = {}; ///< seconds that the server's clock is ahead, with reasons about time
+    std::optional<qsizetype> sentSecretSize = {}; ///< bytes of the client secret that was refused
 };
 
 /// An error that is told by its reason, and by what the server said.

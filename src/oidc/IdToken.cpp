@@ -65,6 +65,7 @@ public:
         , m_expected(expectations)
         , m_now(static_cast<double>(expectations.now.toMSecsSinceEpoch()) / 1000)
         , m_leeway(static_cast<double>(expectations.leeway.count()))
+        , m_notBeforeLeeway(static_cast<double>(std::min(expectations.leeway, expectations.notBeforeLeeway).count()))
     {
     }
 
@@ -121,17 +122,15 @@ public:
         return std::nullopt;
     }
 
-    std::optional<Error> expiry()
+    std::optional<Error> expiry() const
     {
         const auto expiry = numericDate(claim("exp"));
         if (!expiry)
             return because(Reason::IdTokenExpiryMissing,
                            claim("exp").isUndefined() ? QStringLiteral("no exp")
                                                       : QStringLiteral("exp is not a usable number"));
-        if (m_now >= *expiry + m_leeway)
-            return because(Reason::IdTokenExpired, compared("exp", *expiry));
         if (m_now >= *expiry)
-            useLeeway("exp", m_now - *expiry);
+            return because(Reason::IdTokenExpired, compared("exp", *expiry));
         return std::nullopt;
     }
 
@@ -142,7 +141,7 @@ public:
         const auto notBefore = numericDate(claim("nbf"));
         if (!notBefore)
             return because(Reason::IdTokenTimeInvalid, QStringLiteral("nbf is not a usable number"));
-        if (*notBefore > m_now + m_leeway)
+        if (*notBefore > m_now + m_notBeforeLeeway)
             return because(Reason::IdTokenNotYetValid, compared("nbf", *notBefore));
         if (*notBefore > m_now + Unremarkable)
             useLeeway("nbf", *notBefore - m_now);
@@ -176,16 +175,22 @@ public:
         return std::nullopt;
     }
 
-    /// Claims that are to be fetched elsewhere (Core section 5.6.2). Nobody does; but go-oidc, with which Pomerium
-    /// reads the token, refuses all of it when they are not in form.
+    /// Claims that are to be fetched elsewhere (Core section 5.6.2). Not fetched; but a strict reader refuses the whole
+    /// token when they are not in form.
     std::optional<Error> distributedClaims() const
     {
         const auto malformed = [](const char *claim) {
             return because(Reason::IdTokenMalformed, QStringLiteral("%1 is not in form").arg(QLatin1String(claim)));
         };
         const QJsonObject sources = claim("_claim_sources").toObject();
-        if (!isObjectOrNothing("_claim_sources")
-            || std::any_of(sources.begin(), sources.end(), [](const QJsonValue &source) { return !source.isObject(); }))
+        const auto isTextOrNothing = [](const QJsonValue &value) {
+            return value.isString() || value.isUndefined() || value.isNull();
+        };
+        const auto isSound = [&isTextOrNothing](const QJsonValue &source) {
+            return source.isObject() && isTextOrNothing(source.toObject().value(QLatin1String("endpoint")))
+                && isTextOrNothing(source.toObject().value(QLatin1String("access_token")));
+        };
+        if (!isObjectOrNothing("_claim_sources") || !std::all_of(sources.begin(), sources.end(), isSound))
             return malformed("_claim_sources");
         const QJsonObject names = claim("_claim_names").toObject();
         if (!isObjectOrNothing("_claim_names")
@@ -210,7 +215,7 @@ public:
 
 private:
     /// Seconds that two clocks in good order differ by. A token is new when it is read, so its iat is ahead of us as
-    /// soon as the provider's clock is; Pomerium does not read iat, and allows five minutes for nbf.
+    /// soon as the provider's clock is.
     static constexpr double Unremarkable = 5;
 
     [[nodiscard]] QJsonValue claim(const char *name) const { return m_claims.value(QLatin1String(name)); }
@@ -240,6 +245,7 @@ private:
     const IdTokenExpectations &m_expected;
     const double m_now;
     const double m_leeway;
+    const double m_notBeforeLeeway;
     std::optional<Error> m_leewayUsed;
 };
 
@@ -314,11 +320,6 @@ QString IdToken::subject() const
 QDateTime IdToken::issuedAt() const
 {
     return moment(m_claims.value(QLatin1String("iat")).toDouble());
-}
-
-QDateTime IdToken::expiry() const
-{
-    return moment(m_claims.value(QLatin1String("exp")).toDouble());
 }
 
 Expected<void, Error> IdToken::checkSuccessor(const IdToken &refreshed) const

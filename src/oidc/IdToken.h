@@ -26,7 +26,8 @@ struct IdTokenExpectations
     const Secret *accessToken = nullptr; ///< for at_hash; null: not compared
     const Secret *code = nullptr; ///< for c_hash; null: not compared
     QDateTime now; ///< UTC
-    std::chrono::seconds leeway = std::chrono::seconds(120); ///< for exp, iat, nbf
+    std::chrono::seconds leeway = std::chrono::seconds(120); ///< for iat, and the most for nbf; none for exp
+    std::chrono::seconds notBeforeLeeway = std::chrono::seconds(120); ///< the relying party's own
     std::chrono::seconds oldestIssue = std::chrono::minutes(10); ///< iat not further back
 };
 
@@ -43,16 +44,14 @@ public:
     [[nodiscard]] QString algorithm() const { return m_algorithm; }
     [[nodiscard]] const QJsonObject &claims() const { return m_claims; }
     [[nodiscard]] QDateTime issuedAt() const;
-    [[nodiscard]] QDateTime expiry() const;
-    /// Which claim was accepted only within the leeway, and by how many seconds ("exp, 30 s"). With `exp`, for which
-    /// Pomerium has no leeway, it refuses the token; `iat` and `nbf`, when more than 5 s ahead, tell only that the
-    /// clocks differ.
+    /// Which claim was accepted only within the leeway, and by how many seconds ("iat, 30 s"): the clocks differ. Up to
+    /// 5 s ahead are not worth telling.
     [[nodiscard]] const std::optional<Error> &leewayUsed() const { return m_leewayUsed; }
 
     /// OpenID Connect Core section 12.2: whether `refreshed` may stand in the place of this one.
     [[nodiscard]] Expected<void, Error> checkSuccessor(const IdToken &refreshed) const;
     /// Whether the provider gives the time of issue as `auth_time`, in this token and in `refreshed`. Section 12.2
-    /// wants the time of the sign-in there; but it is no other sign-in either, and nothing that Pomerium looks at.
+    /// wants the time of the sign-in there; but it is no other sign-in either, and few relying parties look at it.
     [[nodiscard]] bool isRestampedBy(const IdToken &refreshed) const;
 
 private:

@@ -25,10 +25,23 @@ void IssuedTokens::dispatchRevocations(const QUrl &revocationEndpoint, const Cli
                                        http::Client &http)
 {
     if (!revocationEndpoint.isEmpty()) {
-        if (hasRefreshToken())
-            http.dispatch(revocationRequest(revocationEndpoint, credentials, m_refreshToken, TokenKind::Refresh));
+        const auto rest = std::make_shared<std::vector<http::Request>>();
         for (const Secret &token : m_accessTokens)
-            http.dispatch(revocationRequest(revocationEndpoint, credentials, token, TokenKind::Access));
+            rest->push_back(revocationRequest(revocationEndpoint, credentials, token, TokenKind::Access));
+        const auto dispatchRest = [&http, rest] {
+            for (http::Request &request : *rest)
+                http.dispatch(std::move(request));
+        };
+        if (hasRefreshToken()) {
+            // Alone: a provider that works on several of one session at the same time may lose this one.
+            auto first = std::make_unique<RevocationJob>(revocationEndpoint, credentials, m_refreshToken,
+                                                         TokenKind::Refresh, http);
+            QObject::connect(first.get(), &Job::finished, &http, dispatchRest);
+            first->start();
+            http.adopt(std::move(first)); // connects later, so that it lets go of the job when the rest is on its way
+        } else {
+            dispatchRest();
+        }
     }
     clear();
 }

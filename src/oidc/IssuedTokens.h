@@ -16,7 +16,7 @@ namespace oidc {
 /// Every token that came during a sign-in check and was not revoked yet, so that none is left behind, whatever happens.
 ///
 /// Of the refresh tokens only the newest is kept: an old one is never shown to the provider again, for providers that
-/// rotate take that for theft and end the session (facts/oidc.md F8; RFC 9700 section 4.14).
+/// rotate take that for theft and end the session (RFC 9700 section 4.14).
 class IssuedTokens
 {
 public:

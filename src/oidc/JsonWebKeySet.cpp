@@ -3,8 +3,9 @@
 #include "core/Json.h"
 #include "core/ServerText.h"
 #include "http/JsonBody.h"
+#include "oidc/JsonWebKeyReading.h"
 #include "oidc/OpenSsl.h"
-#include "oidc/TokenResponse.h"
+#include "oidc/ServerAnswer.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -25,6 +26,7 @@ using openssl::ErrorQueueMark;
 using openssl::Freed;
 using openssl::KeyPointer;
 using openssl::Number;
+using openssl::number;
 using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Freed<EVP_PKEY_CTX_free>>;
 using ParameterBuilder = std::unique_ptr<OSSL_PARAM_BLD, Freed<OSSL_PARAM_BLD_free>>;
 using Parameters = std::unique_ptr<OSSL_PARAM, Freed<OSSL_PARAM_free>>;
@@ -46,7 +48,7 @@ constexpr Curve Curves[] = {
 constexpr qsizetype MaximumKeys = 100; // of a set; without a kid every one of them may have to be tried
 constexpr int MinimumModulusBits = 2048; // RFC 7518 section 3.3
 constexpr int MaximumModulusBits = 16384; // OpenSSL verifies with nothing larger
-constexpr int MaximumExponentBits = 31; // Go's crypto/rsa, with which Pomerium verifies, takes nothing larger
+constexpr int MaximumExponentBits = 31; // the most that common verifiers take
 
 const Curve *curveNamed(const QString &name, JsonWebKey::Type type)
 {
@@ -70,11 +72,6 @@ QByteArray octets(const QJsonObject &jwk, const QString &member)
 const unsigned char *unsignedBytes(const QByteArray &bytes)
 {
     return reinterpret_cast<const unsigned char *>(bytes.constData());
-}
-
-Number number(const QByteArray &bytes)
-{
-    return Number(BN_bin2bn(unsignedBytes(bytes), static_cast<int>(bytes.size()), nullptr));
 }
 
 KeyPointer publicKey(const char *type, OSSL_PARAM_BLD *builder)
@@ -235,20 +232,6 @@ KeyOrReason readKey(const QJsonObject &jwk)
                                                        : octetKeyPair(jwk, *curve, std::move(key));
 }
 
-/// Why an entry is none that Go's JOSE library reads; empty when it is one.
-QString unfamiliarity(const QJsonObject &jwk)
-{
-    const QString type = jwk.value(QLatin1String("kty")).toString();
-    const QString curve = jwk.value(QLatin1String("crv")).toString();
-    if (type == QLatin1String("RSA") || type == QLatin1String("oct"))
-        return {};
-    if (type != QLatin1String("EC") && type != QLatin1String("OKP"))
-        return QStringLiteral("kty is \"%1\"").arg(serverText(type, 20));
-    const bool isKnown = type == QLatin1String("EC") ? curveNamed(curve, JsonWebKey::Type::EllipticCurve) != nullptr
-                                                     : curve == QLatin1String("Ed25519");
-    return isKnown ? QString() : QStringLiteral("curve \"%1\"").arg(serverText(curve, 20));
-}
-
 /// Whether a key of this type may have made a signature by this algorithm (RFC 7518 section 3.1, RFC 8037).
 bool fits(const JsonWebKey &key, const QString &algorithm)
 {
@@ -295,8 +278,10 @@ Expected<JsonWebKeySet, Error> JsonWebKeySet::parse(QByteArrayView document)
         const QJsonObject jwk = jwks.at(i).toObject();
         const QString keyId = jwk.value(QLatin1String("kid")).toString();
         const QString name = keyId.isEmpty() ? QStringLiteral("key %1").arg(i + 1) : serverText(keyId, 60);
-        if (const QString reason = unfamiliarity(jwk); !reason.isEmpty() && set.m_unfamiliar.size() < MaximumKeys)
-            set.m_unfamiliar.append(QStringLiteral("%1: %2").arg(name, reason));
+        if (const auto reason = unreadability(jwks.at(i)); reason && set.m_unreadable.size() < MaximumKeys)
+            set.m_unreadable.append(QStringLiteral("%1: %2").arg(name, *reason));
+        if (!jwk.value(QLatin1String("x5u")).toString().isEmpty() && set.m_withCertificateUrl.size() < MaximumKeys)
+            set.m_withCertificateUrl.append(QStringLiteral("%1: x5u").arg(name));
         auto key = i < MaximumKeys ? readKey(jwk) : unusable(QStringLiteral("beyond the first %1").arg(MaximumKeys));
         if (key && key->subjectPublicKeyInfo.isEmpty())
             key = unusable(QStringLiteral("not readable"));
@@ -320,11 +305,6 @@ QList<JsonWebKey> JsonWebKeySet::candidates(const QString &keyId, const QString 
     return found;
 }
 
-bool JsonWebKeySet::hasKeyId(const QString &keyId) const
-{
-    return std::any_of(m_keys.begin(), m_keys.end(), [&](const JsonWebKey &key) { return key.keyId == keyId; });
-}
-
 JsonWebKeySetJob::JsonWebKeySetJob(QUrl jwksUri, http::Client &http)
     : m_jwksUri(std::move(jwksUri))
     , m_http(http)
@@ -344,14 +324,12 @@ void JsonWebKeySetJob::run()
 void JsonWebKeySetJob::answered()
 {
     const auto reply = m_request->takeOutcome();
-    Error error;
-    if (!reply) {
-        error.reason = Error::Reason::Transport;
-        error.transport = reply.error();
-        finishWith(Unexpected(std::move(error)));
+    if (auto problem = answerProblem(reply)) {
+        finishWith(Unexpected(*std::move(problem)));
         return;
     }
 
+    Error error;
     if (reply->status == 200) {
         auto keys = JsonWebKeySet::parse(reply->body);
         if (keys) {

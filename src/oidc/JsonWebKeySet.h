@@ -37,17 +37,18 @@ public:
     [[nodiscard]] const QList<JsonWebKey> &keys() const { return m_keys; }
     /// "kid: reason" for each key that was left out; safe to show.
     [[nodiscard]] const QStringList &leftOut() const { return m_leftOut; }
-    /// "kid: reason" for each entry of a kind that Go's JOSE library, with which Pomerium reads key sets, does not
-    /// know, whatever it is for. Until go-oidc 3.21 one of them was the end of the whole set.
-    [[nodiscard]] const QStringList &unfamiliar() const { return m_unfamiliar; }
+    /// "kid: reason" for each entry that a strict reader cannot read; see unreadability().
+    [[nodiscard]] const QStringList &unreadable() const { return m_unreadable; }
+    /// "kid: x5u" for each entry that names the URL of its certificates, which some readers cannot read.
+    [[nodiscard]] const QStringList &withCertificateUrl() const { return m_withCertificateUrl; }
     /// The keys that may have made a signature with this header: all of the kid if there is one, else all that fit.
     [[nodiscard]] QList<JsonWebKey> candidates(const QString &keyId, const QString &algorithm) const;
-    [[nodiscard]] bool hasKeyId(const QString &keyId) const;
 
 private:
     QList<JsonWebKey> m_keys;
     QStringList m_leftOut;
-    QStringList m_unfamiliar;
+    QStringList m_unreadable;
+    QStringList m_withCertificateUrl;
 };
 
 /// Fetches the key set. Redirects are not followed.

@@ -1,23 +1,8 @@
-#include "oidc/LoginJob.h"
+#include "oidc/LoginJobPrivate.h"
 
-#include "core/Random.h"
 #include "core/ServerText.h"
 #include "oidc/AuthorizationRequest.h"
 #include "oidc/AuthorizationResponse.h"
-#include "oidc/CodeVerifier.h"
-#include "oidc/DiscoveryJob.h"
-#include "oidc/IdTokenJob.h"
-#include "oidc/IssuedTokens.h"
-#include "oidc/LoopbackServer.h"
-#include "oidc/TokenCleanUpJob.h"
-#include "oidc/TokenJob.h"
-#include "oidc/TokenTrialJob.h"
-
-#include <QDeadlineTimer>
-#include <QJsonArray>
-#include <QTimer>
-
-#include <algorithm>
 
 namespace oidc {
 
@@ -33,119 +18,7 @@ bool isAboutTime(Reason reason)
         || reason == Reason::IdTokenLeewayUsed || reason == Reason::RefreshedTimesInvalid;
 }
 
-/// The groups of a claim: a list of texts, or one text alone. An error when it is anything else or empty.
-Expected<QStringList, Error> groupsIn(const QJsonValue &claim)
-{
-    QStringList groups;
-    if (claim.isString()) {
-        groups.append(claim.toString());
-    } else if (claim.isArray()) {
-        const QJsonArray array = claim.toArray();
-        for (const QJsonValue &group : array) {
-            if (!group.isString())
-                return Unexpected(because(Reason::GroupsClaimInvalid, QStringLiteral("an entry is not a text")));
-            groups.append(group.toString());
-        }
-    } else {
-        return Unexpected(because(Reason::GroupsClaimInvalid, QStringLiteral("not a list of texts")));
-    }
-    groups.removeAll(QString());
-    if (groups.isEmpty())
-        return Unexpected(because(Reason::GroupsClaimMissing, QStringLiteral("the claim is there, and empty")));
-    return groups;
-}
-
-/// Why a check of this library is as it is. Only where it has a problem.
-const Error &problemOf(const checks::Check &check)
-{
-    return *check.problem->as<Error>();
-}
-
 } // namespace
-
-class LoginJob::Private
-{
-public:
-    Private(LoginJob *job, LoginRequest loginRequest, http::Client &client, UserAgent &userAgent)
-        : q(job)
-        , request(std::move(loginRequest))
-        , http(client)
-        , browser(userAgent)
-    {
-    }
-
-    // One function for each stage, in the order of the flow.
-    void discover();
-    void discovered();
-    void bind();
-    void prepare();
-    void keysFetched();
-    void probed();
-    void prepared();
-    void waitForBrowser();
-    void openBrowser();
-    void disturbed();
-    void timedOut();
-    void redirected();
-    void exchangeCode(const Secret &code);
-    void tokensReceived();
-    void idTokenJudged();
-    void tokensTried();
-    void judgeGroups();
-    void cleanUp();
-    void cleanedUp();
-    void end();
-
-    // The report. No secret gets into it.
-    void begin(const QString &id) { record({.id = id, .status = checks::Status::Running}); }
-    void pass(const QString &id, const QString &detail = {})
-    {
-        record({.id = id, .status = checks::Status::Passed, .detail = detail});
-    }
-    void warn(const QString &id, Error problem) { setProblem(id, checks::Status::Warning, std::move(problem)); }
-    void fail(const QString &id, Error problem) { setProblem(id, checks::Status::Failed, std::move(problem)); }
-    void setProblem(const QString &id, checks::Status status, Error problem);
-    void record(checks::Check check);
-    void skipOpen();
-    [[nodiscard]] const checks::Check *probedRedirect(const QString &uri) const;
-    [[nodiscard]] checks::Status statusOf(const QString &id) const { return recorder.list().status(id); }
-    void showResult(LoopbackServer::Result result);
-    void redirectPassed();
-
-    LoginJob *const q;
-    const LoginRequest request;
-    http::Client &http;
-    UserAgent &browser;
-    checks::Recorder recorder{CheckId::all()};
-    LoginReport report;
-
-    // Everything of one attempt: made once, used once.
-    const QByteArray state = randomToken();
-    const QByteArray nonce = randomToken();
-    const CodeVerifier verifier = CodeVerifier::generate();
-    QUrl authorizationUrl;
-    std::optional<QDeadlineTimer> wait;
-    Secret code;
-
-    std::optional<ProviderMetadata> metadata;
-    std::optional<ClientCredentials> credentials;
-    std::optional<JsonWebKeySet> keys;
-    TokenResponse tokens;
-    std::optional<IdToken> idToken;
-    IssuedTokens ledger; ///< tokens to be revoked, also by the destructor
-    bool mayProve = false;
-    int preparing = 0;
-
-    std::unique_ptr<DiscoveryJob> discovery;
-    std::unique_ptr<JsonWebKeySetJob> keysJob;
-    std::unique_ptr<ClientProbeJob> probeJob;
-    std::unique_ptr<LoopbackServer> listener;
-    QTimer timeout;
-    std::unique_ptr<TokenJob> exchange;
-    std::unique_ptr<IdTokenJob> idTokenJob;
-    std::unique_ptr<TokenTrialJob> trial;
-    std::unique_ptr<TokenCleanUpJob> cleanUpJob;
-};
 
 void LoginJob::Private::record(checks::Check check)
 {
@@ -153,6 +26,16 @@ void LoginJob::Private::record(checks::Check check)
     check.detail = ledger.secrets().hidden(check.detail);
     recorder.record(std::move(check));
     report.checks.put(recorder.list().check(id));
+}
+
+void LoginJob::Private::object(const QString &id, Objection objection)
+{
+    setProblem(id, objection.isFailure ? checks::Status::Failed : checks::Status::Warning, std::move(objection.error));
+}
+
+void LoginJob::Private::doesNotApply(const QString &id, const QString &detail)
+{
+    record({.id = id, .status = checks::Status::Skipped, .skip = checks::Skip::DoesNotApply, .detail = detail});
 }
 
 void LoginJob::Private::setProblem(const QString &id, checks::Status status, Error problem)
@@ -232,10 +115,15 @@ void LoginJob::Private::bind()
 /// nothing.
 void LoginJob::Private::prepare()
 {
-    preparing = 2;
+    preparing = request.probes ? 2 : 1;
     begin(CheckId::SigningKeys);
     keysJob = std::make_unique<JsonWebKeySetJob>(metadata->jwksUri, http);
     connect(keysJob.get(), &Job::finished, q, [this] { keysFetched(); });
+    if (!request.probes) {
+        doesNotApply(CheckId::ClientCredentials, QStringLiteral("not asked beforehand, as was chosen"));
+        keysJob->start();
+        return;
+    }
 
     begin(CheckId::ClientCredentials);
     ClientProbeRequest probe;
@@ -246,8 +134,7 @@ void LoginJob::Private::prepare()
     if (!request.productionRedirectUri.isEmpty())
         probe.redirectUris.append(request.productionRedirectUri);
     probe.scopes = request.scopes;
-    // Pomerium sends a challenge only where the metadata offers S256.
-    probe.askWithoutPkce = listener && (!request.pomeriumSendsPkce || !metadata->advertisesPkceS256);
+    probe.relyingParty = request.relyingParty;
     probeJob = std::make_unique<ClientProbeJob>(std::move(probe), http);
     connect(probeJob.get(), &Job::finished, q, [this] { probed(); });
 
@@ -262,12 +149,10 @@ void LoginJob::Private::keysFetched()
         keys = *std::move(outcome);
         QStringList details{QStringLiteral("%1 usable keys").arg(keys->keys().size())};
         details += keys->leftOut();
-        if (keys->unfamiliar().isEmpty()) {
+        if (auto objection = objectionToKeys(*keys, request.relyingParty))
+            object(CheckId::SigningKeys, *std::move(objection));
+        else
             pass(CheckId::SigningKeys, details.join(QLatin1String("; ")));
-        } else {
-            warn(CheckId::SigningKeys,
-                 because(Reason::KeysUnfamiliar, keys->unfamiliar().join(QLatin1String("; ")).left(1000)));
-        }
     } else {
         fail(CheckId::SigningKeys, std::move(outcome).error());
     }
@@ -387,10 +272,17 @@ void LoginJob::Private::timedOut()
                             QStringLiteral("nothing came back to %1 within %2 s")
                                 .arg(report.redirectUri)
                                 .arg(std::chrono::duration_cast<std::chrono::seconds>(request.browserTimeout).count()));
-    if (const checks::Check *probed = probedRedirect(report.redirectUri);
-        probed && probed->status == checks::Status::Failed) {
-        problem = problemOf(*probed);
-        problem.reason = Reason::RedirectTimedOutUriRefused;
+    if (const checks::Check *probed = probedRedirect(report.redirectUri); probed && probed->problem) {
+        const Error &seen = problemOf(*probed);
+        if (probed->status == checks::Status::Failed) {
+            problem = seen;
+            problem.reason = Reason::RedirectTimedOutUriRefused;
+        } else if (seen.reason == Reason::RedirectUriUnclear
+                   && (seen.answer.httpStatus >= 400 || !seen.answer.error.isEmpty())) {
+            // The browser will have met the same page.
+            problem.reason = Reason::RedirectTimedOutPage;
+            problem.answer = seen.answer;
+        }
     }
     // Seen on this very port: it says more than a probe.
     if (listener->sawTls())
@@ -418,237 +310,28 @@ void LoginJob::Private::redirected()
     redirectPassed();
     code = std::move(response->code);
     ledger.secrets().add(code);
-    exchangeCode(code);
+    begin(CheckId::CodeExchange);
+    exchangeCode(triesBothMethods() ? ClientAuthentication::Basic : credentials->method);
 }
 
-/// It came back; what would still keep Pomerium's own sign-in from coming back is a warning.
+/// It came back; what will keep the relying party's own sign-in from coming back is told all the same.
 void LoginJob::Private::redirectPassed()
 {
     const checks::Check *const ours = probedRedirect(report.redirectUri);
     const checks::Check *const production = probedRedirect(request.productionRedirectUri);
     // Where the probe was wrong about the URI that has just worked, it says nothing about the other one either.
     if (ours && ours->status == checks::Status::Passed && production && production->status == checks::Status::Failed) {
-        warn(CheckId::Redirect, problemOf(*production));
+        fail(CheckId::Redirect, problemOf(*production));
         return;
     }
     if (report.probe && report.probe->findings.contains(ProbeId::PkceOptional)) {
         const checks::Check &pkce = report.probe->findings.check(ProbeId::PkceOptional);
-        if (pkce.status == checks::Status::Warning) {
-            warn(CheckId::Redirect, problemOf(pkce));
+        if (pkce.status == checks::Status::Warning || pkce.status == checks::Status::Failed) {
+            setProblem(CheckId::Redirect, pkce.status, problemOf(pkce));
             return;
         }
     }
     pass(CheckId::Redirect, report.redirectUri);
-}
-
-void LoginJob::Private::exchangeCode(const Secret &authorizationCode)
-{
-    begin(CheckId::CodeExchange);
-    exchange = TokenJob::exchangeCode(metadata->tokenEndpoint, *credentials, authorizationCode, report.redirectUri,
-                                      verifier.value(), http);
-    connect(exchange.get(), &Job::finished, q, [this] { tokensReceived(); });
-    exchange->start();
-}
-
-void LoginJob::Private::tokensReceived()
-{
-    auto outcome = exchange->takeOutcome();
-    if (!outcome) {
-        ledger.add(exchange->takeRefusedTokens());
-        const Error &error = outcome.error();
-        if (error.reason == Reason::ClientRefused)
-            fail(CheckId::ClientCredentials, error);
-        fail(CheckId::CodeExchange, error);
-        showResult(LoopbackServer::Result::Failed);
-        cleanUp();
-        return;
-    }
-    tokens = *std::move(outcome);
-    ledger.add(tokens);
-    if (statusOf(CheckId::ClientCredentials) == checks::Status::Running)
-        pass(CheckId::ClientCredentials, QStringLiteral("the token endpoint accepted client ID and secret"));
-    pass(CheckId::CodeExchange,
-         tokens.scopes ? QStringLiteral("scopes: %1").arg(serverText(tokens.scopes->join(QLatin1Char(' '))))
-                       : QString());
-
-    begin(CheckId::IdToken);
-    if (tokens.idToken.isEmpty()) {
-        fail(CheckId::IdToken,
-             because(Reason::IdTokenMissing, QStringLiteral("id_token is not in the token response")));
-        showResult(LoopbackServer::Result::Failed);
-        cleanUp();
-        return;
-    }
-    IdTokenExpectations expectations;
-    expectations.issuer = metadata->issuer;
-    expectations.clientId = request.clientId;
-    expectations.nonce = nonce;
-    expectations.algorithms = metadata->idTokenSigningAlgorithms;
-    expectations.accessToken = &tokens.accessToken;
-    expectations.code = &code;
-    idTokenJob = std::make_unique<IdTokenJob>(std::move(tokens.idToken), *keys, metadata->jwksUri,
-                                              std::move(expectations), http);
-    connect(idTokenJob.get(), &Job::finished, q, [this] { idTokenJudged(); });
-    idTokenJob->start();
-}
-
-void LoginJob::Private::idTokenJudged()
-{
-    auto verdict = idTokenJob->takeOutcome();
-    if (!verdict) {
-        fail(CheckId::IdToken, std::move(verdict).error());
-        showResult(LoopbackServer::Result::Failed);
-        cleanUp(); // none of the tokens is used any more (RFC 9700 section 4.5.3.2)
-        return;
-    }
-    idToken = *std::move(verdict);
-    report.subject = idToken->subject();
-    report.idTokenClaims = idToken->claims();
-    report.email = idToken->claims().value(QLatin1String("email")).toString();
-    if (idToken->leewayUsed()) {
-        warn(CheckId::IdToken, *idToken->leewayUsed());
-    } else {
-        pass(
-            CheckId::IdToken,
-            QStringLiteral("%1, key %2%3")
-                .arg(idToken->algorithm(),
-                     idToken->keyId().isEmpty() ? QStringLiteral("without an id") : serverText(idToken->keyId(), 100),
-                     idTokenJob->hasFetchedKeys() ? QStringLiteral(", after fetching the keys once more") : QString()));
-    }
-    showResult(LoopbackServer::Result::SignedIn);
-
-    begin(CheckId::UserInfo);
-    begin(CheckId::RefreshToken);
-    TokenTrialRequest trialRequest{*metadata,   *credentials, *keys, *idToken, tokens.scopes.value_or(request.scopes),
-                                   std::nullopt};
-    if (report.probe && report.probe->findings.status(ProbeId::RefreshGrant) == checks::Status::Failed)
-        trialRequest.refreshGrantOff = problemOf(report.probe->findings.check(ProbeId::RefreshGrant));
-    trial = std::make_unique<TokenTrialJob>(std::move(trialRequest), ledger, http);
-    connect(trial.get(), &Job::finished, q, [this] { tokensTried(); });
-    trial->start();
-}
-
-void LoginJob::Private::tokensTried()
-{
-    const TokenTrial result = *trial->takeOutcome();
-
-    report.userInfoClaims = result.userInfoClaims;
-    if (result.userInfoProblem) {
-        fail(CheckId::UserInfo, *result.userInfoProblem);
-    } else {
-        // Pomerium takes it from either; UserInfo has the last word.
-        if (const QString email = result.userInfoClaims.value(QLatin1String("email")).toString(); !email.isEmpty())
-            report.email = email;
-        if (report.email.isEmpty())
-            warn(CheckId::UserInfo, because(Reason::EmailMissing, QStringLiteral("neither has an email")));
-        else
-            pass(CheckId::UserInfo, serverText(report.email));
-    }
-
-    report.refreshedWithoutIdToken = result.refreshedWithoutIdToken;
-    report.refreshTokenRotates = result.rotates;
-    if (result.refreshProblem)
-        fail(CheckId::RefreshToken, *result.refreshProblem);
-    else if (result.refreshWarning)
-        warn(CheckId::RefreshToken, *result.refreshWarning);
-    else
-        pass(CheckId::RefreshToken, result.refreshDetail);
-
-    mayProve = result.isRefreshTokenAlive;
-    judgeGroups();
-    cleanUp();
-}
-
-void LoginJob::Private::judgeGroups()
-{
-    if (!request.checkGroups) {
-        record({.id = CheckId::Groups,
-                .status = checks::Status::Skipped,
-                .skip = checks::Skip::DoesNotApply,
-                .detail = QStringLiteral("only for a release that takes groups from the claim")});
-        return;
-    }
-    const QLatin1String name("groups");
-    QJsonValue claim = report.idTokenClaims.value(name);
-    if (claim.isUndefined() || claim.isNull()) {
-        if (statusOf(CheckId::UserInfo) == checks::Status::Failed) {
-            record({.id = CheckId::Groups,
-                    .status = checks::Status::Skipped,
-                    .detail = QStringLiteral("not in the ID token, and UserInfo could not be asked")});
-            return;
-        }
-        claim = report.userInfoClaims.value(name);
-    }
-    if (claim.isUndefined() || claim.isNull()) {
-        fail(CheckId::Groups,
-             because(Reason::GroupsClaimMissing, QStringLiteral("neither in the ID token nor in UserInfo")));
-        return;
-    }
-    auto groups = groupsIn(claim);
-    if (!groups) {
-        fail(CheckId::Groups, std::move(groups).error());
-        return;
-    }
-    report.groups = *groups;
-    pass(CheckId::Groups, QStringLiteral("%1 groups").arg(groups->size()));
-}
-
-void LoginJob::Private::cleanUp()
-{
-    if (ledger.isEmpty()) {
-        end();
-        return;
-    }
-    begin(CheckId::Revocation);
-    cleanUpJob = std::make_unique<TokenCleanUpJob>(*metadata, *credentials, ledger, mayProve, http);
-    connect(cleanUpJob.get(), &Job::finished, q, [this] { cleanedUp(); });
-    cleanUpJob->start();
-}
-
-void LoginJob::Private::cleanedUp()
-{
-    auto outcome = cleanUpJob->takeOutcome();
-    if (outcome)
-        pass(CheckId::Revocation, QStringLiteral("revoked, and the refresh token was refused afterwards"));
-    else if (outcome.error().reason == Reason::RefreshTokenStillAlive)
-        fail(CheckId::Revocation, std::move(outcome).error());
-    else
-        warn(CheckId::Revocation, std::move(outcome).error());
-    end();
-}
-
-void LoginJob::Private::showResult(LoopbackServer::Result result)
-{
-    if (listener)
-        listener->showResult(result);
-}
-
-/// Nothing more will be asked. The browser still gets its page, if it ever came.
-void LoginJob::Private::end()
-{
-    timeout.stop();
-    wait.reset();
-    skipOpen();
-    tokens = {};
-    code = {};
-    if (listener)
-        report.ignoredRequests = listener->ignoredRequests();
-    if (!listener || listener->query().isEmpty()) {
-        listener.reset();
-        q->finish();
-        return;
-    }
-    if (statusOf(CheckId::Redirect) == checks::Status::Failed)
-        showResult(LoopbackServer::Result::Failed);
-    const auto closed = [this] {
-        listener.reset();
-        q->finish();
-    };
-    if (listener->isClosed()) {
-        closed();
-        return;
-    }
-    connect(listener.get(), &LoopbackServer::closed, q, closed, Qt::QueuedConnection);
 }
 
 LoginJob::LoginJob(LoginRequest request, http::Client &http, UserAgent &browser)

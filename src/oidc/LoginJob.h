@@ -5,9 +5,9 @@
 #include "core/Secret.h"
 #include "http/Client.h"
 #include "oidc/LoginReport.h"
+#include "oidc/RelyingParty.h"
 #include "oidc/UserAgent.h"
 
-#include <QDateTime>
 #include <QList>
 #include <QUrl>
 
@@ -22,22 +22,25 @@ struct LoginRequest
     QString clientId;
     Secret clientSecret;
     QList<quint16> ports; ///< in the order in which they are tried; 0: any
-    QStringList scopes; ///< pomeriumScopes(), and `groups` where the release takes groups from the claim
+    QStringList scopes; ///< what the relying party will ask for
     std::chrono::milliseconds browserTimeout = std::chrono::minutes(5);
     /// A browser that does not start fails the check at once, because it was asked for by name. Otherwise the wait goes
     /// on: the URL can be copied.
     bool browserIsRequired = false;
-    bool checkGroups = false; ///< a release that takes groups from the claim
-    bool pomeriumSendsPkce = true; ///< a release from 0.33 on
-    QString productionRedirectUri; ///< Pomerium's own, probed too; empty: not
+    RelyingParty relyingParty = {}; ///< by whose rules it is judged, beyond the specifications
+    bool usesGroups = true; ///< false: nothing goes by groups, so they are not looked at
+    /// False: nothing is asked before the browser opens but discovery and keys, for providers that must see one request
+    /// of each kind. Client ID and secret are then skipped, as asked for.
+    bool probes = true;
+    QString productionRedirectUri; ///< the relying party's own, probed too; empty: not
 };
 
 /// The whole sign-in check: authorization code flow with PKCE over a loopback redirect (RFC 6749, 7636, 8252), and
-/// everything that Pomerium will do with the tokens afterwards.
+/// everything that the relying party will do with the tokens afterwards.
 ///
 ///   discovery -> keys, probes (together) -> browser -> code exchange -> ID token
 ///     -> userinfo, refresh (together) -> refresh again, userinfo with the new token (together)
-///     -> revocation (refresh and access token together) -> a refresh that must fail
+///     -> revocation of the refresh token -> a refresh that must fail, revocation of the access tokens (together)
 ///
 /// After a failure what depends on it is skipped, what does not still runs, and tokens that came are revoked: also when
 /// the job is destroyed in the middle, by http::Client::dispatch(), and also those that are on their way then.

@@ -27,7 +27,7 @@ struct LoginReport
     std::optional<ClientProbe> probe = {};
     int ignoredRequests = 0; ///< turned away by the listener
     bool isTimedOut = false; ///< the browser never came back
-    bool refreshedWithoutIdToken = false; ///< allowed; Pomerium then keeps the first claims
+    bool refreshedWithoutIdToken = false; ///< allowed; the first claims are then kept
     bool refreshTokenRotates = false;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QByteArray>
 #include <QtGlobal>
 
 #include <openssl/bn.h>
@@ -20,6 +21,13 @@ template <auto Free> struct Freed
 
 using KeyPointer = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 using Number = std::unique_ptr<BIGNUM, Freed<BN_free>>;
+
+/// A big-endian number without a sign.
+inline Number number(const QByteArray &bytes)
+{
+    return Number(
+        BN_bin2bn(reinterpret_cast<const unsigned char *>(bytes.constData()), static_cast<int>(bytes.size()), nullptr));
+}
 
 /// Leaves OpenSSL's queue of errors as it was: Qt's TLS reads the same one.
 class ErrorQueueMark

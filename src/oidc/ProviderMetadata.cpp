@@ -173,7 +173,7 @@ Expected<ProviderMetadata, Error> ProviderMetadata::parse(QByteArrayView documen
     metadata.jwksUri = reader.endpoint(QStringLiteral("jwks_uri"), true);
     metadata.userinfoEndpoint = reader.endpoint(QStringLiteral("userinfo_endpoint"), false);
     metadata.revocationEndpoint = reader.endpoint(QStringLiteral("revocation_endpoint"), false);
-    // Not used here; go-oidc, with which Pomerium reads the document, refuses the whole of it when they are no texts.
+    // Not used here; strict readers refuse the whole document when they are no texts.
     reader.text(QStringLiteral("device_authorization_endpoint"));
     reader.text(QStringLiteral("end_session_endpoint"));
 
@@ -199,9 +199,6 @@ Expected<ProviderMetadata, Error> ProviderMetadata::parse(QByteArrayView documen
         metadata.clientAuthentication = ClientAuthentication::Post;
     else
         reader.fail(Reason::ClientSecretUnsupported, serverText(methods->join(QLatin1String(", "))));
-
-    metadata.takesPostToo = methods && methods->contains(QLatin1String("client_secret_basic"))
-        && methods->contains(QLatin1String("client_secret_post"));
 
     metadata.advertisesPkceS256 = reader.list(QStringLiteral("code_challenge_methods_supported"))
                                       .value_or(QStringList())

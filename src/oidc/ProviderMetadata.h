@@ -20,16 +20,16 @@ struct ProviderMetadata
     QUrl authorizationEndpoint;
     QUrl tokenEndpoint;
     QUrl jwksUri;
-    QUrl userinfoEndpoint; ///< may be empty: RECOMMENDED only; Pomerium cannot do without
+    QUrl userinfoEndpoint; ///< may be empty: RECOMMENDED only
     QUrl revocationEndpoint; ///< may be empty (RFC 8414)
     QStringList idTokenSigningAlgorithms; ///< as advertised
     bool advertisesPkceS256 = false;
     bool advertisesResponseIssuer = false; ///< authorization_response_iss_parameter_supported (RFC 9207)
     /// client_secret_basic by default; post only where basic is not offered.
     ClientAuthentication clientAuthentication = ClientAuthentication::Basic;
-    bool takesPostToo = false; ///< beside Basic
 
-    /// Reads and checks a discovery document for `expectedIssuer`, which has to match exactly: Pomerium compares bytes.
+    /// Reads and checks a discovery document for `expectedIssuer`, which has to match
+    /// exactly (Discovery section 4.3): relying parties compare bytes.
     [[nodiscard]] static Expected<ProviderMetadata, Error> parse(QByteArrayView document,
                                                                  const QString &expectedIssuer);
 };

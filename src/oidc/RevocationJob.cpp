@@ -1,6 +1,6 @@
 #include "oidc/RevocationJob.h"
 
-#include "oidc/TokenResponse.h"
+#include "oidc/ServerAnswer.h"
 
 namespace oidc {
 
@@ -33,17 +33,13 @@ void RevocationJob::answered()
         finishWith({});
         return;
     }
-    Error error;
-    if (outcome) {
-        error.reason = Error::Reason::RevocationRefused;
-        error.answer = serverAnswer(*outcome);
-        error.detail = describe(error.answer);
-    } else {
-        error.reason = Error::Reason::Transport;
-        error.detail = outcome.error().detail;
-        error.transport = outcome.error();
+    if (!outcome) {
+        finishWith(Unexpected(*answerProblem(outcome)));
+        return;
     }
-    finishWith(Unexpected(std::move(error)));
+    ServerAnswer answer = serverAnswer(*outcome);
+    const QString detail = describe(answer);
+    finishWith(Unexpected(because(Error::Reason::RevocationRefused, detail, std::move(answer))));
 }
 
 } // namespace oidc

@@ -32,83 +32,92 @@ void TokenCleanUpJob::run()
         return;
     }
     m_refreshToken = m_ledger.refreshToken().clone();
-    if (!m_refreshToken.isEmpty())
-        revoke(m_refreshToken, TokenKind::Refresh);
-    for (const Secret &token : m_ledger.accessTokens())
-        revoke(token, TokenKind::Access);
-    if (m_revocations.empty()) {
-        finishWith({});
+    if (m_refreshToken.isEmpty()) {
+        m_problem = because(Reason::RevocationUnproven,
+                            QStringLiteral("revoked; without a refresh token there is nothing to prove it with"));
+        revokeAccessTokens();
         return;
     }
-    for (const auto &revocation : m_revocations)
-        revocation->start();
+    m_refreshTokenRevocation = std::make_unique<RevocationJob>(m_metadata.revocationEndpoint, m_credentials,
+                                                               m_refreshToken, TokenKind::Refresh, m_http);
+    connect(m_refreshTokenRevocation.get(), &Job::finished, this, &TokenCleanUpJob::refreshTokenRevoked);
+    m_refreshTokenRevocation->start();
 }
 
-void TokenCleanUpJob::revoke(const Secret &token, TokenKind kind)
+void TokenCleanUpJob::refreshTokenRevoked()
 {
-    auto job = std::make_unique<RevocationJob>(m_metadata.revocationEndpoint, m_credentials, token, kind, m_http);
-    connect(job.get(), &Job::finished, this, &TokenCleanUpJob::revoked);
-    ++m_pending;
-    m_revocations.push_back(std::move(job));
-}
-
-void TokenCleanUpJob::revoked()
-{
-    if (--m_pending > 0)
-        return;
-    m_ledger.clear(); // each was shown to the endpoint; to show it again on destruction would change nothing
-
-    for (std::size_t i = 0; i < m_revocations.size() && !m_problem; ++i) {
-        if (const auto &outcome = m_revocations[i]->outcome(); !outcome) {
-            m_problem = outcome.error();
-            const bool isRefreshToken = i == 0 && !m_refreshToken.isEmpty();
-            m_problem->detail = (isRefreshToken ? QStringLiteral("refresh token: ") : QStringLiteral("access token: "))
-                + m_problem->detail;
-        }
-    }
-
-    const bool isRefreshTokenRevoked = !m_refreshToken.isEmpty() && m_revocations.front()->outcome();
-    if (isRefreshTokenRevoked && m_mayProve) {
+    if (const auto &outcome = m_refreshTokenRevocation->outcome(); !outcome) {
+        m_problem = outcome.error();
+        m_problem->detail.prepend(QStringLiteral("refresh token: "));
+    } else if (m_mayProve) {
         m_proof = TokenJob::refresh(m_metadata.tokenEndpoint, m_credentials, m_refreshToken, m_http);
         connect(m_proof.get(), &Job::finished, this, &TokenCleanUpJob::proved);
-        m_proof->start();
-        return;
-    }
-    if (!m_problem) {
+        ++m_pending;
+    } else {
         m_problem = because(Reason::RevocationUnproven,
-                            m_refreshToken.isEmpty()
-                                ? QStringLiteral("revoked; without a refresh token there is nothing to prove it with")
-                                : QStringLiteral("revoked; the refresh token was not used any more to prove it"));
+                            QStringLiteral("revoked; the refresh token was not used any more to prove it"));
     }
-    finishWith(Unexpected(*std::move(m_problem)));
+    revokeAccessTokens();
+    if (m_proof)
+        m_proof->start();
+}
+
+void TokenCleanUpJob::revokeAccessTokens()
+{
+    ++m_pending; // so that the last of them does not end it before all have begun
+    for (const Secret &token : m_ledger.accessTokens()) {
+        auto job = std::make_unique<RevocationJob>(m_metadata.revocationEndpoint, m_credentials, token,
+                                                   TokenKind::Access, m_http);
+        connect(job.get(), &Job::finished, this, &TokenCleanUpJob::endPart);
+        ++m_pending;
+        m_accessTokenRevocations.push_back(std::move(job));
+    }
+    for (const auto &revocation : m_accessTokenRevocations)
+        revocation->start();
+    endPart();
 }
 
 void TokenCleanUpJob::proved()
 {
     auto outcome = m_proof->takeOutcome();
-    if (outcome) {
-        // What it brought goes the same way, and is not waited for.
-        IssuedTokens fresh;
-        fresh.add(*outcome);
-        fresh.dispatchRevocations(m_metadata.revocationEndpoint, m_credentials, m_http);
-        finishWith(Unexpected(because(Reason::RefreshTokenStillAlive,
-                                      QStringLiteral("the revoked refresh token still brought new tokens"))));
-        return;
-    }
+    // What it brought goes the same way, and is not waited for.
     IssuedTokens fresh;
-    fresh.add(m_proof->takeRefusedTokens());
+    if (outcome)
+        fresh.add(*outcome);
+    else
+        fresh.add(m_proof->takeRefusedTokens());
     fresh.dispatchRevocations(m_metadata.revocationEndpoint, m_credentials, m_http);
-    if (m_problem) {
+
+    if (outcome) {
+        m_problem = because(Reason::RefreshTokenStillAlive,
+                            QStringLiteral("the revoked refresh token still brought new tokens"));
+    } else if (outcome.error().reason != Reason::RefreshRefused
+               || outcome.error().answer.error != QLatin1String("invalid_grant")) {
+        m_problem = std::move(outcome).error();
+        m_problem->reason = Reason::RevocationUnproven;
+    }
+    endPart();
+}
+
+void TokenCleanUpJob::endPart()
+{
+    if (--m_pending > 0)
+        return;
+    m_ledger.clear(); // each was shown to the endpoint; to show it again on destruction would change nothing
+    for (const auto &revocation : m_accessTokenRevocations) {
+        if (m_problem && m_problem->reason != Reason::RevocationUnproven)
+            break; // graver than an access token that lives on for an hour
+        if (const auto &outcome = revocation->outcome(); !outcome) {
+            m_problem = outcome.error();
+            m_problem->detail.prepend(QStringLiteral("access token: "));
+            if (m_problem->reason == Reason::RevocationRefused)
+                m_problem->reason = Reason::AccessTokenNotRevoked;
+        }
+    }
+    if (m_problem)
         finishWith(Unexpected(*std::move(m_problem)));
-        return;
-    }
-    Error &error = outcome.error();
-    if (error.reason == Reason::RefreshRefused && error.answer.error == QLatin1String("invalid_grant")) {
+    else
         finishWith({});
-        return;
-    }
-    error.reason = Reason::RevocationUnproven;
-    finishWith(Unexpected(std::move(error)));
 }
 
 } // namespace oidc

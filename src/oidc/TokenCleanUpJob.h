@@ -15,8 +15,10 @@
 
 namespace oidc {
 
-/// Revokes all tokens of a ledger at the same time (RFC 7009), and proves it: because servers answer 200 to anything
-/// (section 2.2), one refresh afterwards has to fail with invalid_grant.
+/// Revokes all tokens of a ledger (RFC 7009), and proves it: because servers answer 200 to anything (section 2.2), one
+/// refresh afterwards has to fail with invalid_grant. The refresh token goes first and alone: a provider that works on
+/// several revocations of one session at the same time may lose one of them (seen with Keycloak 26). The access tokens
+/// go beside the proof.
 ///
 /// The error is what is not good about it. Only RefreshTokenStillAlive is a failure; the rest is worth a warning.
 class TokenCleanUpJob final : public JobOf<void, Error>
@@ -31,9 +33,10 @@ public:
 
 private:
     void run() override;
-    void revoke(const Secret &token, TokenKind kind);
-    void revoked();
+    void refreshTokenRevoked();
+    void revokeAccessTokens();
     void proved();
+    void endPart();
 
     const ProviderMetadata &m_metadata;
     const ClientCredentials &m_credentials;
@@ -41,10 +44,11 @@ private:
     const bool m_mayProve;
     http::Client &m_http;
     Secret m_refreshToken;
-    std::vector<std::unique_ptr<RevocationJob>> m_revocations; ///< that of the refresh token first, if there is one
+    std::unique_ptr<RevocationJob> m_refreshTokenRevocation;
+    std::vector<std::unique_ptr<RevocationJob>> m_accessTokenRevocations;
     std::unique_ptr<TokenJob> m_proof;
     int m_pending = 0;
-    std::optional<Error> m_problem;
+    std::optional<Error> m_problem; ///< the gravest so far
 };
 
 } // namespace oidc

@@ -42,12 +42,8 @@ void TokenJob::run()
 void TokenJob::answered()
 {
     const auto outcome = m_request->takeOutcome();
-    if (!outcome) {
-        Error error;
-        error.reason = Error::Reason::Transport;
-        error.detail = outcome.error().detail;
-        error.transport = outcome.error();
-        finishWith(Unexpected(std::move(error)));
+    if (auto problem = answerProblem(outcome)) {
+        finishWith(Unexpected(*std::move(problem)));
         return;
     }
     auto tokens = TokenResponse::parse(*outcome);
@@ -60,18 +56,6 @@ void TokenJob::answered()
         }
     }
     finishWith(std::move(tokens));
-}
-
-bool saysGrantTypeOff(const ServerAnswer &answer)
-{
-    const bool namesGrant = answer.description.contains(QLatin1String("grant type"), Qt::CaseInsensitive)
-        || answer.description.contains(QLatin1String("grant_type"), Qt::CaseInsensitive);
-    if (answer.error == QLatin1String("unauthorized_client"))
-        return namesGrant || answer.description.isEmpty(); // RFC 6749 section 5.2: that is what the code means
-    if (answer.error == QLatin1String("unsupported_grant_type"))
-        return true;
-    return answer.error == QLatin1String("invalid_request") && namesGrant
-        && answer.description.contains(QLatin1String("not allowed"), Qt::CaseInsensitive);
 }
 
 } // namespace oidc

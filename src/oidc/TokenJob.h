@@ -42,8 +42,4 @@ private:
     TokenResponse m_refusedTokens;
 };
 
-/// Whether a refusal says that the application may not use the grant that was asked for, rather than anything about the
-/// token: Okta's unauthorized_client that names the configured grant types, or the same as invalid_request.
-[[nodiscard]] bool saysGrantTypeOff(const ServerAnswer &answer);
-
 } // namespace oidc

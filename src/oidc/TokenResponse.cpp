@@ -35,102 +35,31 @@ Secret tokenIn(const QJsonObject &object, QLatin1String member)
     return Secret::fromText(object.value(member).toString());
 }
 
-/// A member that is written as a whole number, or as a text with one in it: both are what Go's oauth2 package, and so
-/// Pomerium, reads. It refuses 3600.0 and 36e2, which are the same number to Qt.
-std::optional<qint64> wholeNumber(const QByteArray &body, const char *member)
+/// Whether a member is written as a whole number, or as a text with one in it. Strict clients refuse 3600.0 and 36e2,
+/// which are the same number to Qt.
+bool isWholeNumber(const QByteArray &body, const char *member)
 {
     const auto document = nlohmann::json::parse(body.begin(), body.end(), nullptr, false);
     if (!document.is_object() || !document.contains(member))
-        return std::nullopt;
+        return false;
     const auto &value = document.at(member);
-    constexpr qint64 Largest = 9'007'199'254'740'992; // 2^53
-    if (value.is_number_unsigned() && value.get<quint64>() <= Largest)
-        return value.get<qint64>();
+    constexpr quint64 Largest = 9'007'199'254'740'992; // 2^53
+    if (value.is_number_unsigned())
+        return value.get<quint64>() <= Largest;
     static const QRegularExpression Digits(QStringLiteral("^(?:0|[1-9][0-9]{0,14})$"),
                                            QRegularExpression::DontCaptureOption);
-    if (!value.is_string())
-        return std::nullopt;
-    const QString text = QString::fromStdString(value.get<std::string>());
-    return Digits.match(text).hasMatch() ? std::optional(text.toLongLong()) : std::nullopt;
+    return value.is_string() && Digits.match(QString::fromStdString(value.get<std::string>())).hasMatch();
 }
 
-/// When a limited request may be sent again, by our clock: Okta's X-Rate-Limit-Reset counts by its own clock; others
-/// send Retry-After (RFC 9110 section 10.2.3).
-std::optional<QDateTime> retryTime(const http::Response &response)
+/// RFC 9449 section 5, and invalid_request with words of it.
+bool saysDpopRequired(const ServerAnswer &answer)
 {
-    // Later than that is no rate limit any more, and may be more than a date can hold.
-    constexpr qint64 LongestWait = 7 * 24 * 60 * 60;
-    const auto after = [&response](qint64 seconds) -> std::optional<QDateTime> {
-        if (seconds < 0 || seconds > LongestWait || !response.receivedAt.isValid())
-            return std::nullopt;
-        return response.receivedAt.addSecs(seconds);
-    };
-    bool isNumber = false;
-    const qint64 reset = response.header("X-Rate-Limit-Reset").trimmed().toLongLong(&isNumber);
-    if (isNumber && reset > 0 && response.receivedAt.isValid())
-        return after(std::max<qint64>(0, reset - response.date().value_or(response.receivedAt).toSecsSinceEpoch()));
-    const qint64 seconds = response.header("Retry-After").trimmed().toLongLong(&isNumber);
-    return isNumber ? after(seconds) : std::nullopt;
-}
-
-/// `error="..."` in WWW-Authenticate (RFC 6750 section 3), where the body says nothing.
-QString challengeParameter(const QByteArray &challenge, const char *name)
-{
-    const QRegularExpression pattern(
-        QStringLiteral("(?:^|[ ,])%1=\"((?:[^\"\\\\]|\\\\.)*)\"").arg(QLatin1String(name)));
-    return pattern.match(QString::fromUtf8(challenge)).captured(1);
+    return answer.error == QLatin1String("invalid_dpop_proof") || answer.error == QLatin1String("use_dpop_nonce")
+        || (answer.error == QLatin1String("invalid_request")
+            && answer.description.contains(QLatin1String("DPoP"), Qt::CaseInsensitive));
 }
 
 } // namespace
-
-ServerAnswer serverAnswer(const http::Response &response)
-{
-    ServerAnswer answer;
-    answer.httpStatus = response.status;
-    answer.requestId = serverText(response.header("X-Okta-Request-Id"), 100);
-    if (response.status == 429)
-        answer.retryAt = retryTime(response);
-
-    const auto body = http::jsonObject(response);
-    if (body) {
-        const QJsonObject &object = *body;
-        if (object.value(QLatin1String("error")).isString()) {
-            answer.error = serverText(object.value(QLatin1String("error")).toString(), 100);
-            answer.description = serverText(object.value(QLatin1String("error_description")).toString());
-        } else if (object.value(QLatin1String("errorCode")).isString()) {
-            answer.isManagementShape = true;
-            answer.error = serverText(object.value(QLatin1String("errorCode")).toString(), 100);
-            answer.description = serverText(object.value(QLatin1String("errorSummary")).toString());
-        }
-        answer.errorId = serverText(object.value(QLatin1String("errorId")).toString(), 100);
-    }
-    if (answer.error.isEmpty()) {
-        const QByteArray challenge = response.header("WWW-Authenticate");
-        answer.error = serverText(challengeParameter(challenge, "error"), 100);
-        answer.description = serverText(challengeParameter(challenge, "error_description"));
-    }
-    return answer;
-}
-
-QString describe(const ServerAnswer &answer)
-{
-    QString text = answer.httpStatus ? QStringLiteral("HTTP %1").arg(answer.httpStatus) : QString();
-    for (const QString &part : {answer.error, answer.description}) {
-        if (part.isEmpty())
-            continue;
-        if (!text.isEmpty())
-            text += QStringLiteral(": ");
-        text += part;
-    }
-    return text;
-}
-
-QString describeTarget(const QUrl &target)
-{
-    if (target.isEmpty())
-        return QStringLiteral("no target");
-    return serverText(target.toString(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment));
-}
 
 Expected<TokenResponse, Error> TokenResponse::parse(const http::Response &response)
 {
@@ -138,7 +67,7 @@ Expected<TokenResponse, Error> TokenResponse::parse(const http::Response &respon
     ServerAnswer answer = serverAnswer(response);
     const int status = response.status;
 
-    // The status first: Okta sends 429 with invalid_grant.
+    // The status first: some servers send 429 with invalid_grant.
     if (status == 429)
         return failure(Reason::TokenRateLimited, describe(answer), answer);
     if (status >= 500)
@@ -148,11 +77,12 @@ Expected<TokenResponse, Error> TokenResponse::parse(const http::Response &respon
 
     // Some servers send an OAuth error with status 200.
     if (!answer.error.isEmpty()) {
-        if (answer.error == QLatin1String("invalid_client"))
-            return failure(Reason::ClientRefused, describe(answer), answer);
-        if (answer.error == QLatin1String("invalid_dpop_proof") || answer.error == QLatin1String("use_dpop_nonce"))
+        if (saysDpopRequired(answer))
             return failure(Reason::DpopRequired, describe(answer), answer);
-        return failure(Reason::TokenRefused, describe(answer), answer);
+        // 401 is for a client that did not authenticate (RFC 6749 section 5.2), with whatever word.
+        const bool isAboutClient = answer.error == QLatin1String("invalid_client")
+            || (status == 401 && answer.error == QLatin1String("unauthorized_client") && !namesGrantType(answer));
+        return failure(isAboutClient ? Reason::ClientRefused : Reason::TokenRefused, describe(answer), answer);
     }
 
     const auto body = http::jsonObject(response, DuplicateMembers::Reject);
@@ -160,7 +90,7 @@ Expected<TokenResponse, Error> TokenResponse::parse(const http::Response &respon
         return failure(Reason::TokenHtml, describe(answer), answer);
     if (status < 200 || status > 299)
         return failure(Reason::TokenRefused, describe(answer), answer);
-    // Go's oauth2 package, and so Pomerium, reads these as form fields and finds no token in them.
+    // RFC 6749 section 5.1: application/json. Clients that go by the type read form fields from these, and no token.
     if (const QByteArray type = response.mediaType();
         type == "text/plain" || type == "application/x-www-form-urlencoded")
         return failure(Reason::TokenNotJson, QStringLiteral("Content-Type: ") + QString::fromLatin1(type), answer);
@@ -183,28 +113,23 @@ Expected<TokenResponse, Error> TokenResponse::parse(const http::Response &respon
     const QString type = object.value(QLatin1String("token_type")).toString();
     const bool hasAccessToken = !object.value(QLatin1String("access_token")).toString().isEmpty();
     if (hasAccessToken && type.compare(QLatin1String("Bearer"), Qt::CaseInsensitive) != 0) {
-        return failure(Reason::TokenTypeUnsupported,
-                       type.isEmpty() ? QStringLiteral("token_type is missing") : serverText(type, 100), answer);
+        return type.isEmpty() ? failure(Reason::TokenTypeMissing, QStringLiteral("token_type is missing"), answer)
+                              : failure(Reason::TokenTypeUnsupported, serverText(type, 100), answer);
     }
     if (!hasAccessToken)
         return failure(Reason::AccessTokenMissing, QStringLiteral("access_token is missing"), answer);
 
     TokenResponse tokens;
     const QJsonValue expiresIn = object.value(QLatin1String("expires_in"));
-    if (!expiresIn.isUndefined() && !expiresIn.isNull()) {
-        const auto seconds = wholeNumber(response.body, "expires_in");
-        if (!seconds)
-            return failure(Reason::TokenMalformed, QStringLiteral("expires_in is not a whole number of seconds"),
-                           answer);
-        tokens.expiresIn = std::chrono::seconds(*seconds);
-    }
+    if (!expiresIn.isUndefined() && !expiresIn.isNull() && !isWholeNumber(response.body, "expires_in"))
+        return failure(Reason::TokenMalformed, QStringLiteral("expires_in is not a whole number of seconds"), answer);
     const QJsonValue scope = object.value(QLatin1String("scope"));
     if (scope.isString())
         tokens.scopes = scope.toString().split(QLatin1Char(' '), Qt::SkipEmptyParts);
     tokens.accessToken = tokenIn(object, QLatin1String("access_token"));
     tokens.refreshToken = tokenIn(object, QLatin1String("refresh_token"));
     tokens.idToken = tokenIn(object, QLatin1String("id_token"));
-    // Whatever came is judged as an ID token, and refused there: only nothing is nothing.
+    // An id_token that is no text is kept as its JSON, for IdToken to refuse it as malformed rather than as missing.
     const QJsonValue idToken = object.value(QLatin1String("id_token"));
     if (!idToken.isString() && !idToken.isUndefined() && !idToken.isNull())
         tokens.idToken = Secret(QJsonDocument(QJsonArray{idToken}).toJson(QJsonDocument::Compact));

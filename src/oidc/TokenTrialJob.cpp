@@ -52,9 +52,9 @@ void TokenTrialJob::startRound()
     // is nothing new to use.
     if (m_round == 1 || !m_trial.refreshProblem) {
         if (!m_trial.userInfoProblem) {
-            m_userInfo =
-                std::make_unique<UserInfoJob>(m_request.metadata.userinfoEndpoint, m_ledger.accessTokens().back(),
-                                              m_request.idToken.subject(), m_http);
+            m_userInfo = std::make_unique<UserInfoJob>(m_request.metadata.userinfoEndpoint,
+                                                       m_ledger.accessTokens().back(), m_request.idToken.subject(),
+                                                       m_request.relyingParty.userInfoMembers, m_http);
             connect(m_userInfo.get(), &Job::finished, this, &TokenTrialJob::userInfoAnswered);
             ++m_pending;
         }
@@ -105,7 +105,7 @@ void TokenTrialJob::refreshAnswered()
     m_ledger.add(m_refreshed);
 
     if (m_refreshed.idToken.isEmpty()) {
-        // Core section 12.2: the response might not contain one. Okta's organisation server has left it out.
+        // Core section 12.2: the response might not contain one.
         m_trial.refreshedWithoutIdToken = true;
         refreshSucceeded();
         return;
@@ -115,6 +115,7 @@ void TokenTrialJob::refreshAnswered()
     expectations.clientId = m_request.credentials.clientId;
     expectations.algorithms = m_request.metadata.idTokenSigningAlgorithms;
     expectations.accessToken = &m_refreshed.accessToken;
+    expectations.notBeforeLeeway = m_request.relyingParty.notBeforeLeeway;
     m_idTokenJob = std::make_unique<IdTokenJob>(m_refreshed.idToken.clone(), m_request.keys, m_request.metadata.jwksUri,
                                                 std::move(expectations), m_http);
     connect(m_idTokenJob.get(), &Job::finished, this, &TokenTrialJob::refreshedIdTokenJudged);

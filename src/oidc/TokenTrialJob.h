@@ -44,11 +44,12 @@ struct TokenTrialRequest
     const IdToken &idToken; ///< of the sign-in, verified
     QStringList scopes; ///< as granted
     std::optional<Error> refreshGrantOff; ///< the probe's evidence
+    RelyingParty relyingParty = {};
 };
 
-/// Uses verified tokens as Pomerium will: UserInfo and the refresh grant at the same time, and then both again with
-/// what the refresh brought. Only the newest refresh token is ever used. After a refreshed ID token that is not right,
-/// nothing more is asked (OpenID Connect Core section 12.2).
+/// Uses verified tokens as a relying party will: UserInfo and the refresh grant at the same time, and then both again
+/// with what the refresh brought. Only the newest refresh token is ever used. After a refreshed ID token that is not
+/// right, nothing more is asked (OpenID Connect Core section 12.2).
 class TokenTrialJob final : public JobOf<TokenTrial, Error>
 {
     Q_OBJECT

@@ -2,7 +2,7 @@
 
 #include "core/ServerText.h"
 #include "http/JsonBody.h"
-#include "oidc/TokenResponse.h"
+#include "oidc/ServerAnswer.h"
 
 namespace oidc {
 
@@ -16,7 +16,43 @@ http::Request userInfoRequest(const QUrl &endpoint, const Secret &accessToken)
     return request;
 }
 
-Expected<UserInfo, Error> judged(const http::Response &response, const QString &expectedSubject)
+bool isOfType(const QJsonValue &value, RelyingParty::TypedMember::Type type)
+{
+    using Type = RelyingParty::TypedMember::Type;
+    switch (type) {
+    case Type::Text:
+        return value.isString() || value.isNull();
+    case Type::Truth:
+        return value.isBool() || value == QJsonValue(QStringLiteral("true"))
+            || value == QJsonValue(QStringLiteral("false"));
+    }
+    Q_UNREACHABLE();
+}
+
+/// A value of another type than it should have, for a person.
+QString shown(const QJsonValue &value)
+{
+    switch (value.type()) {
+    case QJsonValue::Null:
+        return QStringLiteral("null");
+    case QJsonValue::Bool:
+        return value.toBool() ? QStringLiteral("true") : QStringLiteral("false");
+    case QJsonValue::Double:
+        return QStringLiteral("the number %1").arg(value.toDouble());
+    case QJsonValue::String:
+        return QStringLiteral("the text \"%1\"").arg(serverText(value.toString(), 40));
+    case QJsonValue::Array:
+        return QStringLiteral("a list");
+    case QJsonValue::Object:
+        return QStringLiteral("an object");
+    case QJsonValue::Undefined:
+        break;
+    }
+    return QStringLiteral("missing");
+}
+
+Expected<UserInfo, Error> judged(const http::Response &response, const QString &expectedSubject,
+                                 const QList<RelyingParty::TypedMember> &typedMembers)
 {
     using Reason = Error::Reason;
     const auto failure = [answer = serverAnswer(response)](Reason reason, QString detail) {
@@ -57,11 +93,13 @@ Expected<UserInfo, Error> judged(const http::Response &response, const QString &
         return failure(Reason::UserInfoSubjectMismatch,
                        QStringLiteral("%1 instead of %2").arg(serverText(subject), serverText(expectedSubject)));
     }
-    // go-oidc, with which Pomerium reads this, takes these as texts and fails on anything else.
-    for (const QLatin1String member : {QLatin1String("email"), QLatin1String("profile")}) {
-        const QJsonValue value = body->value(member);
-        if (!value.isUndefined() && !value.isNull() && !value.isString())
-            return failure(Reason::UserInfoMalformed, QStringLiteral("%1 is not a text").arg(member));
+    for (auto member = body->begin(); member != body->end(); ++member) {
+        for (const RelyingParty::TypedMember &typed : typedMembers) {
+            if (member.key().compare(typed.name, Qt::CaseInsensitive) == 0 && !isOfType(member.value(), typed.type)) {
+                return failure(Reason::UserInfoMemberInvalid,
+                               QStringLiteral("%1 is %2").arg(serverText(member.key(), 40), shown(member.value())));
+            }
+        }
     }
     return UserInfo{*body};
 }
@@ -69,8 +107,9 @@ Expected<UserInfo, Error> judged(const http::Response &response, const QString &
 } // namespace
 
 UserInfoJob::UserInfoJob(const QUrl &userinfoEndpoint, const Secret &accessToken, QString expectedSubject,
-                         http::Client &http)
+                         QList<RelyingParty::TypedMember> typedMembers, http::Client &http)
     : m_expectedSubject(std::move(expectedSubject))
+    , m_typedMembers(std::move(typedMembers))
     , m_request(http.request(userInfoRequest(userinfoEndpoint, accessToken)))
 {
 }
@@ -84,15 +123,11 @@ void UserInfoJob::run()
 void UserInfoJob::answered()
 {
     const auto &outcome = m_request->outcome();
-    if (!outcome) {
-        Error error;
-        error.reason = Error::Reason::Transport;
-        error.detail = outcome.error().detail;
-        error.transport = outcome.error();
-        finishWith(Unexpected(std::move(error)));
+    if (auto problem = answerProblem(outcome)) {
+        finishWith(Unexpected(*std::move(problem)));
         return;
     }
-    finishWith(judged(*outcome, m_expectedSubject));
+    finishWith(judged(*outcome, m_expectedSubject, m_typedMembers));
 }
 
 } // namespace oidc

@@ -4,6 +4,7 @@
 #include "core/Secret.h"
 #include "http/Client.h"
 #include "oidc/Error.h"
+#include "oidc/RelyingParty.h"
 
 #include <QJsonObject>
 
@@ -23,13 +24,16 @@ class UserInfoJob final : public JobOf<UserInfo, Error>
     Q_OBJECT
 
 public:
-    UserInfoJob(const QUrl &userinfoEndpoint, const Secret &accessToken, QString expectedSubject, http::Client &http);
+    /// `typedMembers`: of which members the type is judged.
+    UserInfoJob(const QUrl &userinfoEndpoint, const Secret &accessToken, QString expectedSubject,
+                QList<RelyingParty::TypedMember> typedMembers, http::Client &http);
 
 private:
     void run() override;
     void answered();
 
     const QString m_expectedSubject;
+    const QList<RelyingParty::TypedMember> m_typedMembers;
     const std::unique_ptr<http::RequestJob> m_request;
 };
 

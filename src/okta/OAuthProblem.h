@@ -26,7 +26,7 @@ enum class OAuthProblem {
     ScopeNotAllowed,
     ScopeRejectedByPolicy,
     OpenIdScopeMissing,
-    OfflineAccessInBrowser,
+    OfflineAccessInBrowser, ///< a token request with an Origin header
     RefreshScopesDenied,
     // Codes and tokens
     CodeInvalid,
@@ -40,6 +40,9 @@ enum class OAuthProblem {
     PkceVerifierRequired,
     PkceFailed,
     StateInvalid,
+    PkceMethodRefused, ///< the challenge or its method
+    PushedRequestRequired, ///< PAR (RFC 9126)
+    RequestInvalid, ///< invalid_request with another text
     // DPoP
     DpopRequired,
     // People and policies
@@ -52,6 +55,7 @@ enum class OAuthProblem {
     LoginRequired,
     LoginExpired,
     TooManyGroups,
+    ClaimNotEvaluated, ///< a claim's value cannot be computed
     // The server
     FeatureOff,
     AuthorizationServerUnknown, ///< no custom authorization server of that name

@@ -37,8 +37,8 @@ public:
 
     /// Surely this release or a later one.
     [[nodiscard]] bool isAtLeast(int major, int minor, int patch = 0) const;
-    /// This release or any later one: "0.20 or newer".
-    [[nodiscard]] bool isOpenEnded() const { return m_orNewer; }
+    /// Surely an older release than this one.
+    [[nodiscard]] bool isBefore(int major, int minor) const { return !m_orNewer && !isAtLeast(major, minor); }
     /// Reads IDP_SERVICE_ACCOUNT and IDP_REFRESH_DIRECTORY_*: before 0.20. From 0.20 Pomerium refuses to start with
     /// the key in config.yaml and ignores it in the environment (config/options_check.go).
     [[nodiscard]] bool usesServiceAccount() const;

@@ -1,8 +1,8 @@
 #include "setup/Configuration.h"
 
 #include "core/Random.h"
-#include "oidc/AuthorizationRequest.h"
 #include "oidc/LoopbackServer.h"
+#include "pomerium/SignInPolicy.h"
 
 #include <QCryptographicHash>
 #include <QMessageAuthenticationCode>
@@ -32,7 +32,7 @@ Secret Configuration::usedApiToken() const
 
 QStringList Configuration::scopes() const
 {
-    QStringList scopes = oidc::pomeriumScopes();
+    QStringList scopes = pomerium::defaultScopes();
     // Only the organisation's own server knows the scope `groups`; a custom one refuses it unless it was added there.
     if (!release.usesServiceAccount() && org && org->authorizationServer().isEmpty())
         scopes.insert(scopes.size() - 1, QStringLiteral("groups"));

@@ -1,5 +1,7 @@
 #include "setup/CredentialsStep.h"
 
+#include "pomerium/SignInPolicy.h"
+
 #include <algorithm>
 
 namespace setup {
@@ -184,7 +186,7 @@ void CredentialsStep::probeNow()
                            m_configuration.metadata->clientAuthentication};
     request.redirectUris = m_configuration.signInRedirectUris();
     request.scopes = m_configuration.scopes();
-    request.askWithoutPkce = !m_configuration.release.usesPkce();
+    request.relyingParty = pomerium::signInPolicy(m_configuration.release);
     m_runningBasis = basis();
     m_probeJob = std::make_unique<oidc::ClientProbeJob>(std::move(request), m_services.http);
     connect(m_probeJob.get(), &Job::finished, this, &CredentialsStep::probed);
@@ -218,10 +220,6 @@ checks::Status CredentialsStep::checkStatus() const
         return checks::Status::Pending;
     const checks::List &findings = m_probe->findings;
     if (findings.hasFailed())
-        return checks::Status::Failed;
-    // A release that may or may not send PKCE: only what surely does not work is a failure.
-    if (m_configuration.release.usesServiceAccount() && findings.contains(oidc::ProbeId::PkceOptional)
-        && findings.status(oidc::ProbeId::PkceOptional) == checks::Status::Warning)
         return checks::Status::Failed;
     return findings.count(checks::Status::Passed) == findings.size() ? checks::Status::Passed : checks::Status::Warning;
 }

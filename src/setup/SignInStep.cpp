@@ -1,5 +1,7 @@
 #include "setup/SignInStep.h"
 
+#include "pomerium/SignInPolicy.h"
+
 namespace setup {
 
 SignInStep::SignInStep(Configuration &configuration, const Services &services)
@@ -26,8 +28,7 @@ void SignInStep::start()
     request.clientSecret = m_configuration.clientSecret.clone();
     request.ports = m_configuration.redirectPorts;
     request.scopes = m_configuration.scopes();
-    request.checkGroups = !m_configuration.release.usesServiceAccount();
-    request.pomeriumSendsPkce = m_configuration.release.usesPkce();
+    request.relyingParty = pomerium::signInPolicy(m_configuration.release);
     if (m_configuration.authenticateUrl)
         request.productionRedirectUri = m_configuration.authenticateUrl->redirectUri();
 

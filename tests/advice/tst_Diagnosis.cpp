@@ -40,14 +40,27 @@ private Q_SLOTS:
             error.detail = QStringLiteral("nbf, 110 s");
             error.clockOffset = 110;
             QVERIFY(advice::diagnose(error).cause.contains(QLatin1String("110 seconds behind")));
-            QVERIFY(advice::diagnose(error).remedy.startsWith(QLatin1String("Set the clock")));
+            QVERIFY(advice::diagnose(error).remedy.contains(QLatin1String("Set the clock")));
             error.clockOffset = 0;
             QVERIFY(!advice::diagnose(error).headline.contains(QLatin1String("this computer")));
             QVERIFY(advice::diagnose(error).cause.contains(QLatin1String("agree")));
             QVERIFY(!advice::diagnose(error).remedy.contains(QLatin1String("Set the clock")));
             error.clockOffset.reset();
             QVERIFY(!advice::diagnose(error).cause.contains(QLatin1String("agree")));
-            QVERIFY(advice::diagnose(error).remedy.startsWith(QLatin1String("Set the clock")));
+            QVERIFY(advice::diagnose(error).remedy.contains(QLatin1String("Set the clock")));
+        }
+    }
+
+    void what_a_login_says_is_short()
+    {
+        const auto words = [](const QString &text) { return text.split(QLatin1Char(' '), Qt::SkipEmptyParts).size(); };
+        for (const auto reason : allUpTo(oidc::Error::Reason::RefreshTokenStillAlive)) {
+            const auto diagnosis = advice::diagnose(oidc::because(reason));
+            if (reason == oidc::Error::Reason::Transport)
+                continue;
+            QVERIFY2(words(diagnosis.headline) <= 8, qPrintable(diagnosis.headline));
+            for (const QString &sentence : diagnosis.cause.split(QStringLiteral(". ")))
+                QVERIFY2(words(sentence) <= 20, qPrintable(sentence));
         }
     }
 
@@ -171,6 +184,34 @@ private Q_SLOTS:
         row("code used", Reason::TokenRefused, 400, "invalid_grant",
             "The authorization code is invalid or has expired.", "OKTA-CODE-INVALID");
         row("a code nobody knows", Reason::TokenRefused, 400, "quantum_error", "?", "OIDC-TOKEN-REFUSED");
+        row("a wrong secret, told by the status", Reason::ClientRefused, 401, "unauthorized_client",
+            "Invalid client or Invalid client credentials", "OKTA-CLIENT-REFUSED");
+        row("refresh is off, told by the scope", Reason::AuthorizationDenied, 0, "invalid_scope",
+            "The OAuth 2.0 Client is not allowed to request scope 'offline_access'.", "OKTA-SCOPE-REFUSED");
+        row("a request of a web page", Reason::TokenRefused, 400, "invalid_scope",
+            "Browser requests to the token endpoint may not include the offline_access scope.", "OKTA-ORIGIN-HEADER");
+        row("PAR is required", Reason::AuthorizationDenied, 0, "invalid_request",
+            "Pushed Authorization Request is only allowed.", "OKTA-PAR-REQUIRED");
+        row("PAR is required, abbreviated", Reason::AuthorizationDenied, 0, "invalid_request", "PAR is required",
+            "OKTA-PAR-REQUIRED");
+        row("the PKCE method does not match", Reason::AuthorizationDenied, 0, "invalid_request",
+            "Invalid parameter: code challenge method is not matching the configured one", "OKTA-PKCE-METHOD");
+        row("another invalid request", Reason::AuthorizationDenied, 0, "invalid_request",
+            "Missing parameter: login_hint", "OKTA-REQUEST-INVALID");
+        row("no DPoP proof", Reason::DpopRequired, 400, "invalid_request", "DPoP proof is missing",
+            "OKTA-DPOP-REQUIRED");
+        row("UserInfo denies, and nobody pressed Cancel", Reason::UserInfoRefused, 403, "access_denied",
+            "Missing openid scope", "OIDC-USERINFO-REFUSED");
+        row("a refresh, without a word", Reason::RefreshRefused, 400, "invalid_grant", "",
+            "OKTA-REFRESH-TOKEN-INVALID");
+        row("an unknown authorization server", Reason::AuthorizationDenied, 0, "invalid_request",
+            "The authorization server 'aus1' was not found.", "OKTA-AUTHORIZATION-SERVER-UNKNOWN");
+        row("a claim that cannot be computed", Reason::AuthorizationDenied, 0, "server_error",
+            "The claim 'department' could not be evaluated.", "OKTA-CLAIM-NOT-EVALUATED");
+        row("the probe's page, when the browser never returns", Reason::RedirectTimedOutPage, 0, "invalid_request",
+            "PKCE code challenge is required by the application.", "OKTA-PKCE-REQUIRED");
+        row("the probe's page of a firewall", Reason::RedirectTimedOutPage, 403, "", "Blocked",
+            "OIDC-REDIRECT-TIMEOUT");
         row("our own judgement stays", Reason::IdTokenNonceMismatch, 401, "invalid_client", "?", "OIDC-NONCE-MISMATCH");
     }
     void the_servers_own_error_decides_what_is_said()
@@ -190,6 +231,29 @@ private Q_SLOTS:
         QCOMPARE(diagnosis.code, code);
         QVERIFY(diagnosis.detail.contains(description));
         QVERIFY(diagnosis.detail.contains(QStringLiteral("reqABC")));
+    }
+
+    void what_is_not_there_is_not_pointed_to()
+    {
+        oidc::Error error = oidc::because(oidc::Error::Reason::TokenServerError);
+        error.answer.httpStatus = 500;
+        QVERIFY(!advice::diagnose(error).remedy.contains(QLatin1String("request ID")));
+        error.answer.requestId = QStringLiteral("reqABC");
+        QVERIFY(advice::diagnose(error).remedy.contains(QLatin1String("request ID")));
+
+        error = oidc::because(oidc::Error::Reason::TokenRefused);
+        error.answer = {.httpStatus = 400, .error = QStringLiteral("unauthorized_client")};
+        QVERIFY(!advice::diagnose(error).cause.contains(QLatin1String("list")));
+        error.answer.description = QStringLiteral("Configured grant types: [authorization_code].");
+        QVERIFY(advice::diagnose(error).cause.contains(QLatin1String("list")));
+    }
+
+    void a_refused_secret_is_told_by_its_length()
+    {
+        oidc::Error error = oidc::because(oidc::Error::Reason::ClientRefused);
+        QVERIFY(!advice::diagnose(error).cause.contains(QLatin1String("characters")));
+        error.sentSecretSize = 41;
+        QVERIFY(advice::diagnose(error).cause.contains(QLatin1String("41 characters")));
     }
 
     void what_has_to_be_ticked_is_named_in_both_wordings()

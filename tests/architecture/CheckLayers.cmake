@@ -8,7 +8,7 @@ set(layers
   "http:core"
   "oidc:core checks http"
   "okta:core checks http"
-  "pomerium:core files"
+  "pomerium:core files oidc"
   "authenticate:core checks http oidc pomerium"
   "secrets:core files"
   "keychain:core secrets"

@@ -1,5 +1,4 @@
 #include "http/Client.h"
-#include "oidc/AuthorizationRequest.h"
 #include "oidc/LoginJob.h"
 #include "support/FakeUserAgent.h"
 #include "support/ScriptedProvider.h"
@@ -36,7 +35,8 @@ int main(int argc, char *argv[])
         request.clientId = QString::fromLatin1(script.clientId);
         request.clientSecret = Secret(script.clientSecret);
         request.ports = {0};
-        request.scopes = oidc::pomeriumScopes();
+        request.scopes = {QStringLiteral("openid"), QStringLiteral("profile"), QStringLiteral("email"),
+                          QStringLiteral("offline_access")};
         oidc::LoginJob login(std::move(request), http, browser);
 
         QElapsedTimer sinceCallback;

@@ -477,8 +477,7 @@ private Q_SLOTS:
         QTRY_COMPARE(impatient.state(), QAbstractSocket::UnconnectedState);
         visit();
         QCOMPARE(run.end(), 0);
-        const qsizetype said =
-            run.error.indexOf("checking     redirect            The browser tried to come back with https");
+        const qsizetype said = run.error.indexOf("checking     redirect            The browser tried https");
         QVERIFY2(said >= 0, run.error.constData());
         QVERIFY(run.error.indexOf("HTTPS-only mode", said) > said); // what to do
         QVERIFY(run.error.indexOf("passed       redirect", said) > said);

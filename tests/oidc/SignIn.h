@@ -1,7 +1,6 @@
 #pragma once
 
 #include "http/Client.h"
-#include "oidc/AuthorizationRequest.h"
 #include "oidc/LoginJob.h"
 #include "support/FakeUserAgent.h"
 #include "support/ScriptedProvider.h"
@@ -36,11 +35,21 @@ public:
         request.clientId = QString::fromLatin1(provider.script().clientId);
         request.clientSecret = Secret(provider.script().clientSecret);
         request.ports = {0};
-        request.scopes = oidc::pomeriumScopes();
+        request.scopes = defaultScopes();
+        using Type = oidc::RelyingParty::TypedMember::Type;
+        request.relyingParty.userInfoMembers = {{QStringLiteral("email"), Type::Text},
+                                                {QStringLiteral("profile"), Type::Text},
+                                                {QStringLiteral("email_verified"), Type::Truth}};
         request.browserTimeout = std::chrono::seconds(60);
         if (options.request)
             options.request(request);
         job = std::make_unique<oidc::LoginJob>(std::move(request), http, browser);
+    }
+
+    [[nodiscard]] static QStringList defaultScopes()
+    {
+        return {QStringLiteral("openid"), QStringLiteral("profile"), QStringLiteral("email"),
+                QStringLiteral("offline_access")};
     }
 
     /// Runs it to its end.

@@ -1,6 +1,5 @@
 #include "oidc/ClientProbeJob.h"
 
-#include "oidc/AuthorizationRequest.h"
 #include "oidc/DiscoveryJob.h"
 #include "support/ScriptedProvider.h"
 
@@ -104,6 +103,9 @@ private Q_SLOTS:
     void each_answer_means_what_the_fact_table_says();
     void each_question_is_asked_once();
     void a_secret_that_is_taken_in_the_body_only_is_sent_there();
+    void required_pkce_is_judged_by_what_the_relying_party_sends_data();
+    void required_pkce_is_judged_by_what_the_relying_party_sends();
+    void what_the_server_shows_instead_is_kept();
     void evidence_says_what_the_server_said();
     void silence_ends_after_five_seconds();
     void dropping_it_hangs_up_and_stays_silent();
@@ -130,8 +132,10 @@ ClientProbeRequest tst_ClientProbeJob::request(const ScriptedProvider &provider,
     request.metadata.revocationEndpoint = url(Endpoint::Revocation);
     request.credentials = {QString::fromLatin1(clientId), Secret(secret), oidc::ClientAuthentication::Basic};
     request.redirectUris = {Loopback, Production};
-    request.scopes = oidc::pomeriumScopes();
-    request.askWithoutPkce = askWithoutPkce;
+    request.scopes = {QStringLiteral("openid"), QStringLiteral("offline_access")};
+    request.metadata.advertisesPkceS256 = true;
+    request.relyingParty.sendsPkce =
+        askWithoutPkce ? oidc::RelyingParty::Behavior::Varies : oidc::RelyingParty::Behavior::Yes;
     return request;
 }
 
@@ -231,10 +235,29 @@ void tst_ClientProbeJob::each_answer_means_what_the_fact_table_says_data()
     row("P 400 without a word, known client",
         authorize([](const Probed &, Answer &answer) { answer = ScriptedProvider::html(400, "Bad request"); }),
         "yyyy nn ?");
-    row("P 403 without a word, known client", authorize([](const Probed &, Answer &answer) {
+    row("P 403 without a word: maybe a firewall", authorize([](const Probed &, Answer &answer) {
             answer = Answer{403, {}, {}};
         }),
+        "yyyy ?? ?");
+    row("P a firewall's page", authorize([](const Probed &, Answer &answer) {
+            answer = ScriptedProvider::html(403, "Access denied by the web application firewall. Incident 4711.");
+        }),
+        "yyyy ?? ?");
+    row("P 403 that names the redirect URI", authorize([](const Probed &, Answer &answer) {
+            answer = ScriptedProvider::html(403, "The redirect_uri is not registered.");
+        }),
         "yyyy nn ?");
+    row("P 401 unauthorized_client: the status decides",
+        token(ScriptedProvider::error(401, QStringLiteral("unauthorized_client"),
+                                      QStringLiteral("Invalid client or Invalid client credentials"))),
+        "yn?? yy y");
+    row("P invalid_request that misses a DPoP proof",
+        token(ScriptedProvider::error(400, QStringLiteral("invalid_request"), QStringLiteral("DPoP proof is missing"))),
+        "y??n yy y");
+    {
+        Answer compressed{200, {{"Content-Type", "application/json"}, {"Content-Encoding", "gzip"}}, "\x1f\x8b"};
+        row("P compressed although nobody asked", token(compressed), "y??? yy y");
+    }
     row("P 400 login_required instead of a redirect", authorize([](const Probed &, Answer &answer) {
             answer = ScriptedProvider::error(400, QStringLiteral("login_required"), {});
         }),
@@ -300,11 +323,10 @@ void tst_ClientProbeJob::a_secret_that_is_taken_in_the_body_only_is_sent_there()
     script.answer = [](const Probed &request, ScriptedProvider::Answer &answer) {
         if (request.isJunkRefresh && !request.header("authorization").isEmpty())
             answer = ScriptedProvider::error(401, QStringLiteral("invalid_client"),
-                                             QStringLiteral("Client authentication failed."));
+                                             QStringLiteral("The client secret is missing."));
     };
     ScriptedProvider provider(script);
     ClientProbeRequest asked = request(provider, true, script.clientId, script.clientSecret);
-    asked.metadata.takesPostToo = true;
     auto probe = probed(std::move(asked));
     QVERIFY(probe);
     QCOMPARE(letters(*probe), "yyyy yy y");
@@ -313,19 +335,79 @@ void tst_ClientProbeJob::a_secret_that_is_taken_in_the_body_only_is_sent_there()
 
     // The first refusal is told where the second way is no better.
     asked = request(provider, true, script.clientId, "wrong");
-    asked.metadata.takesPostToo = true;
     probe = probed(std::move(asked));
     QVERIFY(probe);
     QCOMPARE(letters(*probe), "yn?? yy y");
     QCOMPARE(probe->clientAuthentication, oidc::ClientAuthentication::Basic);
     QCOMPARE(evidence(*probe, ProbeId::SecretAccepted).answer.description,
-             QStringLiteral("Client authentication failed."));
+             QStringLiteral("The client secret is missing."));
 
-    // And the other way is left alone where the server does not offer it.
-    probe = probed(request(provider, true, script.clientId, script.clientSecret));
+    // A client that is not known in the header is not known in the body.
+    script.answer = [](const Probed &request, ScriptedProvider::Answer &answer) {
+        if (request.isJunkRefresh)
+            answer = ScriptedProvider::error(401, QStringLiteral("invalid_client"),
+                                             QStringLiteral("Invalid value for 'client_id' parameter."));
+    };
+    ScriptedProvider strict(script);
+    probe = probed(request(strict, true, script.clientId, script.clientSecret));
     QVERIFY(probe);
     QCOMPARE(letters(*probe), "yn?? yy y");
-    QCOMPARE(provider.count(Endpoint::Token), 5);
+    QCOMPARE(strict.count(Endpoint::Token), 1);
+    QCOMPARE(evidence(*probe, ProbeId::SecretAccepted).sentSecretSize, std::optional(script.clientSecret.size()));
+}
+
+void tst_ClientProbeJob::required_pkce_is_judged_by_what_the_relying_party_sends_data()
+{
+    using Behavior = oidc::RelyingParty::Behavior;
+    QTest::addColumn<Behavior>("sends");
+    QTest::addColumn<bool>("isAdvertised");
+    QTest::addColumn<checks::Status>("status");
+    QTest::addColumn<Reason>("reason");
+    QTest::newRow("never sent") << Behavior::No << true << checks::Status::Failed << Reason::PkceRequired;
+    QTest::newRow("by some releases") << Behavior::Varies << true << checks::Status::Warning << Reason::PkceRequired;
+    QTest::newRow("sent, but S256 is not listed")
+        << Behavior::Yes << false << checks::Status::Failed << Reason::PkceRequiredUnadvertised;
+    QTest::newRow("by some, and S256 is not listed")
+        << Behavior::Varies << false << checks::Status::Failed << Reason::PkceRequiredUnadvertised;
+}
+
+void tst_ClientProbeJob::required_pkce_is_judged_by_what_the_relying_party_sends()
+{
+    QFETCH(oidc::RelyingParty::Behavior, sends);
+    QFETCH(bool, isAdvertised);
+    QFETCH(checks::Status, status);
+    QFETCH(Reason, reason);
+    ScriptedProvider::Script script;
+    script.requiresPkce = true;
+    ScriptedProvider provider(script);
+    ClientProbeRequest asked = request(provider, true, script.clientId, script.clientSecret);
+    asked.relyingParty.sendsPkce = sends;
+    asked.metadata.advertisesPkceS256 = isAdvertised;
+    const auto probe = probed(std::move(asked));
+    QVERIFY(probe);
+    QCOMPARE(probe->findings.status(ProbeId::PkceOptional), status);
+    QCOMPARE(evidence(*probe, ProbeId::PkceOptional).reason, reason);
+}
+
+void tst_ClientProbeJob::what_the_server_shows_instead_is_kept()
+{
+    const auto seen = [this](const Hook &hook) {
+        ScriptedProvider provider(authorize(hook));
+        const auto probe = probed(request(provider, false, provider.script().clientId, provider.script().clientSecret));
+        return evidence(*probe, ProbeId::redirectUri(Loopback));
+    };
+    const auto page = seen([](const Probed &, ScriptedProvider::Answer &answer) {
+        answer = ScriptedProvider::html(403, "<style>p{}</style><p>Blocked&nbsp;by <b>the</b> firewall</p>");
+    });
+    QCOMPARE(page.reason, Reason::RedirectUriUnclear);
+    QCOMPARE(page.answer.httpStatus, 403);
+    QCOMPARE(page.answer.description, QStringLiteral("Blocked by the firewall"));
+    const auto redirect = seen([](const Probed &, ScriptedProvider::Answer &answer) {
+        answer = redirectTo("https://op.example/error?error=invalid_request&error_description=PAR+is+required");
+    });
+    QCOMPARE(redirect.reason, Reason::RedirectUriUnclear);
+    QCOMPARE(redirect.answer.error, QStringLiteral("invalid_request"));
+    QCOMPARE(redirect.answer.description, QStringLiteral("PAR is required"));
 }
 
 void tst_ClientProbeJob::evidence_says_what_the_server_said()

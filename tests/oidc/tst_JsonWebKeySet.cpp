@@ -2,6 +2,7 @@
 
 #include "oidc/TestKeys.h"
 #include "support/RawServer.h"
+#include "support/TestCertificates.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -168,24 +169,95 @@ private Q_SLOTS:
         QCOMPARE(set.leftOut(), QStringList{QStringLiteral("key 2: kid is not a string")});
     }
 
-    void keys_that_pomerium_may_not_know_are_told_whatever_they_are_for()
+    void what_a_strict_reader_cannot_read_is_told_whatever_it_is_for_data()
+    {
+        QTest::addColumn<QJsonValue>("entry");
+        QTest::addColumn<QString>("told"); // empty: it can be read
+        const TestKeys &keys = testKeys();
+        const auto row = [](const char *tag, const QJsonValue &entry, const char *told) {
+            QTest::newRow(tag) << entry << QString::fromLatin1(told);
+        };
+        const auto rsa = [&keys](const char *member, const QJsonValue &value) {
+            return with(keys.otherRsa.publicJwk(), member, value);
+        };
+        const auto ec = [&keys](const char *member, const QJsonValue &value) {
+            return with(keys.p256.publicJwk(), member, value);
+        };
+        row("RSA", keys.otherRsa.publicJwk(), "");
+        row("RSA for encryption", rsa("use", QStringLiteral("enc")), "");
+        row("P-256", keys.p256.publicJwk(), "");
+        row("P-384", keys.p384.publicJwk(), "");
+        row("P-521", keys.p521.publicJwk(), "");
+        row("Ed25519", keys.ed25519.publicJwk(), "");
+        row("a private key", keys.p256.privateJwk(), "");
+        row("oct",
+            QJsonObject{{QStringLiteral("kty"), QStringLiteral("oct")}, {QStringLiteral("k"), QStringLiteral("AAAA")}},
+            "");
+        row("unknown members", rsa("x-new", 7), "");
+        row("padding", rsa("e", QStringLiteral("AQAB==")), "");
+        row("kty unknown", rsa("kty", QStringLiteral("AKP")), "kty is \"AKP\"");
+        row("kty missing", QJsonObject{{QStringLiteral("kid"), QStringLiteral("odd")}}, "kty is \"\"");
+        row("null", QJsonValue(), "null");
+        row("a number", 7, "not an object");
+        row("kid a number", rsa("kid", 7), "kid is not a text");
+        row("alg a list", rsa("alg", QJsonArray()), "alg is not a text");
+        row("use a number", rsa("use", 1), "use is not a text");
+        row("secp256k1", keys.secp256k1.publicJwk(), "crv is \"secp256k1\"");
+        row("Ed448", keys.ed448.publicJwk(), "crv is \"Ed448\"");
+        row("X25519", with(keys.ed25519.publicJwk(), "crv", QStringLiteral("X25519")), "crv is \"X25519\"");
+        row("n missing", rsa("n", QJsonValue()), "n is missing");
+        row("e not base64url", rsa("e", QStringLiteral("A+/B")), "e is not base64url");
+        row("n a number", rsa("n", 65537), "n is not base64url");
+        row("x short", ec("x", QStringLiteral("AAAA")), "x has 3 bytes, not 32");
+        row("y missing", ec("y", QJsonValue()), "y is missing");
+        row("off the curve", ec("y", keys.p256.publicJwk().value(QLatin1String("x"))),
+            "x and y are not a point of the curve P-256");
+        row("oct without k", QJsonObject{{QStringLiteral("kty"), QStringLiteral("oct")}}, "k is missing");
+        row("x5c empty", rsa("x5c", QJsonArray()), "");
+        row("x5c no list", rsa("x5c", QStringLiteral("MIIB")), "x5c is not a list of certificates");
+        row("x5c no certificate", rsa("x5c", QJsonArray{QStringLiteral("AAAA")}), "x5c is not a list of certificates");
+        row("x5c no base64", rsa("x5c", QJsonArray{QStringLiteral("***")}), "x5c is not a list of certificates");
+        row("x5t right size", rsa("x5t", QStringLiteral("AAAAAAAAAAAAAAAAAAAAAAAAAAA")), "");
+        row("x5t in hexadecimal",
+            rsa("x5t", QString::fromLatin1(QByteArray(40, 'a').toBase64(QByteArray::Base64UrlEncoding))), "");
+        row("x5t too short", rsa("x5t", QStringLiteral("AAAAAA")), "x5t has 4 bytes, not 20");
+        row("x5t a number", rsa("x5t", 7), "x5t is not a text");
+        row("x5t#S256 too short", rsa("x5t#S256", QStringLiteral("AAAAAA")), "x5t#S256 has 4 bytes, not 32");
+        row("x5t#S256 not base64url", rsa("x5t#S256", QStringLiteral("A+B")), "x5t#S256 is not base64url");
+    }
+
+    void what_a_strict_reader_cannot_read_is_told_whatever_it_is_for()
+    {
+        QFETCH(QJsonValue, entry);
+        QFETCH(QString, told);
+        QJsonObject document;
+        document.insert(QStringLiteral("keys"), QJsonArray{testKeys().rsa.publicJwk(), entry});
+        const auto set = oidc::JsonWebKeySet::parse(QJsonDocument(document).toJson());
+        QVERIFY(set.has_value());
+        const QString kid = entry.toObject().value(QLatin1String("kid")).toString();
+        const QString name = kid.isEmpty() ? QStringLiteral("key 2") : kid;
+        QCOMPARE(set->unreadable(),
+                 told.isEmpty() ? QStringList() : QStringList{QStringLiteral("%1: %2").arg(name, told)});
+    }
+
+    void a_certificate_has_to_be_of_the_key()
     {
         const TestKeys &keys = testKeys();
-        QVERIFY(keySet({keys.rsa.publicJwk(), keys.p256.publicJwk(), keys.p384.publicJwk(), keys.p521.publicJwk(),
-                        keys.ed25519.publicJwk(), with(keys.otherRsa.publicJwk(), "use", QStringLiteral("enc"))})
-                    .unfamiliar()
-                    .isEmpty());
-        const auto unfamiliar = [&keys](const QJsonObject &jwk) {
-            return keySet({keys.rsa.publicJwk(), with(jwk, "kid", QStringLiteral("odd"))}).unfamiliar();
-        };
-        QCOMPARE(unfamiliar(keys.secp256k1.publicJwk()), QStringList{QStringLiteral("odd: curve \"secp256k1\"")});
-        QCOMPARE(unfamiliar(keys.ed448.publicJwk()),
-                 QStringList{QStringLiteral("odd: curve \"Ed448\"")}); // usable here
-        const QJsonObject x25519 = with(keys.ed25519.publicJwk(), "crv", QStringLiteral("X25519"));
-        QCOMPARE(unfamiliar(with(x25519, "use", QStringLiteral("enc"))),
-                 QStringList{QStringLiteral("odd: curve \"X25519\"")});
-        QCOMPARE(unfamiliar(with(keys.rsa.publicJwk(), "kty", QStringLiteral("AKP"))),
-                 QStringList{QStringLiteral("odd: kty is \"AKP\"")});
+        const QSslCertificate certificate = TestAuthority::selfSigned().localCertificate(); // of a key of its own
+        const QString der = QString::fromLatin1(certificate.toDer().toBase64());
+        const QStringList told =
+            keySet({keys.rsa.publicJwk(),
+                    with(with(keys.otherRsa.publicJwk(), "x5c", QJsonArray{der}), "kid", QStringLiteral("odd"))})
+                .unreadable();
+        QCOMPARE(told, QStringList{QStringLiteral("odd: the first certificate in x5c is of another key")});
+    }
+
+    void keys_that_name_the_url_of_their_certificates_are_told()
+    {
+        const TestKeys &keys = testKeys();
+        QVERIFY(keySet({keys.rsa.publicJwk()}).withCertificateUrl().isEmpty());
+        const auto set = keySet({with(keys.rsa.publicJwk(), "x5u", QStringLiteral("https://op.example/cert"))});
+        QCOMPARE(set.withCertificateUrl(), QStringList{QStringLiteral("rsa: x5u")});
     }
 
     void entries_that_are_no_objects_are_left_out()
@@ -282,13 +354,6 @@ private Q_SLOTS:
         for (const oidc::JsonWebKey &key : set.candidates(keyId, algorithm))
             found.append(key.keyId + QLatin1Char('/') + key.curve);
         QCOMPARE(found, curvesOrIds);
-    }
-
-    void a_key_id_is_known_or_not()
-    {
-        const auto set = keySet({testKeys().rsa.publicJwk()});
-        QVERIFY(set.hasKeyId(QStringLiteral("rsa")));
-        QVERIFY(!set.hasKeyId(QStringLiteral("RSA")));
     }
 
     void the_key_set_of_a_server_is_fetched()

@@ -2,6 +2,7 @@
 
 #include "SignIn.h"
 
+#include <QJsonArray>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QSignalSpy>
@@ -44,9 +45,14 @@ private Q_SLOTS:
     void probes_that_contradict_each_other_are_a_warning();
     void a_client_whose_secret_is_taken_in_the_body_only_passes();
     void tokens_for_a_made_up_refresh_token_are_revoked_and_prove_nothing();
-    void what_would_stop_pomerium_alone_is_a_warning_data();
-    void what_would_stop_pomerium_alone_is_a_warning();
+    void what_will_stop_the_relying_party_alone_is_a_failure_data();
+    void what_will_stop_the_relying_party_alone_is_a_failure();
     void a_probe_that_was_wrong_about_one_uri_says_nothing_about_another();
+    void without_probes_nothing_is_asked_before_the_browser();
+    void the_code_is_tried_both_ways_as_the_relying_party_does_data();
+    void the_code_is_tried_both_ways_as_the_relying_party_does();
+    void the_page_that_a_probe_met_is_told_when_the_browser_never_returns();
+    void the_refresh_token_is_revoked_before_anything_else();
     void taken_ports_fail_the_redirect_and_nothing_else();
     void the_next_port_is_used_when_one_is_taken();
     void a_browser_that_does_not_come_for_its_page_does_not_keep_it_waiting();
@@ -86,7 +92,8 @@ void tst_LoginJob::a_good_provider_passes_every_check()
 
 void tst_LoginJob::five_round_trips_follow_the_callback()
 {
-    // Code; then userinfo and refresh; then both again; then both revocations; then the proof.
+    // Code; then userinfo and refresh; then both again; then the refresh token's revocation; then the proof and the
+    // rest.
     SignIn::Options options;
     options.provider.latency = 50ms;
     SignIn signIn(options);
@@ -109,7 +116,7 @@ void tst_LoginJob::the_browser_opens_after_the_probes_have_ended()
     options.provider.latency = 20ms;
     options.request = [](oidc::LoginRequest &request) {
         request.productionRedirectUri = QStringLiteral("https://authenticate.example.com/oauth2/callback");
-        request.pomeriumSendsPkce = false;
+        request.relyingParty.sendsPkce = oidc::RelyingParty::Behavior::No;
     };
     SignIn signIn(options);
     bool isUrlThere = false;
@@ -183,14 +190,14 @@ void tst_LoginJob::every_attempt_has_its_own_state_nonce_and_challenge()
     request.clientId = QStringLiteral("0oaScripted");
     request.clientSecret = Secret(signIn.provider.script().clientSecret);
     request.ports = {0};
-    request.scopes = oidc::pomeriumScopes();
+    request.scopes = SignIn::defaultScopes();
     oidc::LoginJob second(std::move(request), signIn.http, browser);
     QSignalSpy waiting(&second, &oidc::LoginJob::waitingForBrowser);
     second.start();
     QVERIFY(waiting.wait());
     QTRY_COMPARE(signIn.provider.codeExchanges(), 2);
     auto violations = signIn.provider.violations();
-    violations.removeAll(QStringLiteral("a second code exchange")); // of another sign-in
+    violations.removeAll(QStringLiteral("one code exchange too many")); // of another sign-in
     QCOMPARE(violations, QStringList());
 }
 
@@ -241,9 +248,8 @@ void tst_LoginJob::a_refused_client_keeps_the_browser_closed()
                               CheckId::RefreshToken, CheckId::Groups, CheckId::Revocation})
         QCOMPARE(signIn.check(id).status, checks::Status::Skipped);
     QVERIFY(signIn.browser.opened().isEmpty());
-    // Never looped: wrong secrets are logged by the provider. Shown a second way only where the first refusal is mute.
-    const bool isMute = signIn.problem(CheckId::ClientCredentials).answer.description.isEmpty();
-    QCOMPARE(signIn.provider.count(Endpoint::Token), isMute && reason == Reason::ClientRefused ? 2 : 1);
+    // Never looped: wrong secrets are logged by the provider. Shown a second way where the token endpoint refuses.
+    QCOMPARE(signIn.provider.count(Endpoint::Token), reason == Reason::ClientRefused ? 2 : 1);
     QVERIFY(!signIn.report().checks.isPassed());
 }
 
@@ -368,16 +374,18 @@ void tst_LoginJob::tokens_for_a_made_up_refresh_token_are_revoked_and_prove_noth
     QVERIFY(revoked.contains("rt-for-nothing"));
 }
 
-void tst_LoginJob::what_would_stop_pomerium_alone_is_a_warning_data()
+void tst_LoginJob::what_will_stop_the_relying_party_alone_is_a_failure_data()
 {
     QTest::addColumn<SignIn::Options>("options");
     QTest::addColumn<Reason>("reason");
     SignIn::Options options;
     options.provider.requiresPkce = true;
-    options.request = [](oidc::LoginRequest &request) { request.pomeriumSendsPkce = false; };
-    QTest::newRow("PKCE is required, and this Pomerium sends none") << options << Reason::PkceRequired;
+    options.request = [](oidc::LoginRequest &request) {
+        request.relyingParty.sendsPkce = oidc::RelyingParty::Behavior::No;
+    };
+    QTest::newRow("PKCE is required, and the relying party sends none") << options << Reason::PkceRequired;
     options = {};
-    // Pomerium's own URI is not registered; the loopback one is: any that begins with http.
+    // Its own URI is not registered; the loopback one is: any that begins with http.
     options.provider.answer = [](const Request &request, ScriptedProvider::Answer &answer) {
         if (request.endpoint == Endpoint::Authorize && request.parameter("redirect_uri").startsWith("https:"))
             answer = ScriptedProvider::html(400, "The 'redirect_uri' parameter must be a Login redirect URI");
@@ -385,18 +393,21 @@ void tst_LoginJob::what_would_stop_pomerium_alone_is_a_warning_data()
     options.request = [](oidc::LoginRequest &request) {
         request.productionRedirectUri = QStringLiteral("https://authenticate.example.com/oauth2/callback");
     };
-    QTest::newRow("Pomerium's own redirect URI is not registered") << options << Reason::RedirectUriRefused;
+    QTest::newRow("its own redirect URI is not registered") << options << Reason::RedirectUriRefused;
 }
 
-void tst_LoginJob::what_would_stop_pomerium_alone_is_a_warning()
+void tst_LoginJob::what_will_stop_the_relying_party_alone_is_a_failure()
 {
     QFETCH(SignIn::Options, options);
     QFETCH(Reason, reason);
     SignIn signIn(options);
     QVERIFY(signIn.run());
-    QCOMPARE(signIn.check(CheckId::Redirect).status, checks::Status::Warning);
+    QCOMPARE(signIn.check(CheckId::Redirect).status, checks::Status::Failed);
     QCOMPARE(signIn.reason(CheckId::Redirect), reason);
-    QVERIFY2(signIn.report().checks.isPassed(), signIn.summary().constData());
+    QVERIFY(!signIn.report().checks.isPassed());
+    // What does not depend on it was tried all the same.
+    QCOMPARE(signIn.check(CheckId::RefreshToken).status, checks::Status::Passed);
+    QCOMPARE(signIn.check(CheckId::Revocation).status, checks::Status::Passed);
 }
 
 void tst_LoginJob::a_probe_that_was_wrong_about_one_uri_says_nothing_about_another()
@@ -416,6 +427,87 @@ void tst_LoginJob::a_probe_that_was_wrong_about_one_uri_says_nothing_about_anoth
     QCOMPARE(signIn.report().probe->findings.status(production), checks::Status::Failed);
     QCOMPARE(signIn.check(CheckId::Redirect).status, checks::Status::Passed);
     QVERIFY2(signIn.report().checks.isPassed(), signIn.summary().constData());
+}
+
+void tst_LoginJob::without_probes_nothing_is_asked_before_the_browser()
+{
+    SignIn::Options options;
+    options.request = [](oidc::LoginRequest &request) { request.probes = false; };
+    SignIn signIn(options);
+    QVERIFY(signIn.run());
+    for (const Request &request : signIn.provider.requests())
+        QVERIFY(!request.isProbe());
+    QCOMPARE(signIn.check(CheckId::ClientCredentials).status, checks::Status::Skipped);
+    QVERIFY(!signIn.check(CheckId::ClientCredentials).detail.isEmpty());
+    QVERIFY2(signIn.report().checks.isPassed(), signIn.summary().constData());
+
+    // The exchange still tells.
+    options.request = [](oidc::LoginRequest &request) {
+        request.probes = false;
+        request.clientSecret = Secret("wrong");
+    };
+    SignIn wrong(options);
+    QVERIFY(wrong.run());
+    QCOMPARE(wrong.reason(CheckId::ClientCredentials), Reason::ClientRefused);
+    QCOMPARE(wrong.problem(CheckId::ClientCredentials).sentSecretSize, std::optional<qsizetype>(5));
+}
+
+void tst_LoginJob::the_code_is_tried_both_ways_as_the_relying_party_does_data()
+{
+    QTest::addColumn<bool>("isSpent");
+    QTest::newRow("a refused header leaves the code alone") << false;
+    QTest::newRow("a refused header spends the code") << true;
+}
+
+void tst_LoginJob::the_code_is_tried_both_ways_as_the_relying_party_does()
+{
+    QFETCH(bool, isSpent);
+    SignIn::Options options;
+    options.provider.metadata = [](QJsonObject &document) {
+        document.insert(QStringLiteral("token_endpoint_auth_methods_supported"),
+                        QJsonArray{QStringLiteral("client_secret_post")});
+    };
+    options.provider.takesBasic = false;
+    options.provider.spendsCodeOnRefusal = isSpent;
+    options.request = [](oidc::LoginRequest &request) { request.relyingParty.sendsBasicFirst = true; };
+    SignIn signIn(options);
+    QVERIFY(signIn.run());
+    QCOMPARE(signIn.provider.codeExchanges(), 2);
+    if (isSpent) {
+        QCOMPARE(signIn.check(CheckId::CodeExchange).status, checks::Status::Failed);
+        QCOMPARE(signIn.reason(CheckId::CodeExchange), Reason::CodeSpentByFirstAttempt);
+    } else {
+        QVERIFY2(signIn.report().checks.isPassed(), signIn.summary().constData());
+    }
+}
+
+void tst_LoginJob::the_page_that_a_probe_met_is_told_when_the_browser_never_returns()
+{
+    SignIn::Options options;
+    options.provider.answer = [](const Request &request, ScriptedProvider::Answer &answer) {
+        if (request.endpoint == Endpoint::Authorize)
+            answer = ScriptedProvider::html(403, "Blocked by the firewall, incident 4711");
+    };
+    options.request = [](oidc::LoginRequest &request) { request.browserTimeout = 200ms; };
+    SignIn signIn(options);
+    QVERIFY(signIn.run());
+    QCOMPARE(signIn.reason(CheckId::Redirect), Reason::RedirectTimedOutPage);
+    QCOMPARE(signIn.problem(CheckId::Redirect).answer.httpStatus, 403);
+    QCOMPARE(signIn.problem(CheckId::Redirect).answer.description,
+             QStringLiteral("Blocked by the firewall, incident 4711"));
+    QVERIFY(signIn.report().isTimedOut);
+}
+
+void tst_LoginJob::the_refresh_token_is_revoked_before_anything_else()
+{
+    SignIn signIn;
+    QVERIFY(signIn.run());
+    QByteArrayList hints;
+    for (const Request &request : signIn.provider.requests()) {
+        if (request.endpoint == Endpoint::Revocation)
+            hints.append(request.field("token_type_hint"));
+    }
+    QCOMPARE(hints, (QByteArrayList{"refresh_token", "access_token", "access_token", "access_token"}));
 }
 
 void tst_LoginJob::taken_ports_fail_the_redirect_and_nothing_else()

@@ -844,11 +844,12 @@ void tst_LoginRules::only_a_sound_token_response_is_used_data()
          [passed](const SignIn &signIn) { return passed(signIn) && signIn.provider.userInfoCalls() == 2; });
     good("T2 bEARER", tokens("token_type", QStringLiteral("bEARER")), passed);
     good("T2 BEARER", tokens("token_type", QStringLiteral("BEARER")), passed);
-    for (const char *type : {"N_A", "DPoP", "mac", ""}) {
+    bad("T3 token_type empty", Reason::TokenTypeMissing, tokens("token_type", QString()), false);
+    for (const char *type : {"N_A", "DPoP", "mac"}) {
         bad((QByteArray("T3 token_type '") + type + '\'').constData(), Reason::TokenTypeUnsupported,
             tokens("token_type", QString::fromLatin1(type)), false);
     }
-    bad("T3 token_type missing", Reason::TokenTypeUnsupported, tokens("token_type", Missing), false);
+    bad("T3 token_type missing", Reason::TokenTypeMissing, tokens("token_type", Missing), false);
     bad("T3 token_type a number", Reason::TokenMalformed, tokens("token_type", 7), false);
     good("T4 no expires_in", tokens("expires_in", Missing), passed);
     good("T4 expires_in as text", tokens("expires_in", QStringLiteral("3600")), passed);
@@ -885,7 +886,10 @@ void tst_LoginRules::only_a_sound_token_response_is_used_data()
     for (const char *code : {"invalid_grant", "unauthorized_client", "invalid_scope", "access_denied",
                              "invalid_request", "unsupported_grant_type", "something_new"}) {
         for (const int status : {400, 401}) {
-            bad((QByteArray("T8 ") + QByteArray::number(status) + ' ' + code).constData(), Reason::TokenRefused,
+            // 401 is for a client that did not authenticate: the status decides.
+            const bool isAboutClient = status == 401 && qstrcmp(code, "unauthorized_client") == 0;
+            bad((QByteArray("T8 ") + QByteArray::number(status) + ' ' + code).constData(),
+                isAboutClient ? Reason::ClientRefused : Reason::TokenRefused,
                 grantAnswers("authorization_code",
                              ScriptedProvider::error(status, QString::fromLatin1(code), QStringLiteral("Because."))),
                 true, [code, status](const SignIn &signIn) {
@@ -1053,9 +1057,42 @@ void tst_LoginRules::only_a_signed_id_token_is_believed_data()
                      QJsonObject{{QStringLiteral("kty"), QStringLiteral("new")}},
                      with(signerOf(KeyType::P384).publicJwk(), "key_ops", list({QStringLiteral("encrypt")})),
                      signerOf(KeyType::P521).privateJwk()}));
-    row("J15 a key that Pomerium may not know", CheckId::SigningKeys, checks::Status::Warning, Reason::KeysUnfamiliar,
-        keysBefore({signerOf(KeyType::Secp256k1).publicJwk()}),
+    const auto strict = [](Options options) {
+        options.request = [](oidc::LoginRequest &request) { request.relyingParty.readsAllKeysOrNone = true; };
+        return options;
+    };
+    // A reader that refuses the whole set because of one of its keys: whatever the key is for.
+    const auto unreadable = [&strict](const char *tag, const QJsonObject &key, const char *told) {
+        row(tag, CheckId::SigningKeys, checks::Status::Failed, Reason::KeysUnfamiliar, strict(keysBefore({key})),
+            [told = QString::fromLatin1(told)](const SignIn &signIn) {
+                return signIn.check(CheckId::SigningKeys).detail == told && signIn.browser.opened().isEmpty();
+            });
+    };
+    const QJsonObject p256 = signerOf(KeyType::P256).withKeyId(QStringLiteral("odd")).publicJwk();
+    unreadable("J15 strict: unknown curve",
+               with(signerOf(KeyType::Secp256k1).publicJwk(), "kid", QStringLiteral("odd")),
+               "odd: crv is \"secp256k1\"");
+    unreadable("J15 strict: unknown kty", with(p256, "kty", QStringLiteral("AKP")), "odd: kty is \"AKP\"");
+    unreadable("J15 strict: x5t of the wrong size", with(p256, "x5t", QStringLiteral("AAAA")),
+               "odd: x5t has 3 bytes, not 20");
+    unreadable("J15 strict: x5c that is no certificate", with(p256, "x5c", QJsonArray{QStringLiteral("AAAA")}),
+               "odd: x5c is not a list of certificates");
+    unreadable("J15 strict: a point off the curve", with(p256, "y", p256.value(QLatin1String("x"))),
+               "odd: x and y are not a point of the curve P-256");
+    unreadable("J15 strict: kid is a number", with(p256, "kid", 7), "key 1: kid is not a text");
+    row("J15 strict: sound keys of other types", CheckId::SigningKeys, checks::Status::Passed, std::nullopt,
+        strict(keysBefore({p256, signerOf(KeyType::P384).publicJwk()})),
         [](const SignIn &signIn) { return signIn.report().checks.isPassed(); });
+    {
+        using Behavior = oidc::RelyingParty::Behavior;
+        Options options = signedWith(KeyType::Ed25519, QStringLiteral("EdDSA"));
+        options.request = [](oidc::LoginRequest &request) { request.relyingParty.takesEdDsa = Behavior::No; };
+        bad("J8 EdDSA, which the relying party refuses", Reason::IdTokenAlgorithmNotTaken, options);
+        options.request = [](oidc::LoginRequest &request) { request.relyingParty.takesEdDsa = Behavior::Varies; };
+        row("J8 EdDSA, which some releases refuse", CheckId::IdToken, checks::Status::Warning,
+            Reason::IdTokenAlgorithmNotTaken, options,
+            [](const SignIn &signIn) { return signIn.report().checks.isPassed(); });
+    }
     good("J16 the same kid for keys of two types",
          keysBefore({signerOf(KeyType::P256).withKeyId(rsa.keyId()).publicJwk()}));
     {
@@ -1140,13 +1177,9 @@ void tst_LoginRules::only_an_id_token_with_right_claims_is_believed_data()
         [](const SignIn &signIn) { return signIn.problem(CheckId::IdToken).clockOffset.has_value(); });
     bad("I13 exp missing", Reason::IdTokenExpiryMissing, idToken("exp", Missing));
     bad("I13 exp text", Reason::IdTokenExpiryMissing, idToken("exp", QStringLiteral("soon")));
-    row("I14 exp within the leeway", CheckId::IdToken, checks::Status::Warning, Reason::IdTokenLeewayUsed,
-        idToken([](QJsonObject &claims) { claims.insert(QStringLiteral("exp"), now() - 30); }),
-        [](const SignIn &signIn) {
-            const auto &problem = signIn.problem(CheckId::IdToken);
-            return problem.clockOffset && problem.detail.contains(QLatin1String("exp"))
-                && signIn.report().checks.isPassed();
-        });
+    row("I14 exp just over", CheckId::IdToken, checks::Status::Failed, Reason::IdTokenExpired,
+        idToken([](QJsonObject &claims) { claims.insert(QStringLiteral("exp"), now() - 1); }),
+        [](const SignIn &signIn) { return signIn.problem(CheckId::IdToken).clockOffset.has_value(); });
     {
         Options options;
         options.provider.clockOffset = 60; // tokens that are issued in a minute, by our clock
@@ -1163,6 +1196,13 @@ void tst_LoginRules::only_an_id_token_with_right_claims_is_believed_data()
     bad("I15 iat missing", Reason::IdTokenIssuedAtMissing, idToken("iat", Missing));
     bad("I16 iat one week ago", Reason::IdTokenIssuedTooLongAgo, idToken("iat", now() - 7 * 24 * 3600));
     bad("I17 iat in the future", Reason::IdTokenIssuedInFuture, idToken("iat", now() + 3600));
+    {
+        Options options = idToken([](QJsonObject &claims) { claims.insert(QStringLiteral("nbf"), now() + 90); });
+        row("I18 nbf within the leeway", CheckId::IdToken, checks::Status::Warning, Reason::IdTokenLeewayUsed, options);
+        options.request = [](oidc::LoginRequest &request) { request.relyingParty.notBeforeLeeway = 60s; };
+        row("I18 nbf beyond the relying party's leeway", CheckId::IdToken, checks::Status::Failed,
+            Reason::IdTokenNotYetValid, options);
+    }
     bad("I18 nbf in the future", Reason::IdTokenNotYetValid, idToken("nbf", now() + 3600));
     good("I18 nbf in the past", always("nbf", now() - 3600));
     bad("I18 nbf text", Reason::IdTokenTimeInvalid, idToken("nbf", QStringLiteral("now")));
@@ -1247,8 +1287,32 @@ void tst_LoginRules::only_a_userinfo_answer_about_the_same_person_is_believed_da
         bad("U6 hangs up", Reason::Transport, answers(Endpoint::UserInfo, hangUp),
             [](const SignIn &signIn) { return signIn.problem(CheckId::UserInfo).transport.has_value(); });
     }
-    bad("U6 email a number", Reason::UserInfoMalformed,
-        userInfo([](QJsonObject &claims) { claims.insert(QStringLiteral("email"), 7); }));
+    const auto typed = [&bad](const char *tag, const char *member, const QJsonValue &value, const char *told) {
+        bad(tag, Reason::UserInfoMemberInvalid,
+            userInfo([name = QString::fromLatin1(member), value](QJsonObject &claims) { claims.insert(name, value); }),
+            [told = QString::fromLatin1(told)](const SignIn &signIn) {
+                return signIn.check(CheckId::UserInfo).detail == told;
+            });
+    };
+    typed("U6 email a number", "email", 7, "email is the number 7");
+    typed("U6 email in capitals a list", "EMAIL", QJsonArray(), "EMAIL is a list");
+    typed("U6 profile an object", "profile", QJsonObject(), "profile is an object");
+    typed("U6 email_verified 1", "email_verified", 1, "email_verified is the number 1");
+    typed("U6 email_verified True", "email_verified", QStringLiteral("True"), "email_verified is the text \"True\"");
+    typed("U6 email_verified null", "email_verified", QJsonValue(), "email_verified is null");
+    for (const QJsonValue &value : {QJsonValue(true), QJsonValue(QStringLiteral("false"))}) {
+        good(value.isBool() ? "U6 email_verified true" : "U6 email_verified as text",
+             userInfo([value](QJsonObject &claims) { claims.insert(QStringLiteral("email_verified"), value); }));
+    }
+    {
+        Options options = userInfo([](QJsonObject &claims) { claims.insert(QStringLiteral("email_verified"), 1); });
+        options.request = [](oidc::LoginRequest &request) { request.relyingParty.userInfoMembers.clear(); };
+        good("U6 email_verified 1, and the relying party does not read it", options);
+    }
+    bad("U6 compressed although nobody asked", Reason::AnswerCompressed,
+        answers(Endpoint::UserInfo, [](const Request &, Answer &answer) {
+            answer.headers.append(qMakePair(QByteArray("Content-Encoding"), QByteArray("gzip")));
+        }));
     good("U7 aggregated and distributed claims are not fetched", userInfo([](QJsonObject &claims) {
              claims.insert(QStringLiteral("_claim_names"), QJsonObject{{QStringLiteral("a"), QStringLiteral("s")}});
              claims.insert(
@@ -1431,7 +1495,7 @@ void tst_LoginRules::tokens_are_revoked_and_proven_dead_data()
        answers(Endpoint::Revocation, bytes(503, "text/plain", "")), true, [](const SignIn &signIn) {
            return signIn.report().checks.isPassed() && signIn.problem(CheckId::Revocation).answer.httpStatus == 503;
        });
-    is("V3 unsupported_token_type for access tokens", checks::Status::Warning, Reason::RevocationRefused,
+    is("V3 unsupported_token_type for access tokens", checks::Status::Warning, Reason::AccessTokenNotRevoked,
        answers(Endpoint::Revocation,
                [](const Request &request, Answer &answer) {
                    if (request.field("token_type_hint") == "access_token")
@@ -1457,7 +1521,7 @@ void tst_LoginRules::groups_are_looked_for_where_they_are_needed_data()
     const auto groupsIn = [](const QJsonValue &inIdToken, const QJsonValue &inUserInfo) {
         Options options;
         options.request = [](oidc::LoginRequest &request) {
-            request.checkGroups = true;
+            request.relyingParty.readsGroups = true;
             request.scopes.append(QStringLiteral("groups"));
         };
         options.provider.idToken = [inIdToken](QJsonObject &claims, int) { change(claims, "groups", inIdToken); };
@@ -1475,6 +1539,38 @@ void tst_LoginRules::groups_are_looked_for_where_they_are_needed_data()
     good("G in the ID token", both, groupsIn(list({both.at(0), both.at(1)}), Missing));
     good("G in UserInfo only", both, groupsIn(Missing, list({both.at(0), both.at(1)})));
     good("G one text", {QStringLiteral("Everyone")}, groupsIn(QStringLiteral("Everyone"), Missing));
+    const QJsonArray list2 = list({both.at(0), both.at(1)});
+    good("G UserInfo replaces what the ID token has", {both.at(1)}, groupsIn(list({both.at(0)}), list({both.at(1)})));
+    good("G numbers in the ID token, texts in UserInfo", both, groupsIn(QJsonArray{1, 2}, list2));
+    good("G objects in the ID token, texts in UserInfo", both, groupsIn(QJsonArray{QJsonObject()}, list2));
+    good("G an object in UserInfo replaces nothing", both, groupsIn(list2, QJsonObject{{QStringLiteral("a"), 1}}));
+    bad("G emptied by UserInfo", Reason::GroupsClaimMissing, groupsIn(list2, QJsonArray()));
+    bad("G null in UserInfo", Reason::GroupsClaimMissing, groupsIn(list2, QJsonValue()));
+    bad("G one text with commas", Reason::GroupsClaimJoined, groupsIn(QStringLiteral("Everyone,Admins"), Missing));
+    row("G some entries are no texts", CheckId::Groups, checks::Status::Warning, Reason::GroupsClaimInvalid,
+        groupsIn(QJsonArray{QStringLiteral("Everyone"), 7}, Missing),
+        [](const SignIn &signIn) { return signIn.report().groups == QStringList{QStringLiteral("Everyone")}; });
+    {
+        Options given = groupsIn(Missing, Missing);
+        given.provider.idToken = [](QJsonObject &claims, int) {
+            claims.insert(QStringLiteral("Groups"), QJsonArray{QStringLiteral("Everyone")});
+            claims.insert(QStringLiteral("app_groups"), QJsonArray{QStringLiteral("Everyone")});
+        };
+        row("G under other names", CheckId::Groups, checks::Status::Failed, Reason::GroupsClaimOtherName, given,
+            [](const SignIn &signIn) {
+                return signIn.check(CheckId::Groups).detail == QLatin1String("Groups, app_groups");
+            });
+        given = groupsIn(Missing, Missing);
+        const auto asks = given.request;
+        given.request = [asks](oidc::LoginRequest &request) {
+            asks(request);
+            request.usesGroups = false;
+        };
+        row("G no policy uses groups", CheckId::Groups, checks::Status::Skipped, std::nullopt, given,
+            [](const SignIn &signIn) {
+                return signIn.report().checks.isPassed() && !signIn.check(CheckId::Groups).detail.isEmpty();
+            });
+    }
     bad("G missing", Reason::GroupsClaimMissing, groupsIn(Missing, Missing));
     bad("G empty", Reason::GroupsClaimMissing, groupsIn(QJsonArray(), Missing));
     bad("G null", Reason::GroupsClaimMissing, groupsIn(QJsonValue(), Missing));

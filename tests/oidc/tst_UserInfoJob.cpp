@@ -8,6 +8,16 @@
 using oidc::UserInfoJob;
 using Reason = oidc::Error::Reason;
 
+namespace {
+
+QList<oidc::RelyingParty::TypedMember> typedMembers()
+{
+    using Type = oidc::RelyingParty::TypedMember::Type;
+    return {{QStringLiteral("email"), Type::Text}, {QStringLiteral("profile"), Type::Text}};
+}
+
+} // namespace
+
 class tst_UserInfoJob : public QObject
 {
     Q_OBJECT
@@ -23,7 +33,7 @@ private:
     [[nodiscard]] std::unique_ptr<UserInfoJob> asked(RawServer &server)
     {
         auto job = std::make_unique<UserInfoJob>(server.url(QStringLiteral("/userinfo")), Secret("at-1"),
-                                                 QStringLiteral("00u1"), m_http);
+                                                 QStringLiteral("00u1"), typedMembers(), m_http);
         QSignalSpy finished(job.get(), &Job::finished);
         job->start();
         return finished.wait() ? std::move(job) : nullptr;
@@ -77,9 +87,10 @@ void tst_UserInfoJob::answers_that_pomerium_would_refuse_are_refused_data()
     QTest::newRow("U6 empty") << httpAnswer("") << Reason::UserInfoEmpty << 200;
     QTest::newRow("U6 cut off") << httpAnswer(R"({"sub":"00u1")") << Reason::UserInfoMalformed << 200;
     QTest::newRow("U6 array") << httpAnswer(R"([{"sub":"00u1"}])") << Reason::UserInfoMalformed << 200;
-    QTest::newRow("U6 email a number") << httpAnswer(R"({"sub":"00u1","email":7})") << Reason::UserInfoMalformed << 200;
+    QTest::newRow("U6 email a number") << httpAnswer(R"({"sub":"00u1","email":7})") << Reason::UserInfoMemberInvalid
+                                       << 200;
     QTest::newRow("U6 profile an object")
-        << httpAnswer(R"({"sub":"00u1","profile":{}})") << Reason::UserInfoMalformed << 200;
+        << httpAnswer(R"({"sub":"00u1","profile":{}})") << Reason::UserInfoMemberInvalid << 200;
 }
 
 void tst_UserInfoJob::answers_that_pomerium_would_refuse_are_refused()
@@ -116,7 +127,8 @@ void tst_UserInfoJob::no_answer_says_why()
 void tst_UserInfoJob::dropping_it_hangs_up_and_stays_silent()
 {
     RawServer server; // never answers
-    auto job = std::make_unique<UserInfoJob>(server.url(), Secret("at"), QStringLiteral("00u1"), m_http);
+    auto job = std::make_unique<UserInfoJob>(server.url(), Secret("at"), QStringLiteral("00u1"),
+                                             QList<oidc::RelyingParty::TypedMember>(), m_http);
     int finished = 0;
     connect(job.get(), &Job::finished, this, [&finished] { ++finished; });
     job->start();

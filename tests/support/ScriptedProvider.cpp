@@ -464,6 +464,8 @@ bool ScriptedProvider::authenticates(const Request &request)
             violate(QStringLiteral("Authorization is not Basic"));
             return false;
         }
+        if (!m_script.takesBasic)
+            return false;
         const QByteArray pair = QByteArray::fromBase64(authorization.mid(6));
         const qsizetype colon = pair.indexOf(':');
         return decoded(pair.left(colon)) == m_script.clientId && decoded(pair.mid(colon + 1)) == m_script.clientSecret;
@@ -482,13 +484,15 @@ ScriptedProvider::Answer ScriptedProvider::token(Request &request)
     const QByteArray refreshToken = request.field("refresh_token");
     request.isJunkRefresh = isRefresh && !m_refreshTokens.contains(refreshToken);
     if (grantType == "authorization_code") {
-        if (++m_codeExchanges > 1)
-            violate(QStringLiteral("a second code exchange"));
+        if (++m_codeExchanges > (m_script.takesBasic ? 1 : 2))
+            violate(QStringLiteral("one code exchange too many"));
     } else if (isRefresh && !request.isJunkRefresh) {
         ++m_refreshes;
     }
 
     if (!authenticates(request)) {
+        if (m_script.spendsCodeOnRefusal)
+            m_grants.remove(request.field("code"));
         return oauthError(401, QStringLiteral("invalid_client"),
                           QStringLiteral("The client secret supplied for a confidential client is invalid."));
     }

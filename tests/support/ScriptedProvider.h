@@ -71,6 +71,8 @@ public:
         QString issuerPath; ///< behind the authority: "/oauth2/default"
         QByteArrayList registeredRedirectUris; ///< empty: any
         bool requiresPkce = false;
+        bool takesBasic = true; ///< false: the client's secret in the body only
+        bool spendsCodeOnRefusal = false; ///< a code that came with a refused client is never taken again
         bool refreshGrantIsOn = true;
         bool rotatesRefreshTokens = false;
         bool sendsIdTokenOnRefresh = true;
