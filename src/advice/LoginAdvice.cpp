@@ -120,8 +120,6 @@ void refine(Diagnosis &d, const oidc::Error &error)
         d.remedy += QLatin1Char(' ') + Text::tr("The request ID in the details helps Okta Support.");
     if (problem == Problem::GrantTypeOff && answer.description.contains(QLatin1Char('[')))
         d.cause += QLatin1Char(' ') + Text::tr("The details list the ones that are.");
-    if (error.reason == Reason::TokenRefused && answer.httpStatus == 200)
-        d.cause += QLatin1Char(' ') + Text::tr("It came with status 200: Pomerium up to 0.22 would not notice.");
     if (error.reason == Reason::RedirectTimedOutPage)
         d.cause = Text::tr("The browser did not come back. %1").arg(d.cause);
 }
@@ -183,7 +181,8 @@ Diagnosis plain(const oidc::Error &error)
                      {Text::tr("Check the address."), Text::tr("Try again.")});
     case Reason::DiscoveryMalformed:
         return words("OIDC-DISCOVERY-MALFORMED", Text::tr("We cannot read the discovery document."),
-                     Text::tr("The answer is not valid JSON."), {Text::tr("Check the address."), askTheProvider()});
+                     Text::tr("The answer is not valid JSON, or has a member twice (RFC 8259 section 4)."),
+                     {Text::tr("Check the address."), askTheProvider()});
     case Reason::IssuerInvalid:
         return words("OIDC-ISSUER-INVALID", Text::tr("This is not an issuer URL."),
                      Text::tr("An issuer is an https:// URL without query, fragment, or user name."),
@@ -206,7 +205,8 @@ Diagnosis plain(const oidc::Error &error)
             {Text::tr("Use exactly the issuer in the details as the provider URL.")});
     case Reason::MetadataMemberMissing:
         return words("OIDC-METADATA-MISSING", Text::tr("The discovery document is incomplete."),
-                     Text::tr("It lacks the required member named in the details."), {askTheProvider()});
+                     Text::tr("It lacks the member in the details, which OpenID Connect Discovery section 3 requires."),
+                     {askTheProvider()});
     case Reason::MetadataMemberInvalid:
         return words(
             "OIDC-METADATA-INVALID", Text::tr("The discovery document is wrong."),
@@ -267,9 +267,10 @@ Diagnosis plain(const oidc::Error &error)
                     "The details name key and member. Pomerium then reads none of the keys and rejects every sign-in."),
             {Text::tr("Ask the provider's administrator to remove or correct that key."), checkAgain()});
     case Reason::NoUsableKey:
-        return words("OIDC-KEYS-UNUSABLE", Text::tr("None of the signing keys can be used."),
-                     Text::tr("The details say why: too short, not for signatures, or of an unknown kind."),
-                     {askTheProvider()});
+        return words(
+            "OIDC-KEYS-UNUSABLE", Text::tr("None of the signing keys can be used."),
+            Text::tr("The details say why: too short (RFC 7518 3.3), not for signatures, or of an unknown kind."),
+            {askTheProvider()});
 
     // Client
     case Reason::ClientRefused:
@@ -479,9 +480,8 @@ Diagnosis plain(const oidc::Error &error)
                      {Text::tr("Do not use this configuration."), startAgain(),
                       Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::IdTokenKeyUnknown:
-        return words("OIDC-KEY-UNKNOWN", Text::tr("The ID token's key is not published."),
-                     Text::tr("We fetched the signing keys once more; the key is still not among them.")
-                         + QLatin1Char(' ') + pomeriumRefuses(),
+        return words("OIDC-KEY-UNKNOWN", Text::tr("No usable key fits the ID token."),
+                     Text::tr("We fetched the signing keys once more. The details name keys that we left out."),
                      {Text::tr("Do not use this configuration."), startAgain(),
                       Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::IdTokenSignatureInvalid:
@@ -634,15 +634,17 @@ Diagnosis plain(const oidc::Error &error)
                      Text::tr("The answer is empty.") + QLatin1Char(' ') + pomeriumRefuses(), {askTheProvider()});
     case Reason::UserInfoMalformed:
         return words("OIDC-USERINFO-MALFORMED", Text::tr("We cannot read UserInfo's answer."),
-                     Text::tr("It is not a JSON object.") + QLatin1Char(' ') + pomeriumRefuses(), {askTheProvider()});
+                     Text::tr("It is not a JSON object that has each member once (RFC 8259 section 4)."),
+                     {askTheProvider()});
     case Reason::UserInfoMemberInvalid:
         return words(
             "OIDC-USERINFO-MALFORMED", Text::tr("A member of UserInfo has the wrong type."),
             Text::tr("The details name it. Pomerium then rejects the whole answer, and every sign-in."),
             {at(Text::tr("Correct the claim that the details name."), places::authorizationServers()), startAgain()});
     case Reason::UserInfoSigned:
-        return words("OIDC-USERINFO-SIGNED", Text::tr("UserInfo answered with a signed token."),
-                     Text::tr("This test reads no signed UserInfo (application/jwt), so it believed nothing in it."),
+        return words("OIDC-USERINFO-SIGNED", Text::tr("UserInfo's signature is wrong."),
+                     Text::tr("Its answer is a signed token that no signing key verifies (OpenID Connect Core 5.3.2).")
+                         + QLatin1Char(' ') + pomeriumRefuses(),
                      {Text::tr("Turn off the signing of UserInfo for this app."), startAgain()});
     case Reason::UserInfoSubjectMissing:
         return words("OIDC-USERINFO-SUB-MISSING", Text::tr("UserInfo does not say whom it is about."),
@@ -787,6 +789,9 @@ Diagnosis diagnose(const oidc::Error &error)
                      "computer.")
                 .arg(retryAt->toLocalTime().toString(QStringLiteral("yyyy-MM-dd hh:mm:ss")));
     }
+    // An error beside tokens: RFC 6749 section 5.2 wants another status, and old clients go by the status.
+    if (error.answer.httpStatus == 200 && !error.answer.error.isEmpty())
+        d.cause += QLatin1Char(' ') + Text::tr("It came with status 200: Pomerium up to 0.22 would not notice.");
     if (error.sentSecretSize) {
         d.cause += QLatin1Char(' ')
             + Text::tr("We sent a secret of %n characters.", nullptr, static_cast<int>(*error.sentSecretSize));

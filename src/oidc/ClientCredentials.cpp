@@ -1,5 +1,7 @@
 #include "oidc/ClientCredentials.h"
 
+#include "oidc/Limits.h"
+
 namespace oidc {
 
 ClientCredentials ClientCredentials::clone() const
@@ -12,6 +14,7 @@ http::Request ClientCredentials::formRequest(const QUrl &endpoint, http::FormFie
     http::Request request;
     request.method = http::Request::Method::Post;
     request.url = endpoint;
+    request.timeout = AnswerLimit;
     request.contentType = QByteArrayLiteral("application/x-www-form-urlencoded");
     switch (method) {
     case ClientAuthentication::Basic:

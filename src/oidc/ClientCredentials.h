@@ -9,7 +9,7 @@
 
 namespace oidc {
 
-/// Client ID and secret, with the one method by which they are sent (Okta refuses two at once).
+/// Client ID and secret, with the one method by which they are sent (some servers refuse two at once).
 struct ClientCredentials
 {
     QString clientId;

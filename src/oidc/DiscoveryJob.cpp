@@ -7,9 +7,10 @@
 
 namespace oidc {
 
-DiscoveryJob::DiscoveryJob(QString issuer, http::Client &http)
+DiscoveryJob::DiscoveryJob(QString issuer, http::Client &http, std::chrono::milliseconds limit)
     : m_issuer(std::move(issuer))
     , m_http(http)
+    , m_limit(limit)
 {
 }
 
@@ -22,6 +23,7 @@ void DiscoveryJob::run()
     }
     http::Request request;
     request.url = *std::move(url);
+    request.timeout = m_limit;
     m_request = m_http.request(std::move(request));
     connect(m_request.get(), &Job::finished, this, &DiscoveryJob::answered);
     m_request->start();

@@ -5,6 +5,7 @@
 #include "oidc/Error.h"
 #include "oidc/ProviderMetadata.h"
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -23,7 +24,8 @@ class DiscoveryJob final : public JobOf<Discovery, Error>
     Q_OBJECT
 
 public:
-    DiscoveryJob(QString issuer, http::Client &http);
+    /// `limit`: how long to wait for the answer.
+    DiscoveryJob(QString issuer, http::Client &http, std::chrono::milliseconds limit = std::chrono::seconds(10));
 
 private:
     void run() override;
@@ -31,6 +33,7 @@ private:
 
     const QString m_issuer;
     http::Client &m_http;
+    const std::chrono::milliseconds m_limit;
     std::unique_ptr<http::RequestJob> m_request;
 };
 

@@ -14,9 +14,9 @@ namespace oidc {
 struct ServerAnswer
 {
     int httpStatus = 0; ///< 0: it came through the browser, not as a reply
-    QString error = {}; ///< `error` (RFC 6749 sections 4.1.2.1 and 5.2) or Okta's `errorCode`
-    QString description = {}; ///< `error_description` or Okta's `errorSummary`
-    QString errorId = {}; ///< Okta's `errorId`, for its support
+    QString error = {}; ///< `error` (RFC 6749 sections 4.1.2.1 and 5.2) or `errorCode`, the other shape
+    QString description = {}; ///< `error_description` or `errorSummary`
+    QString errorId = {}; ///< `errorId`, for the provider's support
     QString requestId = {}; ///< the X-Okta-Request-Id header
     bool isManagementShape = false; ///< {errorCode, errorSummary, ...} instead of {error, error_description}
     std::optional<QDateTime> retryAt = {}; ///< HTTP 429: X-Rate-Limit-Reset corrected by the server's Date, our clock
@@ -66,7 +66,7 @@ struct Error
         ClientRefused, ///< invalid_client and relatives; see Error::answer
         ClientContradicted, ///< a warning: the metadata refuses the client, and the token endpoint accepts its secret
         RefreshGrantOff, ///< the application may not use the refresh grant; answer lists what it may use
-        DpopRequired, ///< the application wants DPoP proofs; Pomerium has none
+        DpopRequired, ///< the app wants DPoP proofs (RFC 9449), which few relying parties have
         RedirectUriRefused, ///< the authorization endpoint does not redirect to this URI; detail: the URI
         RedirectUriUnclear, ///< asked about a redirect URI, it gave an answer that says neither yes nor no
         PkceRequired, ///< refused without PKCE, and the relying party (or some release of it) sends none
@@ -93,7 +93,7 @@ struct Error
         TokenHtml,
         TokenEmpty,
         TokenMalformed,
-        TokenNotJson, ///< JSON by its bytes, another media type by its header, which is what Pomerium goes by
+        TokenNotJson, ///< JSON by its bytes, another media type by its header, by which some clients go
         TokenTypeUnsupported, ///< not Bearer; detail: the type
         TokenTypeMissing,
         CodeSpentByFirstAttempt, ///< refused with the secret in the header, and then in the body because of that
@@ -142,7 +142,7 @@ struct Error
         UserInfoEmpty,
         UserInfoMalformed,
         UserInfoMemberInvalid, ///< of a type that the relying party refuses; detail: which member
-        UserInfoSigned, ///< application/jwt: not supported
+        UserInfoSigned, ///< application/jwt, and no key of the set verifies it
         UserInfoSubjectMissing,
         UserInfoSubjectMismatch,
         EmailMissing, ///< a warning: policies mostly go by email

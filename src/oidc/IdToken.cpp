@@ -249,7 +249,7 @@ private:
     std::optional<Error> m_leewayUsed;
 };
 
-/// Whether `typ` says that this is a token of another kind (RFC 8725 section 3.11): at+jwt (RFC 9068), Okta's
+/// Whether `typ` says that this is a token of another kind (RFC 8725 section 3.11): at+jwt (RFC 9068),
 /// okta-internal-at+jwt, logout+jwt and so on. An ID token has none, or plain JWT.
 bool isOtherKind(const QString &type)
 {

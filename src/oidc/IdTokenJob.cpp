@@ -50,7 +50,13 @@ void IdTokenJob::fetched()
         return;
     }
     m_keys = *std::move(keys);
-    finishWith(judge());
+    auto verdict = judge();
+    if (!verdict && verdict.error().reason == Error::Reason::IdTokenKeyUnknown && !m_keys.leftOut().isEmpty()) {
+        Error error = std::move(verdict).error();
+        error.detail += QStringLiteral("; left out: ") + m_keys.leftOut().join(QLatin1String("; ")).left(500);
+        verdict = Unexpected(std::move(error));
+    }
+    finishWith(std::move(verdict));
 }
 
 } // namespace oidc

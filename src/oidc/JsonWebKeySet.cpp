@@ -4,6 +4,7 @@
 #include "core/ServerText.h"
 #include "http/JsonBody.h"
 #include "oidc/JsonWebKeyReading.h"
+#include "oidc/Limits.h"
 #include "oidc/OpenSsl.h"
 #include "oidc/ServerAnswer.h"
 
@@ -291,6 +292,10 @@ Expected<JsonWebKeySet, Error> JsonWebKeySet::parse(QByteArrayView document)
         }
         set.m_leftOut.append(QStringLiteral("%1: %2").arg(name, key.error()));
     }
+    // Strict readers refuse a key that has a member twice.
+    if (const auto strictly = parseJsonObject(document, DuplicateMembers::Reject);
+        !strictly && strictly.error().reason == JsonError::Reason::DuplicateMember)
+        set.m_unreadable.append(serverText(strictly.error().detail, 100));
     if (set.m_keys.isEmpty())
         return Unexpected(because(Error::Reason::NoUsableKey, set.m_leftOut.join(QLatin1String("; ")).left(1000)));
     return set;
@@ -315,6 +320,7 @@ void JsonWebKeySetJob::run()
 {
     http::Request request;
     request.url = m_jwksUri;
+    request.timeout = AnswerLimit;
     request.accept = "application/jwk-set+json, application/json";
     m_request = m_http.request(std::move(request));
     connect(m_request.get(), &Job::finished, this, &JsonWebKeySetJob::answered);

@@ -37,7 +37,7 @@ public:
     [[nodiscard]] const QList<JsonWebKey> &keys() const { return m_keys; }
     /// "kid: reason" for each key that was left out; safe to show.
     [[nodiscard]] const QStringList &leftOut() const { return m_leftOut; }
-    /// "kid: reason" for each entry that a strict reader cannot read; see unreadability().
+    /// "kid: reason" for each entry that a strict reader cannot read; see unreadability(). And what is twice in one.
     [[nodiscard]] const QStringList &unreadable() const { return m_unreadable; }
     /// "kid: x5u" for each entry that names the URL of its certificates, which some readers cannot read.
     [[nodiscard]] const QStringList &withCertificateUrl() const { return m_withCertificateUrl; }

@@ -3,6 +3,7 @@
 #include "core/ServerText.h"
 #include "oidc/AuthorizationRequest.h"
 #include "oidc/AuthorizationResponse.h"
+#include "oidc/Limits.h"
 
 namespace oidc {
 
@@ -68,7 +69,7 @@ const checks::Check *LoginJob::Private::probedRedirect(const QString &uri) const
 void LoginJob::Private::discover()
 {
     begin(CheckId::Organization);
-    discovery = std::make_unique<DiscoveryJob>(request.issuer, http);
+    discovery = std::make_unique<DiscoveryJob>(request.issuer, http, AnswerLimit);
     connect(discovery.get(), &Job::finished, q, [this] { discovered(); });
     discovery->start();
 }

@@ -20,7 +20,7 @@ struct TokenResponse
     Secret idToken; ///< empty: none came (an error after the code exchange, allowed after a refresh)
     std::optional<QStringList> scopes; ///< none: as requested (section 5.1)
 
-    /// Understands success, both of Okta's error shapes, and everything else that servers answer instead.
+    /// Understands success, both error shapes, and everything else that servers answer instead.
     [[nodiscard]] static Expected<TokenResponse, Error> parse(const http::Response &response);
     /// The tokens that an answer brought although parse() refuses it. They may not be used (RFC 9700 section 4.5.3.2);
     /// they can be revoked. Empty where none came.

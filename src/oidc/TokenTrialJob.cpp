@@ -54,7 +54,7 @@ void TokenTrialJob::startRound()
         if (!m_trial.userInfoProblem) {
             m_userInfo = std::make_unique<UserInfoJob>(m_request.metadata.userinfoEndpoint,
                                                        m_ledger.accessTokens().back(), m_request.idToken.subject(),
-                                                       m_request.relyingParty.userInfoMembers, m_http);
+                                                       m_request.relyingParty.userInfoMembers, m_request.keys, m_http);
             connect(m_userInfo.get(), &Job::finished, this, &TokenTrialJob::userInfoAnswered);
             ++m_pending;
         }

@@ -1,7 +1,10 @@
 #include "oidc/UserInfoJob.h"
 
+#include "core/Json.h"
 #include "core/ServerText.h"
 #include "http/JsonBody.h"
+#include "oidc/JsonWebSignature.h"
+#include "oidc/Limits.h"
 #include "oidc/ServerAnswer.h"
 
 namespace oidc {
@@ -12,6 +15,7 @@ http::Request userInfoRequest(const QUrl &endpoint, const Secret &accessToken)
 {
     http::Request request;
     request.url = endpoint;
+    request.timeout = AnswerLimit;
     request.authorization = Secret("Bearer " + accessToken.reveal().toByteArray()); // RFC 6750 section 2.1
     return request;
 }
@@ -52,7 +56,7 @@ QString shown(const QJsonValue &value)
 }
 
 Expected<UserInfo, Error> judged(const http::Response &response, const QString &expectedSubject,
-                                 const QList<RelyingParty::TypedMember> &typedMembers)
+                                 const QList<RelyingParty::TypedMember> &typedMembers, const JsonWebKeySet &keys)
 {
     using Reason = Error::Reason;
     const auto failure = [answer = serverAnswer(response)](Reason reason, QString detail) {
@@ -68,10 +72,18 @@ Expected<UserInfo, Error> judged(const http::Response &response, const QString &
     if (response.status != 200)
         return failure(Reason::UserInfoRefused, describe(serverAnswer(response)));
     // Never to be read as if it were JSON: its signature is what makes it true (Core section 5.3.2).
-    if (response.mediaType() == "application/jwt")
-        return failure(Reason::UserInfoSigned, QStringLiteral("Content-Type: application/jwt"));
-
-    const auto body = http::jsonObject(response, DuplicateMembers::Reject);
+    const bool isSigned = response.mediaType() == "application/jwt";
+    QByteArray verifiedPayload;
+    if (isSigned) {
+        const auto signature = JsonWebSignature::parse(response.body.trimmed());
+        if (!signature)
+            return failure(Reason::UserInfoSigned, signature.error().detail);
+        if (const auto verified = signature->verify(keys); !verified)
+            return failure(Reason::UserInfoSigned, verified.error().detail);
+        verifiedPayload = signature->payload();
+    }
+    const auto body = isSigned ? parseJsonObject(verifiedPayload, DuplicateMembers::Reject)
+                               : http::jsonObject(response, DuplicateMembers::Reject);
     if (!body) {
         switch (body.error().reason) {
         case JsonError::Reason::Empty:
@@ -107,9 +119,10 @@ Expected<UserInfo, Error> judged(const http::Response &response, const QString &
 } // namespace
 
 UserInfoJob::UserInfoJob(const QUrl &userinfoEndpoint, const Secret &accessToken, QString expectedSubject,
-                         QList<RelyingParty::TypedMember> typedMembers, http::Client &http)
+                         QList<RelyingParty::TypedMember> typedMembers, JsonWebKeySet keys, http::Client &http)
     : m_expectedSubject(std::move(expectedSubject))
     , m_typedMembers(std::move(typedMembers))
+    , m_keys(std::move(keys))
     , m_request(http.request(userInfoRequest(userinfoEndpoint, accessToken)))
 {
 }
@@ -127,7 +140,7 @@ void UserInfoJob::answered()
         finishWith(Unexpected(*std::move(problem)));
         return;
     }
-    finishWith(judged(*outcome, m_expectedSubject, m_typedMembers));
+    finishWith(judged(*outcome, m_expectedSubject, m_typedMembers, m_keys));
 }
 
 } // namespace oidc

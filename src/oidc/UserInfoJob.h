@@ -4,6 +4,7 @@
 #include "core/Secret.h"
 #include "http/Client.h"
 #include "oidc/Error.h"
+#include "oidc/JsonWebKeySet.h"
 #include "oidc/RelyingParty.h"
 
 #include <QJsonObject>
@@ -24,9 +25,9 @@ class UserInfoJob final : public JobOf<UserInfo, Error>
     Q_OBJECT
 
 public:
-    /// `typedMembers`: of which members the type is judged.
+    /// `typedMembers`: of which members the type is judged. `keys`: for an answer that is signed.
     UserInfoJob(const QUrl &userinfoEndpoint, const Secret &accessToken, QString expectedSubject,
-                QList<RelyingParty::TypedMember> typedMembers, http::Client &http);
+                QList<RelyingParty::TypedMember> typedMembers, JsonWebKeySet keys, http::Client &http);
 
 private:
     void run() override;
@@ -34,6 +35,7 @@ private:
 
     const QString m_expectedSubject;
     const QList<RelyingParty::TypedMember> m_typedMembers;
+    const JsonWebKeySet m_keys;
     const std::unique_ptr<http::RequestJob> m_request;
 };
 

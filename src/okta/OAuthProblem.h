@@ -4,7 +4,7 @@
 
 namespace okta {
 
-/// What an OAuth error of Okta's really means for an application's settings (facts: okta.md 2.1 and 2.2). Decided by
+/// What an OAuth error of Okta's really means for an application's settings. Decided by
 /// error code and HTTP status; the text only refines, and an unknown text falls back to what the code says.
 enum class OAuthProblem {
     Unknown,

@@ -240,6 +240,16 @@ private Q_SLOTS:
                  told.isEmpty() ? QStringList() : QStringList{QStringLiteral("%1: %2").arg(name, told)});
     }
 
+    void a_key_with_a_member_twice_is_told()
+    {
+        QByteArray document = keySetDocument({testKeys().rsa.publicJwk()});
+        document.replace("\"kty\": \"RSA\"", "\"kty\": \"RSA\", \"kty\": \"RSA\"");
+        const auto set = oidc::JsonWebKeySet::parse(document);
+        QVERIFY(set.has_value());
+        QCOMPARE(set->unreadable().size(), 1);
+        QVERIFY2(set->unreadable().first().contains(QLatin1String("kty")), qPrintable(set->unreadable().first()));
+    }
+
     void a_certificate_has_to_be_of_the_key()
     {
         const TestKeys &keys = testKeys();

@@ -1260,6 +1260,16 @@ void tst_LoginRules::only_a_userinfo_answer_about_the_same_person_is_believed_da
     bad("U5 application/jwt", Reason::UserInfoSigned, answers(Endpoint::UserInfo, [](const Request &, Answer &answer) {
             answer = bytes(200, "application/jwt; charset=utf-8", answer.body);
         }));
+    good("U5 application/jwt, signed with a key of the set",
+         answers(Endpoint::UserInfo, [](const Request &, Answer &answer) {
+             const QJsonObject claims = QJsonDocument::fromJson(answer.body).object();
+             answer = bytes(200, "application/jwt", ScriptedProvider::signer().sign(claims));
+         }));
+    bad("U5 application/jwt, signed with another key", Reason::UserInfoSigned,
+        answers(Endpoint::UserInfo, [](const Request &, Answer &answer) {
+            const QJsonObject claims = QJsonDocument::fromJson(answer.body).object();
+            answer = bytes(200, "application/jwt", signerOf(TokenSigner::KeyType::Rsa3072).sign(claims));
+        }));
     {
         Answer unauthorized = bytes(401, "text/plain", "");
         unauthorized.headers.append(

@@ -33,7 +33,7 @@ private:
     [[nodiscard]] std::unique_ptr<UserInfoJob> asked(RawServer &server)
     {
         auto job = std::make_unique<UserInfoJob>(server.url(QStringLiteral("/userinfo")), Secret("at-1"),
-                                                 QStringLiteral("00u1"), typedMembers(), m_http);
+                                                 QStringLiteral("00u1"), typedMembers(), oidc::JsonWebKeySet(), m_http);
         QSignalSpy finished(job.get(), &Job::finished);
         job->start();
         return finished.wait() ? std::move(job) : nullptr;
@@ -128,7 +128,7 @@ void tst_UserInfoJob::dropping_it_hangs_up_and_stays_silent()
 {
     RawServer server; // never answers
     auto job = std::make_unique<UserInfoJob>(server.url(), Secret("at"), QStringLiteral("00u1"),
-                                             QList<oidc::RelyingParty::TypedMember>(), m_http);
+                                             QList<oidc::RelyingParty::TypedMember>(), oidc::JsonWebKeySet(), m_http);
     int finished = 0;
     connect(job.get(), &Job::finished, this, [&finished] { ++finished; });
     job->start();
