@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>advice</name>
+    <message numerus="yes">
+        <source>We sent a secret of %n characters.</source>
+        <translation>
+            <numerusform>We sent a secret of %n character.</numerusform>
+            <numerusform>We sent a secret of %n characters.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SetupWizard</name>
     <message numerus="yes">
         <source>%n secret(s) removed, and seen to be gone.</source>
