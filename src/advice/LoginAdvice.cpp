@@ -480,10 +480,11 @@ Diagnosis plain(const oidc::Error &error)
                      {Text::tr("Do not use this configuration."), startAgain(),
                       Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::IdTokenKeyUnknown:
-        return words("OIDC-KEY-UNKNOWN", Text::tr("No usable key fits the ID token."),
-                     Text::tr("We fetched the signing keys once more. The details name keys that we left out."),
-                     {Text::tr("Do not use this configuration."), startAgain(),
-                      Text::tr("If it happens again, send the details to the provider's administrator.")});
+        return words(
+            "OIDC-KEY-UNKNOWN", Text::tr("No usable key fits the ID token."),
+            Text::tr("None has its ID, type, and use (RFC 7517 section 4), also after fetching the keys once more."),
+            {Text::tr("Do not use this configuration."), startAgain(),
+             Text::tr("If it happens again, send the details to the provider's administrator.")});
     case Reason::IdTokenSignatureInvalid:
         return words("OIDC-SIGNATURE-INVALID", Text::tr("The ID token's signature is wrong."),
                      Text::tr("The token was changed on its way, or somebody else signed it.") + QLatin1Char(' ')

@@ -111,6 +111,8 @@ Problem ellipticCurveProblem(const QJsonObject &jwk)
                 .arg(curve->coordinateSize);
         }
     }
+    if (const QJsonValue d = jwk.value(QLatin1String("d")); !isNothing(d) && octets(d)->size() != curve->coordinateSize)
+        return QStringLiteral("d has %1 bytes, not %2").arg(octets(d)->size()).arg(curve->coordinateSize);
     if (!isPointOf(curve->nid, x, y))
         return QStringLiteral("x and y are not a point of the curve %1").arg(name);
     return std::nullopt;
@@ -173,8 +175,9 @@ std::optional<QList<QByteArray>> certificatesOf(const QJsonValue &chain)
         return std::nullopt;
     const QJsonArray list = chain.toArray();
     for (const QJsonValue &each : list) {
+        const QByteArray encoded = each.toString().toUtf8().replace('\r', "").replace('\n', "");
         const auto decoded = QByteArray::fromBase64Encoding(
-            each.toString().toUtf8(), QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
+            encoded, QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
         const QByteArray der = decoded.decoded;
         const auto *begin = reinterpret_cast<const unsigned char *>(der.constData());
         const unsigned char *end = begin;

@@ -92,7 +92,7 @@ Expected<TokenResponse, Error> TokenResponse::parse(const http::Response &respon
         return failure(Reason::TokenRefused, describe(answer), answer);
     // RFC 6749 section 5.1: application/json. Clients that go by the type read form fields from these, and no token.
     if (const QByteArray type = response.mediaType();
-        type == "text/plain" || type == "application/x-www-form-urlencoded")
+        body && (type == "text/plain" || type == "application/x-www-form-urlencoded"))
         return failure(Reason::TokenNotJson, QStringLiteral("Content-Type: ") + QString::fromLatin1(type), answer);
     if (!body) {
         const bool isEmpty = body.error().reason == JsonError::Reason::Empty;

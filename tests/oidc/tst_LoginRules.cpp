@@ -935,7 +935,7 @@ void tst_LoginRules::only_a_sound_token_response_is_used_data()
     bad("T9 not JSON", Reason::TokenMalformed, grantAnswers("authorization_code", bytes(200, "application/json", "{")));
     bad("T9 a JSON array", Reason::TokenMalformed,
         grantAnswers("authorization_code", bytes(200, "application/json", "[1]")));
-    bad("T9 form-encoded", Reason::TokenNotJson,
+    bad("T9 form-encoded", Reason::TokenMalformed,
         grantAnswers("authorization_code",
                      bytes(200, "application/x-www-form-urlencoded", "access_token=x&token_type=bearer")));
     bad("T9 JSON that says it is text", Reason::TokenNotJson,

@@ -103,6 +103,9 @@ void tst_TokenResponse::answers_that_are_refused_data()
     QTest::newRow("T9 204") << response(204, "") << Reason::TokenEmpty;
     QTest::newRow("T9 array") << response(200, "[]") << Reason::TokenMalformed;
     QTest::newRow("T9 cut off") << response(200, R"({"access_token":"a)") << Reason::TokenMalformed;
+    QTest::newRow("T9 form, by its type, too")
+        << response(200, "access_token=at&token_type=bearer", {{"Content-Type", "application/x-www-form-urlencoded"}})
+        << Reason::TokenMalformed;
     QTest::newRow("T9 form") << response(200, "access_token=at&token_type=bearer") << Reason::TokenMalformed;
     QTest::newRow("no access token") << response(200, R"({"token_type":"Bearer"})") << Reason::AccessTokenMissing;
     QTest::newRow("access token empty") << response(200, R"({"access_token":"","token_type":"Bearer"})")
