@@ -1,6 +1,7 @@
 #include "advice/Diagnosis.h"
 
 #include "advice/Places.h"
+#include "advice/Steps.h"
 
 namespace advice {
 
@@ -8,14 +9,6 @@ namespace {
 
 using authenticate::Mistake;
 using Reason = authenticate::Error::Reason;
-
-QString numbered(const QStringList &steps)
-{
-    QStringList lines;
-    for (qsizetype i = 0; i < steps.size(); ++i)
-        lines.append(QStringLiteral("%1. %2").arg(i + 1).arg(steps.at(i)));
-    return lines.join(QLatin1Char('\n'));
-}
 
 QString restart()
 {
@@ -175,38 +168,36 @@ QString causeOf(const QList<Mistake> &mistakes)
 
 QString remedyOf(const QList<Mistake> &mistakes)
 {
-    QStringList steps;
+    QStringList all;
     for (const Mistake mistake : mistakes)
-        steps.append(step(mistake));
-    steps.removeDuplicates();
-    steps.append(restart());
-    return numbered(steps);
+        all.append(step(mistake));
+    all.removeDuplicates();
+    all.append(restart());
+    return steps(all);
 }
 
 QString loadTheFile()
 {
-    return numbered({Text::tr("Compare what Pomerium loads with the file that was written."),
-                     Text::tr("If the client secret was rotated in Okta, write the file again with the current one."),
-                     restart()});
+    return steps({Text::tr("Compare what Pomerium loads with the file that was written."),
+                  Text::tr("If the client secret was rotated in Okta, write the file again with the current one."),
+                  restart()});
 }
 
 QString setAuthenticateUrl()
 {
-    return numbered({Text::tr("Set AUTHENTICATE_SERVICE_URL to the address that was checked."), restart()});
+    return steps({Text::tr("Set AUTHENTICATE_SERVICE_URL to the address that was checked."), restart()});
 }
 
 QString askOperator()
 {
-    return numbered(
-        {Text::tr("Check the authenticate service URL."),
-         Text::tr("Let /.well-known/pomerium/ and /.pomerium/ pass to Pomerium without a login of its own."),
-         Text::tr("Check again.")});
+    return steps({Text::tr("Check the authenticate service URL."),
+                  Text::tr("Let /.well-known/pomerium/ and /.pomerium/ pass to Pomerium without a login of its own."),
+                  Text::tr("Check again.")});
 }
 
 QString askRoute()
 {
-    return numbered(
-        {Text::tr("Check again with the address of one of your routes (--route URL on the command line).")});
+    return steps({Text::tr("Check again with the address of one of your routes (--route URL on the command line).")});
 }
 
 } // namespace
@@ -226,19 +217,19 @@ Diagnosis diagnose(const authenticate::Error &error)
             d = diagnose(*error.transport);
             if (error.transport->reason == http::TransportError::Reason::NameNotFound)
                 d.remedy =
-                    numbered({Text::tr("Check the authenticate service URL, letter by letter."),
-                              Text::tr("Check that this computer can look up the name."), Text::tr("Check again.")});
+                    steps({Text::tr("Check the authenticate service URL, letter by letter."),
+                           Text::tr("Check that this computer can look up the name."), Text::tr("Check again.")});
         } else {
             make("NO-ANSWER", Text::tr("Pomerium did not answer."), Text::tr("The request had no answer."),
-                 numbered({restart()}));
+                 steps({restart()}));
         }
         break;
     case Reason::NoTls:
         make("NO-TLS", Text::tr("There is no HTTPS at this address."),
              Text::tr("The server answers in plain HTTP, or in something else that is not TLS."),
-             numbered({Text::tr("Check the port in the authenticate service URL."),
-                       Text::tr("If a proxy adds TLS before Pomerium, enter the proxy's address."),
-                       Text::tr("Otherwise give Pomerium a certificate, and remove INSECURE_SERVER."), restart()}));
+             steps({Text::tr("Check the port in the authenticate service URL."),
+                    Text::tr("If a proxy adds TLS before Pomerium, enter the proxy's address."),
+                    Text::tr("Otherwise give Pomerium a certificate, and remove INSECURE_SERVER."), restart()}));
         break;
     case Reason::NotPomerium:
         make("NOT-FOUND", Text::tr("No Pomerium answers at this address."),
@@ -264,7 +255,7 @@ Diagnosis diagnose(const authenticate::Error &error)
     case Reason::RedirectedToHttps:
         make("HTTPS-ONLY", Text::tr("Pomerium is at the https address."),
              Text::tr("The authenticate service URL begins with http, and the server wants https."),
-             numbered({Text::tr("Enter the authenticate service URL with https."), Text::tr("Check again.")}));
+             steps({Text::tr("Enter the authenticate service URL with https."), Text::tr("Check again.")}));
         break;
     case Reason::RedirectedToHttp:
         make("HTTP-ONLY", Text::tr("Pomerium sends people to plain HTTP."),
@@ -273,12 +264,11 @@ Diagnosis diagnose(const authenticate::Error &error)
     case Reason::Unavailable:
         make("UNAVAILABLE", Text::tr("A proxy answers, and Pomerium does not."),
              Text::tr("Pomerium is starting, has stopped, or is not where the proxy looks for it."),
-             numbered({Text::tr("Check that Pomerium runs, and look in its log."), Text::tr("Check again.")}));
+             steps({Text::tr("Check that Pomerium runs, and look in its log."), Text::tr("Check again.")}));
         break;
     case Reason::ServerError:
-        make(
-            "SERVER-ERROR", Text::tr("The server answers with an internal error."), Text::tr("Only its log says why."),
-            numbered({Text::tr("Look in the log of Pomerium, and of the proxy before it."), Text::tr("Check again.")}));
+        make("SERVER-ERROR", Text::tr("The server answers with an internal error."), Text::tr("Only its log says why."),
+             steps({Text::tr("Look in the log of Pomerium, and of the proxy before it."), Text::tr("Check again.")}));
         break;
     case Reason::UnexpectedStatus:
         make("UNEXPECTED-STATUS", Text::tr("The server answers in an unexpected way."),
@@ -301,7 +291,7 @@ Diagnosis diagnose(const authenticate::Error &error)
     case Reason::CallbackPathDiffers:
         make("CALLBACK-PATH", Text::tr("Pomerium's callback has another path."),
              Text::tr("AUTHENTICATE_CALLBACK_PATH is set in Pomerium."),
-             numbered({Text::tr("Remove AUTHENTICATE_CALLBACK_PATH from Pomerium's settings."), restart()}));
+             steps({Text::tr("Remove AUTHENTICATE_CALLBACK_PATH from Pomerium's settings."), restart()}));
         break;
     case Reason::CallbackPortDiffers:
         make("CALLBACK-PORT", Text::tr("Pomerium's callback has another port."),
@@ -311,13 +301,13 @@ Diagnosis diagnose(const authenticate::Error &error)
     case Reason::AnotherPomerium:
         make("ANOTHER", Text::tr("This is another Pomerium."),
              Text::tr("The Pomerium that answers has another AUTHENTICATE_SERVICE_URL."),
-             numbered({Text::tr("Check the authenticate service URL, and where its name leads."),
-                       Text::tr("If it is right, set AUTHENTICATE_SERVICE_URL in Pomerium to it."), restart()}));
+             steps({Text::tr("Check the authenticate service URL, and where its name leads."),
+                    Text::tr("If it is right, set AUTHENTICATE_SERVICE_URL in Pomerium to it."), restart()}));
         break;
     case Reason::NotRedirected:
         make("NOT-SENT", Text::tr("Pomerium does not send people to Okta."),
              Text::tr("/.pomerium/ shows a page instead of a redirect."),
-             numbered({Text::tr("Check that AUTHENTICATE_SERVICE_URL is set in Pomerium."), restart()}));
+             steps({Text::tr("Check that AUTHENTICATE_SERVICE_URL is set in Pomerium."), restart()}));
         break;
     case Reason::ProviderElsewhere:
         make("OTHER-PROVIDER", Text::tr("Pomerium sends people to another provider."),
@@ -356,7 +346,7 @@ Diagnosis diagnose(const authenticate::Error &error)
         make("OKTA-UNREACHABLE", Text::tr("Pomerium cannot reach your Okta org."),
              Text::tr(
                  "Its settings are right, but its own request to Okta fails: name, firewall, proxy or certificate."),
-             numbered({lookInLog(), Text::tr("Let Pomerium's host or container reach Okta over HTTPS."), restart()}));
+             steps({lookInLog(), Text::tr("Let Pomerium's host or container reach Okta over HTTPS."), restart()}));
         break;
     case Reason::ProviderMissing:
         make("NO-PROVIDER", Text::tr("Pomerium has no identity provider."),
@@ -373,9 +363,8 @@ Diagnosis diagnose(const authenticate::Error &error)
              isExplained
                  ? causeOf(error.mistakes)
                  : Text::tr("Most often IDP_PROVIDER_URL differs from the issuer by a letter; the page does not say."),
-             numbered({lookInLog(),
-                       Text::tr("Compare IDP_PROVIDER and IDP_PROVIDER_URL with the file that was written."),
-                       restart()}));
+             steps({lookInLog(), Text::tr("Compare IDP_PROVIDER and IDP_PROVIDER_URL with the file that was written."),
+                    restart()}));
         break;
     case Reason::ServicesDiffer:
         make("SERVICES-DIFFER", Text::tr("Pomerium's services have different settings."),
@@ -383,8 +372,8 @@ Diagnosis diagnose(const authenticate::Error &error)
                  ? Text::tr("The authorize service was not given the same settings as the authenticate service. %1")
                        .arg(causeOf(error.mistakes))
                  : Text::tr("The authenticate service was not given the same settings as the authorize service."),
-             numbered({Text::tr("Give authenticate, authorize and proxy the same file."),
-                       Text::tr("Restart all of them, and check again.")}));
+             steps({Text::tr("Give authenticate, authorize and proxy the same file."),
+                    Text::tr("Restart all of them, and check again.")}));
         break;
     case Reason::SettingsDiffer:
         make("SETTINGS-DIFFER", Text::tr("Pomerium runs with other settings."),
@@ -397,12 +386,12 @@ Diagnosis diagnose(const authenticate::Error &error)
     case Reason::IdEncrypted:
         make("SECRET-HIDDEN", Text::tr("This release hides which client secret it has."),
              Text::tr("Pomerium 0.21 to 0.24 encrypts what would show it."),
-             numbered({Text::tr("Sign in to one of your routes: that proves the client secret.")}));
+             steps({Text::tr("Sign in to one of your routes: that proves the client secret.")}));
         break;
     case Reason::IdAbsent:
         make("SECRET-HIDDEN", Text::tr("This release does not show its client secret."),
              Text::tr("Pomerium 0.16 and older shows nothing that depends on it."),
-             numbered({Text::tr("Sign in to one of your routes: that proves the client secret.")}));
+             steps({Text::tr("Sign in to one of your routes: that proves the client secret.")}));
         break;
     case Reason::IdOutOfReach:
         make("SPLIT", Text::tr("The authenticate service runs apart from the proxy."),
@@ -412,72 +401,71 @@ Diagnosis diagnose(const authenticate::Error &error)
     case Reason::SecretUnknown:
         make("SECRET-UNKNOWN", Text::tr("The client secret is not known here."),
              Text::tr("The settings name a file for it, and that file is not on this computer."),
-             numbered({Text::tr("Check again where the file of IDP_CLIENT_SECRET_FILE can be read.")}));
+             steps({Text::tr("Check again where the file of IDP_CLIENT_SECRET_FILE can be read.")}));
         break;
     case Reason::RequestParametersUnread:
         make("PARAMETERS-UNREAD", Text::tr("Couldn't read IDP_REQUEST_PARAMS."),
              Text::tr("The parameters are written in a form that is not supported here."),
-             numbered({Text::tr("Write idp_request_params as one line for each name and value."),
-                       Text::tr("Check again.")}));
+             steps({Text::tr("Write idp_request_params as one line for each name and value."),
+                    Text::tr("Check again.")}));
         break;
     case Reason::SignInElsewhere:
         make("OTHER-SIGN-IN", Text::tr("Pomerium sends people to another sign-in."),
              Text::tr("The AUTHENTICATE_SERVICE_URL of the proxy names another host."), setAuthenticateUrl());
         break;
     case Reason::KeyUnreachable:
-        make(
-            "KEY-UNREACHABLE", Text::tr("Pomerium refuses everybody with an internal error."),
-            Text::tr("It fetches its own public key from the authenticate service URL, and cannot."),
-            numbered({Text::tr("Look in Pomerium's log for \"error requesting hpke-public-key endpoint\"."),
-                      Text::tr("Let Pomerium's host or container look up, reach and trust that address."), restart()}));
+        make("KEY-UNREACHABLE", Text::tr("Pomerium refuses everybody with an internal error."),
+             Text::tr("It fetches its own public key from the authenticate service URL, and cannot."),
+             steps({Text::tr("Look in Pomerium's log for \"error requesting hpke-public-key endpoint\"."),
+                    Text::tr("Let Pomerium's host or container look up, reach and trust that address."), restart()}));
         break;
     case Reason::ReleaseContradicted:
         make("OTHER-RELEASE", Text::tr("This Pomerium is of another release."),
              Text::tr("By what it shows, it is release %1.").arg(error.detail),
-             numbered({Text::tr("Look up the release: pomerium --version."),
-                       Text::tr("Choose that release, and write the file again.")}));
+             steps({Text::tr("Look up the release: pomerium --version."),
+                    Text::tr("Choose that release, and write the file again.")}));
         break;
     case Reason::ProviderRefused:
         make("OKTA-REFUSED", Text::tr("Okta refuses the request that Pomerium makes."),
              Text::tr("Okta shows an error page instead of the sign-in page."),
-             numbered({Text::tr("Open the authenticate service URL in a browser and read Okta's words."),
-                       Text::tr("Compare client ID and sign-in redirect URIs. %1").arg(places::redirectUris()),
-                       Text::tr("Check again.")}));
+             steps({Text::tr("Open the authenticate service URL in a browser and read Okta's words."),
+                    Text::tr("Compare client ID and sign-in redirect URIs. %1").arg(places::redirectUris()),
+                    Text::tr("Check again.")}));
         break;
     case Reason::ProviderSilent:
         make("OKTA-SILENT", Text::tr("Okta's answer says neither yes nor no."),
              Text::tr("The authorization endpoint did not answer the request as expected."),
-             numbered({Text::tr("Check again.")}));
+             steps({Text::tr("Check again.")}));
         break;
     case Reason::RouteOpen:
         make("ROUTE-OPEN", Text::tr("The route lets everybody in."),
              Text::tr("It answered without a sign-in: it is public, or not behind Pomerium."),
-             numbered({Text::tr("Give the route a policy, and remove allow_public_unauthenticated_access."),
-                       Text::tr("Check again.")}));
+             steps({Text::tr("Give the route a policy, and remove allow_public_unauthenticated_access."),
+                    Text::tr("Check again.")}));
         break;
     case Reason::RouteNotFound:
         make("ROUTE-NOT-FOUND", Text::tr("Pomerium has no such route."),
              Text::tr("Nothing in Pomerium's routes begins with this address."),
-             numbered({Text::tr("Check the address of the route."), Text::tr("Check again.")}));
+             steps({Text::tr("Check the address of the route."), Text::tr("Check again.")}));
         break;
     case Reason::RouteRefused:
         make("ROUTE-REFUSED", Text::tr("The route refuses without a sign-in."),
              Text::tr("Something before Pomerium wants a login, or the route is for programs only."),
-             numbered({Text::tr("Check with a route that people open in a browser."), Text::tr("Check again.")}));
+             steps({Text::tr("Check with a route that people open in a browser."), Text::tr("Check again.")}));
         break;
     case Reason::RouteHasOwnClient:
         make("ROUTE-OWN-CLIENT", Text::tr("The route has a client of its own."),
              Text::tr("Its idp_client_id is not the client ID that was checked."),
-             numbered({Text::tr("Remove idp_client_id and idp_client_secret from the route, or check that app, too."),
-                       restart()}));
+             steps({Text::tr("Remove idp_client_id and idp_client_secret from the route, or check that app, too."),
+                    restart()}));
         break;
     case Reason::RouteSettingsDiffer:
         make("ROUTE-SETTINGS", Text::tr("The route runs with other settings."),
              isExplained ? causeOf(error.mistakes)
                          : Text::tr("The client ID is the same, but the client secret or another value differs."),
              isExplained ? fix
-                         : numbered({Text::tr("Remove idp_client_secret from the route."),
-                                     Text::tr("Give the proxy the file that was written."), restart()}));
+                         : steps({Text::tr("Remove idp_client_secret from the route."),
+                                  Text::tr("Give the proxy the file that was written."), restart()}));
         break;
     }
     if (d.detail.isEmpty())

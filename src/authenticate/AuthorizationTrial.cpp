@@ -4,7 +4,7 @@
 #include "core/ServerText.h"
 #include "http/FormEncoding.h"
 #include "oidc/Error.h"
-#include "oidc/TokenResponse.h"
+#include "oidc/ServerAnswer.h"
 
 #include <QStringList>
 

@@ -6,7 +6,7 @@
 #include "core/ServerText.h"
 #include "oidc/DiscoveryJob.h"
 #include "oidc/KnownSecrets.h"
-#include "oidc/TokenResponse.h"
+#include "oidc/ServerAnswer.h"
 
 #include <algorithm>
 #include <functional>

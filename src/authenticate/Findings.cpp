@@ -3,7 +3,7 @@
 #include "core/ServerText.h"
 #include "http/FormEncoding.h"
 #include "http/JsonBody.h"
-#include "oidc/TokenResponse.h"
+#include "oidc/ServerAnswer.h"
 
 #include <QRegularExpression>
 

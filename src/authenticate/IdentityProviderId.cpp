@@ -1,6 +1,6 @@
 #include "authenticate/IdentityProviderId.h"
 
-#include "pomerium/SecretBuilder.h"
+#include "core/SecretBuilder.h"
 
 #include <QCryptographicHash>
 
@@ -10,8 +10,6 @@
 namespace authenticate {
 
 namespace {
-
-using pomerium::SecretBuilder;
 
 /// A length-delimited field of a protocol buffer: tag, length, bytes (protobuf.dev/programming-guides/encoding).
 class Message

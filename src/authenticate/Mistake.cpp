@@ -1,7 +1,6 @@
 #include "authenticate/Mistake.h"
 
-#include "oidc/AuthorizationRequest.h"
-#include "pomerium/SecretBuilder.h"
+#include "core/SecretBuilder.h"
 
 #include <QUrl>
 
@@ -11,7 +10,7 @@ namespace {
 
 Secret surrounded(QByteArrayView before, QByteArrayView bytes, QByteArrayView behind)
 {
-    pomerium::SecretBuilder builder;
+    SecretBuilder builder;
     builder.append(before);
     builder.append(bytes);
     builder.append(behind);

@@ -1,8 +1,7 @@
 #include "authenticate/ProviderSettings.h"
 
-#include "oidc/AuthorizationRequest.h"
 #include "pomerium/Export.h"
-#include "pomerium/ServiceAccount.h"
+#include "pomerium/SignInPolicy.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -172,7 +171,7 @@ QByteArrayList ProviderSettings::scopesInEffect() const
     if (!scopes.isEmpty())
         return scopes;
     QByteArrayList defaults;
-    const auto list = oidc::pomeriumScopes();
+    const auto list = pomerium::defaultScopes();
     for (const QString &scope : list)
         defaults.append(scope.toLatin1());
     return defaults;
