@@ -1,3 +1,5 @@
+// More than 500 lines: each verdict draws on all answers together, so that they are judged in one place.
+
 #include "authenticate/CheckPomeriumJob.h"
 
 #include "authenticate/AuthorizationTrial.h"

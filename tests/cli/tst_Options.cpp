@@ -49,6 +49,19 @@ private Q_SLOTS:
         QCOMPARE(options->value(QStringLiteral("issuer")), QStringLiteral("--json"));
     }
 
+    void an_option_that_may_be_given_again_keeps_every_value()
+    {
+        auto options = known();
+        options[1].isRepeatable = true;
+        const auto given = Options::parse({QStringLiteral("--timeout=1"), QStringLiteral("--issuer=x"),
+                                           QStringLiteral("--timeout"), QStringLiteral("2")},
+                                          options);
+        QVERIFY(given);
+        QCOMPARE(given->values(QStringLiteral("timeout")), (QStringList{QStringLiteral("1"), QStringLiteral("2")}));
+        QCOMPARE(given->value(QStringLiteral("timeout")), QStringLiteral("1"));
+        QVERIFY(!Options::parse({QStringLiteral("--issuer=x"), QStringLiteral("--issuer=y")}, options));
+    }
+
     void what_is_not_spelled_in_full_is_refused_data()
     {
         QTest::addColumn<QStringList>("arguments");
