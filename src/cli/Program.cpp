@@ -170,8 +170,9 @@ QStringList Program::completions(const QStringList &typedWords) const
             return found;
         }
         for (const Option &option : subcommand.options) {
-            if (!words.contains(QLatin1String("--") + option.name) || typed == QLatin1String("--") + option.name)
-                offer(QLatin1String("--") + option.name, option.help);
+            const QString word = QLatin1String("--") + option.name;
+            if (option.isRepeatable || !words.contains(word) || typed == word)
+                offer(word, option.help);
         }
         offer(QStringLiteral("--help"), Text::tr("These options."));
     }

@@ -15,6 +15,8 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("offered");
         QTest::newRow("subcommands") << "pomerium-okta verify-lo" << QStringList{QStringLiteral("verify-login")};
         QTest::newRow("options") << "pomerium-okta verify-token --tok" << QStringList{QStringLiteral("--token-file")};
+        QTest::newRow("again") << "pomerium-okta verify-pomerium --route x --rou"
+                               << QStringList{QStringLiteral("--route")};
         QTest::newRow("not twice") << "pomerium-okta verify-token --json --j" << QStringList{};
         QTest::newRow("of no subcommand") << "pomerium-okta nonsense --j" << QStringList{};
         QTest::newRow("no file for a version") << "pomerium-okta verify-login --pomerium p" << QStringList{};
