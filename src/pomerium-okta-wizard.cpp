@@ -15,6 +15,7 @@
 #include "wizard/Autoplay.h"
 #include "wizard/DemoValues.h"
 #include "wizard/DesktopBrowser.h"
+#include "wizard/DisplaySettings.h"
 #include "wizard/SetupWizard.h"
 #include "wizard/WizardStyle.h"
 
@@ -166,18 +167,19 @@ void dress(QApplication &application)
     QCoreApplication::setApplicationName(product::name());
     QCoreApplication::setApplicationVersion(product::version());
     QGuiApplication::setDesktopFileName(product::applicationId());
-    // The same look everywhere: own chrome would not fit the systems' wizard styles. The palette stays the system's.
+    // The same look everywhere: own chrome would not fit the systems' wizard styles.
     QApplication::setStyle(new WizardStyle);
     Q_UNUSED(application)
 }
 
-/// Gives the windows their icon when the first of them is painted. Not before: with the first picture file, Qt loads
-/// the plugins of all picture formats, and the person would wait for them.
+/// Gives the windows their icon, and asks the system for its colors, when the first of them is painted. Not before:
+/// with the first picture file, Qt loads the plugins of all picture formats, and the person would wait for them.
 class LateIcon final : public QObject
 {
 public:
-    explicit LateIcon(QWidget &window)
+    LateIcon(QWidget &window, DisplaySettings &display)
         : QObject(&window)
+        , m_display(display)
     {
         window.installEventFilter(this);
     }
@@ -187,7 +189,8 @@ protected:
     {
         if (event->type() == QEvent::Paint) {
             window->removeEventFilter(this);
-            QTimer::singleShot(0, this, [] {
+            QTimer::singleShot(0, this, [this] {
+                m_display.followSystem();
                 QIcon icon;
                 for (const int size : {16, 32, 48, 64, 128})
                     icon.addPixmap(QPixmap(QStringLiteral(":/icons/okta-setup-for-pomerium-%1.png").arg(size)));
@@ -196,6 +199,9 @@ protected:
         }
         return false;
     }
+
+private:
+    DisplaySettings &m_display;
 };
 
 /// Until the window is closed and what it left on its way has arrived.
@@ -253,8 +259,10 @@ int run(const Arguments &arguments)
     SetupWizard::Forget forget;
     if (!demo)
         forget = [&] { return std::make_unique<secrets::ForgetEverythingJob>(*keychain, index); };
-    SetupWizard wizard(setup, forget, demo ? &demo->values() : nullptr);
-    new LateIcon(wizard);
+    DisplaySettings display(arguments.isAutoplay && isOffscreen ? QString() : DisplaySettings::defaultPath());
+    display.apply();
+    SetupWizard wizard(setup, forget, demo ? &demo->values() : nullptr, &display);
+    new LateIcon(wizard, display);
     wizard.show();
 
     int status = 0;

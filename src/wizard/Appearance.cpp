@@ -1,5 +1,7 @@
 #include "wizard/Appearance.h"
 
+#include "wizard/Tokens.h"
+
 #include <QFont>
 #include <QFontMetrics>
 #include <QPainter>
@@ -13,45 +15,23 @@ namespace appearance {
 
 namespace {
 
-// WCAG wants 4.5. More, because colours are rounded, and so that it holds on a tinted ground as well.
-constexpr double ReadableContrast = 5.4;
-constexpr double VisibleContrast = 3.2; // WCAG wants 3
-constexpr int Steps = 64;
-
 double linear(double channel)
 {
     return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
 }
+
+} // namespace
 
 double luminance(const QColor &color)
 {
     return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
 }
 
-QColor mixed(const QColor &a, const QColor &b, double shareOfB)
-{
-    const auto mix = [shareOfB](int from, int to) { return qRound(from + (to - from) * shareOfB); };
-    return QColor(mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue()));
-}
-
-} // namespace
-
 double contrast(const QColor &a, const QColor &b)
 {
     const double first = luminance(a);
     const double second = luminance(b);
     return (qMax(first, second) + 0.05) / (qMin(first, second) + 0.05);
-}
-
-QColor readable(const QColor &hue, const QColor &background)
-{
-    const QColor goal = luminance(background) > 0.18 ? QColor(Qt::black) : QColor(Qt::white);
-    for (int step = 0; step < Steps; ++step) {
-        const QColor candidate = mixed(hue, goal, static_cast<double>(step) / Steps);
-        if (contrast(candidate, background) >= ReadableContrast)
-            return candidate;
-    }
-    return goal;
 }
 
 Tone toneOf(checks::Status status)
@@ -74,57 +54,55 @@ Tone toneOf(checks::Status status)
 
 QColor color(Tone tone, const QPalette &palette)
 {
-    const QColor window = palette.color(QPalette::Window);
     switch (tone) {
     case Tone::Neutral:
         return quietText(palette);
     case Tone::Good:
-        return readable(QColor(0x1f, 0x88, 0x3d), window);
+        return tokens::color(tokens::Role::Good, palette);
     case Tone::Notice:
-        return readable(QColor(0x1f, 0x6f, 0xd0), window);
+        return tokens::color(tokens::Role::Accent, palette);
     case Tone::Warning:
-        return readable(QColor(0xb0, 0x70, 0x00), window);
+        return tokens::color(tokens::Role::Warning, palette);
     case Tone::Bad:
-        return readable(QColor(0xd1, 0x24, 0x2f), window);
+        return tokens::color(tokens::Role::Bad, palette);
     }
     Q_UNREACHABLE();
 }
 
 QColor tint(Tone tone, const QPalette &palette)
 {
-    const QColor window = palette.color(QPalette::Window);
-    const QColor tinted = mixed(window, color(tone, palette), 0.12);
-    // Where text and window are close already, a tint would take away what is left.
-    return contrast(palette.color(QPalette::WindowText), tinted) >= 4.5 ? tinted : window;
+    switch (tone) {
+    case Tone::Neutral:
+        return tokens::color(tokens::Role::Sunken, palette);
+    case Tone::Good:
+        return tokens::color(tokens::Role::GoodTint, palette);
+    case Tone::Notice:
+        return tokens::color(tokens::Role::AccentTint, palette);
+    case Tone::Warning:
+        return tokens::color(tokens::Role::WarningTint, palette);
+    case Tone::Bad:
+        return tokens::color(tokens::Role::BadTint, palette);
+    }
+    Q_UNREACHABLE();
 }
 
 QColor quietLine(const QPalette &palette)
 {
-    return mixed(palette.color(QPalette::Window), palette.color(QPalette::WindowText), 0.25);
-}
-
-QColor edge(const QPalette &palette)
-{
-    const QColor window = palette.color(QPalette::Window);
-    const QColor text = palette.color(QPalette::WindowText);
-    for (int step = 0; step < Steps; ++step) {
-        const QColor candidate = mixed(window, text, static_cast<double>(step) / Steps);
-        if (contrast(candidate, window) >= VisibleContrast)
-            return candidate;
-    }
-    return text;
+    return tokens::color(tokens::Role::Line, palette);
 }
 
 QColor quietText(const QPalette &palette)
 {
-    const QColor window = palette.color(QPalette::Window);
-    return readable(mixed(palette.color(QPalette::WindowText), window, 0.45), window);
+    return tokens::color(tokens::Role::SecondaryText, palette);
 }
 
 void paintMark(QPainter &painter, const QRectF &rect, checks::Status status, const QPalette &palette)
 {
     const QColor ink = color(toneOf(status), palette);
-    const QColor paper = palette.color(QPalette::Window);
+    const QColor paper =
+        status == checks::Status::Failed || status == checks::Status::Warning || status == checks::Status::Passed
+        ? tokens::color(tokens::Role::Surface, palette)
+        : palette.color(QPalette::Window);
     const double size = qMin(rect.width(), rect.height());
     QRectF box(0, 0, size, size);
     box.moveCenter(rect.center());

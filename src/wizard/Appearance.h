@@ -13,25 +13,23 @@ class QRectF;
 class QWidget;
 QT_END_NAMESPACE
 
-/// Colours and marks, made from the palette that the system gives, so that light and dark are both right.
+/// What a state looks like: its color and its mark. The colors themselves are in Tokens.
 namespace appearance {
 
+/// The relative luminance of WCAG 2.2: 0 for black, 1 for white.
+[[nodiscard]] double luminance(const QColor &color);
 /// The ratio of WCAG 2.2, 1.4.3: from 1 to 21.
 [[nodiscard]] double contrast(const QColor &a, const QColor &b);
-/// The colour of this hue that can be read on this background: at least 4.5 : 1.
-[[nodiscard]] QColor readable(const QColor &hue, const QColor &background);
 
 enum class Tone { Neutral, Good, Notice, Warning, Bad };
 [[nodiscard]] Tone toneOf(checks::Status status);
-/// For marks and words of this tone on the palette's window colour.
+/// For marks and words of this tone on the window, on a card and on its own tint.
 [[nodiscard]] QColor color(Tone tone, const QPalette &palette);
-/// A ground for words in the palette's own text colour, with a breath of this tone.
+/// A ground for words in the palette's own text color, with a breath of this tone.
 [[nodiscard]] QColor tint(Tone tone, const QPalette &palette);
 /// For lines between parts.
 [[nodiscard]] QColor quietLine(const QPalette &palette);
-/// For the edge of something to fill in or to tick: at least 3 : 1 against the window (WCAG 2.2, 1.4.11).
-[[nodiscard]] QColor edge(const QPalette &palette);
-/// For secondary words on the palette's window colour.
+/// For secondary words, on every ground.
 [[nodiscard]] QColor quietText(const QPalette &palette);
 
 /// A drawn mark: what it is can be told by its shape alone.

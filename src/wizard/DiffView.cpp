@@ -24,14 +24,13 @@ void DiffView::setDifference(const QList<pomerium::DiffLine> &difference)
     QTextCursor cursor(document());
     for (const pomerium::DiffLine &line : difference) {
         using Kind = pomerium::DiffLine::Kind;
-        const QColor base = palette().color(QPalette::Base);
         QTextCharFormat format;
         QString sign = QStringLiteral("  ");
         if (line.kind == Kind::Added) {
-            format.setForeground(appearance::readable(QColor(0x1f, 0x88, 0x3d), base));
+            format.setForeground(appearance::color(appearance::Tone::Good, palette()));
             sign = QStringLiteral("+ ");
         } else if (line.kind == Kind::Removed) {
-            format.setForeground(appearance::readable(QColor(0xd1, 0x24, 0x2f), base));
+            format.setForeground(appearance::color(appearance::Tone::Bad, palette()));
             sign = QStringLiteral("- ");
         }
         if (!cursor.atStart())

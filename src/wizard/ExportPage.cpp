@@ -58,7 +58,7 @@ ExportPage::ExportPage(setup::Setup &setup, QWidget *parent)
     for (const auto format : formats)
         m_ui->formatComboBox->addItem(formatTitle(format), static_cast<int>(format));
     m_ui->formatComboBox->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_ui->formatComboBox->setMinimumContentsLength(24);
+    m_ui->formatComboBox->setMinimumContentsLength(12);
     const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     m_ui->previewTextEdit->setFont(fixed);
     m_ui->previewTextEdit->setLayoutDirection(Qt::LeftToRight);

@@ -11,6 +11,7 @@
 #include "wizard/PlainLabel.h"
 #include "wizard/StepList.h"
 #include "wizard/StepTitles.h"
+#include "wizard/WizardStyle.h"
 
 #include <QCloseEvent>
 #include <QComboBox>
@@ -65,10 +66,11 @@ void collectTabStops(QWidget &widget, QList<QWidget *> &stops)
 
 } // namespace
 
-SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *demo)
+SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *demo, DisplaySettings *display)
     : m_setup(setup)
     , m_forget(std::move(forget))
     , m_demo(demo)
+    , m_display(display)
 {
     auto *const center = new QWidget(this);
     auto *const row = new QHBoxLayout(center);
@@ -120,7 +122,7 @@ SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *d
     }
     m_primary->setDefault(true);
     m_primary->installEventFilter(this);
-    dressPrimaryButton();
+    WizardStyle::setLook(*m_primary, WizardStyle::Look::Primary);
     below->addLayout(buttons);
     setCentralWidget(center);
     buildMenu();
@@ -306,18 +308,6 @@ void SetupWizard::renderDraftOffer()
     m_draftNotice->clear();
 }
 
-void SetupWizard::dressPrimaryButton()
-{
-    // The one button that goes on is told from all others at a glance.
-    QPalette dressed = palette();
-    const QColor accent = appearance::color(appearance::Tone::Notice, dressed);
-    for (const auto group : {QPalette::Active, QPalette::Inactive}) {
-        dressed.setColor(group, QPalette::ButtonText, dressed.color(QPalette::Window));
-        dressed.setColor(group, QPalette::Button, accent);
-    }
-    m_primary->setPalette(dressed);
-}
-
 void SetupWizard::primaryPressed()
 {
     const auto current = m_setup.current();
@@ -339,13 +329,6 @@ void SetupWizard::escapePressed()
         step.cancel();
     else
         close();
-}
-
-void SetupWizard::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::PaletteChange && m_primary)
-        dressPrimaryButton();
-    QMainWindow::changeEvent(event);
 }
 
 bool SetupWizard::eventFilter(QObject *watched, QEvent *event)

@@ -16,6 +16,7 @@ class QLabel;
 class QProgressDialog;
 class QPushButton;
 QT_END_NAMESPACE
+class DisplaySettings;
 class Notice;
 class Page;
 class PageArea;
@@ -32,8 +33,9 @@ public:
     /// Makes the job behind "Forget everything"; empty: there is nothing to forget (the demo).
     using Forget = std::function<std::unique_ptr<secrets::ForgetEverythingJob>()>;
 
-    /// `demo` may be null; it lives as long as the window.
-    SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *demo);
+    /// `demo` may be null, as may `display`, and then there is no menu for colors and size of text; both live as long
+    /// as the window.
+    SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *demo, DisplaySettings *display = nullptr);
     ~SetupWizard() override;
 
     /// The page that is open.
@@ -44,18 +46,17 @@ public:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
-    void changeEvent(QEvent *event) override;
     bool event(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
     bool focusNextPrevChild(bool next) override;
 
 private:
     void buildMenu();
+    void buildViewMenu();
     void buildBanners(class QVBoxLayout &column);
     void render();
     void showPage();
     [[nodiscard]] std::unique_ptr<Page> makePage(setup::StepId id);
-    void dressPrimaryButton();
     void primaryPressed();
     void escapePressed();
     void renderDraftOffer();
@@ -74,6 +75,7 @@ private:
     setup::Setup &m_setup;
     const Forget m_forget;
     const DemoValues *const m_demo;
+    DisplaySettings *const m_display;
     StepList *m_steps = nullptr;
     Notice *m_draftNotice = nullptr;
     QWidget *m_draftButtons = nullptr;

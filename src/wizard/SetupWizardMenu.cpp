@@ -6,10 +6,12 @@
 #include "pomerium/ImportFile.h"
 #include "setup/Draft.h"
 #include "wizard/AboutDialog.h"
+#include "wizard/DisplaySettings.h"
 #include "wizard/Notice.h"
 #include "wizard/SetupReport.h"
 #include "wizard/SetupWizard.h"
 
+#include <QActionGroup>
 #include <QFileDialog>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -28,6 +30,8 @@ void SetupWizard::buildMenu()
     file->addSeparator();
     QAction *const quit = file->addAction(tr("&Quit"), this, &QWidget::close);
     quit->setShortcut(QKeySequence::Quit);
+    if (m_display)
+        buildViewMenu();
     QMenu *const help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("&About"), this, &SetupWizard::showAbout);
     // Not QMessageBox::aboutQt(), which blocks in an event loop of its own.
@@ -38,6 +42,48 @@ void SetupWizard::buildMenu()
                "under the GNU Lesser General Public License, version 3; you may put your own build of it in its "
                "place."));
     });
+}
+
+void SetupWizard::buildViewMenu()
+{
+    QMenu *const view = menuBar()->addMenu(tr("&View"));
+    QMenu *const colors = view->addMenu(tr("&Appearance"));
+    auto *const colorGroup = new QActionGroup(colors);
+    using Appearance = DisplaySettings::Appearance;
+    const std::initializer_list<std::pair<Appearance, QString>> appearances = {
+        {Appearance::System, tr("Use &system setting")},
+        {Appearance::Light, tr("&Light")},
+        {Appearance::Dark, tr("&Dark")},
+        {Appearance::HighContrast, tr("&High contrast")}};
+    for (const auto &[appearance, words] : appearances) {
+        QAction *const action = colors->addAction(
+            words, m_display, [this, appearance = appearance] { m_display->setAppearance(appearance); });
+        action->setCheckable(true);
+        action->setChecked(appearance == m_display->appearance());
+        colorGroup->addAction(action);
+    }
+    QMenu *const sizes = view->addMenu(tr("&Text size"));
+    auto *const sizeGroup = new QActionGroup(sizes);
+    const auto offered = DisplaySettings::textSizes();
+    for (const int size : offered) {
+        QAction *const action =
+            sizes->addAction(tr("%1 %").arg(size), m_display, [this, size] { m_display->setTextSize(size); });
+        action->setCheckable(true);
+        action->setData(size);
+        sizeGroup->addAction(action);
+    }
+    const auto tick = [sizeGroup, this] {
+        const auto actions = sizeGroup->actions();
+        for (QAction *const action : actions)
+            action->setChecked(action->data().toInt() == m_display->textSize());
+    };
+    tick();
+    connect(sizes, &QMenu::aboutToShow, sizeGroup, tick); // keys change it as well
+    view->addSeparator();
+    QAction *const larger = view->addAction(tr("La&rger text"), m_display, &DisplaySettings::enlargeText);
+    larger->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
+    QAction *const smaller = view->addAction(tr("S&maller text"), m_display, &DisplaySettings::reduceText);
+    smaller->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Minus));
 }
 
 void SetupWizard::say(int icon, const QString &title, const QString &text, const QString &details)

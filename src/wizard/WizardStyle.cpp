@@ -1,100 +1,177 @@
 #include "wizard/WizardStyle.h"
 
-#include "wizard/Appearance.h"
+#include "wizard/Icons.h"
+#include "wizard/Tokens.h"
 
-#include <QGuiApplication>
-#include <QIconEngine>
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QComboBox>
+#include <QFocusFrame>
+#include <QLineEdit>
+#include <QMenuBar>
 #include <QPainter>
-#include <QPainterPath>
-#include <QPalette>
+#include <QPlainTextEdit>
+#include <QPointer>
+#include <QScrollBar>
 #include <QStyleFactory>
 #include <QStyleOption>
 
 namespace {
 
-constexpr double CornerRadius = 2.5;
+using tokens::Role;
 
-void drawOutline(QPainter *painter, const QStyleOption &option, const QColor &color, double width)
+double unit(const QStyleOption *option, const QWidget *widget)
 {
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(QPen(color, width));
-    painter->setBrush(Qt::NoBrush);
-    const double inset = width / 2;
-    painter->drawRoundedRect(QRectF(option.rect).adjusted(inset, inset, -inset, -inset), CornerRadius, CornerRadius);
-    painter->restore();
+    return (option       ? option->fontMetrics.height()
+                : widget ? widget->fontMetrics().height()
+                         : QFontMetrics(QApplication::font()).height())
+        / 4.0;
 }
 
-/// The edge of something to fill in: a ring while it has the focus, a line that can be seen otherwise.
-void drawEdge(QPainter *painter, const QStyleOption &option)
+WizardStyle::Look lookOf(const QWidget *widget)
 {
-    if (option.state.testFlag(QStyle::State_HasFocus))
-        drawOutline(painter, option, appearance::color(appearance::Tone::Notice, option.palette), 2);
-    else if (option.state.testFlag(QStyle::State_Enabled))
-        drawOutline(painter, option, appearance::edge(option.palette), 1);
+    const QVariant look = widget ? widget->property("look") : QVariant();
+    if (!look.isValid())
+        return WizardStyle::Look::Plain;
+    const QString name = look.toString();
+    if (name == QLatin1String("primary"))
+        return WizardStyle::Look::Primary;
+    if (name == QLatin1String("small"))
+        return WizardStyle::Look::Small;
+    return name == QLatin1String("link") ? WizardStyle::Look::Link : WizardStyle::Look::Plain;
 }
 
-/// Whether this is the one button in the colour of the wizard. Fusion would lighten it, and its words with it.
-bool isAccented(const QStyleOption &option)
+bool isEnabled(const QStyleOption &option)
 {
-    return option.state.testFlag(QStyle::State_Enabled)
-        && option.palette.color(QPalette::Button) == appearance::color(appearance::Tone::Notice, option.palette);
+    return option.state.testFlag(QStyle::State_Enabled);
 }
 
-void drawAccentedPanel(QPainter *painter, const QStyleOption &option)
+/// A rounded rectangle with its line inside of it.
+void drawBox(QPainter &painter, const QRectF &rect, double radius, const QColor &fill, const QPen &pen)
 {
-    const bool isTouched =
-        option.state.testFlag(QStyle::State_MouseOver) || option.state.testFlag(QStyle::State_Sunken);
-    const QColor ground = option.palette.color(QPalette::Button);
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(Qt::NoPen);
-    // Away from the words on it.
-    painter->setBrush(!isTouched ? ground : ground.lightness() < 128 ? ground.darker(115) : ground.lighter(115));
-    painter->drawRoundedRect(option.rect, CornerRadius, CornerRadius);
-    painter->restore();
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(pen);
+    painter.setBrush(fill);
+    const double inset = pen.style() == Qt::NoPen ? 0 : pen.widthF() / 2;
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius - inset, radius - inset);
+    painter.restore();
 }
 
-/// The ring around a button, which may itself be in the colour of rings.
-QColor ringOn(const QPalette &palette)
+/// The edge of something that can be used.
+QPen edgePen(const QStyleOption &option, const QWidget *widget)
 {
-    const QColor ring = appearance::color(appearance::Tone::Notice, palette);
-    const bool isSeen = appearance::contrast(ring, palette.color(QPalette::Button)) >= 3;
-    return isSeen ? ring : palette.color(QPalette::WindowText);
+    const QPalette &palette = option.palette;
+    if (widget && widget->property("isWrong").toBool())
+        return QPen(tokens::color(Role::Bad, palette), 2);
+    QPen pen(tokens::color(Role::Edge, palette), tokens::lineWidth(palette));
+    if (!isEnabled(option)) {
+        if (tokens::themeOf(palette) == tokens::Theme::System) {
+            pen.setColor(palette.color(QPalette::Disabled, QPalette::ButtonText));
+            pen.setStyle(Qt::DashLine);
+        } else {
+            pen.setColor(tokens::color(Role::Line, palette));
+        }
+    } else if (option.state.testFlag(QStyle::State_HasFocus)) {
+        pen.setColor(tokens::color(Role::Accent, palette));
+    }
+    return pen;
 }
 
-/// The two angles that say "there is more".
-class MoreEngine final : public QIconEngine
+void drawButton(QPainter &painter, const QStyleOption &option, const QWidget *widget)
+{
+    const QPalette &palette = option.palette;
+    const auto look = lookOf(widget);
+    if (look == WizardStyle::Look::Link)
+        return;
+    const bool isDown = option.state.testFlag(QStyle::State_Sunken) || option.state.testFlag(QStyle::State_On);
+    const bool isOver = option.state.testFlag(QStyle::State_MouseOver);
+    if (look == WizardStyle::Look::Primary && isEnabled(option)) {
+        const QColor accent = tokens::color(Role::Accent, palette);
+        // Away from the words on it.
+        const bool isDark = accent.lightness() < 128;
+        const QColor fill = !isDown && !isOver ? accent : isDark ? accent.darker(115) : accent.lighter(108);
+        drawBox(painter, option.rect, tokens::ControlRadius, fill, Qt::NoPen);
+        return;
+    }
+    const QColor fill = isEnabled(option) && (isDown || isOver) ? tokens::color(Role::AccentTint, palette)
+                                                                : palette.color(QPalette::Button);
+    drawBox(painter, option.rect, tokens::ControlRadius, fill, edgePen(option, widget));
+}
+
+void drawCheckBox(QPainter &painter, const QStyleOption &option, bool isRound)
+{
+    const QPalette &palette = option.palette;
+    const QRectF box(option.rect);
+    const double radius = isRound ? box.height() / 2 : qMin(4.0, box.height() / 4);
+    const bool isOn = option.state.testFlag(QStyle::State_On);
+    const bool isPartly = option.state.testFlag(QStyle::State_NoChange);
+    if (!isOn && !isPartly) {
+        drawBox(painter, box, radius, palette.color(QPalette::Base), edgePen(option, nullptr));
+        return;
+    }
+    const QColor fill = isEnabled(option) ? tokens::color(Role::Accent, palette) : tokens::color(Role::Edge, palette);
+    const QColor mark = tokens::color(isEnabled(option) ? Role::OnAccent : Role::Surface, palette);
+    drawBox(painter, box, radius, fill, Qt::NoPen);
+    if (isRound)
+        drawBox(painter, box.adjusted(box.width() * 0.3, box.height() * 0.3, -box.width() * 0.3, -box.height() * 0.3),
+                radius, mark, Qt::NoPen);
+    else
+        icons::paint(painter, box, isOn ? icons::Icon::Check : icons::Icon::Minus, mark);
+}
+
+void drawComboBox(QPainter &painter, const QStyleOptionComboBox &option, const QWidget *widget, const QRect &arrow)
+{
+    drawBox(painter, option.rect, tokens::ControlRadius, option.palette.color(QPalette::Base), edgePen(option, widget));
+    const double side = unit(&option, widget) * 4;
+    QRectF place(0, 0, side, side);
+    place.moveCenter(QRectF(arrow).center());
+    icons::paint(painter, place, icons::Icon::ChevronDown,
+                 option.palette.color(isEnabled(option) ? QPalette::Active : QPalette::Disabled, QPalette::Text));
+}
+
+void drawScrollBar(QPainter &painter, const QStyleOptionSlider &option, const QRect &slider)
+{
+    painter.fillRect(option.rect, option.palette.color(QPalette::Window));
+    if (option.maximum <= option.minimum)
+        return;
+    const bool isActive = option.activeSubControls.testFlag(QStyle::SC_ScrollBarSlider);
+    const int inset = isActive ? 1 : 2;
+    const QRectF bar = QRectF(slider).adjusted(inset, inset, -inset, -inset);
+    drawBox(painter, bar, qMin(bar.width(), bar.height()) / 2,
+            tokens::color(isActive ? Role::SecondaryText : Role::Edge, option.palette), Qt::NoPen);
+}
+
+/// One frame that goes where the focus goes: it lies outside of the control, which a control cannot paint by itself.
+class FocusRing final : public QObject
 {
 public:
-    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
+    FocusRing()
     {
-        const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
-        const double side = qMin(rect.width(), rect.height());
-        const QPointF center = QRectF(rect).center();
-        const double sign = QGuiApplication::isRightToLeft() ? -1 : 1;
-        QPainterPath angles;
-        for (const double x : {-0.25, 0.05}) {
-            angles.moveTo(center + QPointF(sign * x, -0.25) * side);
-            angles.lineTo(center + QPointF(sign * (x + 0.25), 0) * side);
-            angles.lineTo(center + QPointF(sign * x, 0.25) * side);
+        connect(qApp, &QApplication::focusChanged, this, [this](QWidget *, QWidget *now) { follow(now); });
+    }
+    ~FocusRing() override { delete m_frame; }
+
+private:
+    void follow(QWidget *now)
+    {
+        // Rows of a list show by themselves which of them has the focus.
+        const bool isWanted = now && !now->isWindow() && !qobject_cast<QAbstractItemView *>(now)
+            && !qobject_cast<QMenuBar *>(now) && now->focusPolicy() != Qt::NoFocus;
+        if (!isWanted) {
+            if (m_frame)
+                m_frame->setWidget(nullptr);
+            return;
         }
-        painter->save();
-        painter->setRenderHint(QPainter::Antialiasing);
-        painter->strokePath(angles, QPen(QGuiApplication::palette().color(group, QPalette::ButtonText), side / 10));
-        painter->restore();
+        auto *const combo = qobject_cast<QComboBox *>(now->parentWidget());
+        QWidget *const framed = combo && combo->isEditable() ? combo : now;
+        if (!m_frame)
+            m_frame = new QFocusFrame(framed->window());
+        m_frame->setWidget(framed);
     }
 
-    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
-    {
-        QPixmap pixmap(size);
-        pixmap.fill(Qt::transparent);
-        QPainter painter(&pixmap);
-        paint(&painter, pixmap.rect(), mode, state);
-        return pixmap;
-    }
-
-    [[nodiscard]] QIconEngine *clone() const override { return new MoreEngine; }
+    QPointer<QFocusFrame> m_frame; ///< of the window that has the focus
 };
 
 } // namespace
@@ -104,77 +181,276 @@ WizardStyle::WizardStyle()
 {
 }
 
+WizardStyle::~WizardStyle() = default;
+
+void WizardStyle::setLook(QAbstractButton &button, Look look)
+{
+    const char *name = "";
+    if (look == Look::Primary)
+        name = "primary";
+    else if (look == Look::Small)
+        name = "small";
+    else if (look == Look::Link)
+        name = "link";
+    button.setProperty("look", QLatin1String(name));
+    QFont font = button.font();
+    font.setWeight(look == Look::Primary ? QFont::DemiBold : QFont::Normal);
+    button.setFont(font);
+    if (look == Look::Link)
+        button.setCursor(Qt::PointingHandCursor);
+    button.updateGeometry();
+    button.update();
+}
+
+void WizardStyle::polish(QApplication *application)
+{
+    QProxyStyle::polish(application);
+    m_ring = std::make_unique<FocusRing>();
+}
+
+void WizardStyle::unpolish(QApplication *application)
+{
+    m_ring.reset();
+    QProxyStyle::unpolish(application);
+}
+
+QPalette WizardStyle::standardPalette() const
+{
+    return tokens::palette(tokens::Theme::Light);
+}
+
 int WizardStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
 {
-    const int usual = QProxyStyle::pixelMetric(metric, option, widget);
+    const auto units = [&](double count) { return qRound(unit(option, widget) * count); };
     switch (metric) {
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:
     case PM_ExclusiveIndicatorHeight:
-        return qMax(usual, option ? option->fontMetrics.height() : widget ? widget->fontMetrics().height() : 0);
+        return units(4.5);
+    case PM_CheckBoxLabelSpacing:
+    case PM_RadioButtonLabelSpacing:
+        return units(1.5);
+    case PM_ButtonIconSize:
+    case PM_SmallIconSize:
+        return units(4);
+    case PM_FocusFrameHMargin:
+    case PM_FocusFrameVMargin:
+        return tokens::FocusWidth + tokens::FocusGap;
+    case PM_ScrollBarExtent:
+        return qMax(10, units(3));
+    case PM_ScrollBarSliderMin:
+        return units(8);
+    case PM_LayoutHorizontalSpacing:
+    case PM_LayoutVerticalSpacing:
+        return units(2);
+    case PM_ButtonDefaultIndicator:
+    case PM_ButtonShiftHorizontal:
+    case PM_ButtonShiftVertical:
+        return 0;
     default:
-        return usual;
+        return QProxyStyle::pixelMetric(metric, option, widget);
     }
+}
+
+int WizardStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                           QStyleHintReturn *data) const
+{
+    if (hint == SH_FocusFrame_AboveWidget)
+        return 1;
+    if (hint == SH_ComboBox_Popup) // a list below the field, not one over it
+        return 0;
+    return QProxyStyle::styleHint(hint, option, widget, data);
 }
 
 QSize WizardStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
                                     const QWidget *widget) const
 {
     QSize wanted = QProxyStyle::sizeFromContents(type, option, size, widget);
-    const int line = option->fontMetrics.height();
+    const auto units = [&](double count) { return qRound(unit(option, widget) * count); };
     switch (type) {
-    case CT_PushButton:
-        wanted.rwidth() = qMax(wanted.width(), size.width() + line * 3 / 2);
-        [[fallthrough]];
+    case CT_PushButton: {
+        const auto look = lookOf(widget);
+        if (look == Look::Link)
+            return {size.width() + 2, qMax(size.height(), units(6))};
+        const bool isSmall = look == Look::Small;
+        return {size.width() + units(isSmall ? 5 : 6), qMax(size.height(), units(isSmall ? 7 : 9))};
+    }
     case CT_LineEdit:
+        return {wanted.width() + units(4), qMax(size.height(), units(9))};
     case CT_ComboBox:
-        // Of one height, so that what stands in a row is in line; and large enough to hit (WCAG 2.2, 2.5.8).
-        wanted.rheight() = qMax(wanted.height(), line + line * 4 / 5);
+        return {size.width() + units(2.5 + 8), qMax(size.height(), units(9))};
+    case CT_CheckBox:
+    case CT_RadioButton:
+        wanted.rheight() = qMax(wanted.height(), units(6));
+        return wanted;
+    case CT_MenuItem:
+        if (const auto *const item = qstyleoption_cast<const QStyleOptionMenuItem *>(option);
+            item && item->menuItemType != QStyleOptionMenuItem::Separator)
+            wanted.rheight() = qMax(wanted.height(), units(7));
+        return wanted;
+    case CT_MenuBarItem:
+        wanted.rheight() = qMax(wanted.height(), units(7.5));
         return wanted;
     default:
         return wanted;
     }
+}
+
+QRect WizardStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    if (element == SE_LineEditContents) {
+        const auto *const frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+        if (frame && frame->lineWidth > 0) {
+            const int padding = qRound(unit(option, widget) * 2);
+            rect = option->rect.adjusted(padding, 1, -padding, -1);
+        }
+    }
+    return rect;
+}
+
+QRect WizardStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
+                                  const QWidget *widget) const
+{
+    const auto units = [&](double count) { return qRound(unit(option, widget) * count); };
+    const QRect all = option->rect;
+    if (control == CC_ComboBox) {
+        if (part == SC_ComboBoxEditField)
+            return visualRect(option->direction, all, all.adjusted(units(2), 1, -units(7), -1));
+        if (part == SC_ComboBoxArrow) {
+            const int width = units(7);
+            return visualRect(option->direction, all, QRect(all.right() - width + 1, all.top(), width, all.height()));
+        }
+    }
+    if (const auto *const bar = qstyleoption_cast<const QStyleOptionSlider *>(option); bar && control == CC_ScrollBar) {
+        const bool isHorizontal = bar->orientation == Qt::Horizontal;
+        const int length = isHorizontal ? all.width() : all.height();
+        const int range = bar->maximum - bar->minimum;
+        const int slider = range <= 0
+            ? length
+            : qBound(qMin(pixelMetric(PM_ScrollBarSliderMin, option, widget), length),
+                     static_cast<int>(qint64(bar->pageStep) * length / (qint64(range) + bar->pageStep)), length);
+        const int start =
+            sliderPositionFromValue(bar->minimum, bar->maximum, bar->sliderPosition, length - slider, bar->upsideDown);
+        const auto stretch = [&](int from, int until) {
+            const QRect rect =
+                isHorizontal ? QRect(from, 0, until - from, all.height()) : QRect(0, from, all.width(), until - from);
+            return visualRect(bar->direction, all, rect.translated(all.topLeft()));
+        };
+        switch (part) {
+        case SC_ScrollBarAddLine:
+        case SC_ScrollBarSubLine:
+            return {};
+        case SC_ScrollBarSubPage:
+            return stretch(0, start);
+        case SC_ScrollBarAddPage:
+            return stretch(start + slider, length);
+        case SC_ScrollBarSlider:
+            return stretch(start, start + slider);
+        case SC_ScrollBarGroove:
+            return all;
+        default:
+            break;
+        }
+    }
+    return QProxyStyle::subControlRect(control, option, part, widget);
 }
 
 void WizardStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                                 const QWidget *widget) const
 {
-    if (element == PE_PanelButtonCommand && isAccented(*option))
-        drawAccentedPanel(painter, *option);
-    else
-        QProxyStyle::drawPrimitive(element, option, painter, widget);
     switch (element) {
+    case PE_PanelButtonCommand:
+        drawButton(*painter, *option, widget);
+        return;
+    case PE_PanelLineEdit: {
+        const auto *const frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+        if (!frame || frame->lineWidth <= 0)
+            return; // in a combo box, which has painted its ground
+        const bool isReadOnly = option->state.testFlag(State_ReadOnly);
+        QPen pen = edgePen(*option, widget);
+        if (isReadOnly && !option->state.testFlag(State_HasFocus) && tokens::lineWidth(option->palette) == 1)
+            pen.setColor(tokens::color(Role::Line, option->palette));
+        drawBox(*painter, option->rect, tokens::ControlRadius,
+                isReadOnly ? tokens::color(Role::Sunken, option->palette) : option->palette.color(QPalette::Base), pen);
+        return;
+    }
     case PE_FrameLineEdit:
-        drawEdge(painter, *option);
-        break;
+        return;
     case PE_Frame:
         if (const auto *const frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
             frame && frame->lineWidth > 0)
-            drawEdge(painter, *option);
-        break;
+            drawBox(*painter, option->rect, tokens::ControlRadius, Qt::transparent, edgePen(*option, widget));
+        return;
     case PE_IndicatorCheckBox:
-        if (option->state.testFlag(State_Enabled))
-            drawOutline(painter, *option, appearance::edge(option->palette), 1);
-        break;
-    case PE_PanelButtonCommand:
-        if (option->state.testFlag(State_HasFocus))
-            drawOutline(painter, *option, ringOn(option->palette), 2);
-        break;
+        drawCheckBox(*painter, *option, false);
+        return;
+    case PE_IndicatorRadioButton:
+        drawCheckBox(*painter, *option, true);
+        return;
     case PE_FrameFocusRect:
-        drawOutline(painter, *option, appearance::color(appearance::Tone::Notice, option->palette), 2);
-        break;
+        if (qobject_cast<const QAbstractItemView *>(widget))
+            drawBox(*painter, option->rect, tokens::ControlRadius, Qt::transparent,
+                    QPen(tokens::color(Role::Accent, option->palette), tokens::FocusWidth));
+        return; // all others have the ring around them
     default:
-        break;
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
+}
+
+void WizardStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                              const QWidget *widget) const
+{
+    const auto look = lookOf(widget);
+    if (element == CE_FocusFrame) {
+        drawBox(*painter, option->rect, tokens::ControlRadius + tokens::FocusGap + tokens::FocusWidth, Qt::transparent,
+                QPen(tokens::color(Role::Accent, option->palette), tokens::FocusWidth));
+        return;
+    }
+    if (const auto *const button = qstyleoption_cast<const QStyleOptionButton *>(option); button
+        && element == CE_PushButtonLabel && isEnabled(*option) && (look == Look::Primary || look == Look::Link)) {
+        QStyleOptionButton inked = *button;
+        const Role role = look == Look::Primary ? Role::OnAccent : Role::Accent;
+        inked.palette.setColor(QPalette::ButtonText, tokens::color(role, option->palette));
+        if (look == Look::Link) {
+            QFont font = painter->font();
+            font.setUnderline(true);
+            painter->setFont(font);
+        }
+        QProxyStyle::drawControl(element, &inked, painter, widget);
+        return;
+    }
+    if (element == CE_MenuBarEmptyArea || element == CE_MenuBarItem) {
+        const QColor ground = tokens::color(Role::Surface, option->palette);
+        painter->fillRect(option->rect, ground);
+        if (const auto *const item = qstyleoption_cast<const QStyleOptionMenuItem *>(option)) {
+            QStyleOptionMenuItem drawn = *item;
+            if (option->state.testFlag(State_Selected))
+                drawBox(*painter, option->rect.adjusted(0, 2, 0, -2), tokens::ControlRadius,
+                        tokens::color(Role::AccentTint, option->palette), Qt::NoPen);
+            const int flags = Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextDontClip | Qt::TextSingleLine;
+            drawItemText(painter, drawn.rect, flags, drawn.palette, isEnabled(*option), drawn.text,
+                         QPalette::WindowText);
+        }
+        return;
+    }
+    QProxyStyle::drawControl(element, option, painter, widget);
 }
 
 void WizardStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
                                      const QWidget *widget) const
 {
+    if (const auto *const combo = qstyleoption_cast<const QStyleOptionComboBox *>(option);
+        combo && control == CC_ComboBox) {
+        drawComboBox(*painter, *combo, widget, subControlRect(control, option, SC_ComboBoxArrow, widget));
+        return;
+    }
+    if (const auto *const bar = qstyleoption_cast<const QStyleOptionSlider *>(option); bar && control == CC_ScrollBar) {
+        drawScrollBar(*painter, *bar, subControlRect(control, option, SC_ScrollBarSlider, widget));
+        return;
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
-    if (control == CC_ComboBox)
-        drawEdge(painter, *option);
 }
 
 QIcon WizardStyle::standardIcon(StandardPixmap which, const QStyleOption *option, const QWidget *widget) const
@@ -182,6 +458,6 @@ QIcon WizardStyle::standardIcon(StandardPixmap which, const QStyleOption *option
     // Every menu bar asks for it at once, for a day when it has no room. Qt's own is a picture file, and with the first
     // of those Qt loads the plugins of all picture formats, before the window is shown.
     if (which == SP_ToolBarHorizontalExtensionButton)
-        return QIcon(new MoreEngine);
+        return icons::make(icons::Icon::ChevronDown);
     return QProxyStyle::standardIcon(which, option, widget);
 }

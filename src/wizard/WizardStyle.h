@@ -2,22 +2,54 @@
 
 #include <QProxyStyle>
 
-/// Fusion, with what it lacks: room in buttons, boxes to tick that grow with the text, edges of fields that can be seen
-/// on a dark ground (WCAG 2.2, 1.4.11), and a ring around what has the focus that no default button looks like (2.4.7).
+#include <memory>
+
+QT_BEGIN_NAMESPACE
+class QAbstractButton;
+class QFocusFrame;
+QT_END_NAMESPACE
+
+/// Fusion, painted by Tokens: controls of one height, edges that can be seen on every ground (WCAG 2.2, 1.4.11), a ring
+/// around what has the focus that lies outside of it (2.4.7), one filled button.
+///
+/// What a button is for is told by its property "look": "primary" is the one thing to do, "small" stands in rows and
+/// beside values, "link" is words only. Without it a button has an edge. A field whose property "isWrong" is true has
+/// the edge of trouble.
 class WizardStyle final : public QProxyStyle
 {
     Q_OBJECT
 
 public:
-    WizardStyle();
+    enum class Look { Plain, Primary, Small, Link };
 
+    WizardStyle();
+    ~WizardStyle() override;
+
+    static void setLook(QAbstractButton &button, Look look);
+
+    using QProxyStyle::polish;
+    using QProxyStyle::unpolish;
+    void polish(QApplication *application) override;
+    void unpolish(QApplication *application) override;
+    [[nodiscard]] QPalette standardPalette() const override;
     [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override;
+    [[nodiscard]] int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                                QStyleHintReturn *data) const override;
     [[nodiscard]] QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
                                          const QWidget *widget) const override;
+    [[nodiscard]] QRect subElementRect(SubElement element, const QStyleOption *option,
+                                       const QWidget *widget) const override;
+    [[nodiscard]] QRect subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
+                                       const QWidget *widget) const override;
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                        const QWidget *widget) const override;
+    void drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                     const QWidget *widget) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
                             const QWidget *widget) const override;
     [[nodiscard]] QIcon standardIcon(StandardPixmap which, const QStyleOption *option,
                                      const QWidget *widget) const override;
+
+private:
+    std::unique_ptr<QObject> m_ring; ///< follows the focus
 };

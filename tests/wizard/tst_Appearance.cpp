@@ -20,16 +20,6 @@ private Q_SLOTS:
         QVERIFY(grey > 4.4 && grey < 4.5);
     }
 
-    void a_hue_is_changed_until_it_can_be_read_on_any_ground()
-    {
-        for (int grey = 0; grey <= 255; grey += 5) {
-            const QColor ground(grey, grey, grey);
-            for (const QColor &hue : {QColor(Qt::red), QColor(Qt::green), QColor(Qt::blue), QColor(Qt::yellow)})
-                QVERIFY2(appearance::contrast(appearance::readable(hue, ground), ground) >= 4.5,
-                         qPrintable(ground.name()));
-        }
-    }
-
     void marks_differ_in_shape_and_not_only_in_colour()
     {
         QSet<QByteArray> shapes;

@@ -1,9 +1,9 @@
 // Every page in light and dark, at the smallest sizes: is it all there, and can it be read? With the environment
 // variable WIZARD_PICTURES naming a folder, the pictures are kept there.
 
-#include "wizard/Appearance.h"
 #include "wizard/Page.h"
 #include "wizard/StepTitles.h"
+#include "wizard/Tokens.h"
 #include "wizard/WizardStyle.h"
 #include "wizard/World.h"
 
@@ -13,32 +13,9 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QStyle>
-#include <QStyleFactory>
 #include <QTranslator>
 
-#include <memory>
-
 namespace {
-
-QPalette darkPalette()
-{
-    QPalette palette;
-    const QColor window(0x2b, 0x2b, 0x2b);
-    const QColor text(0xee, 0xee, 0xee);
-    palette.setColor(QPalette::Window, window);
-    palette.setColor(QPalette::Base, QColor(0x1e, 0x1e, 0x1e));
-    palette.setColor(QPalette::AlternateBase, QColor(0x26, 0x26, 0x26));
-    palette.setColor(QPalette::Button, QColor(0x3a, 0x3a, 0x3a));
-    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText})
-        palette.setColor(role, text);
-    palette.setColor(QPalette::Highlight, QColor(0x2a, 0x6f, 0xb0));
-    palette.setColor(QPalette::HighlightedText, Qt::white);
-    palette.setColor(QPalette::PlaceholderText, QColor(0xa0, 0xa0, 0xa0));
-    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
-        palette.setColor(QPalette::Disabled, role, QColor(0x80, 0x80, 0x80));
-    return palette;
-}
 
 /// A language that needs more room than English, as German does.
 class Longer final : public QTranslator
@@ -116,7 +93,7 @@ private Q_SLOTS:
         QFont font = fontBefore;
         font.setPointSizeF(font.pointSizeF() * fontFactor);
         QApplication::setFont(font);
-        QApplication::setPalette(isDark ? darkPalette() : QApplication::style()->standardPalette());
+        QApplication::setPalette(tokens::palette(isDark ? tokens::Theme::Dark : tokens::Theme::Light));
         QApplication::setLayoutDirection(isRightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
         Longer longer;
         if (QByteArray(QTest::currentDataTag()).startsWith("long-words"))
@@ -168,39 +145,6 @@ private Q_SLOTS:
                                     .arg(steps::number(id))
                                     .arg(area->horizontalScrollBar()->maximum())));
         }
-    }
-
-    void every_word_can_be_read_against_its_ground_data()
-    {
-        QTest::addColumn<QPalette>("palette");
-        const std::unique_ptr<QStyle> fusion(QStyleFactory::create(QStringLiteral("Fusion")));
-        QTest::newRow("light") << fusion->standardPalette();
-        QTest::newRow("dark") << darkPalette();
-        QPalette high;
-        high.setColor(QPalette::Window, Qt::black);
-        high.setColor(QPalette::WindowText, Qt::yellow);
-        QTest::newRow("high contrast") << high;
-        QPalette middle;
-        middle.setColor(QPalette::Window, QColor(0x70, 0x80, 0x90));
-        middle.setColor(QPalette::WindowText, Qt::black);
-        QTest::newRow("slate") << middle;
-    }
-
-    void every_word_can_be_read_against_its_ground()
-    {
-        QFETCH(QPalette, palette);
-        using appearance::Tone;
-        for (const Tone tone : {Tone::Neutral, Tone::Good, Tone::Notice, Tone::Warning, Tone::Bad}) {
-            const double onWindow =
-                appearance::contrast(appearance::color(tone, palette), palette.color(QPalette::Window));
-            QVERIFY2(onWindow >= 4.5, qPrintable(QStringLiteral("%1: %2").arg(int(tone)).arg(onWindow)));
-            const double onTint =
-                appearance::contrast(palette.color(QPalette::WindowText), appearance::tint(tone, palette));
-            QVERIFY2(onTint >= 4.5, qPrintable(QStringLiteral("tint %1: %2").arg(int(tone)).arg(onTint)));
-        }
-        QVERIFY(appearance::contrast(appearance::quietText(palette), palette.color(QPalette::Window)) >= 4.5);
-        // Edges of fields are no words: 3 : 1 (WCAG 2.2, 1.4.11).
-        QVERIFY(appearance::contrast(appearance::edge(palette), palette.color(QPalette::Window)) >= 3);
     }
 };
 

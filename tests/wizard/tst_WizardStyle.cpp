@@ -1,4 +1,5 @@
 #include "wizard/Appearance.h"
+#include "wizard/Tokens.h"
 #include "wizard/WizardStyle.h"
 
 #include <QApplication>
@@ -20,16 +21,6 @@ QColor edgeOf(QWidget &widget)
     return image.pixelColor(0, image.height() / 2);
 }
 
-QPalette dark()
-{
-    QPalette palette(QColor(0x3a, 0x3a, 0x3a), QColor(0x2b, 0x2b, 0x2b));
-    palette.setColor(QPalette::WindowText, QColor(0xee, 0xee, 0xee));
-    palette.setColor(QPalette::Base, QColor(0x1e, 0x1e, 0x1e));
-    palette.setColor(QPalette::Text, QColor(0xee, 0xee, 0xee));
-    palette.setColor(QPalette::ButtonText, QColor(0xee, 0xee, 0xee));
-    return palette;
-}
-
 } // namespace
 
 class tst_WizardStyle : public QObject
@@ -42,8 +33,10 @@ private Q_SLOTS:
     void edges_and_focus_can_be_seen_data()
     {
         QTest::addColumn<QPalette>("palette");
-        QTest::newRow("light") << QApplication::style()->standardPalette();
-        QTest::newRow("dark") << dark();
+        QTest::newRow("light") << tokens::palette(tokens::Theme::Light);
+        QTest::newRow("dark") << tokens::palette(tokens::Theme::Dark);
+        QTest::newRow("high contrast") << tokens::palette(tokens::Theme::System);
+        QTest::newRow("high contrast, dark") << tokens::palette(tokens::Theme::System, true);
     }
 
     void edges_and_focus_can_be_seen()
@@ -64,14 +57,55 @@ private Q_SLOTS:
         const QColor ground = palette.color(QPalette::Window);
         for (QWidget *const widget : std::initializer_list<QWidget *>{edit, combo, button}) {
             other->setFocus();
-            const QColor without = edgeOf(*widget);
-            if (widget != button) // a button is told by its ground
-                QVERIFY2(appearance::contrast(without, ground) >= 3, widget->metaObject()->className());
+            QVERIFY2(appearance::contrast(edgeOf(*widget), ground) >= 3, widget->metaObject()->className());
             widget->setFocus();
-            const QColor with = edgeOf(*widget);
-            QVERIFY2(with != without, widget->metaObject()->className());
-            QVERIFY2(appearance::contrast(with, ground) >= 3, widget->metaObject()->className());
+            // The ring lies outside, with a gap.
+            const QImage image = window.grab().toImage();
+            const int outside = widget->x() - tokens::FocusGap - 1;
+            const QColor ring = image.pixelColor(outside, widget->geometry().center().y());
+            QVERIFY2(appearance::contrast(ring, ground) >= 3, widget->metaObject()->className());
+            QCOMPARE(image.pixelColor(widget->x() - 1, widget->geometry().center().y()), ground);
         }
+    }
+
+    void a_disabled_button_is_still_there_in_high_contrast()
+    {
+        for (const bool isDark : {false, true}) {
+            const QPalette palette = tokens::palette(tokens::Theme::System, isDark);
+            QApplication::setPalette(palette);
+            QPushButton button(QStringLiteral("Continue"));
+            button.setEnabled(false);
+            const QImage image = button.grab().toImage();
+            const QColor ground = palette.color(QPalette::Window);
+            int seen = 0;
+            int gaps = 0;
+            for (int x = image.width() / 4; x < image.width() * 3 / 4; ++x)
+                appearance::contrast(image.pixelColor(x, 0), ground) >= 3 ? ++seen : ++gaps;
+            QVERIFY2(seen > 0, "no edge");
+            QVERIFY2(gaps > 0, "the edge of an enabled button");
+            QVERIFY(appearance::contrast(palette.color(QPalette::Disabled, QPalette::ButtonText), ground) >= 3);
+        }
+    }
+
+    void the_primary_button_is_told_from_the_others_by_its_ground()
+    {
+        QApplication::setPalette(tokens::palette(tokens::Theme::Light));
+        QPushButton button(QStringLiteral("Continue"));
+        WizardStyle::setLook(button, WizardStyle::Look::Primary);
+        const auto middleOf = [&button] { return button.grab().toImage().pixelColor(6, button.height() / 2); };
+        QCOMPARE(middleOf(), tokens::color(tokens::Role::Accent, button.palette()));
+        button.setEnabled(false);
+        QVERIFY(middleOf() != tokens::color(tokens::Role::Accent, button.palette()));
+    }
+
+    void fields_and_buttons_are_of_one_height()
+    {
+        const QPushButton button(QStringLiteral("Copy"));
+        const QLineEdit edit;
+        const QComboBox combo;
+        QCOMPARE(button.sizeHint().height(), edit.sizeHint().height());
+        QCOMPARE(combo.sizeHint().height(), edit.sizeHint().height());
+        QCOMPARE(edit.sizeHint().height(), tokens::units(edit, 9));
     }
 
     void boxes_to_tick_grow_with_the_text()
