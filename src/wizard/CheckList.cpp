@@ -1,15 +1,31 @@
 #include "wizard/CheckList.h"
 
-#include "wizard/Appearance.h"
+#include "wizard/Card.h"
 #include "wizard/CopyButton.h"
 #include "wizard/PlainLabel.h"
+#include "wizard/ProblemCard.h"
 #include "wizard/StatusMark.h"
+#include "wizard/WizardStyle.h"
 
 #include <QGridLayout>
-#include <QRegularExpression>
-#include <QToolButton>
+#include <QPainter>
+#include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
+namespace {
+
+using checks::Status;
+
+bool isOpen(const advice::CheckLine &line)
+{
+    return line.status == Status::Pending || line.status == Status::Running;
+}
+
+} // namespace
+
+/// One check: a mark, its name, and at the end what was seen.
 class CheckList::Row final : public QWidget
 {
 public:
@@ -17,112 +33,211 @@ public:
 
     void setLine(const advice::CheckLine &line);
 
-private:
-    void expand();
+protected:
+    void paintEvent(QPaintEvent *event) override;
 
+private:
     StatusMark *const m_mark;
-    QLabel *const m_title;
-    QLabel *const m_headline;
-    QLabel *const m_explanation;
-    QLabel *const m_detail;
-    QToolButton *const m_detailsButton;
-    CopyButton *const m_copyButton;
-    advice::CheckLine m_line;
+    PlainLabel *const m_title;
+    PlainLabel *const m_result;
+    Status m_status = Status::Pending;
 };
 
 CheckList::Row::Row(QWidget *parent)
     : QWidget(parent)
     , m_mark(new StatusMark(this))
     , m_title(new PlainLabel(this))
-    , m_headline(new PlainLabel(this))
-    , m_explanation(new PlainLabel(this))
-    , m_detail(new PlainLabel(this))
-    , m_detailsButton(new QToolButton(this))
-    , m_copyButton(new CopyButton(this))
+    , m_result(new PlainLabel(this))
 {
-    const int gap = appearance::lines(*this, 0.4);
-    auto *const grid = new QGridLayout(this);
-    grid->setContentsMargins(0, gap / 2, 0, gap / 2);
-    grid->setHorizontalSpacing(gap);
-    grid->setVerticalSpacing(gap / 3);
-    grid->addWidget(m_mark, 0, 0, Qt::AlignVCenter);
-    grid->addWidget(m_title, 0, 1);
-    grid->addWidget(m_detailsButton, 0, 2, 2, 1, Qt::AlignTop | Qt::AlignRight);
-    grid->addWidget(m_headline, 1, 1);
-    grid->addWidget(m_explanation, 2, 1, 1, 2);
-    grid->addWidget(m_detail, 3, 1);
-    grid->addWidget(m_copyButton, 3, 2, Qt::AlignTop);
-    grid->setColumnStretch(1, 1);
-    m_title->setFont(appearance::headingFont(font(), 1.0));
-    m_detailsButton->setCheckable(true);
-    m_detailsButton->setText(CheckList::tr("Details"));
-    m_detailsButton->setAutoRaise(true);
-    m_detailsButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_detailsButton->setFocusPolicy(Qt::StrongFocus);
-    connect(m_detailsButton, &QToolButton::toggled, this, &Row::expand);
-    m_copyButton->setCopies(QString(), [this] {
-        return QStringList{m_line.title, m_line.code, m_line.headline, m_line.cause, m_line.remedy, m_line.detail}
-            .filter(QRegularExpression(QStringLiteral("\\S")))
-            .join(QLatin1Char('\n'));
-    });
+    const auto units = [this](double count) { return tokens::units(*this, count); };
+    auto *const row = new QHBoxLayout(this);
+    row->setContentsMargins(0, units(1.5), 0, units(1.5));
+    row->setSpacing(units(2.5));
+    row->addWidget(m_mark, 0, Qt::AlignTop);
+    row->addWidget(m_title, 2);
+    row->addWidget(m_result, 3);
+    m_result->setInk(tokens::Role::SecondaryText);
 }
 
 void CheckList::Row::setLine(const advice::CheckLine &line)
 {
-    m_line = line;
+    m_status = line.status;
     m_mark->setStatus(line.status);
-    //: %1: what is checked, %2: how it stands: "passed", "failed"
-    m_title->setText(CheckList::tr("%1: %2").arg(line.title, advice::statusWord(line.status)));
-    m_headline->setText(line.headline);
-    m_headline->setVisible(!line.headline.isEmpty());
-    QStringList explanation;
-    if (line.status != checks::Status::Passed) {
-        for (const QString &part : {line.cause, line.remedy}) {
-            if (!part.isEmpty())
-                explanation.append(part);
-        }
-    }
-    m_explanation->setText(explanation.join(QLatin1Char('\n')));
-    m_explanation->setVisible(!explanation.isEmpty());
-    m_detail->setText(line.code.isEmpty() ? line.detail
-                                          : QStringLiteral("%1\n%2").arg(line.code, line.detail).trimmed());
-    m_detailsButton->setVisible(!m_detail->text().isEmpty());
-    m_detailsButton->setAccessibleName(CheckList::tr("Details of %1").arg(line.title));
-    m_copyButton->setAccessibleName(CheckList::tr("Copy details of %1").arg(line.title));
-    QPalette ink = palette();
-    ink.setColor(QPalette::WindowText, appearance::color(appearance::toneOf(line.status), palette()));
-    const bool isLoud = line.status == checks::Status::Failed || line.status == checks::Status::Warning;
-    m_title->setPalette(isLoud ? ink : QPalette());
-    expand();
+    m_title->setText(line.title);
+    m_title->setInk(line.status == Status::Pending || line.status == Status::Skipped ? tokens::Role::SecondaryText
+                                                                                     : tokens::Role::Text);
+    QString result = line.headline;
+    if (result.isEmpty() && line.status != Status::Pending)
+        result = advice::statusWord(line.status);
+    if (line.status == Status::Skipped && !line.cause.isEmpty() && line.headline.isEmpty())
+        result = line.cause;
+    m_result->setText(result);
+    //: What a screen reader says. %1: what is checked, %2: "passed", "failed" and the like
+    setAccessibleName(CheckList::tr("%1: %2").arg(line.title, advice::statusWord(line.status)));
+    update();
 }
 
-void CheckList::Row::expand()
+void CheckList::Row::paintEvent(QPaintEvent *)
 {
-    const bool isOpen = m_detailsButton->isChecked() && !m_detail->text().isEmpty();
-    m_detailsButton->setArrowType(isOpen ? Qt::DownArrow : Qt::RightArrow);
-    m_detail->setVisible(isOpen);
-    m_copyButton->setVisible(isOpen);
+    if (m_status != Status::Running)
+        return;
+    const int around = tokens::units(*this, 2);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(tokens::color(tokens::Role::AccentTint, palette()));
+    painter.drawRoundedRect(rect().adjusted(-around, 0, around, 0), tokens::ControlRadius, tokens::ControlRadius);
 }
 
 CheckList::CheckList(QWidget *parent)
     : QWidget(parent)
     , m_layout(new QVBoxLayout(this))
+    , m_headline(new PlainLabel(this))
+    , m_cardColumn(new QVBoxLayout)
+    , m_rest(new Card(this))
+    , m_passed(new QWidget(m_rest))
+    , m_passedText(new PlainLabel(m_passed))
+    , m_showAll(new QPushButton(tr("Show all"), m_passed))
+    , m_rowColumn(new QVBoxLayout)
 {
+    const auto units = [this](double count) { return tokens::units(*this, count); };
     m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setSpacing(0);
+    m_layout->setSpacing(units(3));
+    m_layout->addWidget(m_headline);
+    m_cardColumn->setSpacing(units(4));
+    m_layout->addLayout(m_cardColumn);
+    m_layout->addWidget(m_rest);
+    m_headline->setType(tokens::Type::FieldLabel);
+    m_rest->setTight(true);
+    auto *const column = new QVBoxLayout(m_rest);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_passed);
+    m_rowColumn->setSpacing(0);
+    column->addLayout(m_rowColumn);
+    auto *const row = new QHBoxLayout(m_passed);
+    row->setContentsMargins(0, units(0.5), 0, units(0.5));
+    row->setSpacing(units(2.5));
+    auto *const mark = new StatusMark(m_passed);
+    mark->setStatus(Status::Passed);
+    row->addWidget(mark, 0, Qt::AlignTop);
+    row->addWidget(m_passedText, 1);
+    row->addWidget(m_showAll, 0, Qt::AlignTop);
+    WizardStyle::setLook(*m_showAll, WizardStyle::Look::Link);
+    m_showAll->setCheckable(true);
+    m_showAll->setAutoDefault(true);
+    connect(m_showAll, &QPushButton::toggled, this, [this](bool isOpen) {
+        m_showAll->setText(isOpen ? tr("Show less") : tr("Show all"));
+        render();
+    });
+    render();
 }
 
 CheckList::~CheckList() = default;
 
 void CheckList::setLines(const QList<advice::CheckLine> &checkLines)
 {
-    while (m_rows.size() > checkLines.size())
+    m_lines = checkLines;
+    render();
+}
+
+void CheckList::setConsole(std::function<QUrl(remedies::ConsolePage)> console)
+{
+    m_console = std::move(console);
+    for (ProblemCard *const card : std::as_const(m_cards))
+        card->setConsole(m_console);
+}
+
+void CheckList::setCheckAgain(bool isOffered)
+{
+    if (isOffered == m_mayCheckAgain)
+        return;
+    m_mayCheckAgain = isOffered;
+    for (ProblemCard *const card : std::as_const(m_cards))
+        card->setCheckAgain(isOffered);
+}
+
+ProblemCard *CheckList::firstProblem() const
+{
+    const bool hasFailed =
+        std::any_of(m_lines.cbegin(), m_lines.cend(), [](const auto &line) { return line.status == Status::Failed; });
+    return hasFailed && !m_cards.isEmpty() ? m_cards.constFirst() : nullptr;
+}
+
+QString CheckList::summary(const QList<advice::CheckLine> &lines)
+{
+    const auto count = [&lines](Status status) {
+        return static_cast<int>(
+            std::count_if(lines.cbegin(), lines.cend(), [status](const auto &line) { return line.status == status; }));
+    };
+    if (lines.isEmpty() || std::any_of(lines.cbegin(), lines.cend(), isOpen))
+        return {};
+    QStringList parts{tr("%1 of %2 passed").arg(count(Status::Passed)).arg(lines.size())};
+    if (const int failed = count(Status::Failed); failed > 0)
+        parts.append(tr("%n problem(s)", nullptr, failed));
+    if (const int warnings = count(Status::Warning); warnings > 0)
+        parts.append(tr("%n warning(s)", nullptr, warnings));
+    if (const int skipped = count(Status::Skipped); skipped > 0)
+        parts.append(tr("%n not checked", nullptr, skipped));
+    return parts.join(QStringLiteral(", "));
+}
+
+void CheckList::setRows(const QList<advice::CheckLine> &rows)
+{
+    while (m_rows.size() > rows.size())
         delete m_rows.takeLast();
-    while (m_rows.size() < checkLines.size()) {
-        auto *const row = new Row(this);
-        m_layout->addWidget(row);
+    while (m_rows.size() < rows.size()) {
+        auto *const row = new Row(m_rest);
+        m_rowColumn->addWidget(row);
         m_rows.append(row);
     }
-    for (qsizetype i = 0; i < checkLines.size(); ++i)
-        m_rows.at(i)->setLine(checkLines.at(i));
+    for (qsizetype i = 0; i < rows.size(); ++i)
+        m_rows.at(i)->setLine(rows.at(i));
+}
+
+void CheckList::render()
+{
+    const bool isRunning = std::any_of(m_lines.cbegin(), m_lines.cend(), isOpen);
+    QList<advice::CheckLine> cards;
+    QList<advice::CheckLine> rows;
+    QStringList passed;
+    if (isRunning) {
+        rows = m_lines;
+    } else {
+        for (const Status loud : {Status::Failed, Status::Warning}) {
+            std::copy_if(m_lines.cbegin(), m_lines.cend(), std::back_inserter(cards),
+                         [loud](const auto &line) { return line.status == loud; });
+        }
+        for (const auto &line : std::as_const(m_lines)) {
+            if (line.status == Status::Passed)
+                passed.append(line.title);
+            if (line.status == Status::Skipped || (line.status == Status::Passed && m_showAll->isChecked()))
+                rows.append(line);
+        }
+    }
+    while (m_cards.size() > cards.size())
+        delete m_cards.takeLast();
+    while (m_cards.size() < cards.size()) {
+        auto *const card = new ProblemCard(this);
+        card->setConsole(m_console);
+        card->setCheckAgain(m_mayCheckAgain);
+        connect(card, &ProblemCard::checkAgainRequested, this, &CheckList::checkAgainRequested);
+        m_cardColumn->addWidget(card);
+        m_cards.append(card);
+    }
+    for (qsizetype i = 0; i < cards.size(); ++i)
+        m_cards.at(i)->setLine(cards.at(i));
+    const QString counts = summary(m_lines);
+    // One line alone needs no count.
+    m_headline->setText(m_lines.size() > 1 ? counts : QString());
+    m_headline->setVisible(!m_headline->text().isEmpty());
+    m_passed->setVisible(!passed.isEmpty());
+    //: %1: the names of the checks
+    m_passedText->setMarkedText(passed.size() == 1
+                                    ? QStringLiteral("**%1**").arg(passed.constFirst())
+                                    : QStringLiteral("**%1** %2")
+                                          .arg(tr("%n check(s) passed", nullptr, static_cast<int>(passed.size())),
+                                               passed.join(QStringLiteral(", "))));
+    setRows(rows);
+    m_rest->setVisible(!passed.isEmpty() || !rows.isEmpty());
 }

@@ -154,9 +154,9 @@ void DisplaySettings::apply()
     const QPalette palette = wantedPalette();
     if (font == QApplication::font() && palette == QApplication::palette())
         return;
-    Q_EMIT changed();
     QApplication::setFont(font);
     QApplication::setPalette(palette);
+    Q_EMIT changed();
 }
 
 void DisplaySettings::followSystem()

@@ -45,7 +45,7 @@ public:
     void followSystem();
 
 Q_SIGNALS:
-    /// Palette or font are about to be set to others.
+    /// Palette or font of the program are others now.
     void changed();
 
 private:

@@ -3,8 +3,11 @@
 #include "advice/Diagnosis.h"
 #include "wizard/Appearance.h"
 #include "wizard/CopyButton.h"
+#include "wizard/Icons.h"
 #include "wizard/PlainLabel.h"
 #include "wizard/StatusMark.h"
+#include "wizard/Tokens.h"
+#include "wizard/WizardStyle.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -20,12 +23,22 @@ Notice::Notice(QWidget *parent)
     , m_detail(new PlainLabel(this))
     , m_detailsButton(new QPushButton(tr("Details"), this))
     , m_copyButton(new CopyButton(this))
+    , m_closeButton(new QPushButton(this))
 {
-    const int gap = appearance::lines(*this, 0.5);
+    const auto units = [this](double count) { return tokens::units(*this, count); };
     auto *const grid = new QGridLayout(this);
-    grid->setContentsMargins(gap + 4, gap, gap, gap);
-    grid->setHorizontalSpacing(gap);
-    grid->setVerticalSpacing(gap / 2);
+    grid->setContentsMargins(units(3.5), units(2.5), units(3.5), units(2.5));
+    grid->setHorizontalSpacing(units(2.5));
+    grid->setVerticalSpacing(units(1));
+    grid->addWidget(m_closeButton, 0, 2, Qt::AlignTop);
+    m_closeButton->setIcon(icons::make(icons::Icon::Cross));
+    m_closeButton->setAccessibleName(tr("Close this message"));
+    m_closeButton->setAutoDefault(true);
+    WizardStyle::setLook(*m_closeButton, WizardStyle::Look::Link);
+    m_closeButton->hide();
+    connect(m_closeButton, &QPushButton::clicked, this, &Notice::clear);
+    WizardStyle::setLook(*m_detailsButton, WizardStyle::Look::Link);
+    WizardStyle::setLook(*m_copyButton, WizardStyle::Look::Small);
     grid->addWidget(m_mark, 0, 0, Qt::AlignTop);
     grid->addWidget(m_headline, 0, 1);
     grid->addWidget(m_cause, 1, 1);
@@ -38,7 +51,7 @@ Notice::Notice(QWidget *parent)
     grid->addLayout(buttons, 4, 1);
     grid->setColumnStretch(1, 1);
 
-    m_headline->setFont(appearance::headingFont(font(), 1.0));
+    static_cast<PlainLabel *>(m_headline)->setType(tokens::Type::FieldLabel);
     m_detailsButton->setCheckable(true);
     m_detailsButton->setAutoDefault(true);
     connect(m_detailsButton, &QPushButton::toggled, this, &Notice::restyle);
@@ -110,14 +123,17 @@ void Notice::changeEvent(QEvent *event)
 
 void Notice::paintEvent(QPaintEvent *)
 {
-    // A breath of colour, and a bar at the side where reading begins.
+    const auto tone = appearance::toneOf(m_tone);
+    const double line = tokens::lineWidth(palette());
     QPainter painter(this);
-    const QColor ink = appearance::color(appearance::toneOf(m_tone), palette());
-    painter.setPen(Qt::NoPen);
-    painter.fillRect(rect(), appearance::tint(appearance::toneOf(m_tone), palette()));
-    QRect bar = rect();
-    bar.setWidth(4);
-    if (layoutDirection() == Qt::RightToLeft)
-        bar.moveRight(rect().right());
-    painter.fillRect(bar, ink);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(appearance::color(tone, palette()), line));
+    painter.setBrush(appearance::tint(tone, palette()));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2), tokens::CardRadius,
+                            tokens::CardRadius);
+}
+
+void Notice::setClosable(bool isClosable)
+{
+    m_closeButton->setVisible(isClosable);
 }

@@ -28,6 +28,8 @@ public:
     void show(checks::Status tone, const advice::Diagnosis &diagnosis);
     void showText(checks::Status tone, const QString &headline, const QString &text = {});
     void clear();
+    /// Whether it can be closed by whoever reads it.
+    void setClosable(bool isClosable);
     /// Everything it says, for accessible descriptions.
     [[nodiscard]] QString text() const;
 
@@ -46,5 +48,6 @@ private:
     QLabel *const m_detail;
     QPushButton *const m_detailsButton;
     CopyButton *const m_copyButton;
+    QPushButton *const m_closeButton;
     QString m_code;
 };

@@ -19,8 +19,14 @@ public:
     virtual void render() = 0;
     /// Where the keyboard goes when the page opens.
     [[nodiscard]] virtual QWidget *firstField() const = 0;
-    /// What is missing for Next, in a few words; empty when nothing is.
+    /// What is missing for going on, in one sentence; empty when nothing is.
     [[nodiscard]] virtual QString missing() const { return {}; }
+
+    /// What to do, or what is being waited for, where nothing is missing: "Next: create the app integration in Okta".
+    [[nodiscard]] virtual QString hint() const { return {}; }
+
+    /// What the keyboard goes to when checks have ended and something is wrong; null: nothing is.
+    [[nodiscard]] virtual QWidget *firstProblem() const { return nullptr; }
 
     /// A page scrolls in the room that there is, and what it would like is a question that sets all its texts.
     [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }

@@ -161,7 +161,7 @@ Report setupReport(setup::Setup &setup)
     fact(QStringLiteral("issuer"), Text::tr("Provider URL (issuer)"), configuration.issuer);
     fact(QStringLiteral("authenticate_url"), Text::tr("Authenticate service URL"),
          configuration.authenticateUrl ? configuration.authenticateUrl->toString() : QString());
-    fact(QStringLiteral("pomerium"), Text::tr("Pomerium release"), configuration.release.toString());
+    fact(QStringLiteral("pomerium"), Text::tr("Pomerium version"), configuration.release.toString());
     fact(QStringLiteral("application"), Text::tr("Application"), configuration.applicationName);
     fact(QStringLiteral("access"), Text::tr("Who may sign in"),
          configuration.access == setup::Access::Everyone ? Text::tr("Everyone in the organisation")

@@ -2,28 +2,34 @@
 
 #include "advice/Diagnosis.h"
 #include "core/Product.h"
-#include "wizard/Appearance.h"
-#include "wizard/DemoValues.h"
+#include "wizard/DisplaySettings.h"
 #include "wizard/Divider.h"
+#include "wizard/Footer.h"
+#include "wizard/Icons.h"
 #include "wizard/Notice.h"
 #include "wizard/Page.h"
 #include "wizard/PageArea.h"
 #include "wizard/PlainLabel.h"
+#include "wizard/Rail.h"
+#include "wizard/Sheet.h"
 #include "wizard/StepList.h"
 #include "wizard/StepTitles.h"
+#include "wizard/Tokens.h"
 #include "wizard/WizardStyle.h"
 
+#include <QApplication>
 #include <QCloseEvent>
-#include <QComboBox>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QLocale>
+#include <QMenu>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScreen>
 #include <QScrollBar>
 #include <QShortcut>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -41,12 +47,6 @@ void collectTabStops(const QLayout &layout, QList<QWidget *> &stops)
         else if (const QLayout *const inner = layout.itemAt(i)->layout())
             collectTabStops(*inner, stops);
     }
-}
-
-/// Room at the end of a line.
-QMargins trailing(int width)
-{
-    return QGuiApplication::isRightToLeft() ? QMargins(width, 0, 0, 0) : QMargins(0, 0, width, 0);
 }
 
 /// Everything that Tab may stop at, in the order in which it is read.
@@ -72,115 +72,149 @@ SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *d
     , m_demo(demo)
     , m_display(display)
 {
-    auto *const center = new QWidget(this);
-    auto *const row = new QHBoxLayout(center);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
-    m_steps = new StepList(center);
-    row->addWidget(m_steps);
-    row->addWidget(new Divider(Qt::Vertical, center));
-
-    auto *const column = new QVBoxLayout;
-    const int gap = appearance::lines(*this, 0.65);
-    // The bar of a page stands in the margin, so that the page ends where all else does and does not touch it.
-    const QMargins besidePage = trailing(gap / 2);
-    column->setContentsMargins(QMargins(gap, gap / 2, gap, gap / 2) - besidePage);
-    column->setSpacing(gap / 2);
-    row->addLayout(column, 1);
-    auto *const above = new QVBoxLayout;
-    above->setContentsMargins(besidePage);
-    above->setSpacing(gap / 2);
-    column->addLayout(above);
-    buildBanners(*above);
-
-    m_heading = new PlainLabel(center);
-    m_heading->setFont(appearance::headingFont(font(), 1.5));
-    m_heading->setObjectName(QStringLiteral("headingLabel"));
-    above->addSpacing(gap / 3);
-    above->addWidget(m_heading);
-    m_area = new PageArea(besidePage, center);
-    column->addWidget(m_area, 1);
-
-    auto *const below = new QVBoxLayout;
-    below->setContentsMargins(besidePage);
-    below->setSpacing(gap / 2);
-    column->addLayout(below);
-    below->addWidget(new Divider(Qt::Horizontal, center));
-    auto *const buttons = new QHBoxLayout;
-    m_missing = new PlainLabel(center);
-    m_missing->setObjectName(QStringLiteral("missingLabel"));
-    m_cancel = new QPushButton(tr("Cancel"), center);
-    m_back = new QPushButton(tr("&Back"), center);
-    m_primary = new QPushButton(tr("&Next"), center);
-    m_cancel->setObjectName(QStringLiteral("cancelButton"));
-    m_back->setObjectName(QStringLiteral("backButton"));
-    m_primary->setObjectName(QStringLiteral("primaryButton"));
-    buttons->addWidget(m_missing, 1);
-    for (QPushButton *const button : {m_cancel, m_back, m_primary}) {
-        button->setAutoDefault(true);
-        buttons->addWidget(button);
-    }
-    m_primary->setDefault(true);
-    m_primary->installEventFilter(this);
-    WizardStyle::setLook(*m_primary, WizardStyle::Look::Primary);
-    below->addLayout(buttons);
-    setCentralWidget(center);
     buildMenu();
-
-    connect(m_steps, &StepList::stepChosen, &m_setup, &setup::Setup::goTo);
-    connect(m_cancel, &QPushButton::clicked, this, [this] { m_setup.step(m_setup.current()).cancel(); });
-    connect(m_back, &QPushButton::clicked, &m_setup, &setup::Setup::goBack);
-    connect(m_primary, &QPushButton::clicked, this, &SetupWizard::primaryPressed);
+    buildWindow();
     auto *const goOn = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
     goOn->setAutoRepeat(false);
-    connect(goOn, &QShortcut::activated, m_primary, &QPushButton::click);
-    connect(new QShortcut(QKeySequence(Qt::Key_Escape), this), &QShortcut::activated, this,
-            &SetupWizard::escapePressed);
+    connect(goOn, &QShortcut::activated, this, [this] { m_footer->primary().click(); });
     connect(&m_setup, &setup::Setup::changed, this, &SetupWizard::render);
-    setMinimumSize(640, 480);
-    const QSize room = screen()->availableSize();
-    resize(qMin(appearance::lines(*this, 64), room.width()), qMin(appearance::lines(*this, 44), room.height()));
+    if (m_display)
+        connect(m_display, &DisplaySettings::changed, this, &SetupWizard::rebuild);
+    const QSize room = screen()->availableSize() - QSize(0, tokens::units(*this, 10)); // below the title of the window
+    setMinimumSize(QSize(tokens::units(*this, 180), tokens::units(*this, 105)).boundedTo(room));
+    m_ownSize = QSize(tokens::units(*this, 270), tokens::units(*this, 190)).boundedTo(room);
+    resize(m_ownSize);
+    renderRoom();
     // The first page is made at the width that it will be shown with: no text is set for one that it never gets.
-    center->resize(size());
-    center->layout()->activate();
-    m_area->viewport()->resize(m_area->size().shrunkBy(besidePage));
+    centralWidget()->resize(size());
+    centralWidget()->layout()->activate();
     render();
 }
 
 SetupWizard::~SetupWizard()
 {
-    // A page refers to its step; the area would delete it later than the members here.
-    m_area->takeWidget();
+    // A page refers to its step; the sheet would delete it later than the members here.
+    m_sheet->setPage(nullptr);
+}
+
+QPushButton &SetupWizard::primaryButton() const
+{
+    return m_footer->primary();
+}
+
+void SetupWizard::buildWindow()
+{
+    auto *const center = new QWidget(this);
+    auto *const row = new QHBoxLayout(center);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    m_rail = new Rail(center);
+    m_railLine = new Divider(Qt::Vertical, center);
+    row->addWidget(m_rail);
+    row->addWidget(m_railLine);
+    auto *const column = new QVBoxLayout;
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    row->addLayout(column, 1);
+
+    m_stepButton = new QPushButton(center);
+    m_stepButton->setObjectName(QStringLiteral("stepButton"));
+    m_stepButton->setIcon(icons::make(icons::Icon::ChevronDown));
+    m_stepButton->setAutoDefault(true);
+    WizardStyle::setLook(*m_stepButton, WizardStyle::Look::Small);
+    auto *const stepRow = new QHBoxLayout;
+    stepRow->setContentsMargins(tokens::units(*this, 8), 0, tokens::units(*this, 8), 0);
+    stepRow->addWidget(m_stepButton);
+    stepRow->addStretch();
+    column->addSpacing(0);
+    column->addLayout(stepRow);
+
+    m_area = new PageArea({}, center);
+    m_sheet = new Sheet(m_area->viewport());
+    buildBanners(m_sheet->banners());
+    m_area->setWidget(m_sheet);
+    column->addWidget(m_area, 1);
+    m_footer = new Footer(center);
+    column->addWidget(m_footer);
+    m_footer->primary().installEventFilter(this);
+    setCentralWidget(center);
+
+    connect(&m_rail->steps(), &StepList::stepChosen, &m_setup, &setup::Setup::goTo);
+    connect(m_stepButton, &QPushButton::clicked, this, &SetupWizard::chooseStep);
+    connect(&m_footer->cancel(), &QPushButton::clicked, this, [this] { m_setup.step(m_setup.current()).cancel(); });
+    connect(&m_footer->back(), &QPushButton::clicked, &m_setup, &setup::Setup::goBack);
+    connect(&m_footer->anyway(), &QPushButton::clicked, &m_setup, &setup::Setup::goNext);
+    connect(&m_footer->primary(), &QPushButton::clicked, this, &SetupWizard::primaryPressed);
+}
+
+void SetupWizard::rebuild()
+{
+    // Lengths and type are those of the font that was when a widget was made. Pages draw their steps, so nothing that
+    // was entered is lost.
+    m_sheet->setPage(nullptr);
+    for (auto &page : m_pages)
+        page.reset();
+    m_shown = -1;
+    buildWindow();
+    const QSize room = screen()->availableSize() - QSize(0, tokens::units(*this, 10));
+    setMinimumSize(QSize(tokens::units(*this, 180), tokens::units(*this, 105)).boundedTo(room));
+    renderRoom();
+    render();
+}
+
+void SetupWizard::fitScreen()
+{
+    // Only now is it known how thick the frame of the window manager is.
+    if (size() != m_ownSize || isMaximized() || isFullScreen())
+        return;
+    const QSize frame = frameGeometry().size() - size();
+    const QSize room = screen()->availableSize() - frame;
+    if (width() > room.width() || height() > room.height()) {
+        setMinimumSize(minimumSize().boundedTo(room));
+        m_ownSize = size().boundedTo(room);
+        resize(m_ownSize);
+    }
+}
+
+void SetupWizard::moveEvent(QMoveEvent *event)
+{
+    QMainWindow::moveEvent(event);
+    fitScreen();
+}
+
+void SetupWizard::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    renderRoom();
+}
+
+void SetupWizard::renderRoom()
+{
+    const bool hasRail = width() >= tokens::units(*this, 215);
+    m_rail->setVisible(hasRail);
+    m_railLine->setVisible(hasRail);
+    m_stepButton->setVisible(!hasRail);
+}
+
+void SetupWizard::chooseStep()
+{
+    auto *const menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto ids = steps::all();
+    for (const auto id : ids) {
+        //: %1: 1 to 7, %2: the step's name, %3: how it stands
+        QAction *const action = menu->addAction(
+            tr("%1. %2: %3").arg(steps::number(id)).arg(steps::title(id), steps::word(steps::state(m_setup, id))), this,
+            [this, id] { m_setup.goTo(id); });
+        action->setEnabled(m_setup.canGoTo(id));
+    }
+    menu->popup(m_stepButton->mapToGlobal(QPoint(0, m_stepButton->height())));
 }
 
 void SetupWizard::buildBanners(QVBoxLayout &column)
 {
-    if (m_demo) {
-        auto *const banner = new QFrame(this);
-        QPalette ground = palette();
-        ground.setColor(QPalette::Window, appearance::tint(appearance::Tone::Notice, palette()));
-        banner->setPalette(ground);
-        banner->setAutoFillBackground(true);
-        auto *const demoRow = new QHBoxLayout(banner);
-        auto *const words = new PlainLabel(tr("Demo – nothing leaves this computer"), banner);
-        words->setFont(appearance::headingFont(font(), 1.0));
-        demoRow->addWidget(words, 1);
-        auto *const label = new PlainLabel(tr("What go&es wrong:"), banner);
-        label->setTextInteractionFlags(Qt::NoTextInteraction);
-        label->setWordWrap(false);
-        auto *const moods = new QComboBox(banner);
-        moods->setObjectName(QStringLiteral("moodComboBox"));
-        moods->setAccessibleName(tr("What goes wrong in the demo"));
-        moods->addItems(m_demo->moods);
-        moods->setMinimumWidth(appearance::lines(*this, 8)); // less than the longest, where there is little room
-        label->setBuddy(moods);
-        demoRow->addWidget(label);
-        demoRow->addWidget(moods);
-        connect(moods, &QComboBox::currentIndexChanged, this, [this](int index) { m_demo->setMood(index); });
-        column.addWidget(banner);
-    }
-    m_draftNotice = new Notice(this);
-    m_draftButtons = new QWidget(this);
+    m_draftNotice = new Notice(m_sheet);
+    m_draftButtons = new QWidget(m_sheet);
     auto *const row = new QHBoxLayout(m_draftButtons);
     row->setContentsMargins(0, 0, 0, 0);
     m_resume = new QPushButton(tr("Continue where you left off"), m_draftButtons);
@@ -192,7 +226,8 @@ void SetupWizard::buildBanners(QVBoxLayout &column)
     row->addStretch();
     connect(m_resume, &QPushButton::clicked, &m_setup, &setup::Setup::resumeDraft);
     connect(again, &QPushButton::clicked, &m_setup, &setup::Setup::discardDraft);
-    m_importNotice = new Notice(this);
+    m_importNotice = new Notice(m_sheet);
+    m_importNotice->setClosable(true);
     column.addWidget(m_draftNotice);
     column.addWidget(m_draftButtons);
     column.addWidget(m_importNotice);
@@ -214,26 +249,25 @@ void SetupWizard::showPage()
         wanted = makePage(id);
         const QString title = steps::title(id);
         wanted->setAccessibleName(title);
-        // Longer lines are hard to read.
-        wanted->setMaximumWidth(appearance::lines(*this, 60));
         const auto edits = wanted->findChildren<QLineEdit *>();
         for (QLineEdit *const edit : edits) {
             if (!edit->isReadOnly())
-                connect(edit, &QLineEdit::returnPressed, m_primary, &QPushButton::click);
+                connect(edit, &QLineEdit::returnPressed, &m_footer->primary(), &QPushButton::click);
             edit->installEventFilter(this);
         }
     } else {
         wanted->render();
     }
-    // Taken out first: a scroll area deletes the widget that it is given another for.
-    if (QWidget *const before = m_area->takeWidget())
-        before->setParent(nullptr);
+    if (m_shown >= 0)
+        m_importNotice->clear(); // it was about the page that was open
     m_shown = index;
+    m_wasBusy = false;
     wanted->resize(m_area->viewport()->size());
-    m_area->setWidget(wanted.get());
-    wanted->show();
-    m_area->verticalScrollBar()->setValue(0);
-    m_heading->setText(steps::heading(id));
+    m_sheet->setPage(wanted.get());
+    m_sheet->setTitle(tr("Step %1 of %2").arg(steps::number(id)).arg(steps::Count), steps::heading(id),
+                      steps::lead(id));
+    //: %1: 1 to 7, %2: 7, %3: the step's name
+    m_stepButton->setText(tr("Step %1 of %2: %3").arg(steps::number(id)).arg(steps::Count).arg(steps::title(id)));
     //: %1: "Step 2", %2: of 7, %3: the step's name, %4: the program's name
     setWindowTitle(
         tr("Step %1 of %2: %3 – %4").arg(steps::number(id)).arg(steps::Count).arg(steps::title(id), product::name()));
@@ -244,20 +278,61 @@ void SetupWizard::showPage()
 void SetupWizard::render()
 {
     showPage();
-    m_steps->render(m_setup);
+    m_rail->render(m_setup);
     renderDraftOffer();
+    renderFooter();
+    const bool isBusy = m_setup.step(m_setup.current()).isBusy();
+    if (m_wasBusy && !isBusy)
+        focusAfterCheck();
+    m_wasBusy = isBusy;
+}
+
+void SetupWizard::focusAfterCheck()
+{
+    QWidget *const problem = page().firstProblem();
+    if (problem && m_area->isAncestorOf(problem)) {
+        // Once the card has its place.
+        QTimer::singleShot(0, problem,
+                           [this, problem] { m_area->ensureWidgetVisible(problem, 0, tokens::units(*this, 30)); });
+    }
+    // Nobody who is typing loses the field.
+    const QWidget *const focus = QApplication::focusWidget();
+    if (qobject_cast<const QLineEdit *>(focus) || qobject_cast<const QPlainTextEdit *>(focus)
+        || (focus && focus->window() != this))
+        return;
+    QPushButton &primary = m_footer->primary();
+    if (problem)
+        problem->setFocus(Qt::OtherFocusReason);
+    else if (primary.isEnabled())
+        primary.setFocus(Qt::OtherFocusReason);
+}
+
+void SetupWizard::renderFooter()
+{
     const auto current = m_setup.current();
     auto &step = m_setup.step(current);
-    m_cancel->setVisible(step.isBusy());
-    m_back->setEnabled(m_setup.canGoBack());
+    const auto state = steps::state(m_setup, current);
+    const bool hasProblem = state.look == steps::Look::Problem;
+    m_footer->cancel().setVisible(step.isBusy());
+    m_footer->back().setVisible(current != setup::StepId::Organization);
+    m_footer->back().setEnabled(m_setup.canGoBack());
     const bool isVerb = current == setup::StepId::Export && !m_setup.exportStep().canProceed();
-    const QString text = current == setup::StepId::Done ? tr("&Close") : isVerb ? tr("&Write file") : tr("&Next");
-    if (m_primary->text() != text)
-        m_primary->setText(text);
-    m_primary->setEnabled(current == setup::StepId::Done
-                          || (isVerb ? m_setup.exportStep().canWrite() : m_setup.canGoNext()));
-    m_missing->setText(page().missing());
-    m_primary->setAccessibleDescription(m_missing->text());
+    const QString text = current == setup::StepId::Done ? tr("&Close") : isVerb ? tr("&Write file") : tr("&Continue");
+    QPushButton &primary = m_footer->primary();
+    if (primary.text() != text)
+        primary.setText(text);
+    const bool mayGoOn = isVerb ? m_setup.exportStep().canWrite() : m_setup.canGoNext();
+    m_footer->anyway().setVisible(hasProblem && mayGoOn && !isVerb);
+    primary.setEnabled(current == setup::StepId::Done || (mayGoOn && !hasProblem));
+    if (step.isBusy())
+        m_footer->say(checks::Status::Running, page().missing());
+    else if (hasProblem)
+        m_footer->say(checks::Status::Failed,
+                      page().missing().isEmpty()
+                          ? tr("%n problem(s) to fix before you continue.", nullptr, state.problems)
+                          : page().missing());
+    else
+        m_footer->say(checks::Status::Pending, page().missing().isEmpty() ? page().hint() : page().missing());
 }
 
 void SetupWizard::renderDraftOffer()
@@ -322,24 +397,29 @@ void SetupWizard::primaryPressed()
     }
 }
 
-void SetupWizard::escapePressed()
+void SetupWizard::keyPressEvent(QKeyEvent *event)
 {
-    auto &step = m_setup.step(m_setup.current());
-    if (step.isBusy())
-        step.cancel();
-    else
-        close();
+    // What is open, a list or a menu, has taken the key before. The window is never closed by it.
+    if (event->key() == Qt::Key_Escape) {
+        auto &step = m_setup.step(m_setup.current());
+        if (step.isBusy())
+            step.cancel();
+        else
+            m_importNotice->clear();
+        return;
+    }
+    QMainWindow::keyPressEvent(event);
 }
 
 bool SetupWizard::eventFilter(QObject *watched, QEvent *event)
 {
     // A double click, or a key held down, is one wish to go on: what the next page says is to be read first.
-    if (event->type() == QEvent::MouseButtonDblClick && watched == m_primary)
+    if (event->type() == QEvent::MouseButtonDblClick && watched == &m_footer->primary())
         return true;
     if (event->type() == QEvent::KeyPress) {
         const auto *const key = static_cast<QKeyEvent *>(event);
         const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter || key->key() == Qt::Key_Space;
-        if (key->isAutoRepeat() && isEnter && (watched == m_primary || key->key() != Qt::Key_Space))
+        if (key->isAutoRepeat() && isEnter && (watched == &m_footer->primary() || key->key() != Qt::Key_Space))
             return true;
     }
     return QMainWindow::eventFilter(watched, event);
@@ -363,7 +443,7 @@ bool SetupWizard::focusNextPrevChild(bool next)
             continue;
         stop->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
         if (m_area->isAncestorOf(stop))
-            m_area->ensureWidgetVisible(stop);
+            m_area->ensureWidgetVisible(stop, 0, tokens::units(*this, 6));
         return true;
     }
     return false;

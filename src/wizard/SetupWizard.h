@@ -17,14 +17,16 @@ class QProgressDialog;
 class QPushButton;
 QT_END_NAMESPACE
 class DisplaySettings;
+class Footer;
 class Notice;
 class Page;
 class PageArea;
-class StepList;
+class Rail;
+class Sheet;
 struct DemoValues;
 
-/// The window: the steps at the side, a heading, the page, one primary button. Not a QWizard, which looks and behaves
-/// differently on every system (src/README.md).
+/// The window: the steps at the side, a title, the page, and at its foot one sentence and one primary button. Not a
+/// QWizard, which looks and behaves differently on every system (src/README.md).
 class SetupWizard final : public QMainWindow
 {
     Q_OBJECT
@@ -40,25 +42,34 @@ public:
 
     /// The page that is open.
     [[nodiscard]] Page &page() const;
-    [[nodiscard]] QPushButton &primaryButton() const { return *m_primary; }
+    [[nodiscard]] QPushButton &primaryButton() const;
     /// For when nobody is there to answer: the system ends the program. What was entered stays in the draft.
     void closeWithoutAsking();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
     bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void moveEvent(QMoveEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
     bool focusNextPrevChild(bool next) override;
 
 private:
     void buildMenu();
     void buildViewMenu();
+    void buildWindow();
     void buildBanners(class QVBoxLayout &column);
+    void rebuild();
+    void fitScreen();
+    void renderRoom();
+    void renderFooter();
+    void focusAfterCheck();
+    void chooseStep();
     void render();
     void showPage();
     [[nodiscard]] std::unique_ptr<Page> makePage(setup::StepId id);
     void primaryPressed();
-    void escapePressed();
     void renderDraftOffer();
     void askBeforeClosing();
 
@@ -76,19 +87,21 @@ private:
     const Forget m_forget;
     const DemoValues *const m_demo;
     DisplaySettings *const m_display;
-    StepList *m_steps = nullptr;
+    class QMenuBar *m_menuBar = nullptr;
+    Rail *m_rail = nullptr;
+    QWidget *m_railLine = nullptr;
+    QPushButton *m_stepButton = nullptr; ///< opens the list of steps where there is no room for the rail
     Notice *m_draftNotice = nullptr;
     QWidget *m_draftButtons = nullptr;
     QPushButton *m_resume = nullptr;
     Notice *m_importNotice = nullptr;
-    QLabel *m_heading = nullptr;
     PageArea *m_area = nullptr;
-    QLabel *m_missing = nullptr;
-    QPushButton *m_cancel = nullptr;
-    QPushButton *m_back = nullptr;
-    QPushButton *m_primary = nullptr;
+    Sheet *m_sheet = nullptr;
+    Footer *m_footer = nullptr;
     std::array<std::unique_ptr<Page>, 7> m_pages; ///< made when first opened
-    int m_shown = -1; ///< the index of the page in the area
+    QSize m_ownSize; ///< as long as nobody has chosen another
+    bool m_wasBusy = false; ///< the step that is open
+    int m_shown = -1; ///< the index of the page in the sheet
     QPointer<QObject> m_closingQuestion; ///< while it is open
     bool m_mayClose = false;
     std::unique_ptr<secrets::ForgetEverythingJob> m_forgetJob;

@@ -7,7 +7,9 @@
 #include "setup/Draft.h"
 #include "wizard/AboutDialog.h"
 #include "wizard/DisplaySettings.h"
+#include "wizard/Divider.h"
 #include "wizard/Notice.h"
+#include "wizard/PracticeStrip.h"
 #include "wizard/SetupReport.h"
 #include "wizard/SetupWizard.h"
 
@@ -17,10 +19,21 @@
 #include <QMessageBox>
 #include <QProgressDialog>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 void SetupWizard::buildMenu()
 {
-    QMenu *const file = menuBar()->addMenu(tr("&File"));
+    auto *const top = new QWidget(this);
+    auto *const rows = new QVBoxLayout(top);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    m_menuBar = new QMenuBar(top);
+    if (m_demo)
+        rows->addWidget(new PracticeStrip(*m_demo, top));
+    rows->addWidget(m_menuBar);
+    rows->addWidget(new Divider(Qt::Horizontal, top));
+    setMenuWidget(top);
+    QMenu *const file = m_menuBar->addMenu(tr("&File"));
     QAction *const import = file->addAction(tr("&Import existing file…"), this, &SetupWizard::importFile);
     import->setShortcut(QKeySequence::Open);
     file->addAction(tr("Save &report…"), this, &SetupWizard::saveReport);
@@ -32,7 +45,7 @@ void SetupWizard::buildMenu()
     quit->setShortcut(QKeySequence::Quit);
     if (m_display)
         buildViewMenu();
-    QMenu *const help = menuBar()->addMenu(tr("&Help"));
+    QMenu *const help = m_menuBar->addMenu(tr("&Help"));
     help->addAction(tr("&About"), this, &SetupWizard::showAbout);
     // Not QMessageBox::aboutQt(), which blocks in an event loop of its own.
     help->addAction(tr("About &Qt"), this, [this] {
@@ -46,7 +59,7 @@ void SetupWizard::buildMenu()
 
 void SetupWizard::buildViewMenu()
 {
-    QMenu *const view = menuBar()->addMenu(tr("&View"));
+    QMenu *const view = m_menuBar->addMenu(tr("&View"));
     QMenu *const colors = view->addMenu(tr("&Appearance"));
     auto *const colorGroup = new QActionGroup(colors);
     using Appearance = DisplaySettings::Appearance;

@@ -2,9 +2,11 @@
 
 #include "checks/Status.h"
 
+#include <QBasicTimer>
 #include <QWidget>
 
-/// One drawn mark beside words. The words say the same, so it is nothing to a screen reader.
+/// One drawn mark beside words; the only thing in the program that moves is its spinner. The words say the same, so it
+/// is nothing to a screen reader.
 class StatusMark final : public QWidget
 {
     Q_OBJECT
@@ -18,8 +20,15 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void turn();
+
+    QBasicTimer m_timer; ///< while something runs and can be seen
+    int m_turn = 0; ///< degrees
     checks::Status m_status = checks::Status::Pending;
 };

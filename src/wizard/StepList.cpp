@@ -2,6 +2,7 @@
 
 #include "wizard/Appearance.h"
 #include "wizard/StepTitles.h"
+#include "wizard/Tokens.h"
 
 #include <QEvent>
 #include <QPainter>
@@ -9,10 +10,52 @@
 
 namespace {
 
-constexpr int StateRole = Qt::UserRole;
+constexpr int LookRole = Qt::UserRole;
 constexpr int NumberRole = Qt::UserRole + 1;
+constexpr int CurrentRole = Qt::UserRole + 2;
+constexpr int RemarkRole = Qt::UserRole + 3;
 
-/// Draws one step: mark or number, name, state.
+using tokens::Role;
+
+double unit(const QFontMetrics &metrics)
+{
+    return metrics.height() / 4.0;
+}
+
+/// The circle in front of the name: a number until there is more to say.
+void drawMark(QPainter &painter, const QRectF &place, steps::Look look, bool isCurrent, const QString &number,
+              const QStyleOptionViewItem &option)
+{
+    using Status = checks::Status;
+    const QPalette &palette = option.palette;
+    switch (look) {
+    case steps::Look::Done:
+        appearance::paintMark(painter, place, Status::Passed, palette);
+        return;
+    case steps::Look::CheckAgain:
+        appearance::paintMark(painter, place, Status::Warning, palette);
+        return;
+    case steps::Look::Problem:
+        appearance::paintMark(painter, place, Status::Failed, palette);
+        return;
+    case steps::Look::Skipped:
+        appearance::paintMark(painter, place, Status::Skipped, palette);
+        return;
+    case steps::Look::NotYet:
+    case steps::Look::Current:
+        break;
+    }
+    painter.setPen(isCurrent ? QPen(Qt::NoPen) : QPen(tokens::color(Role::Edge, palette), tokens::lineWidth(palette)));
+    painter.setBrush(isCurrent ? QBrush(tokens::color(Role::Accent, palette)) : QBrush(Qt::NoBrush));
+    painter.drawEllipse(place.adjusted(0.5, 0.5, -0.5, -0.5));
+    QFont font = tokens::font(tokens::Type::Caption, option.font);
+    font.setWeight(QFont::DemiBold);
+    painter.setFont(font);
+    painter.setPen(tokens::color(isCurrent ? Role::OnAccent : Role::SecondaryText, palette));
+    painter.drawText(place, Qt::AlignCenter, number);
+}
+
+/// Draws one step: mark or number, name, and below it what is to be known.
 class StepDelegate final : public QStyledItemDelegate
 {
 public:
@@ -20,80 +63,64 @@ public:
 
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const override
     {
-        const int line = option.fontMetrics.height();
-        return {line * 12, line * 3};
+        const double u = unit(option.fontMetrics);
+        return {qRound(u * 50), qRound(u * 10.5)};
     }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        const auto state = static_cast<setup::StepState>(index.data(StateRole).toInt());
-        const bool isCurrent = state == setup::StepState::Current;
-        const bool isEnabled = option.state.testFlag(QStyle::State_Enabled);
-        const bool isSelected = option.state.testFlag(QStyle::State_Selected);
-        const int line = option.fontMetrics.height();
+        const auto look = static_cast<steps::Look>(index.data(LookRole).toInt());
+        const bool isCurrent = index.data(CurrentRole).toBool();
+        const double u = unit(option.fontMetrics);
         const bool isMirrored = option.direction == Qt::RightToLeft;
-        const QRect area = option.rect.adjusted(line / 4, line / 8, -line / 4, -line / 8);
+        const QPalette &palette = option.palette;
+        const QRectF area(option.rect);
+        const auto mirrored = [&area, isMirrored](QRectF rect) {
+            if (isMirrored)
+                rect.moveRight(area.right() - (rect.left() - area.left()));
+            return rect;
+        };
 
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
-        const QPalette &palette = option.palette;
-        const QColor ground =
-            isCurrent ? appearance::tint(appearance::Tone::Notice, palette) : palette.color(QPalette::Window);
-        const QColor accent = appearance::color(appearance::Tone::Notice, palette);
-        const QColor ink =
-            isEnabled || isCurrent ? palette.color(QPalette::WindowText) : appearance::quietText(palette);
         if (isCurrent) {
-            painter->setPen(Qt::NoPen);
-            painter->setBrush(ground);
-            painter->drawRoundedRect(area, 4, 4);
-            QRect bar = area.adjusted(0, line / 3, 0, -line / 3);
-            bar.setWidth(qMax(3, line / 4));
-            if (isMirrored)
-                bar.moveRight(area.right());
-            painter->setBrush(accent);
-            painter->drawRoundedRect(bar, 2, 2);
+            painter->setPen(tokens::lineWidth(palette) == 1 ? QPen(Qt::NoPen)
+                                                            : QPen(tokens::color(Role::Accent, palette), 2));
+            painter->setBrush(tokens::color(Role::AccentTint, palette));
+            painter->drawRoundedRect(area.adjusted(1, 1, -1, -1), tokens::ControlRadius, tokens::ControlRadius);
         }
-        if (isSelected && option.state.testFlag(QStyle::State_HasFocus)) {
-            painter->setPen(QPen(ink, 1.5, Qt::DotLine));
+        if (option.state.testFlag(QStyle::State_Selected) && option.state.testFlag(QStyle::State_HasFocus)) {
+            painter->setPen(QPen(tokens::color(Role::Accent, palette), tokens::FocusWidth));
             painter->setBrush(Qt::NoBrush);
-            painter->drawRoundedRect(QRectF(area).adjusted(2, 2, -2, -2), 3, 3);
+            painter->drawRoundedRect(area.adjusted(1, 1, -1, -1), tokens::ControlRadius, tokens::ControlRadius);
         }
+        const double side = u * 6;
+        drawMark(*painter, mirrored({area.left() + u * 2.5, area.center().y() - side / 2, side, side}), look, isCurrent,
+                 index.data(NumberRole).toString(), option);
 
-        QRect mark(area.left() + line / 2, area.top() + (area.height() - line * 5 / 4) / 2, line * 5 / 4, line * 5 / 4);
-        QRect words(mark.right() + line / 2, area.top(), area.right() - mark.right() - line, area.height());
-        if (isMirrored) {
-            mark.moveRight(area.right() - line / 2);
-            words.moveRight(mark.left() - line / 2);
-        }
-        if (state == setup::StepState::Done) {
-            appearance::paintMark(*painter, mark, checks::Status::Passed, palette);
-        } else if (state == setup::StepState::CheckAgain) {
-            appearance::paintMark(*painter, mark, checks::Status::Warning, palette);
-        } else {
-            painter->setPen(QPen(isCurrent ? accent : ink, 1.4));
-            painter->setBrush(isCurrent ? QBrush(accent) : QBrush(Qt::NoBrush));
-            painter->drawEllipse(QRectF(mark).adjusted(1, 1, -1, -1));
-            painter->setFont(option.font);
-            painter->setPen(isCurrent ? palette.color(QPalette::Window) : ink);
-            painter->drawText(mark, Qt::AlignCenter, index.data(NumberRole).toString());
-        }
+        const QString remark = index.data(RemarkRole).toString();
+        const double left = area.left() + u * 11.5;
+        const QRectF words = mirrored({left, area.top(), area.right() - left - u, area.height()});
         const auto align = static_cast<int>((isMirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-        painter->setPen(ink);
-        painter->setFont(isCurrent ? appearance::headingFont(option.font, 1.0) : option.font);
-        QRect upper = words;
-        upper.setTop(words.center().y() - line - line / 8);
-        upper.setHeight(line + line / 8);
-        painter->drawText(upper, align,
-                          painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, words.width()));
-        QRect lower = words;
-        lower.setTop(words.center().y());
-        lower.setHeight(line + line / 8);
-        QColor quiet = isCurrent ? ink : appearance::quietText(palette);
-        if (state == setup::StepState::CheckAgain)
-            quiet = appearance::color(appearance::Tone::Warning, palette);
-        painter->setPen(quiet);
-        painter->setFont(option.font);
-        painter->drawText(lower, align, steps::word(state));
+        const bool isReached = isCurrent || look != steps::Look::NotYet;
+        painter->setFont(isCurrent ? tokens::font(tokens::Type::FieldLabel, option.font) : option.font);
+        painter->setPen(tokens::color(isReached ? Role::Text : Role::SecondaryText, palette));
+        QRectF name = words;
+        if (!remark.isEmpty())
+            name.adjust(0, 0, 0, -u * 4);
+        painter->drawText(name, align,
+                          painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight,
+                                                            static_cast<int>(words.width())));
+        if (!remark.isEmpty()) {
+            Role ink = Role::SecondaryText;
+            if (look == steps::Look::Problem)
+                ink = Role::Bad;
+            else if (look == steps::Look::CheckAgain)
+                ink = Role::Warning;
+            painter->setPen(tokens::color(ink, palette));
+            painter->setFont(tokens::font(tokens::Type::Caption, option.font));
+            painter->drawText(words.adjusted(0, u * 4, 0, 0), align, remark);
+        }
         painter->restore();
     }
 };
@@ -111,6 +138,7 @@ StepList::StepList(QWidget *parent)
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
     setAccessibleName(tr("Steps"));
+    setAutoFillBackground(false);
     viewport()->setAutoFillBackground(false);
     const auto ids = steps::all();
     for (const auto id : ids) {
@@ -121,16 +149,18 @@ StepList::StepList(QWidget *parent)
     connect(this, &QListWidget::itemActivated, this, &StepList::choose);
 }
 
-void StepList::render(const setup::Setup &setup)
+void StepList::render(setup::Setup &setup)
 {
     m_current = setup.current();
     const auto ids = steps::all();
     for (int row = 0; row < count(); ++row) {
         const auto id = ids.at(row);
-        const auto state = setup.state(id);
+        const auto state = steps::state(setup, id);
         QListWidgetItem *const entry = item(row);
-        entry->setData(StateRole, static_cast<int>(state));
-        //: What a screen reader says: "Step 2 of 7: Application, done"
+        entry->setData(LookRole, static_cast<int>(state.look));
+        entry->setData(CurrentRole, state.isCurrent);
+        entry->setData(RemarkRole, steps::remark(state));
+        //: What a screen reader says: "Step 2 of 7: App integration, done"
         entry->setData(
             Qt::AccessibleTextRole,
             tr("Step %1 of %2: %3, %4").arg(row + 1).arg(steps::Count).arg(steps::title(id), steps::word(state)));
@@ -143,13 +173,13 @@ void StepList::render(const setup::Setup &setup)
 
 QSize StepList::sizeHint() const
 {
-    const QFontMetrics bold(appearance::headingFont(font(), 1.0));
+    const QFontMetrics bold(tokens::font(tokens::Type::FieldLabel, font()));
     int widest = 0;
     const auto ids = steps::all();
     for (const auto id : ids)
         widest = qMax(widest, bold.horizontalAdvance(steps::title(id)));
     // Beside the words: the mark, and air.
-    return {widest + qRound(fontMetrics().height() * 3.4), sizeHintForRow(0) * count()};
+    return {qMax(tokens::units(*this, 50), widest + tokens::units(*this, 13)), sizeHintForRow(0) * count()};
 }
 
 QSize StepList::minimumSizeHint() const

@@ -4,8 +4,8 @@
 
 #include <QListWidget>
 
-/// The steps at the side: a drawn mark, the name, the state in a word. Arrows move, Enter or a click opens; a step that
-/// may not be opened yet cannot be chosen.
+/// The steps at the side: a drawn mark, the name, and below it what is to be known. Arrows move, Enter or a click
+/// opens; a step that may not be opened yet cannot be chosen.
 class StepList final : public QListWidget
 {
     Q_OBJECT
@@ -13,7 +13,7 @@ class StepList final : public QListWidget
 public:
     explicit StepList(QWidget *parent = nullptr);
 
-    void render(const setup::Setup &setup);
+    void render(setup::Setup &setup);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;

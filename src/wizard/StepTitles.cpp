@@ -1,6 +1,10 @@
 #include "wizard/StepTitles.h"
 
+#include "advice/CheckLine.h"
+
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace steps {
 
@@ -24,19 +28,19 @@ QString title(setup::StepId id)
     using Id = setup::StepId;
     switch (id) {
     case Id::Organization:
-        return Text::tr("Organisation");
+        return Text::tr("Okta org");
     case Id::Application:
-        return Text::tr("Application");
+        return Text::tr("App integration");
     case Id::Credentials:
-        return Text::tr("Credentials");
+        return Text::tr("Client credentials");
     case Id::SignIn:
-        return Text::tr("Sign-in check");
+        return Text::tr("Sign-in test");
     case Id::ApiToken:
-        return Text::tr("API token");
+        return Text::tr("Groups and API token");
     case Id::Export:
-        return Text::tr("Review and export");
+        return Text::tr("Review and write");
     case Id::Done:
-        return Text::tr("Done");
+        return Text::tr("Finish");
     }
     Q_UNREACHABLE();
 }
@@ -46,34 +50,109 @@ QString heading(setup::StepId id)
     using Id = setup::StepId;
     switch (id) {
     case Id::Organization:
-        return Text::tr("Organisation and Pomerium");
+        return Text::tr("Connect your Okta org");
     case Id::Application:
-        return Text::tr("Create the application in Okta");
+        return Text::tr("Create the app integration in Okta");
     case Id::Credentials:
-        return Text::tr("Client ID and client secret");
+        return Text::tr("Client credentials");
     case Id::SignIn:
-        return Text::tr("Try a sign-in");
+        return Text::tr("Sign-in test");
     case Id::ApiToken:
-        return Text::tr("API token for the directory");
+        return Text::tr("Groups and API token");
     case Id::Export:
-        return Text::tr("Review and export");
+        return Text::tr("Review and write");
     case Id::Done:
-        return Text::tr("Done");
+        return Text::tr("Finish");
     }
     Q_UNREACHABLE();
 }
 
-QString word(setup::StepState state)
+QString lead(setup::StepId id)
 {
-    switch (state) {
-    case setup::StepState::NotYet:
+    using Id = setup::StepId;
+    switch (id) {
+    case Id::Organization:
+        return Text::tr("Nothing changes in Okta or Pomerium until you say so.");
+    case Id::Application:
+        return Text::tr("Keep Okta open beside this window. Copy each value into Okta.");
+    case Id::Credentials:
+        return Text::tr("Checked with Okta as you enter them. Nobody is signed in.");
+    case Id::SignIn:
+        return Text::tr("Sign in once. We test the tokens as Pomerium will, then revoke them.");
+    case Id::ApiToken:
+        return Text::tr("Check how Pomerium will see your groups.");
+    case Id::Export:
+        return Text::tr("Nothing is written until you select Write file.");
+    case Id::Done:
+        return Text::tr("What was written, and what is left to do.");
+    }
+    Q_UNREACHABLE();
+}
+
+State state(setup::Setup &setup, setup::StepId id)
+{
+    State state;
+    state.isCurrent = setup.current() == id;
+    const auto &step = setup.step(id);
+    const bool isOrganization = id == setup::StepId::Organization;
+    if (id == setup::StepId::Credentials && setup.credentials().probe() && !step.needsRecheck() && !step.isBusy()) {
+        const auto lines = advice::checkLines(*setup.credentials().probe());
+        state.problems = static_cast<int>(std::count_if(
+            lines.cbegin(), lines.cend(), [](const auto &line) { return line.status == checks::Status::Failed; }));
+    }
+    const bool hasFailed = state.problems > 0
+        || (isOrganization && setup.organization().checkStatus() == checks::Status::Failed)
+        || (id == setup::StepId::Credentials && setup.credentials().checkStatus() == checks::Status::Failed)
+        || (id == setup::StepId::SignIn && setup.signIn().hasReport() && !setup.signIn().isBusy()
+            && !setup.signIn().isSkipped() && !step.isVerified() && !step.needsRecheck());
+    if (hasFailed) {
+        state.look = Look::Problem;
+        state.problems = qMax(1, state.problems);
+    } else if (id == setup::StepId::SignIn && setup.signIn().isSkipped()) {
+        state.look = Look::Skipped;
+    } else if (step.isVerified()) {
+        state.look = Look::Done;
+    } else if (step.needsRecheck()) {
+        state.look = Look::CheckAgain;
+    } else if (state.isCurrent) {
+        state.look = Look::Current;
+    }
+    return state;
+}
+
+QString word(const State &state)
+{
+    switch (state.look) {
+    case Look::NotYet:
         return Text::tr("not yet");
-    case setup::StepState::Current:
+    case Look::Current:
         return Text::tr("current");
-    case setup::StepState::Done:
-        return Text::tr("done");
-    case setup::StepState::CheckAgain:
-        return Text::tr("check again");
+    case Look::Done:
+        return state.isCurrent ? Text::tr("current, done") : Text::tr("done");
+    case Look::CheckAgain:
+        return state.isCurrent ? Text::tr("current, check again") : Text::tr("check again");
+    case Look::Problem:
+        return state.isCurrent ? Text::tr("current, %n problem(s)", nullptr, state.problems)
+                               : Text::tr("%n problem(s)", nullptr, state.problems);
+    case Look::Skipped:
+        return state.isCurrent ? Text::tr("current, skipped") : Text::tr("skipped");
+    }
+    Q_UNREACHABLE();
+}
+
+QString remark(const State &state)
+{
+    switch (state.look) {
+    case Look::NotYet:
+    case Look::Current:
+    case Look::Done:
+        return {};
+    case Look::CheckAgain:
+        return Text::tr("Check again");
+    case Look::Problem:
+        return Text::tr("%n problem(s)", nullptr, state.problems);
+    case Look::Skipped:
+        return Text::tr("Skipped");
     }
     Q_UNREACHABLE();
 }

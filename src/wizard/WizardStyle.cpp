@@ -5,8 +5,10 @@
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
+#include <QAbstractSpinBox>
 #include <QApplication>
 #include <QComboBox>
+#include <QEvent>
 #include <QFocusFrame>
 #include <QLineEdit>
 #include <QMenuBar>
@@ -212,6 +214,30 @@ void WizardStyle::unpolish(QApplication *application)
 {
     m_ring.reset();
     QProxyStyle::unpolish(application);
+}
+
+void WizardStyle::polish(QWidget *widget)
+{
+    QProxyStyle::polish(widget);
+    if (qobject_cast<QComboBox *>(widget) || qobject_cast<QAbstractSpinBox *>(widget))
+        widget->installEventFilter(this);
+}
+
+void WizardStyle::unpolish(QWidget *widget)
+{
+    widget->removeEventFilter(this);
+    QProxyStyle::unpolish(widget);
+}
+
+bool WizardStyle::eventFilter(QObject *watched, QEvent *event)
+{
+    // Whoever scrolls a page does not mean to change an answer that passes under the pointer. An open list is a window
+    // of its own, and has its wheel.
+    if (event->type() == QEvent::Wheel) {
+        event->ignore(); // so that it goes on to the page
+        return true;
+    }
+    return QProxyStyle::eventFilter(watched, event);
 }
 
 QPalette WizardStyle::standardPalette() const

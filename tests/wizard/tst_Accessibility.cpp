@@ -213,9 +213,9 @@ private Q_SLOTS:
         QTest::addColumn<StepId>("step");
         QTest::addColumn<QString>("field");
         QTest::addColumn<QString>("text");
-        QTest::newRow("organisation") << StepId::Organization << "Okta organisation URL"
+        QTest::newRow("organisation") << StepId::Organization << "Okta organization URL"
                                       << "ftp://acme.okta.com";
-        QTest::newRow("authenticate") << StepId::Organization << "Pomerium's authenticate service URL"
+        QTest::newRow("authenticate") << StepId::Organization << "Authenticate service URL"
                                       << "ftp://x";
         QTest::newRow("name") << StepId::Application << "Application name"
                               << "";

@@ -46,8 +46,8 @@ private Q_SLOTS:
         QTest::addColumn<StepId>("step");
         QTest::addColumn<QString>("field");
         QTest::addColumn<QString>("text");
-        const QString organization = QStringLiteral("Okta organisation URL");
-        const QString authenticate = QStringLiteral("Pomerium's authenticate service URL");
+        const QString organization = QStringLiteral("Okta organization URL");
+        const QString authenticate = QStringLiteral("Authenticate service URL");
         const QString name = QStringLiteral("Application name");
         const QString clientId = QStringLiteral("Client ID");
         const QString secret = QStringLiteral("Client secret");
@@ -200,7 +200,7 @@ private Q_SLOTS:
         World world;
         SetupWizard window(world.setup, {}, nullptr);
         window.show();
-        auto *const edit = named<QLineEdit>(window.page(), QStringLiteral("Okta organisation URL"));
+        auto *const edit = named<QLineEdit>(window.page(), QStringLiteral("Okta organization URL"));
         const QString url = world.org.url().toString();
         edit->setText(before + url + behind);
         QTRY_COMPARE(world.setup.organization().checkStatus(), checks::Status::Passed);
@@ -215,7 +215,7 @@ private Q_SLOTS:
         World world;
         SetupWizard window(world.setup, {}, nullptr);
         window.show();
-        auto *const edit = named<QLineEdit>(window.page(), QStringLiteral("Okta organisation URL"));
+        auto *const edit = named<QLineEdit>(window.page(), QStringLiteral("Okta organization URL"));
         QGuiApplication::clipboard()->setText(world.org.url().toString() + QStringLiteral("\r\n"));
         edit->paste();
         QTRY_COMPARE(world.setup.organization().checkStatus(), checks::Status::Passed);
@@ -254,7 +254,7 @@ private Q_SLOTS:
         window.show();
         RawServer server;
         server.setAnswer(answer);
-        auto *const edit = named<QLineEdit>(window.page(), QStringLiteral("Okta organisation URL"));
+        auto *const edit = named<QLineEdit>(window.page(), QStringLiteral("Okta organization URL"));
         edit->setText(server.url().toString());
         QTRY_COMPARE_WITH_TIMEOUT(world.setup.organization().checkStatus(), checks::Status::Failed, 15'000);
         const QString said = words(window.page());
@@ -270,7 +270,7 @@ private Q_SLOTS:
         World world;
         SetupWizard window(world.setup, {}, nullptr);
         window.show();
-        named<QLineEdit>(window.page(), QStringLiteral("Okta organisation URL"))
+        named<QLineEdit>(window.page(), QStringLiteral("Okta organization URL"))
             ->setText(QStringLiteral("https://no-such-organisation.invalid"));
         QTRY_COMPARE_WITH_TIMEOUT(world.setup.organization().checkStatus(), checks::Status::Failed, 15'000);
         QVERIFY(words(window.page()).contains(QLatin1String("no-such-organisation.invalid")));
@@ -283,7 +283,7 @@ private Q_SLOTS:
         SetupWizard window(world.setup, {}, nullptr);
         window.show();
         const RawServer silent;
-        named<QLineEdit>(window.page(), QStringLiteral("Okta organisation URL"))->setText(silent.url().toString());
+        named<QLineEdit>(window.page(), QStringLiteral("Okta organization URL"))->setText(silent.url().toString());
         QTRY_VERIFY(window.findChild<QPushButton *>(QStringLiteral("cancelButton"))->isVisible());
         QTRY_COMPARE_WITH_TIMEOUT(world.setup.organization().checkStatus(), checks::Status::Failed, 15'000);
         QVERIFY(!window.findChild<QPushButton *>(QStringLiteral("cancelButton"))->isVisible());

@@ -91,7 +91,7 @@ private Q_SLOTS:
         world.enterOrganization();
         world.enterCredentials();
         CredentialsPage page(world.setup.credentials(), nullptr);
-        named<QCheckBox>(page, QStringLiteral("Keep the client secret in the keychain"))->click();
+        named<QCheckBox>(page, QStringLiteral("Save the client secret in the system keychain"))->click();
         QTRY_VERIFY(world.setup.credentials().keepingOutcome());
         QVERIFY(words(page).contains(QStringLiteral("The client secret is in the keychain; it was read back.")));
     }

@@ -102,7 +102,7 @@ private Q_SLOTS:
         QCOMPARE(tokens::themeOf(QApplication::palette()), tokens::Theme::System);
     }
 
-    void a_change_is_told_before_it_is_made()
+    void only_what_changes_the_look_is_told()
     {
         DisplaySettings settings({});
         settings.apply();

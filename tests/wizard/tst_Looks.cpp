@@ -74,7 +74,7 @@ private Q_SLOTS:
         QTest::newRow("light-1280x900") << false << QSize(1280, 900) << false << 1.0;
         QTest::newRow("light-1024x600") << false << QSize(1024, 600) << false << 1.0;
         QTest::newRow("dark-1024x600") << true << QSize(1024, 600) << false << 1.0;
-        QTest::newRow("light-640x480") << false << QSize(640, 480) << false << 1.0;
+        QTest::newRow("light-720x420") << false << QSize(720, 420) << false << 1.0;
         QTest::newRow("right-to-left-1024x600") << false << QSize(1024, 600) << true << 1.0;
         QTest::newRow("long-words-1280x900") << false << QSize(1280, 900) << false << 1.0;
         QTest::newRow("long-words-1024x600") << false << QSize(1024, 600) << false << 1.0;
@@ -127,15 +127,16 @@ private Q_SLOTS:
                          qPrintable(QStringLiteral("page %1: %2").arg(steps::number(id)).arg(clipped(wizard))));
             keep(wizard, QStringLiteral("%1-%2").arg(QLatin1String(QTest::currentDataTag())).arg(steps::number(id)));
             QCOMPARE(wizard.size(), size);
-            const QScrollBar *const bar = area->verticalScrollBar();
+            const QRect page(wizard.page().mapTo(area, QPoint()), wizard.page().size());
             const QRect shown = area->viewport()->geometry();
-            const QRect beside = bar->parentWidget()->geometry();
-            const int gap = isRightToLeft ? shown.left() - beside.right() - 1 : beside.left() - shown.right() - 1;
-            QVERIFY2(!bar->isVisible() || gap >= 4, qPrintable(QStringLiteral("page touches its bar: %1").arg(gap)));
+            const int gap = isRightToLeft ? page.left() - shown.left() : shown.right() - page.right();
+            QVERIFY2(gap >= 4, qPrintable(QStringLiteral("page touches its bar: %1").arg(gap)));
             const auto buttons = {QStringLiteral("primaryButton"), QStringLiteral("backButton")};
             for (const QString &name : buttons) {
                 auto *const button = wizard.findChild<QPushButton *>(name);
                 const QRect place(button->mapTo(&wizard, QPoint()), button->size());
+                if (!button->isVisible()) // Back, on the first page
+                    continue;
                 QVERIFY2(wizard.rect().contains(place), qPrintable(name));
                 QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(name));
             }

@@ -22,7 +22,7 @@ private Q_SLOTS:
             port = gone.serverPort();
         }
         OrganizationPage page(world.setup.organization(), nullptr);
-        named<QLineEdit>(page, QStringLiteral("Okta organisation URL"))
+        named<QLineEdit>(page, QStringLiteral("Okta organization URL"))
             ->setText(QStringLiteral("http://127.0.0.1:%1").arg(port));
         QTRY_COMPARE(world.setup.organization().checkStatus(), checks::Status::Failed);
         QStringList said;
@@ -42,9 +42,9 @@ private Q_SLOTS:
         auto &step = world.setup.organization();
         OrganizationPage page(step, nullptr);
         QCOMPARE(page.missing(), QStringLiteral("The organisation URL is needed first."));
-        QTest::keyClicks(named<QLineEdit>(page, QStringLiteral("Okta organisation URL")), world.org.url().toString());
+        QTest::keyClicks(named<QLineEdit>(page, QStringLiteral("Okta organization URL")), world.org.url().toString());
         QTRY_COMPARE(page.missing(), QStringLiteral("Pomerium's authenticate service URL is needed first."));
-        QTest::keyClicks(named<QLineEdit>(page, QStringLiteral("Pomerium's authenticate service URL")),
+        QTest::keyClicks(named<QLineEdit>(page, QStringLiteral("Authenticate service URL")),
                          QStringLiteral("https://authenticate.pomerium.example"));
         QTRY_VERIFY(page.missing().isEmpty()); // the organisation is asked after a pause
         QVERIFY(step.canProceed());
@@ -56,9 +56,9 @@ private Q_SLOTS:
     {
         World world;
         OrganizationPage page(world.setup.organization(), nullptr);
-        setTextByAccessibility(*named<QLineEdit>(page, QStringLiteral("Okta organisation URL")),
+        setTextByAccessibility(*named<QLineEdit>(page, QStringLiteral("Okta organization URL")),
                                world.org.url().toString());
-        setTextByAccessibility(*named<QLineEdit>(page, QStringLiteral("Pomerium's authenticate service URL")),
+        setTextByAccessibility(*named<QLineEdit>(page, QStringLiteral("Authenticate service URL")),
                                QStringLiteral("https://authenticate.pomerium.example"));
         QTRY_VERIFY(world.setup.organization().canProceed());
     }
@@ -67,7 +67,7 @@ private Q_SLOTS:
     {
         World world;
         OrganizationPage page(world.setup.organization(), nullptr);
-        auto *const field = named<QLineEdit>(page, QStringLiteral("Okta organisation URL"));
+        auto *const field = named<QLineEdit>(page, QStringLiteral("Okta organization URL"));
         field->setText(QStringLiteral("acme-admin.okta.com/admin/apps"));
         world.setup.organization().cancel(); // nobody is asked
         QCOMPARE(field->text(), QStringLiteral("acme-admin.okta.com/admin/apps"));
@@ -80,7 +80,7 @@ private Q_SLOTS:
     {
         World world;
         OrganizationPage page(world.setup.organization(), nullptr);
-        auto *const field = named<QLineEdit>(page, QStringLiteral("Okta organisation URL"));
+        auto *const field = named<QLineEdit>(page, QStringLiteral("Okta organization URL"));
         field->setText(QStringLiteral("ftp://acme.okta.com"));
         QVERIFY(world.setup.organization().organizationProblem());
         QVERIFY(!field->accessibleDescription().isEmpty());
@@ -93,7 +93,7 @@ private Q_SLOTS:
         World world;
         auto &step = world.setup.organization();
         OrganizationPage page(step, nullptr);
-        auto *const release = named<QComboBox>(page, QStringLiteral("Pomerium release"));
+        auto *const release = named<QComboBox>(page, QStringLiteral("Pomerium version"));
         release->setCurrentIndex(1);
         QVERIFY(step.configuration().release == pomerium::Release::legacy());
         QCOMPARE(release->currentText(), QStringLiteral("0.19 or older"));
@@ -109,7 +109,7 @@ private Q_SLOTS:
         settings.scenario = demo::Scenario::HangsUp;
         World world(QString(), settings);
         OrganizationPage page(world.setup.organization(), nullptr);
-        named<QLineEdit>(page, QStringLiteral("Okta organisation URL"))->setText(world.org.url().toString());
+        named<QLineEdit>(page, QStringLiteral("Okta organization URL"))->setText(world.org.url().toString());
         QTRY_COMPARE(page.missing(), QStringLiteral("The organisation could not be confirmed."));
         QVERIFY(named<QPushButton>(page, QStringLiteral("Check again"))->isVisibleTo(&page));
         const auto labels = page.findChildren<QLabel *>();

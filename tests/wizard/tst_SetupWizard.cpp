@@ -1,23 +1,32 @@
 #include "secrets/KeychainIndex.h"
 #include "support/FakeKeychain.h"
+#include "wizard/DisplaySettings.h"
 #include "wizard/Page.h"
 #include "wizard/StepList.h"
 #include "wizard/StepTitles.h"
+#include "wizard/Tokens.h"
+#include "wizard/WizardStyle.h"
 #include "wizard/World.h"
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QProgressDialog>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTcpServer>
+#include <QWheelEvent>
 
 #include <algorithm>
 
@@ -105,7 +114,7 @@ private Q_SLOTS:
     void the_pages_come_in_their_order_and_say_where_one_is()
     {
         Wizard wizard;
-        QCOMPARE(wizard.window.windowTitle(), QStringLiteral("Step 1 of 7: Organisation – Okta Setup for Pomerium"));
+        QCOMPARE(wizard.window.windowTitle(), QStringLiteral("Step 1 of 7: Okta org – Okta Setup for Pomerium"));
         QVERIFY(!wizard.button("backButton")->isEnabled());
         wizard.world.reachReview();
         wizard.world.setup.goTo(StepId::Organization);
@@ -151,13 +160,13 @@ private Q_SLOTS:
     void the_list_says_how_each_step_stands()
     {
         Wizard wizard;
-        QCOMPARE(wizard.said(StepId::Organization), QStringLiteral("Step 1 of 7: Organisation, current"));
+        QCOMPARE(wizard.said(StepId::Organization), QStringLiteral("Step 1 of 7: Okta org, current"));
         QCOMPARE(wizard.said(StepId::Application), QStringLiteral("Step 2 of 7: Application, not yet"));
         wizard.world.reachReview();
         QCOMPARE(wizard.said(StepId::Application), QStringLiteral("Step 2 of 7: Application, done"));
         QCOMPARE(wizard.said(StepId::Export), QStringLiteral("Step 6 of 7: Review and export, current"));
         wizard.clickStep(StepId::Organization);
-        wizard.field(QStringLiteral("Pomerium's authenticate service URL"))->setText(QStringLiteral("other.example"));
+        wizard.field(QStringLiteral("Authenticate service URL"))->setText(QStringLiteral("other.example"));
         QCOMPARE(wizard.said(StepId::Application), QStringLiteral("Step 2 of 7: Application, check again"));
         QCOMPARE(wizard.said(StepId::Credentials), QStringLiteral("Step 3 of 7: Credentials, check again"));
         QCOMPARE(wizard.said(StepId::SignIn), QStringLiteral("Step 4 of 7: Sign-in check, check again"));
@@ -230,11 +239,11 @@ private Q_SLOTS:
         Wizard wizard;
         wizard.world.reachReview();
         wizard.clickStep(StepId::Organization);
-        wizard.field(QStringLiteral("Okta organisation URL"))->setText(QStringLiteral("https://"));
+        wizard.field(QStringLiteral("Okta organization URL"))->setText(QStringLiteral("https://"));
         wizard.clickStep(StepId::Application);
         wizard.field(QStringLiteral("Application name"))->clear();
         wizard.clickStep(StepId::Organization);
-        QCOMPARE(wizard.field(QStringLiteral("Okta organisation URL"))->text(), QStringLiteral("https://"));
+        QCOMPARE(wizard.field(QStringLiteral("Okta organization URL"))->text(), QStringLiteral("https://"));
         wizard.clickStep(StepId::Application);
         QCOMPARE(wizard.field(QStringLiteral("Application name"))->text(), QString());
     }
@@ -277,10 +286,10 @@ private Q_SLOTS:
     {
         Wizard wizard;
         QVERIFY(QTest::qWaitForWindowActive(&wizard.window));
-        QTest::keyClick(wizard.field(QStringLiteral("Okta organisation URL")), Qt::Key_Return);
+        QTest::keyClick(wizard.field(QStringLiteral("Okta organization URL")), Qt::Key_Return);
         QCOMPARE(wizard.world.setup.current(), StepId::Organization);
         wizard.world.enterOrganization();
-        QTest::keyClick(wizard.field(QStringLiteral("Okta organisation URL")), Qt::Key_Return);
+        QTest::keyClick(wizard.field(QStringLiteral("Okta organization URL")), Qt::Key_Return);
         QCOMPARE(wizard.world.setup.current(), StepId::Application);
         wizard.world.enterApplication();
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
@@ -316,7 +325,7 @@ private Q_SLOTS:
         Wizard wizard;
         QTcpServer silent;
         QVERIFY(silent.listen(QHostAddress::LocalHost));
-        wizard.field(QStringLiteral("Okta organisation URL"))
+        wizard.field(QStringLiteral("Okta organization URL"))
             ->setText(QStringLiteral("http://127.0.0.1:%1").arg(silent.serverPort()));
         QTRY_VERIFY(wizard.button("cancelButton")->isVisible());
         QTest::mouseClick(wizard.button("cancelButton"), Qt::LeftButton);
@@ -330,7 +339,7 @@ private Q_SLOTS:
         QVERIFY(wizard.world.setup.organization().isBusy());
     }
 
-    void escape_ends_the_wait_first_and_asks_then()
+    void escape_ends_the_wait_and_never_closes_the_window()
     {
         Wizard wizard;
         QVERIFY(QTest::qWaitForWindowActive(&wizard.window));
@@ -345,16 +354,114 @@ private Q_SLOTS:
         QVERIFY(!wizard.world.setup.signIn().isBusy());
         QVERIFY(!question(wizard.window));
         QTest::keyClick(&wizard.window, Qt::Key_Escape);
-        QVERIFY(question(wizard.window));
-        QTest::keyClick(question(wizard.window), Qt::Key_Escape); // the harmless answer
+        QVERIFY(!question(wizard.window));
         QVERIFY(wizard.window.isVisible());
+    }
+
+    void escape_closes_an_open_list_and_nothing_else()
+    {
+        Wizard wizard;
+        QVERIFY(QTest::qWaitForWindowActive(&wizard.window));
+        auto *const releases = wizard.window.page().findChild<QComboBox *>(QStringLiteral("releaseComboBox"));
+        QVERIFY(releases);
+        releases->showPopup();
+        QTRY_VERIFY(releases->view()->isVisible());
+        QTest::keyClick(releases->view(), Qt::Key_Escape);
+        QTRY_VERIFY(!releases->view()->isVisible());
+        QVERIFY(wizard.window.isVisible());
+        QTest::keyClick(&wizard.window, Qt::Key_Escape); // a clean first page ended the program once
+        QVERIFY(wizard.window.isVisible());
+    }
+
+    void the_wheel_over_a_closed_list_changes_no_answer()
+    {
+        QApplication::setStyle(new WizardStyle);
+        Wizard wizard;
+        wizard.window.resize(720, 420);
+        QVERIFY(QTest::qWaitForWindowActive(&wizard.window));
+        auto *const releases = wizard.window.page().findChild<QComboBox *>(QStringLiteral("releaseComboBox"));
+        const QString before = releases->currentText();
+        for (const int turn : {-120, 120}) {
+            QWheelEvent wheel(QPointF(5, 5), releases->mapToGlobal(QPointF(5, 5)), QPoint(), QPoint(0, turn),
+                              Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+            QApplication::sendEvent(releases, &wheel);
+            QCOMPARE(releases->currentText(), before);
+        }
+        auto *const area = wizard.window.findChild<QScrollArea *>();
+        area->verticalScrollBar()->setValue(0);
+        QWheelEvent wheel(QPointF(5, 5), releases->mapToGlobal(QPointF(5, 5)), QPoint(), QPoint(0, -120), Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(releases, &wheel);
+        QVERIFY2(area->verticalScrollBar()->value() > 0, "the page is scrolled instead");
+    }
+
+    void the_list_of_steps_becomes_one_row_where_there_is_no_room()
+    {
+        Wizard wizard;
+        auto *const button = wizard.window.findChild<QPushButton *>(QStringLiteral("stepButton"));
+        wizard.window.resize(1200, 700);
+        QVERIFY(wizard.list()->isVisible());
+        QVERIFY(!button->isVisible());
+        wizard.window.resize(760, 420);
+        QVERIFY(!wizard.list()->isVisible());
+        QVERIFY(button->isVisible());
+        QCOMPARE(button->text(), QStringLiteral("Step 1 of 7: Okta org"));
+        wizard.world.enterOrganization();
+        button->click();
+        QMenu *menu = nullptr;
+        QTRY_VERIFY((menu = wizard.window.findChild<QMenu *>(QString(), Qt::FindDirectChildrenOnly)));
+        QTRY_COMPARE(menu->actions().size(), 7);
+        menu->actions().at(1)->trigger();
+        QCOMPARE(wizard.world.setup.current(), StepId::Application);
+        menu->close();
+    }
+
+    void the_window_is_never_larger_than_the_screen()
+    {
+        const QFont before = QApplication::font();
+        const auto restore = qScopeGuard([&before] { QApplication::setFont(before); });
+        QFont large = before;
+        large.setPointSizeF(before.pointSizeF() * 2);
+        QApplication::setFont(large);
+        Wizard wizard;
+        QVERIFY(QTest::qWaitForWindowExposed(&wizard.window));
+        const QRect room = wizard.window.screen()->availableGeometry();
+        QTRY_VERIFY(wizard.window.frameGeometry().height() <= room.height());
+        QTRY_VERIFY(wizard.window.frameGeometry().width() <= room.width());
+        const QPushButton &primary = wizard.window.primaryButton();
+        const QRect place(primary.mapTo(&wizard.window, QPoint()), primary.size());
+        QVERIFY(wizard.window.rect().contains(place));
+    }
+
+    void colors_and_text_follow_at_once_and_nothing_entered_is_lost()
+    {
+        QApplication::setStyle(new WizardStyle);
+        const QFont font = QApplication::font();
+        const auto restore = qScopeGuard([&font] {
+            QApplication::setFont(font);
+            QApplication::setPalette(tokens::palette(tokens::Theme::Light));
+        });
+        World world;
+        DisplaySettings display({});
+        SetupWizard window(world.setup, {}, nullptr, &display);
+        window.show();
+        auto *field = named<QLineEdit>(window.page(), QStringLiteral("Okta organization URL"));
+        field->setText(QStringLiteral("https://acme.okta.com"));
+        const int before = field->height();
+        display.setTextSize(150);
+        display.setAppearance(DisplaySettings::Appearance::Dark);
+        field = named<QLineEdit>(window.page(), QStringLiteral("Okta organization URL"));
+        QCOMPARE(field->text(), QStringLiteral("https://acme.okta.com"));
+        QTRY_VERIFY(field->height() > before);
+        QCOMPARE(tokens::themeOf(field->palette()), tokens::Theme::Dark);
+        QCOMPARE(QApplication::focusWidget() ? QApplication::focusWidget()->window() : &window, &window);
     }
 
     void closing_with_unsaved_work_asks_once_and_staying_keeps_everything()
     {
         QTemporaryDir folder;
         Wizard wizard(folder.filePath(QStringLiteral("draft.json")));
-        wizard.field(QStringLiteral("Okta organisation URL"))->setText(QStringLiteral("acme.okta.com"));
+        wizard.field(QStringLiteral("Okta organization URL"))->setText(QStringLiteral("acme.okta.com"));
         QVERIFY(!wizard.window.close());
         QVERIFY(!wizard.window.close());
         QCOMPARE(wizard.window.findChildren<QMessageBox *>().size(), 1);
@@ -363,7 +470,7 @@ private Q_SLOTS:
         answer(*box, QStringLiteral("Stay"))->click();
         QTRY_VERIFY(!box);
         QVERIFY(wizard.window.isVisible());
-        QCOMPARE(wizard.field(QStringLiteral("Okta organisation URL"))->text(), QStringLiteral("acme.okta.com"));
+        QCOMPARE(wizard.field(QStringLiteral("Okta organization URL"))->text(), QStringLiteral("acme.okta.com"));
         QVERIFY(!wizard.window.close());
         answer(*question(wizard.window), QStringLiteral("Close"))->click();
         QVERIFY(!wizard.window.isVisible());
@@ -372,7 +479,7 @@ private Q_SLOTS:
     void the_question_never_promises_what_is_not_kept()
     {
         Wizard wizard; // as in the demo: nothing is kept
-        wizard.field(QStringLiteral("Okta organisation URL"))->setText(QStringLiteral("acme.okta.com"));
+        wizard.field(QStringLiteral("Okta organization URL"))->setText(QStringLiteral("acme.okta.com"));
         QVERIFY(!wizard.window.close());
         QVERIFY(question(wizard.window)->informativeText().contains(QLatin1String("will be lost")));
     }
@@ -406,13 +513,13 @@ private Q_SLOTS:
         Wizard wizard(path);
         auto *const resume = named<QPushButton>(wizard.window, QStringLiteral("Continue where you left off"));
         QVERIFY(resume->isVisible());
-        QVERIFY(wizard.field(QStringLiteral("Okta organisation URL"))->text().isEmpty());
+        QVERIFY(wizard.field(QStringLiteral("Okta organization URL"))->text().isEmpty());
         resume->click();
         QVERIFY(!resume->isVisible());
         QCOMPARE(wizard.world.setup.current(), StepId::Application);
         QCOMPARE(wizard.field(QStringLiteral("Application name"))->text(), QStringLiteral("Our Pomerium"));
         wizard.button("backButton")->click();
-        QCOMPARE(wizard.field(QStringLiteral("Okta organisation URL"))->text(), organization);
+        QCOMPARE(wizard.field(QStringLiteral("Okta organization URL"))->text(), organization);
     }
 
     void an_unfinished_setup_can_be_thrown_away()
@@ -426,7 +533,7 @@ private Q_SLOTS:
         named<QPushButton>(wizard.window, QStringLiteral("Start again"))->click();
         QVERIFY(!QFile::exists(path));
         QVERIFY(!named<QPushButton>(wizard.window, QStringLiteral("Start again"))->isVisible());
-        QVERIFY(wizard.field(QStringLiteral("Okta organisation URL"))->text().isEmpty());
+        QVERIFY(wizard.field(QStringLiteral("Okta organization URL"))->text().isEmpty());
     }
 
     void a_second_window_says_that_it_saves_nothing()
@@ -479,7 +586,7 @@ private Q_SLOTS:
         demo.moods = QStringList{QStringLiteral("Nothing"), QStringLiteral("Redirect URI is missing")};
         demo.setMood = [&chosen](int index) { chosen.append(index); };
         const Wizard wizard({}, &demo);
-        auto *const moods = named<QComboBox>(wizard.window, QStringLiteral("What goes wrong in the demo"));
+        auto *const moods = named<QComboBox>(wizard.window, QStringLiteral("Scenario"));
         QVERIFY(moods->isVisible());
         moods->setCurrentIndex(1);
         QCOMPARE(chosen, QList<int>{1});

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "checks/Status.h"
+
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QPushButton;
+QT_END_NAMESPACE
+class PlainLabel;
+class StatusMark;
+
+/// The foot of the window, always in sight: one sentence that says what is missing, in progress or next, and the
+/// buttons that lead on and back.
+class Footer final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Footer(QWidget *parent);
+
+    /// `status` tells the mark before it; Pending: none.
+    void say(checks::Status status, const QString &sentence);
+    [[nodiscard]] QString sentence() const;
+
+    [[nodiscard]] QPushButton &cancel() const { return *m_cancel; }
+    [[nodiscard]] QPushButton &back() const { return *m_back; }
+    /// Goes on in spite of a problem, beside a primary button that is disabled.
+    [[nodiscard]] QPushButton &anyway() const { return *m_anyway; }
+    [[nodiscard]] QPushButton &primary() const { return *m_primary; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    StatusMark *const m_mark;
+    PlainLabel *const m_sentence;
+    QPushButton *const m_cancel;
+    QPushButton *const m_back;
+    QPushButton *const m_anyway;
+    QPushButton *const m_primary;
+};

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "wizard/Sketches.h"
+
+#include <QStringList>
+
+/// Where in Okta a problem is fixed, and by which clicks.
+namespace remedies {
+
+/// The pages of the Admin Console that can be opened directly.
+enum class ConsolePage { None, Applications, Tokens };
+
+struct Remedy
+{
+    sketches::Place place = sketches::Place::None;
+    QStringList breadcrumb = {}; ///< Okta's own labels
+    QStringList steps = {}; ///< one action each, with the marks of PlainLabel::setMarkedText()
+    ConsolePage page = ConsolePage::None;
+
+    [[nodiscard]] bool isEmpty() const { return steps.isEmpty(); }
+};
+
+/// By the stable code of a diagnosis; empty where nothing in Okta helps, or where it depends.
+[[nodiscard]] Remedy forCode(const QString &code);
+
+} // namespace remedies
