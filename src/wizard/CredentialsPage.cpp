@@ -5,9 +5,12 @@
 #include "advice/Places.h"
 #include "setup/CredentialsStep.h"
 #include "wizard/DemoValues.h"
+#include "wizard/ProblemCard.h"
+#include "wizard/WizardStyle.h"
 
 #include <QLineEdit>
 #include <QSignalBlocker>
+#include <QUrl>
 
 #include "ui_CredentialsPage.h"
 
@@ -17,10 +20,31 @@ CredentialsPage::CredentialsPage(setup::CredentialsStep &step, const DemoValues 
     , m_ui(std::make_unique<Ui::CredentialsPage>())
 {
     m_ui->setupUi(this);
+    const auto units = [this](double count) { return tokens::units(*this, count); };
+    m_ui->column->setSpacing(units(3.5));
+    m_ui->valuesLayout->setSpacing(units(3));
+    m_ui->fieldsRow->setSpacing(units(4));
+    for (QVBoxLayout *const column : {m_ui->clientIdColumn, m_ui->secretColumn})
+        column->setSpacing(units(2));
+    for (PlainLabel *const label : {m_ui->clientIdLabel, m_ui->clientSecretLabel})
+        label->setType(tokens::Type::FieldLabel);
     m_ui->breadcrumbLabel->setText(advice::places::clientCredentials());
+    m_ui->breadcrumbLabel->setInk(tokens::Role::SecondaryText);
+    m_ui->findingsLabel->setInk(tokens::Role::Warning);
     m_ui->clientSecretEdit->setNames(tr("Client secret"), tr("Reveal client secret"));
     m_ui->clientIdLineEdit->setLayoutDirection(Qt::LeftToRight);
+    m_ui->clientIdLineEdit->setFont(tokens::font(tokens::Type::Code, font()));
+    m_ui->clientIdHelp->setField(*m_ui->clientIdLineEdit);
+    m_ui->secretHelp->setField(*m_ui->clientSecretEdit->lineEdit());
     m_ui->demoButton->setVisible(demo != nullptr);
+    for (QPushButton *const button : {m_ui->demoButton, m_ui->checkAgainButton})
+        WizardStyle::setLook(*button, WizardStyle::Look::Small);
+    m_ui->checkList->setConsole([this](remedies::ConsolePage page) {
+        const auto &org = m_step.configuration().org;
+        return org && page == remedies::ConsolePage::Applications ? org->adminUrl(QStringLiteral("/admin/apps/active"))
+                                                                  : QUrl();
+    });
+    connect(m_ui->checkList, &CheckList::checkAgainRequested, &m_step, &setup::CredentialsStep::checkNow);
 
     connect(m_ui->clientIdLineEdit, &QLineEdit::textChanged, &m_step, &setup::CredentialsStep::setClientId);
     connect(m_ui->clientSecretEdit, &SecretLineEdit::edited, this,
@@ -58,26 +82,24 @@ void CredentialsPage::renderClientId()
     if (m_ui->clientIdLineEdit->text().trimmed() != m_step.configuration().clientId)
         draw(m_ui->clientIdLineEdit, m_step.configuration().clientId);
     using Problem = setup::CredentialsStep::ClientIdProblem;
+    QString error;
+    QString note;
     switch (m_step.clientIdProblem()) {
     case Problem::Empty:
-        m_ui->clientIdNotice->clear();
         break;
     case Problem::TooLong:
-        m_ui->clientIdNotice->showText(checks::Status::Failed, tr("This is too long for a client ID."),
-                                       tr("Okta's client IDs have 20 characters and begin with 0oa."));
+        error = tr("This is too long for a client ID. Okta's client IDs begin with 0oa and have 20 characters.");
         break;
     case Problem::CharacterInvalid:
-        m_ui->clientIdNotice->showText(checks::Status::Failed, tr("A client ID has no spaces and no special letters."),
-                                       tr("Copy it again from Okta."));
+        error = tr("Client IDs contain only letters and numbers. Copy it again from Okta.");
         break;
     case Problem::None:
         if (const auto hint = m_step.clientIdHint())
-            m_ui->clientIdNotice->showText(checks::Status::Warning, advice::sentence(*hint, advice::Field::ClientId));
-        else
-            m_ui->clientIdNotice->clear();
+            note = advice::sentence(*hint, advice::Field::ClientId);
         break;
     }
-    m_ui->clientIdLineEdit->setAccessibleDescription(m_ui->clientIdNotice->text());
+    m_ui->clientIdHelp->setError(error);
+    m_ui->clientIdHelp->setNote(note);
 }
 
 void CredentialsPage::renderSecret()
@@ -87,33 +109,27 @@ void CredentialsPage::renderSecret()
         m_ui->clientSecretEdit->setPlaceholderText(tr("From the keychain; type to replace it"));
     else
         m_ui->clientSecretEdit->setPlaceholderText(isHeld ? tr("Entered; type to replace it") : QString());
-    m_ui->secretHintLabel->setText(m_step.secretWasTrimmed()       ? tr("White space around the secret was cut.")
-                                       : m_step.secretIsRestored() ? tr("The client secret was found in the keychain.")
-                                                                   : QString());
-    m_ui->secretHintLabel->setVisible(!m_ui->secretHintLabel->text().isEmpty());
     using Problem = setup::CredentialsStep::SecretProblem;
+    QString error;
+    QString note = m_step.secretWasTrimmed() ? tr("Spaces were removed.")
+        : m_step.secretIsRestored()          ? tr("Found in the system keychain.")
+                                             : QString();
     switch (m_step.secretProblem()) {
     case Problem::Empty:
-        m_ui->secretNotice->clear();
         break;
     case Problem::TooLong:
-        m_ui->secretNotice->showText(checks::Status::Failed, tr("This is too long for a client secret."),
-                                     tr("Okta's client secrets have 64 characters."));
+        error = tr("This is too long for a client secret. Okta's have 64 characters.");
         break;
     case Problem::CharacterInvalid:
-        m_ui->secretNotice->showText(checks::Status::Failed,
-                                     tr("A client secret has no spaces and no special letters."),
-                                     tr("Copy it again from Okta, with the button beside it."));
+        error = tr("Client secrets contain no spaces. Copy it again from Okta, with the button beside it.");
         break;
     case Problem::None:
         if (const auto hint = m_step.secretHint())
-            m_ui->secretNotice->showText(checks::Status::Warning, advice::sentence(*hint, advice::Field::ClientSecret));
-        else
-            m_ui->secretNotice->clear();
+            note = advice::sentence(*hint, advice::Field::ClientSecret);
         break;
     }
-    m_ui->clientSecretEdit->setDescription(
-        QStringList{m_ui->secretHintLabel->text(), m_ui->secretNotice->text()}.join(QLatin1Char(' ')).trimmed());
+    m_ui->secretHelp->setError(error);
+    m_ui->secretHelp->setNote(note);
 }
 
 void CredentialsPage::renderKeeping()
@@ -124,12 +140,11 @@ void CredentialsPage::renderKeeping()
     }
     const auto &outcome = m_step.keepingOutcome();
     if (m_step.isKeeping())
-        m_ui->keepNotice->showText(checks::Status::Running, tr("Talking to the keychain…"));
+        m_ui->keepNotice->showText(checks::Status::Running, tr("Saving in the system keychain…"));
     else if (outcome && !*outcome)
         m_ui->keepNotice->show(checks::Status::Failed, advice::diagnose(outcome->error()));
     else if (outcome)
-        m_ui->keepNotice->showText(checks::Status::Passed,
-                                   tr("The client secret is in the keychain; it was read back."));
+        m_ui->keepNotice->showText(checks::Status::Passed, tr("Saved in the system keychain."));
     else
         m_ui->keepNotice->clear();
 }
@@ -146,12 +161,23 @@ void CredentialsPage::renderFindings()
         line.headline = tr("Asking Okta…");
         lines = {line};
     }
-    m_ui->findingsLabel->setText(m_step.needsRecheck() && !m_step.isBusy()
-                                     ? tr("What Okta said about the values before: check again")
-                                     : tr("What Okta says"));
-    m_ui->findingsLabel->setVisible(!lines.isEmpty());
+    const bool isOld = m_step.needsRecheck() && !m_step.isBusy();
+    m_ui->findingsLabel->setText(isOld ? tr("These checks are about earlier values. Check again.") : QString());
+    m_ui->findingsLabel->setVisible(isOld && !lines.isEmpty());
+    const auto markOf = [&](const char *id) {
+        for (const auto &line : std::as_const(lines)) {
+            if (line.id == QLatin1String(id) && line.status == checks::Status::Passed && !isOld)
+                return FieldHelp::Mark::Verified;
+        }
+        return FieldHelp::Mark::None;
+    };
+    m_ui->clientIdHelp->setMark(m_step.isBusy() ? FieldHelp::Mark::Busy : markOf("client-known"));
+    m_ui->secretHelp->setMark(m_step.isBusy() ? FieldHelp::Mark::Busy : markOf("secret-accepted"));
     m_ui->checkList->setLines(lines);
-    m_ui->checkAgainButton->setVisible(m_step.canCheckNow());
+    m_ui->checkList->setVisible(!lines.isEmpty());
+    m_ui->checkList->setCheckAgain(m_step.canCheckNow());
+    // A problem has its own button.
+    m_ui->checkAgainButton->setVisible(m_step.canCheckNow() && !m_ui->checkList->firstProblem());
 }
 
 QString CredentialsPage::missing() const
@@ -161,10 +187,21 @@ QString CredentialsPage::missing() const
     if (m_step.canProceed())
         return {};
     if (m_step.configuration().clientId.isEmpty())
-        return tr("The client ID is needed first.");
+        return tr("Enter the client ID.");
     if (m_step.configuration().clientSecret.isEmpty())
-        return tr("The client secret is needed first.");
+        return tr("Enter the client secret.");
     if (m_step.checkStatus() == checks::Status::Failed)
         return tr("Okta does not accept these values.");
-    return tr("The values were not checked yet.");
+    return tr("Not checked yet.");
+}
+
+QString CredentialsPage::hint() const
+{
+    return tr("Next: sign in once to test it");
+}
+
+QWidget *CredentialsPage::firstProblem() const
+{
+    const ProblemCard *const card = m_ui->checkList->firstProblem();
+    return card ? card->firstButton() : nullptr;
 }

@@ -24,6 +24,8 @@ public:
     void render() override;
     [[nodiscard]] QWidget *firstField() const override;
     [[nodiscard]] QString missing() const override;
+    [[nodiscard]] QString hint() const override;
+    [[nodiscard]] QWidget *firstProblem() const override;
 
 private:
     void renderClientId();

@@ -4,9 +4,12 @@
 #include "advice/Diagnosis.h"
 #include "setup/OrganizationStep.h"
 #include "wizard/DemoValues.h"
+#include "wizard/WizardStyle.h"
 
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QSignalBlocker>
+#include <QUrl>
 
 #include "ui_OrganizationPage.h"
 
@@ -16,16 +19,50 @@ OrganizationPage::OrganizationPage(setup::OrganizationStep &step, const DemoValu
     , m_ui(std::make_unique<Ui::OrganizationPage>())
 {
     m_ui->setupUi(this);
-    m_ui->organizationLineEdit->setLayoutDirection(Qt::LeftToRight);
-    m_ui->authenticateLineEdit->setLayoutDirection(Qt::LeftToRight);
+    const auto units = [this](double count) { return tokens::units(*this, count); };
+    m_ui->row->setSpacing(units(5));
+    m_ui->column->setSpacing(units(3.5));
+    m_ui->oktaLayout->setSpacing(units(2));
+    m_ui->pomeriumLayout->setSpacing(units(2));
+    m_ui->needCard->setStatus(checks::Status::Running);
+    m_ui->needCard->setTight(true);
+    m_ui->needLabel->setMarkedText(
+        tr("**You need:** an Okta admin who can create apps, your Pomerium authenticate URL, and about 10 minutes."));
+    for (PlainLabel *const heading : {m_ui->oktaHeading, m_ui->pomeriumHeading})
+        heading->setType(tokens::Type::CardHeading);
+    for (PlainLabel *const label : {m_ui->organizationLabel, m_ui->authenticateLabel, m_ui->releaseLabel})
+        label->setType(tokens::Type::FieldLabel);
+    for (PlainLabel *const label : {m_ui->redirectUriLabel, m_ui->releaseHelpLabel, m_ui->releaseHintLabel})
+        label->setInk(tokens::Role::SecondaryText);
+    for (QLineEdit *const edit : {m_ui->organizationLineEdit, m_ui->authenticateLineEdit}) {
+        edit->setFont(tokens::font(tokens::Type::Code, font()));
+        edit->setLayoutDirection(Qt::LeftToRight);
+    }
+    m_ui->organizationHelp->setField(*m_ui->organizationLineEdit);
+    m_ui->organizationHelp->setHelp(
+        tr("In the menu under your name in Okta. The address of the Admin Console works, too."));
+    m_ui->authenticateHelp->setField(*m_ui->authenticateLineEdit);
+    m_ui->authenticateHelp->setHelp(
+        tr("Your AUTHENTICATE_SERVICE_URL. Only its format is checked; Pomerium is not contacted."));
+    m_ui->sketchPanel->show(tr("Where to find your org URL"), tr("Okta Admin Console, your name at top right"),
+                            sketches::Place::OrgUrl);
+    WizardStyle::setLook(*m_ui->releaseHelpButton, WizardStyle::Look::Link);
+    for (QPushButton *const button : {m_ui->adoptButton, m_ui->checkAgainButton, m_ui->demoButton})
+        WizardStyle::setLook(*button, WizardStyle::Look::Small);
     m_ui->redirectUriRow->setNames(tr("Sign-in redirect URI of Pomerium"), tr("Copy Pomerium's redirect URI"));
     m_ui->demoButton->setVisible(demo != nullptr);
     m_ui->releaseHelpLabel->hide();
     if (auto *const edit = m_ui->releaseComboBox->lineEdit()) {
-        edit->setAccessibleName(tr("Pomerium release, exact"));
+        edit->setAccessibleName(tr("Pomerium version, exact"));
         edit->setObjectName(QStringLiteral("releaseLineEdit"));
     }
+    m_ui->checkList->setConsole([this](remedies::ConsolePage) {
+        const auto &org = m_step.configuration().org;
+        return org ? org->adminUrl(QStringLiteral("/admin/apps/active")) : QUrl();
+    });
 
+    connect(m_ui->organizationHelp, &FieldHelp::actionTriggered, this,
+            [this] { m_ui->organizationLineEdit->setText(suggestedUrl()); });
     connect(m_ui->organizationLineEdit, &QLineEdit::textChanged, &m_step,
             &setup::OrganizationStep::setOrganizationText);
     connect(m_ui->authenticateLineEdit, &QLineEdit::textChanged, &m_step,
@@ -68,10 +105,9 @@ void OrganizationPage::render()
     draw(m_ui->organizationLineEdit, configuration.organizationText);
     draw(m_ui->authenticateLineEdit, configuration.authenticateText);
     renderRelease();
-    m_ui->releaseHintLabel->setText(
-        configuration.release.usesServiceAccount()
-            ? tr("This release reads groups from Okta's directory by itself, with an API token.")
-            : tr("This release takes groups from a claim in the ID token; it reads no service account."));
+    m_ui->releaseHintLabel->setText(configuration.release.usesServiceAccount()
+                                        ? tr("Pomerium reads groups from your Okta directory, with an API token.")
+                                        : tr("Pomerium reads groups from the ID token."));
     renderCheck();
     renderAuthenticate();
 }
@@ -105,24 +141,23 @@ void OrganizationPage::renderCheck()
         for (const auto repair : made)
             repairs.append(advice::sentence(repair, *configuration.org));
     }
-    if (!repairs.isEmpty())
-        m_ui->organizationHintLabel->setText(tr("Read as %1").arg(configuration.org->toString()) + QStringLiteral(". ")
-                                             + repairs.join(QLatin1Char(' ')));
-    else
-        m_ui->organizationHintLabel->setText(
-            tr("The address of the organisation is in the menu under your name in Okta. An "
-               "address copied from the Admin Console will do."));
-    if (m_step.organizationProblem())
-        m_ui->organizationNotice->show(checks::Status::Failed, advice::diagnose(*m_step.organizationProblem()));
-    else
-        m_ui->organizationNotice->clear();
-    m_ui->organizationLineEdit->setAccessibleDescription(m_ui->organizationNotice->text());
+    m_ui->organizationHelp->setNote(repairs.isEmpty() ? QString()
+                                                      : tr("Using %1.").arg(configuration.org->toString())
+                                            + QLatin1Char(' ') + repairs.join(QLatin1Char(' ')));
+    if (m_step.organizationProblem()) {
+        const auto diagnosis = advice::diagnose(*m_step.organizationProblem());
+        const QString suggested = suggestedUrl();
+        m_ui->organizationHelp->setError(diagnosis.headline + QLatin1Char(' ') + diagnosis.remedy,
+                                         suggested.isEmpty() ? QString() : tr("Use %1").arg(suggested));
+    } else {
+        m_ui->organizationHelp->setError({});
+    }
 
     const auto status = m_step.checkStatus();
     QList<advice::CheckLine> lines;
     if (configuration.org && status != checks::Status::Pending) {
         advice::CheckLine organization;
-        organization.title = tr("Okta organisation");
+        organization.title = tr("Okta org");
         advice::CheckLine discovery;
         discovery.title = tr("Discovery document");
         organization.status = discovery.status = status == checks::Status::Running ? status : checks::Status::Skipped;
@@ -139,7 +174,7 @@ void OrganizationPage::renderCheck()
                  advice::diagnose(*m_step.organizationError()));
         } else if (m_step.organization()) {
             organization.status = checks::Status::Passed;
-            organization.headline = tr("%1 is an Okta organisation.").arg(configuration.org->host());
+            organization.headline = tr("%1 is an Okta org.").arg(configuration.org->host());
         }
         if (m_step.discoveryError()) {
             const auto diagnosis = advice::diagnose(*m_step.discoveryError());
@@ -150,16 +185,26 @@ void OrganizationPage::renderCheck()
             }
         } else if (!configuration.issuer.isEmpty()) {
             discovery.status = checks::Status::Passed;
-            discovery.headline =
-                tr("The issuer is %1; it is taken letter by letter as the provider URL.").arg(configuration.issuer);
+            discovery.headline = tr("The issuer is %1; it is your provider URL.").arg(configuration.issuer);
             if (const auto offset = m_step.clockOffset(); offset && qAbs(*offset) > 5)
                 discovery.detail = tr("The server's clock differs from this computer's by %n second(s).", nullptr,
                                       static_cast<int>(qAbs(*offset)));
         }
         lines = {organization, discovery};
     }
+    const bool isGood = status == checks::Status::Passed;
+    using Mark = FieldHelp::Mark;
+    m_ui->organizationHelp->setMark(status == checks::Status::Running ? Mark::Busy
+                                        : isGood                      ? Mark::Verified
+                                                                      : Mark::None,
+                                    tr("Verified"));
+    // What passed is one sentence; what did not has its card.
+    if (isGood)
+        m_ui->foundLabel->setMarkedText(
+            tr("Okta org found. This exact issuer is your provider URL: `%1`").arg(configuration.issuer));
+    m_ui->foundLabel->setVisible(isGood);
     m_ui->checkList->setLines(lines);
-    m_ui->checkList->setVisible(!lines.isEmpty());
+    m_ui->checkList->setVisible(!isGood && status != checks::Status::Running && !lines.isEmpty());
     m_ui->adoptButton->setVisible(!m_step.adoptableIssuer().isEmpty());
     m_ui->checkAgainButton->setVisible(m_step.canCheckNow() && status != checks::Status::Passed);
 }
@@ -168,30 +213,50 @@ void OrganizationPage::renderAuthenticate()
 {
     const auto &url = m_step.configuration().authenticateUrl;
     const QStringList changes = url ? advice::sentences(url->normalisations()) : QStringList();
-    m_ui->authenticateHintLabel->setText(
-        changes.isEmpty()
-            ? tr("AUTHENTICATE_SERVICE_URL in Pomerium's settings: where people are sent to sign in.")
-            : tr("Read as %1").arg(url->toString()) + QStringLiteral(". ") + changes.join(QLatin1Char(' ')));
-    if (m_step.authenticateProblem())
-        m_ui->authenticateNotice->show(checks::Status::Failed, advice::diagnose(*m_step.authenticateProblem()));
-    else
-        m_ui->authenticateNotice->clear();
-    m_ui->authenticateLineEdit->setAccessibleDescription(m_ui->authenticateNotice->text());
+    m_ui->authenticateHelp->setNote(changes.isEmpty() ? QString()
+                                                      : tr("Using %1.").arg(url->toString()) + QLatin1Char(' ')
+                                            + changes.join(QLatin1Char(' ')));
+    if (m_step.authenticateProblem()) {
+        const auto diagnosis = advice::diagnose(*m_step.authenticateProblem());
+        m_ui->authenticateHelp->setError(diagnosis.headline + QLatin1Char(' ') + diagnosis.remedy);
+    } else {
+        m_ui->authenticateHelp->setError({});
+    }
     m_ui->redirectUriBox->setVisible(url.has_value());
     if (url)
         m_ui->redirectUriRow->setValue(url->redirectUri());
+}
+
+QString OrganizationPage::suggestedUrl() const
+{
+    // Somebody who typed only the org's own name means the usual domain.
+    static const QRegularExpression name(QStringLiteral("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"),
+                                         QRegularExpression::CaseInsensitiveOption);
+    const QString text = m_ui->organizationLineEdit->text().trimmed();
+    return name.match(text).hasMatch() ? QStringLiteral("https://%1.okta.com").arg(text.toLower()) : QString();
+}
+
+void OrganizationPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    m_ui->sketchPanel->setVisible(width() >= tokens::units(*this, 170));
 }
 
 QString OrganizationPage::missing() const
 {
     const auto &configuration = m_step.configuration();
     if (m_step.isBusy())
-        return tr("Asking the organisation…");
+        return tr("Asking your org…");
     if (!configuration.org)
-        return tr("The organisation URL is needed first.");
+        return tr("Enter your Okta organization URL.");
     if (m_step.checkStatus() == checks::Status::Failed)
-        return tr("The organisation could not be confirmed.");
+        return tr("Your org could not be confirmed.");
     if (!configuration.authenticateUrl)
-        return tr("Pomerium's authenticate service URL is needed first.");
-    return m_step.isVerified() ? QString() : tr("The organisation was not asked yet.");
+        return tr("Enter your authenticate service URL.");
+    return m_step.isVerified() ? QString() : tr("Not checked yet.");
+}
+
+QString OrganizationPage::hint() const
+{
+    return tr("Next: create the app integration in Okta");
 }

@@ -24,8 +24,14 @@ public:
     void render() override;
     [[nodiscard]] QWidget *firstField() const override;
     [[nodiscard]] QString missing() const override;
+    [[nodiscard]] QString hint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    /// What was probably meant by the text; empty: no idea.
+    [[nodiscard]] QString suggestedUrl() const;
     void releaseEdited(const QString &text);
     void renderRelease();
     void renderCheck();
