@@ -2,9 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
+    <name>CheckList</name>
+    <message numerus="yes">
+        <source>%n problems</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warnings</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checks passed</source>
+        <translation>
+            <numerusform>%n check passed</numerusform>
+            <numerusform>%n checks passed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>OrganizationPage</name>
     <message numerus="yes">
-        <source>The server&apos;s clock differs from this computer&apos;s by %n second(s).</source>
+        <source>The server&apos;s clock differs from this computer&apos;s by %n seconds.</source>
         <translation>
             <numerusform>The server&apos;s clock differs from this computer&apos;s by %n second.</numerusform>
             <numerusform>The server&apos;s clock differs from this computer&apos;s by %n seconds.</numerusform>
@@ -24,10 +48,58 @@
 <context>
     <name>SetupWizard</name>
     <message numerus="yes">
-        <source>%n secret(s) removed, and seen to be gone.</source>
+        <source>%n problems to fix before you continue.</source>
         <translation>
-            <numerusform>%n secret removed, and seen to be gone.</numerusform>
-            <numerusform>%n secrets removed, and seen to be gone.</numerusform>
+            <numerusform>%n problem to fix before you continue.</numerusform>
+            <numerusform>%n problems to fix before you continue.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Removed and verified: %n secrets.</source>
+        <translation>
+            <numerusform>Removed and verified: %n secret.</numerusform>
+            <numerusform>Removed and verified: %n secrets.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>advice</name>
+    <message numerus="yes">
+        <source>Failed: %n problems.</source>
+        <translation>
+            <numerusform>Failed: %n problem.</numerusform>
+            <numerusform>Failed: %n problems.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Passed with %n warnings.</source>
+        <translation>
+            <numerusform>Passed with %n warning.</numerusform>
+            <numerusform>Passed with %n warnings.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n checks passed.</source>
+        <translation>
+            <numerusform>%n check passed.</numerusform>
+            <numerusform>%n checks passed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>steps</name>
+    <message numerus="yes">
+        <source>%n problems</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>current, %n problems</source>
+        <translation>
+            <numerusform>current, %n problem</numerusform>
+            <numerusform>current, %n problems</numerusform>
         </translation>
     </message>
 </context>

@@ -132,9 +132,7 @@ Diagnosis diagnose(const files::WriteError &error)
     case Reason::Exists:
         d = {QStringLiteral("WRITE-EXISTS"), Text::tr("There is a file of this name."),
              Text::tr("A file is not overwritten before the difference was shown. %1").arg(untouched),
-             Text::tr(
-                 "Look at the difference on the review page and write then, use --force on the command line, or choose "
-                 "another name.")};
+             Text::tr("Review the difference, then write again, or choose another name.")};
         break;
     case Reason::ChangedMeanwhile:
         d = {QStringLiteral("WRITE-CHANGED"), Text::tr("Somebody changed the file in the meantime."),

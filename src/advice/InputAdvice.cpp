@@ -102,6 +102,10 @@ Diagnosis diagnose(const pomerium::AuthenticateUrlError &error)
              Text::tr("The hosted service signs people in by its own means and never uses your Okta application."),
              Text::tr("Run an authenticate service of your own, and enter its address.")};
         break;
+    case Reason::OktaAddress:
+        d = {QStringLiteral("INPUT-AUTHENTICATE-OKTA"), Text::tr("This is an Okta address."),
+             Text::tr("Pomerium's authenticate service has an address of its own."), example};
+        break;
     }
     d.detail = error.detail;
     return d;

@@ -8,27 +8,13 @@
 #include <QJsonDocument>
 #include <QRegularExpression>
 
-#include <algorithm>
-
 namespace advice {
 
 namespace {
 
 QString when(const QDateTime &time)
 {
-    return time.toUTC().toString(QStringLiteral("yyyy-MM-dd hh:mm:ss 'UTC'"));
-}
-
-/// Never "not checked" above a result.
-QString when(const Report::Section &section)
-{
-    if (section.finished.isValid())
-        return Text::tr("Checked %1").arg(when(section.finished));
-    const bool hasResult = std::any_of(section.checks.cbegin(), section.checks.cend(), [](const CheckLine &line) {
-        return line.status == checks::Status::Passed || line.status == checks::Status::Warning
-            || line.status == checks::Status::Failed;
-    });
-    return hasResult ? QString() : Text::tr("Not checked");
+    return time.isValid() ? time.toUTC().toString(QStringLiteral("yyyy-MM-dd hh:mm:ss 'UTC'")) : QString();
 }
 
 /// Text as it is for eyes: what controls the direction or the line is shown and does nothing.
@@ -46,13 +32,96 @@ QString element(const char *name, const QString &text)
     return QStringLiteral("<%1>%2</%3>").arg(tag, shown(text), tag.section(QLatin1Char(' '), 0, 0));
 }
 
+// The colors of src/wizard/Tokens.cpp. Black on white on paper.
 constexpr char Style[] =
-    "body{font:15px/1.45 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em}"
-    "table{border-collapse:collapse;width:100%}td,th{text-align:left;white-space:pre-wrap;vertical-align:top;"
-    "border-bottom:1px solid #8884;padding:.4em .6em}.passed{color:#17692c}.warning{color:#8a5300}"
-    ".failed{color:#b3161b}pre{white-space:pre-wrap;margin:.3em 0;font-size:.9em}"
-    "@media (prefers-color-scheme:dark){body{background:#1b1c1e;color:#e8e8e8}.passed{color:#7bd88f}"
-    ".warning{color:#f0b35a}.failed{color:#ff8b8b}}";
+    ":root{color-scheme:light dark;--bg:#f4f6f8;--surface:#fff;--line:#d3d9e0;--text:#18212b;--text2:#4e5a68;"
+    "--good:#1b6e35;--good-tint:#e6f3ea;--warn:#855000;--warn-tint:#fbf0dc;--bad:#b3202a;--bad-tint:#fce9ea}"
+    "@media (prefers-color-scheme:dark){:root{--bg:#15191e;--surface:#1d232a;--line:#333c47;--text:#e7ecf1;"
+    "--text2:#a9b4c0;--good:#74cc8d;--good-tint:#1a2e24;--warn:#e9b24f;--warn-tint:#332817;--bad:#ff8f87;"
+    "--bad-tint:#3a2023}}"
+    "body{font:15px/1.5 system-ui,sans-serif;max-width:64em;margin:2em auto;padding:0 1.5em;background:var(--bg);"
+    "color:var(--text)}h1{font-size:1.6em;margin:0 0 .2em}h2{font-size:1.12em;margin:1.6em 0 .5em}"
+    ".from{color:var(--text2);margin:0 0 1.2em}"
+    ".verdict{font-size:1.12em;font-weight:600;border:1px solid;border-radius:8px;padding:.7em 1em;margin:0 0 1em}"
+    "table{border-collapse:collapse;width:100%;background:var(--surface);border:1px solid var(--line)}"
+    "td,th{text-align:left;font-weight:400;white-space:pre-wrap;overflow-wrap:anywhere;vertical-align:top;"
+    "border-bottom:1px solid var(--line);padding:.45em .7em}thead th{font-weight:600;color:var(--text2)}"
+    ".checks th{width:22%}.checks td.when{width:17%;color:var(--text2)}.checks td.status{width:10%;font-weight:600}"
+    ".facts th{width:30%;color:var(--text2)}"
+    ".passed{color:var(--good)}.warning{color:var(--warn)}.failed{color:var(--bad)}.skipped,.pending{color:var(--text2)"
+    "}"
+    ".verdict.passed{background:var(--good-tint)}.verdict.warning{background:var(--warn-tint)}"
+    ".verdict.failed{background:var(--bad-tint)}pre{white-space:pre-wrap;margin:.3em 0;font-size:.9em}"
+    "@page{margin:15mm}@media "
+    "print{:root{--bg:#fff;--surface:#fff;--text:#000;--text2:#333}body{margin:0;max-width:none;"
+    "padding:0}tr{break-inside:avoid}}";
+
+bool isUnchecked(const CheckLine &line)
+{
+    return line.status != checks::Status::Passed && line.status != checks::Status::Warning
+        && line.status != checks::Status::Failed;
+}
+
+/// One line of a table of checks.
+QString row(const CheckLine &line, const QDateTime &time)
+{
+    QString html = QStringLiteral("<tr>") + element("th scope=\"row\"", line.title)
+        + QStringLiteral("<td class=\"status %1\">%2</td>")
+              .arg(statusName(line.status), statusWord(line.status).toHtmlEscaped())
+        + element("td class=\"when\"", when(time)) + QStringLiteral("<td>");
+    for (const QString *const part : {&line.headline, &line.cause, &line.remedy}) {
+        if (!part->isEmpty())
+            html += element("div", *part);
+    }
+    if (!line.code.isEmpty())
+        html += element("code", line.code);
+    if (!line.detail.isEmpty())
+        html += element("pre", line.detail);
+    return html + QStringLiteral("</td></tr>\n");
+}
+
+QString checksHead()
+{
+    return QStringLiteral("<table class=\"checks\"><thead><tr>") + element("th scope=\"col\"", Text::tr("Check"))
+        + element("th scope=\"col\"", Text::tr("Result")) + element("th scope=\"col\"", Text::tr("When"))
+        + element("th scope=\"col\"", Text::tr("Detail")) + QStringLiteral("</tr></thead><tbody>\n");
+}
+
+/// "Passed with 1 warning": all of it in one line.
+QString verdict(const QList<Report::Section> &sections)
+{
+    int passed = 0;
+    int warnings = 0;
+    int failed = 0;
+    int unchecked = 0;
+    for (const auto &section : sections) {
+        for (const CheckLine &line : section.checks) {
+            passed += line.status == checks::Status::Passed ? 1 : 0;
+            warnings += line.status == checks::Status::Warning ? 1 : 0;
+            failed += line.status == checks::Status::Failed ? 1 : 0;
+            unchecked += isUnchecked(line) ? 1 : 0;
+        }
+    }
+    const char *look = "passed";
+    QString words;
+    if (failed > 0) {
+        look = "failed";
+        words = Text::tr("Failed: %n problems.", nullptr, failed);
+    } else if (passed + warnings == 0) {
+        look = "skipped";
+        words = Text::tr("Not checked.");
+    } else if (warnings > 0) {
+        look = "warning";
+        words = Text::tr("Passed with %n warnings.", nullptr, warnings);
+    } else {
+        words = Text::tr("Passed.");
+        look = unchecked > 0 ? "warning" : "passed";
+    }
+    words += QLatin1Char(' ') + Text::tr("%n checks passed.", nullptr, passed);
+    if (unchecked > 0)
+        words += QLatin1Char(' ') + Text::tr("%n not checked.", nullptr, unchecked);
+    return QStringLiteral("<p class=\"verdict %1\">%2</p>\n").arg(QLatin1String(look), words.toHtmlEscaped());
+}
 
 } // namespace
 
@@ -116,34 +185,31 @@ QString Report::toHtml() const
     html += element("title", title);
     html += QStringLiteral("<style>%1</style></head><body>\n").arg(QLatin1String(Style));
     html += element("h1", title) + QLatin1Char('\n');
-    html += element("p",
+    html += element("p class=\"from\"",
                     Text::tr("Made by %1 %2 on %3. It has no secrets in it.")
                         .arg(product::name(), product::version(), when(created)));
-    html += QStringLiteral("\n<table>\n");
+    html += QLatin1Char('\n') + verdict(sections);
+    QString unchecked;
+    for (const Section &section : sections) {
+        QString rows;
+        for (const CheckLine &line : section.checks) {
+            if (isUnchecked(line))
+                unchecked += row(line, {});
+            else
+                rows += row(line, section.finished);
+        }
+        if (!rows.isEmpty())
+            html += element("h2", section.title) + QLatin1Char('\n') + checksHead() + rows
+                + QStringLiteral("</tbody></table>\n");
+    }
+    if (!unchecked.isEmpty())
+        html += element("h2", Text::tr("What was not checked")) + QLatin1Char('\n') + checksHead() + unchecked
+            + QStringLiteral("</tbody></table>\n");
+    html += element("h2", Text::tr("Values")) + QStringLiteral("\n<table class=\"facts\"><tbody>\n");
     for (const Fact &fact : facts)
         html += QStringLiteral("<tr>") + element("th scope=\"row\"", fact.title) + element("td", fact.value)
             + QStringLiteral("</tr>\n");
-    html += QStringLiteral("</table>\n");
-    for (const Section &section : sections) {
-        html += element("h2", section.title) + element("p", when(section));
-        html += QStringLiteral("\n<table>\n");
-        for (const CheckLine &line : section.checks) {
-            html += QStringLiteral("<tr>") + element("th scope=\"row\"", line.title)
-                + QStringLiteral("<td class=\"%1\">%2</td><td>")
-                      .arg(statusName(line.status), statusWord(line.status).toHtmlEscaped());
-            html += element("div", line.headline);
-            if (!line.cause.isEmpty())
-                html += element("div", line.cause);
-            if (!line.remedy.isEmpty())
-                html += element("div", line.remedy);
-            if (!line.code.isEmpty())
-                html += element("code", line.code);
-            if (!line.detail.isEmpty())
-                html += element("pre", line.detail);
-            html += QStringLiteral("</td></tr>\n");
-        }
-        html += QStringLiteral("</table>\n");
-    }
+    html += QStringLiteral("</tbody></table>\n");
     return html + QStringLiteral("</body></html>\n");
 }
 

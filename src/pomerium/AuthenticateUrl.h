@@ -19,7 +19,8 @@ struct AuthenticateUrlError
         Secret, ///< what looks like a token or secret, pasted into the wrong field; no detail
         InvalidHost,
         InvalidPort,
-        HostedService ///< authenticate.pomerium.app: it never uses an Okta application of one's own (release 0.22)
+        HostedService, ///< authenticate.pomerium.app: it never uses an Okta application of one's own (release 0.22)
+        OktaAddress ///< an address of Okta's, told by whoever knows those
     };
     Reason reason = Reason::InvalidHost;
     QString detail;

@@ -60,7 +60,11 @@ void OrganizationStep::parseTexts()
     const auto authenticate = pomerium::AuthenticateUrl::parse(m_configuration.authenticateText);
     m_configuration.authenticateUrl.reset();
     m_authenticateProblem.reset();
-    if (authenticate)
+    const auto asOrg = okta::OrgUrl::parse(m_configuration.authenticateText);
+    if (asOrg && asOrg->isOktaDomain()) // the wrong one of two addresses on one page
+        m_authenticateProblem =
+            pomerium::AuthenticateUrlError{pomerium::AuthenticateUrlError::Reason::OktaAddress, asOrg->host()};
+    else if (authenticate)
         m_configuration.authenticateUrl = *authenticate;
     else if (!m_configuration.authenticateText.isEmpty())
         m_authenticateProblem = authenticate.error();

@@ -24,8 +24,8 @@ private Q_SLOTS:
         QLocale::setDefault(locale);
         const advice::Catalogue catalogue;
         QVERIFY2(catalogue.fileName().endsWith(QLatin1String("okta-setup_en.qm")), qPrintable(catalogue.fileName()));
-        QCOMPARE(removed(1), QStringLiteral("1 secret removed, and seen to be gone."));
-        QCOMPARE(removed(2), QStringLiteral("2 secrets removed, and seen to be gone."));
+        QCOMPARE(removed(1), QStringLiteral("Removed and verified: 1 secret."));
+        QCOMPARE(removed(2), QStringLiteral("Removed and verified: 2 secrets."));
     }
 
     void its_words_go_with_it()
@@ -33,7 +33,7 @@ private Q_SLOTS:
         {
             const advice::Catalogue catalogue;
         }
-        QCOMPARE(removed(2), QStringLiteral("2 secret(s) removed, and seen to be gone."));
+        QCOMPARE(removed(2), QStringLiteral("Removed and verified: 2 secrets."));
     }
 
     void a_missing_catalogue_is_noticed()
@@ -45,7 +45,7 @@ private Q_SLOTS:
 private:
     static QString removed(int count)
     {
-        return QCoreApplication::translate("SetupWizard", "%n secret(s) removed, and seen to be gone.", nullptr, count);
+        return QCoreApplication::translate("SetupWizard", "Removed and verified: %n secrets.", nullptr, count);
     }
 };
 

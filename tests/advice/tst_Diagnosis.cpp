@@ -101,7 +101,7 @@ private Q_SLOTS:
             check(advice::diagnose(okta::OrgUrlError{reason, {}}), static_cast<int>(reason));
         for (const auto reason : allUpTo(okta::ApiTokenError::Reason::CharacterInvalid))
             check(advice::diagnose(okta::ApiTokenError{reason, {}}), static_cast<int>(reason));
-        for (const auto reason : allUpTo(pomerium::AuthenticateUrlError::Reason::HostedService))
+        for (const auto reason : allUpTo(pomerium::AuthenticateUrlError::Reason::OktaAddress))
             check(advice::diagnose(pomerium::AuthenticateUrlError{reason, {}}), static_cast<int>(reason));
         for (const auto reason : allUpTo(pomerium::ExportError::Reason::NotReadByRelease)) {
             pomerium::ExportError error;

@@ -36,7 +36,6 @@ private Q_SLOTS:
         QVERIFY(!html.contains(QStringLiteral("<script")));
         QVERIFY(html.contains(QStringLiteral("Report &lt;b&gt;")));
         QVERIFY(html.contains(QStringLiteral("a &amp; b")));
-        QVERIFY(!html.contains(QStringLiteral("Not checked"))); // the section has no time, and a result
     }
 
     void a_section_has_the_time_of_its_last_result_or_is_not_checked()
@@ -44,12 +43,37 @@ private Q_SLOTS:
         checks::List list({QStringLiteral("organization"), QStringLiteral("token-accepted")});
         auto report = example();
         report.sections = {advice::Report::Section::of(QStringLiteral("api-token"), QStringLiteral("API token"), list)};
-        QVERIFY(report.toHtml().contains(QStringLiteral("Not checked")));
+        QVERIFY(report.toHtml().contains(QStringLiteral("What was not checked")));
         const auto when = QDateTime::fromString(QStringLiteral("2026-11-24T12:00:00Z"), Qt::ISODate);
         list.put({.id = QStringLiteral("token-accepted"), .status = checks::Status::Passed, .checkedAt = when});
         report.sections = {advice::Report::Section::of(QStringLiteral("api-token"), QStringLiteral("API token"), list)};
-        QVERIFY(report.toHtml().contains(QStringLiteral("2026-11-24 12:00:00 UTC</p>")));
-        QVERIFY(!report.toHtml().contains(QStringLiteral("Not checked")));
+        QVERIFY(report.toHtml().contains(QStringLiteral("2026-11-24 12:00:00 UTC</td>")));
+    }
+
+    void a_section_without_a_time_is_not_called_unchecked()
+    {
+        auto report = example();
+        report.sections[0].checks[0].status = checks::Status::Passed;
+        const QString html = report.toHtml();
+        QVERIFY(!html.contains(QStringLiteral("not checked")));
+        QVERIFY(!html.contains(QStringLiteral("Not checked")));
+        QVERIFY(!html.contains(QStringLiteral("What was not checked")));
+        QVERIFY(html.contains(QStringLiteral("class=\"verdict passed\"")));
+    }
+
+    void the_verdict_comes_first_and_what_was_not_checked_last()
+    {
+        auto report = example();
+        advice::CheckLine skipped;
+        skipped.title = QStringLiteral("DPoP");
+        skipped.status = checks::Status::Skipped;
+        report.sections[0].checks.append(skipped);
+        const QString html = report.toHtml();
+        const auto verdict = html.indexOf(QStringLiteral("class=\"verdict failed\""));
+        const auto table = html.indexOf(QStringLiteral("class=\"checks\""));
+        const auto unchecked = html.indexOf(QStringLiteral("What was not checked"));
+        QVERIFY(verdict > 0 && table > verdict && unchecked > table);
+        QVERIFY(html.indexOf(QStringLiteral("DPoP")) > unchecked);
     }
 
     void characters_that_do_something_are_shown_and_do_nothing()

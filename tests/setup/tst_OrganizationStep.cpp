@@ -51,6 +51,17 @@ private Q_SLOTS:
         QCOMPARE(bench.configuration.authenticateUrl->toString(), QStringLiteral("https://authenticate.example.com"));
     }
 
+    void an_address_of_Oktas_is_no_Pomerium()
+    {
+        Bench bench;
+        bench.step.setAuthenticateText(QStringLiteral("https://acme.okta.com"));
+        QVERIFY(!bench.configuration.authenticateUrl);
+        QVERIFY(bench.step.authenticateProblem());
+        QCOMPARE(bench.step.authenticateProblem()->reason, pomerium::AuthenticateUrlError::Reason::OktaAddress);
+        bench.step.setAuthenticateText(QStringLiteral("https://okta.example.com"));
+        QVERIFY(bench.configuration.authenticateUrl);
+    }
+
     void what_is_typed_meanwhile_is_asked_once_and_nothing_else()
     {
         const demo::Org first;
