@@ -84,6 +84,7 @@ QWidget *ApiTokenPage::firstField() const
 void ApiTokenPage::render()
 {
     const bool isSynced = m_step.configuration().release.usesServiceAccount();
+    m_ui->groupsView->setCopied(isSynced ? GroupsView::Copied::Ids : GroupsView::Copied::Names);
     m_ui->introLabel->setText(
         isSynced ? tr("With this token Pomerium reads groups and their members from Okta. The rights of a Read-Only "
                       "Administrator are enough.")

@@ -1,13 +1,16 @@
 #include "wizard/ApplicationPage.h"
 
-#include "advice/Places.h"
 #include "core/ServerText.h"
 #include "setup/ApplicationStep.h"
 #include "wizard/Appearance.h"
+#include "wizard/Icons.h"
 #include "wizard/ValueRow.h"
+#include "wizard/WizardStyle.h"
 
 #include <QDesktopServices>
 #include <QSignalBlocker>
+
+#include <algorithm>
 
 #include "ui_ApplicationPage.h"
 
@@ -17,7 +20,7 @@ constexpr qsizetype LongestQuote = 32; // a word that cannot be broken must not 
 
 QString missingGroup()
 {
-    return ApplicationPage::tr("At least one group is needed.");
+    return ApplicationPage::tr("Enter at least one group.");
 }
 
 } // namespace
@@ -28,20 +31,59 @@ ApplicationPage::ApplicationPage(setup::ApplicationStep &step, QWidget *parent)
     , m_ui(std::make_unique<Ui::ApplicationPage>())
 {
     m_ui->setupUi(this);
+    const auto units = [this](double count) { return tokens::units(*this, count); };
+    m_ui->row->setSpacing(units(5));
+    m_ui->column->setSpacing(units(2.5));
     auto *const rows = new QVBoxLayout(m_ui->redirectUrisWidget);
     rows->setContentsMargins(0, 0, 0, 0);
-    m_ui->breadcrumbLabel->setText(tr("Okta Admin Console: %1").arg(advice::places::applications()));
+    rows->setSpacing(units(1.5));
+    int number = 0;
+    for (StatusMark *const mark : {m_ui->mark1, m_ui->mark2, m_ui->mark3, m_ui->mark4, m_ui->mark5, m_ui->mark6})
+        mark->setNumber(++number);
+    for (Card *const card : {m_ui->card1, m_ui->card2, m_ui->card3, m_ui->card4, m_ui->card5, m_ui->card6})
+        card->setTight(true);
+    for (QHBoxLayout *const row :
+         {m_ui->taskRow1, m_ui->taskRow2, m_ui->taskRow3, m_ui->taskRow4, m_ui->taskRow5, m_ui->taskRow6}) {
+        row->setSpacing(units(2.5));
+        row->setAlignment(row->itemAt(0)->widget(), Qt::AlignTop);
+    }
+    for (QVBoxLayout *const column : {m_ui->task1, m_ui->task2, m_ui->task3, m_ui->task4, m_ui->task5, m_ui->task6})
+        column->setSpacing(units(1.5));
+    for (PlainLabel *const label : {m_ui->createLabel, m_ui->nameLabel, m_ui->grantLabel, m_ui->redirectLabel,
+                                    m_ui->baseUrisLabel, m_ui->accessLabel})
+        label->setType(tokens::Type::FieldLabel);
+    for (PlainLabel *const label : {m_ui->createHintLabel, m_ui->grantHintLabel, m_ui->redirectHintLabel,
+                                    m_ui->baseUrisHintLabel, m_ui->saveLabel})
+        label->setInk(tokens::Role::SecondaryText);
+    m_ui->createLabel->setText(QStringLiteral("Applications › Create App Integration"));
+    m_ui->createHintLabel->setMarkedText(tr(
+        "Select **OIDC - OpenID Connect**, **Web Application**, then **Next**. If Okta offers **Classic experience**, "
+        "select it first."));
+    m_ui->sketchPanel->show(tr("In Okta"), tr("New Web App Integration, General Settings"),
+                            sketches::Place::NewWebAppIntegration);
     m_ui->openPageButton->setAccessibleName(tr("Open this page"));
+    m_ui->openPageButton->setIcon(icons::make(icons::Icon::OpenOutside));
+    for (QPushButton *const button :
+         {m_ui->openPageButton, m_ui->copyNextButton, static_cast<QPushButton *>(m_ui->copyNameButton),
+          static_cast<QPushButton *>(m_ui->copyBaseUrisButton)})
+        WizardStyle::setLook(*button, WizardStyle::Look::Small);
+    m_ui->accessComboBox->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_ui->accessComboBox->setMinimumContentsLength(16);
+    connect(m_ui->copyNextButton, &QPushButton::clicked, this, &ApplicationPage::copyNextUri);
+    connect(m_ui->copyNameButton, &CopyButton::copied, this, &ApplicationPage::renderProgress);
     for (QPlainTextEdit *const edit : {m_ui->baseUrisTextEdit, m_ui->groupsTextEdit}) {
         edit->setFixedHeight(appearance::lines(*this, 3.4));
         edit->setLineWrapMode(QPlainTextEdit::NoWrap);
     }
     m_ui->baseUrisTextEdit->setPlaceholderText(QStringLiteral("https://app.example.com"));
-    m_ui->copyNameButton->setCopies(tr("Copy application name"), [this] { return m_ui->nameLineEdit->text(); });
+    m_ui->copyNameButton->setCopies(tr("Copy app integration name"), [this] { return m_ui->nameLineEdit->text(); });
     m_ui->copyBaseUrisButton->setCopies(tr("Copy base URIs"), [this] { return m_ui->baseUrisTextEdit->toPlainText(); });
 
-    connect(m_ui->openPageButton, &QPushButton::clicked, this,
-            [this] { QDesktopServices::openUrl(m_step.adminConsoleUrl()); });
+    connect(m_ui->openPageButton, &QPushButton::clicked, this, [this] {
+        QDesktopServices::openUrl(m_step.adminConsoleUrl());
+        m_wasOpened = true;
+        renderProgress();
+    });
     connect(m_ui->nameLineEdit, &QLineEdit::textChanged, &m_step, &setup::ApplicationStep::setApplicationName);
     connect(m_ui->baseUrisTextEdit, &QPlainTextEdit::textChanged, this,
             [this] { m_step.setBaseUris(m_ui->baseUrisTextEdit->toPlainText()); });
@@ -90,16 +132,16 @@ void ApplicationPage::render()
 
     const QUrl console = m_step.adminConsoleUrl();
     m_ui->openPageButton->setEnabled(!console.isEmpty());
-    m_ui->openPageButton->setToolTip(console.isEmpty()
-                                         ? tr("The address of the Admin Console of a custom domain is not known.")
-                                         : console.toString());
+    m_ui->openPageButton->setToolTip(
+        console.isEmpty() ? tr("The Admin Console of a custom domain has another address, which is not known here.")
+                          : console.toString());
     m_ui->openPageButton->setAccessibleDescription(m_ui->openPageButton->toolTip());
     switch (m_step.nameProblem()) {
     case setup::ApplicationStep::NameProblem::None:
         m_ui->nameNotice->clear();
         break;
     case setup::ApplicationStep::NameProblem::Empty:
-        m_ui->nameNotice->showText(checks::Status::Failed, tr("The application needs a name."));
+        m_ui->nameNotice->showText(checks::Status::Failed, tr("Enter a name."));
         break;
     case setup::ApplicationStep::NameProblem::TooLong:
         m_ui->nameNotice->showText(checks::Status::Failed, tr("The name is too long."),
@@ -143,10 +185,51 @@ void ApplicationPage::renderRedirectUris()
         const auto number = m_redirectRows.size() + 1;
         row->setNames(tr("Sign-in redirect URI %1").arg(number), tr("Copy sign-in redirect URI %1").arg(number));
         m_ui->redirectUrisWidget->layout()->addWidget(row);
+        if (number > 1) // the first is Pomerium's own
+            row->setTag(tr("for the sign-in test"));
+        connect(row, &ValueRow::copied, this, &ApplicationPage::renderProgress);
         m_redirectRows.append(row);
     }
     for (qsizetype i = 0; i < uris.size(); ++i)
         m_redirectRows.at(i)->setValue(uris.at(i));
+    renderProgress();
+}
+
+void ApplicationPage::copyNextUri()
+{
+    const auto next = std::find_if(m_redirectRows.cbegin(), m_redirectRows.cend(),
+                                   [](const ValueRow *row) { return !row->isCopied(); });
+    if (next != m_redirectRows.cend())
+        (*next)->copy();
+}
+
+void ApplicationPage::renderProgress()
+{
+    const auto copied = std::count_if(m_redirectRows.cbegin(), m_redirectRows.cend(),
+                                      [](const ValueRow *row) { return row->isCopied(); });
+    const auto all = m_redirectRows.size();
+    m_ui->copyNextButton->setText(copied < all ? tr("Copy next (%1 of %2)").arg(copied + 1).arg(all)
+                                               : tr("All copied"));
+    m_ui->copyNextButton->setEnabled(copied < all);
+    m_ui->copyNameButton->refresh();
+    const auto mark = [](StatusMark &shown, bool isDone) {
+        shown.setStatus(isDone ? checks::Status::Passed : checks::Status::Pending);
+    };
+    mark(*m_ui->mark1, m_wasOpened);
+    mark(*m_ui->mark2, m_ui->copyNameButton->isCopied());
+    mark(*m_ui->mark3, m_step.configuration().refreshTokenTicked);
+    mark(*m_ui->mark4, all > 0 && copied == all);
+}
+
+void ApplicationPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    m_ui->sketchPanel->setVisible(width() >= tokens::units(*this, 170));
+}
+
+QString ApplicationPage::hint() const
+{
+    return tr("Continue when you have saved the app.");
 }
 
 QString ApplicationPage::missing() const
@@ -154,8 +237,8 @@ QString ApplicationPage::missing() const
     if (m_step.canProceed())
         return {};
     if (!m_step.configuration().refreshTokenTicked)
-        return tr("Tick the box when Refresh Token is ticked in Okta.");
+        return tr("Confirm that you selected Refresh Token in Okta.");
     if (m_step.configuration().access == setup::Access::NamedGroups && m_step.configuration().accessGroups.isEmpty())
         return missingGroup();
-    return tr("Something on this page needs a correction.");
+    return tr("Fix the entry that is marked above.");
 }

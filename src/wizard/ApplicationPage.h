@@ -26,11 +26,18 @@ public:
     void render() override;
     [[nodiscard]] QWidget *firstField() const override;
     [[nodiscard]] QString missing() const override;
+    [[nodiscard]] QString hint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void renderRedirectUris();
+    void renderProgress();
+    void copyNextUri();
 
     setup::ApplicationStep &m_step;
+    bool m_wasOpened = false; ///< the page in Okta
     const std::unique_ptr<Ui::ApplicationPage> m_ui;
     QList<ValueRow *> m_redirectRows;
 };

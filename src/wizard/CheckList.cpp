@@ -174,9 +174,9 @@ QString CheckList::summary(const QList<advice::CheckLine> &lines)
         return {};
     QStringList parts{tr("%1 of %2 passed").arg(count(Status::Passed)).arg(lines.size())};
     if (const int failed = count(Status::Failed); failed > 0)
-        parts.append(tr("%n problem(s)", nullptr, failed));
+        parts.append(tr("%n problems", nullptr, failed));
     if (const int warnings = count(Status::Warning); warnings > 0)
-        parts.append(tr("%n warning(s)", nullptr, warnings));
+        parts.append(tr("%n warnings", nullptr, warnings));
     if (const int skipped = count(Status::Skipped); skipped > 0)
         parts.append(tr("%n not checked", nullptr, skipped));
     return parts.join(QStringLiteral(", "));
@@ -236,7 +236,7 @@ void CheckList::render()
     m_passedText->setMarkedText(passed.size() == 1
                                     ? QStringLiteral("**%1**").arg(passed.constFirst())
                                     : QStringLiteral("**%1** %2")
-                                          .arg(tr("%n check(s) passed", nullptr, static_cast<int>(passed.size())),
+                                          .arg(tr("%n checks passed", nullptr, static_cast<int>(passed.size())),
                                                passed.join(QStringLiteral(", "))));
     setRows(rows);
     m_rest->setVisible(!passed.isEmpty() || !rows.isEmpty());

@@ -4,6 +4,7 @@
 #include "wizard/Remedies.h"
 
 #include <QList>
+#include <QUrl>
 #include <QWidget>
 
 #include <functional>

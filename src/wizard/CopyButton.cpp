@@ -1,5 +1,6 @@
 #include "wizard/CopyButton.h"
 
+#include "wizard/Icons.h"
 #include "wizard/SecretClipboard.h"
 
 #include <QClipboard>
@@ -11,15 +12,14 @@ CopyButton::CopyButton(QWidget *parent)
     : QPushButton(parent)
 {
     setAutoDefault(true);
-    m_said.setSingleShot(true);
-    m_said.setInterval(std::chrono::seconds(2));
-    connect(&m_said, &QTimer::timeout, this, &CopyButton::render);
     connect(this, &QPushButton::clicked, this, &CopyButton::copy);
     render();
     // As wide as its longest text, so that nothing moves when it answers.
     QStyleOptionButton option;
     initStyleOption(&option);
-    const QSize content(fontMetrics().horizontalAdvance(tr("Copied")), fontMetrics().height());
+    const QSize content(fontMetrics().horizontalAdvance(tr("Copied")) + style()->pixelMetric(QStyle::PM_ButtonIconSize)
+                            + 4,
+                        fontMetrics().height());
     setMinimumWidth(style()->sizeFromContents(QStyle::CT_PushButton, &option, content, this).width());
 }
 
@@ -49,9 +49,19 @@ void CopyButton::copy()
     }
     if (!m_text)
         return;
-    QGuiApplication::clipboard()->setText(m_text());
-    m_said.start();
+    m_copied = m_text();
+    m_isCopied = true;
+    QGuiApplication::clipboard()->setText(m_copied);
     render();
+    Q_EMIT copied();
+}
+
+void CopyButton::refresh()
+{
+    if (m_isCopied && m_text && m_text() != m_copied) {
+        m_isCopied = false;
+        render();
+    }
 }
 
 void CopyButton::render()
@@ -59,6 +69,7 @@ void CopyButton::render()
     if (m_clipboard && m_clipboard->remainingSeconds() > 0)
         setText(tr("Copied, gone in %1 s").arg(m_clipboard->remainingSeconds()));
     else
-        setText(m_said.isActive() ? tr("Copied") : tr("Copy"));
+        setText(m_isCopied ? tr("Copied") : tr("Copy"));
+    setIcon(m_isCopied ? icons::make(icons::Icon::Check) : QIcon());
     setAccessibleDescription(text() == tr("Copy") ? QString() : text());
 }

@@ -3,13 +3,12 @@
 #include "core/Secret.h"
 
 #include <QPushButton>
-#include <QTimer>
 
 #include <functional>
 
 class SecretClipboard;
 
-/// Copies one value and says so. Its accessible name tells which: "Copy client ID".
+/// Copies one value and says so, until the value is another one. Its accessible name tells which: "Copy client ID".
 class CopyButton final : public QPushButton
 {
     Q_OBJECT
@@ -23,6 +22,14 @@ public:
     /// A secret is marked as such and taken away again, see SecretClipboard.
     void setCopiesSecret(const QString &accessible, std::function<Secret()> secret);
 
+    /// Whether what it copies now was copied: a mark of progress.
+    [[nodiscard]] bool isCopied() const { return m_isCopied; }
+    /// The value may be another one now.
+    void refresh();
+
+Q_SIGNALS:
+    void copied();
+
 private:
     void copy();
     void render();
@@ -30,5 +37,6 @@ private:
     std::function<QString()> m_text;
     std::function<Secret()> m_secret;
     SecretClipboard *m_clipboard = nullptr;
-    QTimer m_said;
+    bool m_isCopied = false;
+    QString m_copied; ///< what was copied last
 };

@@ -1,8 +1,8 @@
 #include "wizard/DiffView.h"
 
 #include "wizard/Appearance.h"
+#include "wizard/Tokens.h"
 
-#include <QFontDatabase>
 #include <QTextBlock>
 
 DiffView::DiffView(QWidget *parent)
@@ -11,7 +11,7 @@ DiffView::DiffView(QWidget *parent)
     setReadOnly(true);
     setTabChangesFocus(true);
     setLineWrapMode(QPlainTextEdit::NoWrap);
-    setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    setFont(tokens::font(tokens::Type::Code, font()));
     setLayoutDirection(Qt::LeftToRight);
 }
 
@@ -25,16 +25,20 @@ void DiffView::setDifference(const QList<pomerium::DiffLine> &difference)
     for (const pomerium::DiffLine &line : difference) {
         using Kind = pomerium::DiffLine::Kind;
         QTextCharFormat format;
+        QTextBlockFormat ground; // the whole line, as far as the view goes
         QString sign = QStringLiteral("  ");
         if (line.kind == Kind::Added) {
             format.setForeground(appearance::color(appearance::Tone::Good, palette()));
+            ground.setBackground(appearance::tint(appearance::Tone::Good, palette()));
             sign = QStringLiteral("+ ");
         } else if (line.kind == Kind::Removed) {
             format.setForeground(appearance::color(appearance::Tone::Bad, palette()));
+            ground.setBackground(appearance::tint(appearance::Tone::Bad, palette()));
             sign = QStringLiteral("- ");
         }
         if (!cursor.atStart())
             cursor.insertBlock();
+        cursor.setBlockFormat(ground);
         cursor.insertText(sign + line.text, format);
     }
     moveCursor(QTextCursor::Start);

@@ -7,8 +7,11 @@
 #include "setup/DoneStep.h"
 #include "wizard/CheckList.h"
 #include "wizard/PlainLabel.h"
+#include "wizard/TaskCard.h"
+#include "wizard/Tokens.h"
 
 #include <QLocale>
+#include <QUrl>
 
 #include "ui_DonePage.h"
 
@@ -21,26 +24,38 @@ QString typed(const QString &path)
     return word ? QString::fromUtf8(word->reveal()) : path;
 }
 
+/// What to do, and what is typed or pasted for it.
+struct Words
+{
+    QString text = {};
+    QStringList values = {};
+    bool isInOkta = false;
+};
+
 /// How the program that the file was written for is told of it.
-QString wordsToLoad(pomerium::ExportFormat format, const QString &path)
+Words wordsToLoad(pomerium::ExportFormat format, const QString &path)
 {
     using Format = pomerium::ExportFormat;
     switch (format) {
     case Format::EnvDocker:
-        return DonePage::tr("Start Pomerium anew with the file: docker run --env-file %1").arg(typed(path));
+        return {DonePage::tr("Restart Pomerium with the file:"),
+                {QStringLiteral("docker run --env-file %1").arg(typed(path))}};
     case Format::EnvCompose:
-        return DonePage::tr("Name %1 as env_file of the service in the Compose file, and start it anew.").arg(path);
+        return {DonePage::tr("Name the file as env_file of the service in the Compose file, then restart it:"), {path}};
     case Format::EnvSystemd:
-        return DonePage::tr("Write EnvironmentFile=%1 under [Service] in a drop-in of the unit (systemctl edit "
-                            "pomerium), and restart "
-                            "it.")
-            .arg(path);
+        return {
+            DonePage::tr("Add this under [Service] in a drop-in of the unit (systemctl edit pomerium), then restart "
+                         "it:"),
+            {QStringLiteral("EnvironmentFile=%1").arg(path)}};
     case Format::EnvShell:
-        return DonePage::tr("Read the file in the shell that starts Pomerium: set -a; . %1; set +a").arg(typed(path));
+        return {DonePage::tr("Read the file in the shell that starts Pomerium:"),
+                {QStringLiteral("set -a; . %1; set +a").arg(typed(path))}};
     case Format::EnvPowershell:
-        return DonePage::tr("Read the file in the PowerShell that starts docker or kubectl: . %1").arg(path);
+        return {DonePage::tr("Read the file in the PowerShell that starts docker or kubectl:"),
+                {QStringLiteral(". %1").arg(path)}};
     case Format::ConfigYaml:
-        return DonePage::tr("Start Pomerium anew with the file: pomerium -config %1").arg(typed(path));
+        return {DonePage::tr("Restart Pomerium with the file:"),
+                {QStringLiteral("pomerium -config %1").arg(typed(path))}};
     case Format::Env:
     case Format::Kubernetes:
     case Format::ServiceAccount:
@@ -48,7 +63,7 @@ QString wordsToLoad(pomerium::ExportFormat format, const QString &path)
     case Format::CopySheet:
         break;
     }
-    return DonePage::tr("Give the file to Pomerium, and start it anew.");
+    return {DonePage::tr("Load the file and restart Pomerium."), {path}};
 }
 
 } // namespace
@@ -61,6 +76,7 @@ DonePage::DonePage(setup::DoneStep &step, QWidget *parent)
     m_ui->setupUi(this);
     auto *const tasks = new QVBoxLayout(m_ui->tasksWidget);
     tasks->setContentsMargins(0, 0, 0, 0);
+    tasks->setSpacing(tokens::units(*this, 2.5));
     connect(m_ui->undoButton, &QPushButton::clicked, this, [this] { m_step.exportStep().undo(); });
     connect(m_ui->saveReportButton, &QPushButton::clicked, this, &DonePage::saveReportRequested);
     connect(m_ui->checkPomeriumButton, &QPushButton::clicked, &m_step.pomerium(), &setup::RunningPomerium::start);
@@ -163,51 +179,67 @@ void DonePage::renderWait()
 
 void DonePage::renderTasks()
 {
-    qDeleteAll(m_ui->tasksWidget->findChildren<QLabel *>());
     using Task = setup::DoneStep::Task;
     const auto tasks = m_step.tasks();
     const QString path =
         m_step.exportStep().isWritten() ? m_step.exportStep().writtenPath() : m_step.configuration().targetPath;
-    int number = 0;
+    QList<Words> wanted;
     for (const auto task : tasks) {
-        QString words;
         switch (task) {
         case Task::RemoveLoopbackRedirectUris:
-            words = tr("In Okta, remove the redirect URIs of the sign-in check: %1. %2")
-                        .arg(m_step.loopbackRedirectUris().join(QStringLiteral(", ")), advice::places::redirectUris());
+            wanted.append(
+                {tr("In Okta, remove the redirect URIs of the sign-in test:"), m_step.loopbackRedirectUris(), true});
             break;
         case Task::LoadFile:
-            words = wordsToLoad(m_step.configuration().format, path);
+            wanted.append(wordsToLoad(m_step.configuration().format, path));
             break;
         case Task::ApplyManifest:
-            words = tr("Give the file to the cluster: kubectl apply -f %1").arg(typed(path));
+            wanted.append(
+                {tr("Apply the file to the cluster:"), {QStringLiteral("kubectl apply -f %1").arg(typed(path))}});
             break;
         case Task::EnterServiceAccount:
-            words = tr("Put the value in the file where IDP_SERVICE_ACCOUNT is set, and start Pomerium anew.");
+            wanted.append({tr("Set IDP_SERVICE_ACCOUNT to the value in the file, then restart Pomerium."), {path}});
             break;
         case Task::PlaceClientSecret:
-            words = m_step.exportStep().clientSecretPath().isEmpty()
-                ? tr("Put the file where IDP_CLIENT_SECRET_FILE says, readable by Pomerium only.")
-                : tr("Write the client secret's file too (format client-secret), and put it at %1, readable by "
-                     "Pomerium only.")
-                      .arg(m_step.exportStep().clientSecretPath());
+            wanted.append(
+                m_step.exportStep().clientSecretPath().isEmpty()
+                    ? Words{tr("Put the file where IDP_CLIENT_SECRET_FILE says, readable by Pomerium only.")}
+                    : Words{tr("Write the client secret's file too (format client-secret), and put it here, readable "
+                               "by Pomerium only:"),
+                            {m_step.exportStep().clientSecretPath()}});
             break;
         case Task::CopyValues:
-            words = tr("Copy the values into the console, and delete the file: it has secrets in it.");
+            wanted.append(
+                {tr("Copy the values into the console, then delete the file. It has secrets in it."), {path}});
             break;
         case Task::RestartPomerium:
-            words = tr("If the first directory sync fails, restart Pomerium: groups stay empty until then.");
+            wanted.append({tr("If the first directory sync fails, restart Pomerium. Groups stay empty until then.")});
             break;
         case Task::ConfigureGroupsClaim:
-            words =
-                tr("In Okta, let the application send the groups claim, and name the groups in Pomerium's policies. %1")
-                    .arg(advice::places::signOn());
+            wanted.append(
+                {tr("In Okta, let the app send the groups claim, and name the groups in Pomerium's policies: %1")
+                     .arg(advice::places::signOn()),
+                 {QStringLiteral("claim/groups")},
+                 true});
             break;
         case Task::EnterTokenInConsole:
-            words = tr("For Pomerium Enterprise or Zero, enter the API token in its console: it is not in the file.");
+            wanted.append(
+                {tr("For Pomerium Enterprise or Zero, enter the API token in its console. It is not in the file.")});
             break;
         }
-        m_ui->tasksWidget->layout()->addWidget(
-            new PlainLabel(QStringLiteral("%1. %2").arg(++number).arg(words), m_ui->tasksWidget));
     }
+    // Not made anew while nothing changed: somebody may be about to copy there.
+    QStringList shown;
+    for (const Words &words : std::as_const(wanted))
+        shown.append(words.text + QLatin1Char('\n') + words.values.join(QLatin1Char('\n')));
+    if (shown == m_shownTasks)
+        return;
+    m_shownTasks = shown;
+    qDeleteAll(m_ui->tasksWidget->findChildren<TaskCard *>());
+    const auto &org = m_step.configuration().org;
+    const QUrl apps = org ? org->adminUrl(QStringLiteral("/admin/apps/active")) : QUrl();
+    int number = 0;
+    for (const Words &words : std::as_const(wanted))
+        m_ui->tasksWidget->layout()->addWidget(
+            new TaskCard(++number, words.text, words.values, words.isInOkta ? apps : QUrl(), m_ui->tasksWidget));
 }

@@ -36,4 +36,5 @@ private:
     setup::DoneStep &m_step;
     QTimer m_second; ///< while it is waited for Pomerium
     const std::unique_ptr<Ui::DonePage> m_ui;
+    QStringList m_shownTasks;
 };

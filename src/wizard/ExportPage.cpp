@@ -231,3 +231,8 @@ QString ExportPage::missing() const
         return tr("Choose where to write.");
     return tr("The file cannot be written yet; the page says why.");
 }
+
+QString ExportPage::refusal() const
+{
+    return m_step.writeError() ? advice::diagnose(*m_step.writeError()).headline : QString();
+}

@@ -32,6 +32,7 @@ public:
     void render() override;
     [[nodiscard]] QWidget *firstField() const override;
     [[nodiscard]] QString missing() const override;
+    [[nodiscard]] QString refusal() const override;
 
 private:
     void browse();

@@ -119,7 +119,8 @@ void FieldHelp::render()
         m_field->setProperty("isWrong", isWrong);
         m_field->update();
     }
-    m_field->setAccessibleDescription(text);
+    // Read only when it is asked for, so it need not wait until the field is left.
+    m_field->setAccessibleDescription(m_error.isEmpty() ? text : m_error);
     const Mark mark = isWrong ? Mark::Wrong : m_error.isEmpty() ? m_wanted : Mark::None;
     m_end->setVisible(mark != Mark::None);
     m_mark->setStatus(mark == Mark::Busy        ? checks::Status::Running

@@ -48,7 +48,7 @@ GroupsView::GroupsView(QWidget *parent)
     m_selected->setTextFormat(Qt::PlainText);
     m_selected->setWordWrap(true);
 
-    m_table->setAccessibleName(tr("Groups of the organisation"));
+    m_table->setAccessibleName(tr("Groups of the org"));
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setTabKeyNavigation(false);
@@ -61,13 +61,7 @@ GroupsView::GroupsView(QWidget *parent)
     m_table->verticalHeader()->setDefaultSectionSize(appearance::lines(*this, 1.5));
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->setMinimumHeight(appearance::lines(*this, 9));
-    m_copy->setCopies(tr("Copy the ids of the selected groups"), [this] {
-        QStringList ids;
-        const auto groups = selectedGroups();
-        for (const auto &group : groups)
-            ids.append(group.id);
-        return ids.join(QLatin1Char('\n'));
-    });
+    setCopied(Copied::Ids);
     m_access->setAutoDefault(true);
     m_access->setAccessibleName(tr("Let the selected groups sign in"));
     m_access->setToolTip(tr("Enters the selected groups on page 2, at Controlled access."));
@@ -147,6 +141,21 @@ QList<okta::Group> GroupsView::selectedGroups() const
     return groups;
 }
 
+void GroupsView::setCopied(Copied copied)
+{
+    m_copied = copied;
+    const bool isNames = copied == Copied::Names;
+    m_copy->setCopies(isNames ? tr("Copy the names of the selected groups") : tr("Copy the IDs of the selected groups"),
+                      [this, isNames] {
+                          QStringList lines;
+                          const auto groups = selectedGroups();
+                          for (const auto &group : groups)
+                              lines.append(isNames ? group.name : group.id);
+                          return lines.join(QLatin1Char('\n'));
+                      });
+    render();
+}
+
 void GroupsView::render()
 {
     int selected = 0;
@@ -158,8 +167,15 @@ void GroupsView::render()
     const QLocale locale;
     m_hits->setVisible(m_model && m_model->isSearching());
     m_hits->setText(m_model ? tr("Found: %1").arg(locale.toString(m_model->rowCount())) : QString());
-    m_selected->setText(selected > 0 ? tr("Selected: %1. Their ids:").arg(locale.toString(selected))
-                                     : tr("Select groups to copy their ids: policies need them."));
+    const QString count = locale.toString(selected);
+    const bool isNames = m_copied == Copied::Names;
+    if (selected > 0)
+        m_selected->setText(isNames ? tr("Selected: %1. Copy their names:").arg(count)
+                                    : tr("Selected: %1. Copy their IDs:").arg(count));
+    else
+        m_selected->setText(isNames ? tr("Select groups to copy their names: policies name them in claim/groups.")
+                                    : tr("Select groups to copy their IDs: policies need them."));
+    m_copy->refresh();
     m_copy->setEnabled(selected > 0);
     m_access->setEnabled(selected > 0);
 }

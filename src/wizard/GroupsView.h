@@ -26,6 +26,9 @@ public:
     /// The list must live as long as this view.
     void setGroups(const QList<okta::Group> &groups);
     void appended(qsizetype first);
+    /// What policies of this Pomerium need: the names that come in the claim, or the ids of the directory.
+    enum class Copied { Names, Ids };
+    void setCopied(Copied copied);
 
 Q_SIGNALS:
     /// The selected groups, by name, are to be those that may sign in.
@@ -46,4 +49,5 @@ private:
     CopyButton *const m_copy;
     QPushButton *const m_access;
     GroupsModel *m_model = nullptr;
+    Copied m_copied = Copied::Ids;
 };

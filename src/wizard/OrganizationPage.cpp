@@ -187,7 +187,7 @@ void OrganizationPage::renderCheck()
             discovery.status = checks::Status::Passed;
             discovery.headline = tr("The issuer is %1; it is your provider URL.").arg(configuration.issuer);
             if (const auto offset = m_step.clockOffset(); offset && qAbs(*offset) > 5)
-                discovery.detail = tr("The server's clock differs from this computer's by %n second(s).", nullptr,
+                discovery.detail = tr("The server's clock differs from this computer's by %n seconds.", nullptr,
                                       static_cast<int>(qAbs(*offset)));
         }
         lines = {organization, discovery};

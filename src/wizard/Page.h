@@ -25,6 +25,8 @@ public:
     /// What to do, or what is being waited for, where nothing is missing: "Next: create the app integration in Okta".
     [[nodiscard]] virtual QString hint() const { return {}; }
 
+    /// What was tried and refused, in one sentence; empty: nothing was.
+    [[nodiscard]] virtual QString refusal() const { return {}; }
     /// What the keyboard goes to when checks have ended and something is wrong; null: nothing is.
     [[nodiscard]] virtual QWidget *firstProblem() const { return nullptr; }
 

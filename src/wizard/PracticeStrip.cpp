@@ -19,7 +19,7 @@ PracticeStrip::PracticeStrip(const DemoValues &demo, QWidget *parent)
     practice->setWordWrap(false);
     auto *const promise = new PlainLabel(tr("Nothing leaves this computer"), this);
     promise->setInk(tokens::Role::SecondaryText);
-    auto *const label = new PlainLabel(tr("S&cenario"), this);
+    auto *const label = new PlainLabel(tr("Sce&nario"), this);
     label->setWordWrap(false);
     auto *const scenarios = new QComboBox(this);
     scenarios->setObjectName(QStringLiteral("moodComboBox"));

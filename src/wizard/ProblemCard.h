@@ -3,6 +3,7 @@
 #include "advice/CheckLine.h"
 #include "wizard/Remedies.h"
 
+#include <QUrl>
 #include <QWidget>
 
 #include <functional>

@@ -50,7 +50,7 @@ Report::Section organizationSection(setup::Setup &setup)
 {
     const auto &step = setup.organization();
     const QString id = QStringLiteral("organization");
-    const QString title = Text::tr("Okta organisation");
+    const QString title = Text::tr("Okta org");
     Report::Section section{id, title, {}, {}};
     if (step.needsRecheck() || step.checkStatus() == checks::Status::Pending
         || step.checkStatus() == checks::Status::Running)
@@ -60,10 +60,10 @@ Report::Section organizationSection(setup::Setup &setup)
     else if (step.organizationError())
         section.checks = {lineOf(id, title, checks::Status::Warning, advice::diagnose(*step.organizationError()))};
     else
-        section.checks = {lineOf(
-            id, title, checks::Status::Passed,
-            {QString(), Text::tr("The organisation and its issuer %1 were found.").arg(setup.configuration().issuer),
-             QString(), QString(), QString()})};
+        section.checks = {
+            lineOf(id, title, checks::Status::Passed,
+                   {QString(), Text::tr("The org and its issuer %1 were found.").arg(setup.configuration().issuer),
+                    QString(), QString(), QString()})};
     return section;
 }
 
@@ -82,7 +82,7 @@ Report::Section credentialsSection(setup::Setup &setup)
 Report::Section signInSection(setup::Setup &setup)
 {
     const auto &step = setup.signIn();
-    Report::Section section{QStringLiteral("sign-in"), Text::tr("Sign-in check"), {}, {}};
+    Report::Section section{QStringLiteral("sign-in"), Text::tr("Sign-in test"), {}, {}};
     if (step.isBusy() || !step.hasReport() || step.needsRecheck()) {
         section.checks = {notChecked(section.id, section.title,
                                      step.needsRecheck() ? staleWords()
@@ -156,7 +156,7 @@ Report setupReport(setup::Setup &setup)
         if (!value.isEmpty())
             report.facts.append({id, title, value});
     };
-    fact(QStringLiteral("organization"), Text::tr("Okta organisation"),
+    fact(QStringLiteral("organization"), Text::tr("Okta org"),
          configuration.org ? configuration.org->toString() : QString());
     fact(QStringLiteral("issuer"), Text::tr("Provider URL (issuer)"), configuration.issuer);
     fact(QStringLiteral("authenticate_url"), Text::tr("Authenticate service URL"),
@@ -164,7 +164,7 @@ Report setupReport(setup::Setup &setup)
     fact(QStringLiteral("pomerium"), Text::tr("Pomerium version"), configuration.release.toString());
     fact(QStringLiteral("application"), Text::tr("Application"), configuration.applicationName);
     fact(QStringLiteral("access"), Text::tr("Who may sign in"),
-         configuration.access == setup::Access::Everyone ? Text::tr("Everyone in the organisation")
+         configuration.access == setup::Access::Everyone ? Text::tr("Everyone in the org")
                                                          : configuration.accessGroups.join(QStringLiteral(", ")));
     fact(QStringLiteral("client_id"), Text::tr("Client ID"), configuration.clientId);
     fact(QStringLiteral("client_secret"), Text::tr("Client secret"),

@@ -317,19 +317,21 @@ void SetupWizard::renderFooter()
     m_footer->back().setVisible(current != setup::StepId::Organization);
     m_footer->back().setEnabled(m_setup.canGoBack());
     const bool isVerb = current == setup::StepId::Export && !m_setup.exportStep().canProceed();
-    const QString text = current == setup::StepId::Done ? tr("&Close") : isVerb ? tr("&Write file") : tr("&Continue");
+    const QString text = current == setup::StepId::Done ? tr("C&lose") : isVerb ? tr("&Write file") : tr("&Continue");
     QPushButton &primary = m_footer->primary();
     if (primary.text() != text)
         primary.setText(text);
     const bool mayGoOn = isVerb ? m_setup.exportStep().canWrite() : m_setup.canGoNext();
     m_footer->anyway().setVisible(hasProblem && mayGoOn && !isVerb);
     primary.setEnabled(current == setup::StepId::Done || (mayGoOn && !hasProblem));
-    if (step.isBusy())
+    if (!page().refusal().isEmpty())
+        m_footer->say(checks::Status::Failed, page().refusal());
+    else if (step.isBusy())
         m_footer->say(checks::Status::Running, page().missing());
     else if (hasProblem)
         m_footer->say(checks::Status::Failed,
                       page().missing().isEmpty()
-                          ? tr("%n problem(s) to fix before you continue.", nullptr, state.problems)
+                          ? tr("%n problems to fix before you continue.", nullptr, state.problems)
                           : page().missing());
     else
         m_footer->say(checks::Status::Pending, page().missing().isEmpty() ? page().hint() : page().missing());

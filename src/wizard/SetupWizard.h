@@ -81,7 +81,7 @@ private:
     void showForgetting();
     void forgotten();
     void showAbout();
-    void say(int icon, const QString &title, const QString &text, const QString &details = {});
+    void say(const QString &title, const QString &heading, const QString &text);
 
     setup::Setup &m_setup;
     const Forget m_forget;

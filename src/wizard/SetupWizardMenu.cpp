@@ -10,15 +10,14 @@
 #include "wizard/Divider.h"
 #include "wizard/Notice.h"
 #include "wizard/PracticeStrip.h"
+#include "wizard/Question.h"
 #include "wizard/SetupReport.h"
 #include "wizard/SetupWizard.h"
 
 #include <QActionGroup>
 #include <QFileDialog>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QProgressDialog>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 void SetupWizard::buildMenu()
@@ -49,7 +48,7 @@ void SetupWizard::buildMenu()
     help->addAction(tr("&About"), this, &SetupWizard::showAbout);
     // Not QMessageBox::aboutQt(), which blocks in an event loop of its own.
     help->addAction(tr("About &Qt"), this, [this] {
-        say(QMessageBox::Information, tr("About Qt"), tr("This program uses Qt %1.").arg(QLatin1String(qVersion())),
+        say(tr("About Qt"), tr("This program uses Qt %1.").arg(QLatin1String(qVersion())),
             tr("Qt is a toolkit for programs on many systems, from The Qt Company and others: www.qt.io. It is used "
                "here "
                "under the GNU Lesser General Public License, version 3; you may put your own build of it in its "
@@ -99,35 +98,28 @@ void SetupWizard::buildViewMenu()
     smaller->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Minus));
 }
 
-void SetupWizard::say(int icon, const QString &title, const QString &text, const QString &details)
+void SetupWizard::say(const QString &title, const QString &heading, const QString &text)
 {
-    auto *const box = new QMessageBox(static_cast<QMessageBox::Icon>(icon), title, text, QMessageBox::Ok, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(details);
-    box->open();
+    auto *const told = new Question(title, heading, text, this);
+    told->addHarmless(tr("Close"));
+    told->open();
 }
 
 void SetupWizard::askBeforeClosing()
 {
     if (m_closingQuestion)
         return;
-    auto *const box = new QMessageBox(QMessageBox::Question, product::name(), tr("Close without writing a file?"),
-                                      QMessageBox::NoButton, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
     QString fate = tr("What you entered is kept for the next start, without the secrets that are not in the keychain.");
     if (m_setup.offeredDraft())
         fate = tr("The unfinished setup that is offered stays; what you entered beside it will be lost.");
     else if (!m_setup.isDraftKept())
         fate = tr("What you entered is not kept and will be lost.");
-    box->setInformativeText(fate);
-    QPushButton *const stay = box->addButton(tr("Stay"), QMessageBox::RejectRole);
-    QPushButton *const leave = box->addButton(tr("Close"), QMessageBox::AcceptRole);
-    box->setDefaultButton(stay);
-    box->setEscapeButton(stay);
-    m_closingQuestion = box;
-    connect(leave, &QPushButton::clicked, this, &SetupWizard::closeWithoutAsking);
-    box->open();
+    auto *const question = new Question(product::name(), tr("Close without writing a file?"), fate, this);
+    question->addHarmless(tr("Stay"));
+    question->addVerb(tr("Close"));
+    m_closingQuestion = question;
+    connect(question, &QDialog::accepted, this, &SetupWizard::closeWithoutAsking);
+    question->open();
 }
 
 void SetupWizard::importFile()
@@ -147,12 +139,17 @@ void SetupWizard::takeImport(const QString &path)
         m_importNotice->show(checks::Status::Failed, advice::diagnose(import.error()));
         return;
     }
+    const QString before = m_setup.configuration().release.toString();
     m_setup.applyImport(*import);
     QStringList remarks;
     for (const auto &remark : import->notes) {
         const auto diagnosis = advice::diagnose(remark);
         remarks.append(QStringLiteral("• %1 %2").arg(diagnosis.headline, diagnosis.remedy));
     }
+    if (m_setup.configuration().release.toString() != before)
+        remarks.prepend(QStringLiteral("• ")
+                        + tr("The Pomerium version was set to %1, because of what the file has. Check it on this page.")
+                              .arg(m_setup.configuration().release.toString()));
     m_importNotice->showText(remarks.isEmpty() ? checks::Status::Passed : checks::Status::Warning,
                              tr("%1 was read; what it says is checked like anything typed.").arg(path),
                              remarks.join(QLatin1Char('\n')));
@@ -178,23 +175,19 @@ void SetupWizard::writeReport(const QString &path)
 {
     const auto report = setupReport(m_setup);
     if (const auto written = advice::writeReport(report, path, true); !written)
-        say(QMessageBox::Warning, tr("Report"), tr("The report was not saved."), files::words(written.error()));
+        say(tr("Report"), tr("The report was not saved."), files::words(written.error()));
     else
-        say(QMessageBox::Information, tr("Report"), tr("The report was saved."), path);
+        say(tr("Report"), tr("The report was saved."), path);
 }
 
 void SetupWizard::askToForget()
 {
-    auto *const box = new QMessageBox(QMessageBox::Warning, tr("Forget everything"),
-                                      tr("Remove every secret that this program ever stored, and all saved setups?"),
-                                      QMessageBox::NoButton, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setInformativeText(tr("Each removal is proved by looking again. Files that were written for Pomerium stay."));
-    QPushButton *const keep = box->addButton(tr("Keep"), QMessageBox::RejectRole);
-    QPushButton *const forget = box->addButton(tr("Forget everything"), QMessageBox::DestructiveRole);
-    box->setDefaultButton(keep);
-    box->setEscapeButton(keep);
-    connect(forget, &QPushButton::clicked, this, [this] {
+    auto *const question =
+        new Question(tr("Forget everything"), tr("Remove all stored secrets and saved setups?"),
+                     tr("We verify each removal by looking again. Files that were written for Pomerium stay."), this);
+    question->addHarmless(tr("Keep"));
+    question->addVerb(tr("Forget everything"));
+    connect(question, &QDialog::accepted, this, [this] {
         if (m_forgetJob)
             return;
         m_forgetJob = m_forget();
@@ -202,7 +195,7 @@ void SetupWizard::askToForget()
         showForgetting();
         m_forgetJob->start();
     });
-    box->open();
+    question->open();
 }
 
 void SetupWizard::showForgetting()
@@ -216,8 +209,8 @@ void SetupWizard::showForgetting()
     connect(m_forgetting, &QProgressDialog::canceled, this, [this] {
         m_forgetJob.reset();
         m_forgetting->deleteLater(); // Cancel only hides it
-        say(QMessageBox::Warning, tr("Forget everything"),
-            tr("Stopped. What was not removed yet is still stored, and can be removed later."));
+        say(tr("Forget everything"), tr("Stopped"),
+            tr("What was not removed yet is still stored. You can remove it later."));
     });
 }
 
@@ -247,11 +240,10 @@ void SetupWizard::forgotten()
     if (!drafts)
         trouble.append(tr("%1 could not be removed.").arg(drafts.error().path));
     if (trouble.isEmpty())
-        say(QMessageBox::Information, tr("Forget everything"),
-            tr("%n secret(s) removed, and seen to be gone.", nullptr, static_cast<int>(outcome->removed.size())));
+        say(tr("Forget everything"),
+            tr("Removed and verified: %n secrets.", nullptr, static_cast<int>(outcome->removed.size())), {});
     else
-        say(QMessageBox::Warning, tr("Forget everything"), tr("Not everything could be removed."),
-            trouble.join(QLatin1Char('\n')));
+        say(tr("Forget everything"), tr("Not everything could be removed."), trouble.join(QLatin1Char('\n')));
 }
 
 void SetupWizard::showAbout()

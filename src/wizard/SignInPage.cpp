@@ -101,7 +101,7 @@ void SignInPage::renderOutcome()
             Status::Warning, tr("This check was left out."),
             tr("Whether people can sign in to Pomerium is not known. The review page and the report say so."));
     } else if (m_step.wasCancelled() && !m_step.hasReport()) {
-        notice->showText(Status::Running, tr("Cancelled."),
+        notice->showText(Status::Running, tr("Canceled."),
                          tr("Nothing was learned from the unfinished attempt. Tokens that "
                             "may have come are being revoked."));
     } else if (m_step.needsRecheck()) {
@@ -118,7 +118,7 @@ void SignInPage::renderOutcome()
             Status::Failed, tr("The browser never came back."),
             tr("The commonest mistakes stay in the browser: look there, and press \"What does the browser show?\"."));
     } else if (m_step.hasReport()) {
-        notice->showText(Status::Failed, tr("The sign-in check failed."),
+        notice->showText(Status::Failed, tr("The sign-in test failed."),
                          tr("The lines below say what, why, and what to do."));
     } else {
         notice->clear();

@@ -20,6 +20,12 @@ void StatusMark::setStatus(checks::Status status)
     update();
 }
 
+void StatusMark::setNumber(int number)
+{
+    m_number = number;
+    update();
+}
+
 void StatusMark::turn()
 {
     if (m_status == checks::Status::Running && isVisible())
@@ -65,6 +71,17 @@ void StatusMark::paintEvent(QPaintEvent *)
         painter.drawEllipse(ring);
         painter.setPen(QPen(tokens::color(tokens::Role::Accent, palette()), width, Qt::SolidLine, Qt::RoundCap));
         painter.drawArc(ring, (90 - m_turn) * 16, -100 * 16);
+        return;
+    }
+    if (m_status == checks::Status::Pending && m_number > 0) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(tokens::color(tokens::Role::Edge, palette()), tokens::lineWidth(palette())));
+        painter.drawEllipse(QRectF(rect()).adjusted(1, 1, -1, -1));
+        QFont small = tokens::font(tokens::Type::Caption, font());
+        small.setWeight(QFont::DemiBold);
+        painter.setFont(small);
+        painter.setPen(tokens::color(tokens::Role::SecondaryText, palette()));
+        painter.drawText(rect(), Qt::AlignCenter, QString::number(m_number));
         return;
     }
     appearance::paintMark(painter, QRectF(rect()).adjusted(1, 1, -1, -1), m_status, palette());

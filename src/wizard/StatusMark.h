@@ -15,6 +15,8 @@ public:
     explicit StatusMark(QWidget *parent = nullptr);
 
     void setStatus(checks::Status status);
+    /// Shown in the circle while its turn has not come: the first thing to do is 1.
+    void setNumber(int number);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
@@ -30,5 +32,6 @@ private:
 
     QBasicTimer m_timer; ///< while something runs and can be seen
     int m_turn = 0; ///< degrees
+    int m_number = 0; ///< 0: none
     checks::Status m_status = checks::Status::Pending;
 };

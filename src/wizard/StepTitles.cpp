@@ -96,7 +96,7 @@ State state(setup::Setup &setup, setup::StepId id)
     const auto &step = setup.step(id);
     const bool isOrganization = id == setup::StepId::Organization;
     if (id == setup::StepId::Credentials && setup.credentials().probe() && !step.needsRecheck() && !step.isBusy()) {
-        const auto lines = advice::checkLines(*setup.credentials().probe());
+        const auto lines = advice::checkLines(setup.credentials().probe()->findings);
         state.problems = static_cast<int>(std::count_if(
             lines.cbegin(), lines.cend(), [](const auto &line) { return line.status == checks::Status::Failed; }));
     }
@@ -132,8 +132,8 @@ QString word(const State &state)
     case Look::CheckAgain:
         return state.isCurrent ? Text::tr("current, check again") : Text::tr("check again");
     case Look::Problem:
-        return state.isCurrent ? Text::tr("current, %n problem(s)", nullptr, state.problems)
-                               : Text::tr("%n problem(s)", nullptr, state.problems);
+        return state.isCurrent ? Text::tr("current, %n problems", nullptr, state.problems)
+                               : Text::tr("%n problems", nullptr, state.problems);
     case Look::Skipped:
         return state.isCurrent ? Text::tr("current, skipped") : Text::tr("skipped");
     }
@@ -150,7 +150,7 @@ QString remark(const State &state)
     case Look::CheckAgain:
         return Text::tr("Check again");
     case Look::Problem:
-        return Text::tr("%n problem(s)", nullptr, state.problems);
+        return Text::tr("%n problems", nullptr, state.problems);
     case Look::Skipped:
         return Text::tr("Skipped");
     }

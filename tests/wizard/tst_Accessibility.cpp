@@ -217,7 +217,7 @@ private Q_SLOTS:
                                       << "ftp://acme.okta.com";
         QTest::newRow("authenticate") << StepId::Organization << "Authenticate service URL"
                                       << "ftp://x";
-        QTest::newRow("name") << StepId::Application << "Application name"
+        QTest::newRow("name") << StepId::Application << "App integration name"
                               << "";
         QTest::newRow("client id") << StepId::Credentials << "Client ID"
                                    << "a b";

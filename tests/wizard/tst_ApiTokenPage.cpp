@@ -41,7 +41,7 @@ private Q_SLOTS:
         QVERIFY(said.contains(QLatin1String("The token belongs to")));
         QVERIFY(said.contains(QLatin1String("Calls for one full sync")));
         QVERIFY(!said.contains(world.org.apiToken()));
-        auto *const table = named<QTableView>(page, QStringLiteral("Groups of the organisation"));
+        auto *const table = named<QTableView>(page, QStringLiteral("Groups of the org"));
         QCOMPARE(table->model()->rowCount(), world.org.settings().groupCount);
     }
 
@@ -117,7 +117,7 @@ private Q_SLOTS:
         world.enterOrganization();
         world.enterToken();
         ApiTokenPage page(world.setup.apiToken(), nullptr);
-        named<QTableView>(page, QStringLiteral("Groups of the organisation"))->selectRow(1);
+        named<QTableView>(page, QStringLiteral("Groups of the org"))->selectRow(1);
         named<QPushButton>(page, QStringLiteral("Let the selected groups sign in"))->click();
         const auto &configuration = world.setup.application().configuration();
         QCOMPARE(configuration.access, setup::Access::NamedGroups);

@@ -35,7 +35,7 @@ private Q_SLOTS:
         World world;
         ApplicationPage page(world.setup.application());
         QVERIFY(!page.missing().isEmpty());
-        named<QCheckBox>(page, QStringLiteral("Refresh Token is ticked"))->click();
+        named<QCheckBox>(page, QStringLiteral("I selected Refresh Token"))->click();
         QVERIFY(page.missing().isEmpty());
         QVERIFY(world.setup.application().canProceed());
     }
@@ -45,7 +45,7 @@ private Q_SLOTS:
         World world;
         auto &step = world.setup.application();
         ApplicationPage page(step);
-        setTextByAccessibility(*named<QLineEdit>(page, QStringLiteral("Application name")),
+        setTextByAccessibility(*named<QLineEdit>(page, QStringLiteral("App integration name")),
                                QStringLiteral("Pomerium test"));
         QCOMPARE(step.configuration().applicationName, QStringLiteral("Pomerium test"));
         setTextByAccessibility(*named<QPlainTextEdit>(page, QStringLiteral("Base URIs")),
@@ -57,7 +57,7 @@ private Q_SLOTS:
     {
         World world;
         ApplicationPage page(world.setup.application());
-        auto *const name = named<QLineEdit>(page, QStringLiteral("Application name"));
+        auto *const name = named<QLineEdit>(page, QStringLiteral("App integration name"));
         name->clear();
         QVERIFY(!name->accessibleDescription().isEmpty());
         auto *const uris = named<QPlainTextEdit>(page, QStringLiteral("Base URIs"));
@@ -73,7 +73,7 @@ private Q_SLOTS:
         ApplicationPage page(step);
         auto *const groups = named<QPlainTextEdit>(page, QStringLiteral("Groups that may sign in"));
         QVERIFY(!groups->isVisibleTo(&page));
-        named<QComboBox>(page, QStringLiteral("Who may sign in"))->setCurrentIndex(1);
+        named<QComboBox>(page, QStringLiteral("Controlled access"))->setCurrentIndex(1);
         QVERIFY(groups->isVisibleTo(&page));
         QVERIFY(!step.canProceed());
         groups->setPlainText(QStringLiteral("  Engineering \n\nSupport\n"));

@@ -2,9 +2,11 @@
 #include "wizard/DonePage.h"
 #include "wizard/World.h"
 
+#include <QClipboard>
 #include <QFile>
-
+#include <QGuiApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 
 namespace {
@@ -16,6 +18,11 @@ QString words(const QWidget &page)
     for (const QLabel *const label : labels) {
         if (label->isVisibleTo(&page))
             all.append(label->text());
+    }
+    const auto values = page.findChildren<QLineEdit *>();
+    for (const QLineEdit *const value : values) {
+        if (value->isVisibleTo(&page))
+            all.append(value->text());
     }
     return all.join(QLatin1Char('\n'));
 }
@@ -39,6 +46,22 @@ private Q_SLOTS:
         for (const QString &uri : world.setup.configuration().loopbackRedirectUris())
             QVERIFY(said.contains(uri));
         QVERIFY(said.contains(QLatin1String("restart Pomerium")));
+    }
+
+    void each_value_that_is_left_to_type_has_its_own_copy()
+    {
+        World world;
+        world.reachReview();
+        world.setup.exportStep().write();
+        DonePage page(world.setup.done());
+        const QStringList uris = world.setup.configuration().loopbackRedirectUris();
+        for (int i = 0; i < uris.size(); ++i) {
+            auto *const copy = named<QPushButton>(page, QStringLiteral("Copy value %1 of task 1").arg(i + 1));
+            QVERIFY(copy);
+            copy->click();
+            QCOMPARE(QGuiApplication::clipboard()->text(), uris.at(i));
+        }
+        QVERIFY2(!words(page).contains(QLatin1String("127.0.0.1:17817/callback, ")), "no URI is in a sentence");
     }
 
     void it_says_how_each_program_is_told_of_the_file()

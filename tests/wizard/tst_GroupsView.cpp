@@ -1,3 +1,4 @@
+#include "wizard/CopyButton.h"
 #include "wizard/GroupsView.h"
 
 #include <QClipboard>
@@ -75,6 +76,21 @@ private Q_SLOTS:
         QVERIFY(copy->isEnabled());
         copy->click();
         QCOMPARE(QGuiApplication::clipboard()->text(), groups.at(1).id);
+    }
+
+    void names_are_copied_where_policies_name_the_claim()
+    {
+        QList<okta::Group> groups;
+        grow(groups, 3);
+        GroupsView view;
+        view.setGroups(groups);
+        view.setCopied(GroupsView::Copied::Names);
+        view.show();
+        view.findChild<QTableView *>()->selectRow(1);
+        auto *const copy = view.findChild<CopyButton *>();
+        QCOMPARE(copy->accessibleName(), QStringLiteral("Copy the names of the selected groups"));
+        copy->click();
+        QCOMPARE(QGuiApplication::clipboard()->text(), groups.at(1).name);
     }
 
     void a_search_goes_on_while_groups_arrive()

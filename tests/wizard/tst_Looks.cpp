@@ -1,6 +1,7 @@
 // Every page in light and dark, at the smallest sizes: is it all there, and can it be read? With the environment
 // variable WIZARD_PICTURES naming a folder, the pictures are kept there.
 
+#include "wizard/Appearance.h"
 #include "wizard/Page.h"
 #include "wizard/StepTitles.h"
 #include "wizard/Tokens.h"
@@ -9,11 +10,15 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QBoxLayout>
+#include <QImage>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTranslator>
+
+#include <cmath>
 
 namespace {
 
@@ -49,6 +54,48 @@ QString clipped(const QWidget &window)
     return {};
 }
 
+/// The first label whose words cannot be told from their ground, as they are painted; empty: all can.
+QString unreadable(SetupWizard &window)
+{
+    const QImage image = window.grab().toImage().convertToFormat(QImage::Format_RGB32);
+    const double scale = image.devicePixelRatio();
+    const auto labels = window.findChildren<QLabel *>();
+    for (const QLabel *const label : labels) {
+        const QRect shown(label->mapTo(&window, QPoint()), label->size());
+        if (!label->isVisible() || label->text().trimmed().isEmpty() || label->visibleRegion().isEmpty()
+            || label->visibleRegion().boundingRect() != label->rect())
+            continue;
+        const QRect place = QRectF(shown.x() * scale, shown.y() * scale, shown.width() * scale, shown.height() * scale)
+                                .toRect()
+                                .intersected(image.rect());
+        if (place.isEmpty())
+            continue;
+        const QColor ground = image.pixelColor(place.topLeft());
+        double best = 1;
+        for (int y = place.top(); y <= place.bottom(); ++y) {
+            for (int x = place.left(); x <= place.right(); ++x)
+                best = qMax(best, appearance::contrast(image.pixelColor(x, y), ground));
+        }
+        // The core of a stroke has the whole color at most, and a thin one somewhat less.
+        if (best < 3.5)
+            return QStringLiteral("%1 (%2)").arg(label->text()).arg(best);
+    }
+    return {};
+}
+
+/// The first gap of a page that is not of the scale (half units, Tokens); empty: all are.
+QString gapOffTheScale(const QWidget &page)
+{
+    const double unit = page.fontMetrics().height() / 4.0;
+    const auto layouts = page.findChildren<QBoxLayout *>();
+    for (const QBoxLayout *const layout : layouts) {
+        const double halves = layout->spacing() / unit * 2;
+        if (layout->spacing() > 0 && std::abs(halves - qRound(halves)) * unit / 2 > 1)
+            return QStringLiteral("%1: %2").arg(layout->objectName()).arg(layout->spacing());
+    }
+    return {};
+}
+
 void keep(QWidget &window, const QString &name)
 {
     const QString folder = qEnvironmentVariable("WIZARD_PICTURES");
@@ -67,25 +114,35 @@ private Q_SLOTS:
 
     void every_page_can_be_used_at_this_size_in_these_colours_data()
     {
-        QTest::addColumn<bool>("isDark");
+        QTest::addColumn<QPalette>("palette");
         QTest::addColumn<QSize>("size");
         QTest::addColumn<bool>("isRightToLeft");
         QTest::addColumn<double>("fontFactor");
-        QTest::newRow("light-1280x900") << false << QSize(1280, 900) << false << 1.0;
-        QTest::newRow("light-1024x600") << false << QSize(1024, 600) << false << 1.0;
-        QTest::newRow("dark-1024x600") << true << QSize(1024, 600) << false << 1.0;
-        QTest::newRow("light-720x420") << false << QSize(720, 420) << false << 1.0;
-        QTest::newRow("right-to-left-1024x600") << false << QSize(1024, 600) << true << 1.0;
-        QTest::newRow("long-words-1280x900") << false << QSize(1280, 900) << false << 1.0;
-        QTest::newRow("long-words-1024x600") << false << QSize(1024, 600) << false << 1.0;
-        QTest::newRow("dark-1280x900") << true << QSize(1280, 900) << false << 1.0;
-        QTest::newRow("large-text-1280x900") << true << QSize(1280, 900) << false << 2.0;
-        QTest::newRow("large-text-1024x600") << false << QSize(1024, 600) << false << 2.0;
+        const QPalette light = tokens::palette(tokens::Theme::Light);
+        const QPalette dark = tokens::palette(tokens::Theme::Dark);
+        const QPalette high = tokens::palette(tokens::Theme::System);
+        const QPalette highDark = tokens::palette(tokens::Theme::System, true);
+        QTest::newRow("light-1280x900") << light << QSize(1280, 900) << false << 1.0;
+        QTest::newRow("light-1024x600") << light << QSize(1024, 600) << false << 1.0;
+        QTest::newRow("dark-1024x600") << dark << QSize(1024, 600) << false << 1.0;
+        QTest::newRow("light-720x420") << light << QSize(720, 420) << false << 1.0;
+        QTest::newRow("right-to-left-1024x600") << light << QSize(1024, 600) << true << 1.0;
+        QTest::newRow("long-words-1280x900") << light << QSize(1280, 900) << false << 1.0;
+        QTest::newRow("long-words-1024x600") << light << QSize(1024, 600) << false << 1.0;
+        QTest::newRow("dark-1280x900") << dark << QSize(1280, 900) << false << 1.0;
+        QTest::newRow("large-text-1280x900") << dark << QSize(1280, 900) << false << 2.0;
+        QTest::newRow("large-text-1024x600") << light << QSize(1024, 600) << false << 2.0;
+        QTest::newRow("light-1080x760") << light << QSize(1080, 760) << false << 1.0;
+        QTest::newRow("dark-1080x760") << dark << QSize(1080, 760) << false << 1.0;
+        QTest::newRow("high-contrast-1080x760") << high << QSize(1080, 760) << false << 1.0;
+        QTest::newRow("high-contrast-dark-1080x760") << highDark << QSize(1080, 760) << false << 1.0;
+        QTest::newRow("large-text-720x420") << light << QSize(720, 420) << false << 2.0;
+        QTest::newRow("right-to-left-1080x760") << light << QSize(1080, 760) << true << 1.0;
     }
 
     void every_page_can_be_used_at_this_size_in_these_colours()
     {
-        QFETCH(bool, isDark);
+        QFETCH(QPalette, palette);
         QFETCH(QSize, size);
         QFETCH(bool, isRightToLeft);
         QFETCH(double, fontFactor);
@@ -93,7 +150,7 @@ private Q_SLOTS:
         QFont font = fontBefore;
         font.setPointSizeF(font.pointSizeF() * fontFactor);
         QApplication::setFont(font);
-        QApplication::setPalette(tokens::palette(isDark ? tokens::Theme::Dark : tokens::Theme::Light));
+        QApplication::setPalette(palette);
         QApplication::setLayoutDirection(isRightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
         Longer longer;
         if (QByteArray(QTest::currentDataTag()).startsWith("long-words"))
@@ -125,6 +182,9 @@ private Q_SLOTS:
             QTRY_VERIFY2(area->widget()->width() <= area->viewport()->width(), qPrintable(steps::title(id)));
             QTRY_VERIFY2(clipped(wizard).isEmpty(),
                          qPrintable(QStringLiteral("page %1: %2").arg(steps::number(id)).arg(clipped(wizard))));
+            QVERIFY2(unreadable(wizard).isEmpty(),
+                     qPrintable(QStringLiteral("page %1: %2").arg(steps::number(id)).arg(unreadable(wizard))));
+            QVERIFY2(gapOffTheScale(wizard.page()).isEmpty(), qPrintable(gapOffTheScale(wizard.page())));
             keep(wizard, QStringLiteral("%1-%2").arg(QLatin1String(QTest::currentDataTag())).arg(steps::number(id)));
             QCOMPARE(wizard.size(), size);
             const QRect page(wizard.page().mapTo(area, QPoint()), wizard.page().size());

@@ -2,6 +2,7 @@
 #include "support/FakeKeychain.h"
 #include "wizard/DisplaySettings.h"
 #include "wizard/Page.h"
+#include "wizard/Question.h"
 #include "wizard/StepList.h"
 #include "wizard/StepTitles.h"
 #include "wizard/Tokens.h"
@@ -17,7 +18,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QProgressDialog>
@@ -67,15 +67,15 @@ struct Wizard
 };
 
 /// Closes a box when the test is over, however it ends.
-QMessageBox *question(const SetupWizard &window)
+Question *question(const SetupWizard &window)
 {
-    const auto boxes = window.findChildren<QMessageBox *>();
+    const auto boxes = window.findChildren<Question *>();
     return boxes.isEmpty() ? nullptr : boxes.first();
 }
 
-QAbstractButton *answer(const QMessageBox &box, const QString &text)
+QAbstractButton *answer(const Question &box, const QString &text)
 {
-    const auto buttons = box.buttons();
+    const auto buttons = box.findChildren<QAbstractButton *>();
     for (QAbstractButton *const button : buttons) {
         if (button->text() == text)
             return button;
@@ -118,10 +118,13 @@ private Q_SLOTS:
         QVERIFY(!wizard.button("backButton")->isEnabled());
         wizard.world.reachReview();
         wizard.world.setup.goTo(StepId::Organization);
-        const QStringList titles{QStringLiteral("Organisation"), QStringLiteral("Application"),
-                                 QStringLiteral("Credentials"),  QStringLiteral("Sign-in check"),
-                                 QStringLiteral("API token"),    QStringLiteral("Review and export"),
-                                 QStringLiteral("Done")};
+        const QStringList titles{QStringLiteral("Okta org"),
+                                 QStringLiteral("App integration"),
+                                 QStringLiteral("Client credentials"),
+                                 QStringLiteral("Sign-in test"),
+                                 QStringLiteral("Groups and API token"),
+                                 QStringLiteral("Review and write"),
+                                 QStringLiteral("Finish")};
         for (int number = 1; number <= titles.size(); ++number) {
             QCOMPARE(
                 wizard.window.windowTitle(),
@@ -131,7 +134,7 @@ private Q_SLOTS:
             QCOMPARE(wizard.button("primaryButton")->text(),
                      number == 6       ? QStringLiteral("&Write file")
                          : number == 7 ? QStringLiteral("&Close")
-                                       : QStringLiteral("&Next"));
+                                       : QStringLiteral("&Continue"));
             if (number < titles.size())
                 wizard.button("primaryButton")->click();
         }
@@ -150,27 +153,27 @@ private Q_SLOTS:
         QVERIFY(wizard.window.primaryButton().isDefault());
         QVERIFY(!wizard.window.primaryButton().isEnabled());
         auto *const missing = wizard.window.findChild<QLabel *>(QStringLiteral("missingLabel"));
-        QCOMPARE(missing->text(), QStringLiteral("The organisation URL is needed first."));
+        QCOMPARE(missing->text(), QStringLiteral("Enter your Okta organization URL."));
         QCOMPARE(wizard.window.primaryButton().accessibleDescription(), missing->text());
         wizard.world.enterOrganization();
         QVERIFY(wizard.window.primaryButton().isEnabled());
-        QVERIFY(missing->text().isEmpty());
+        QCOMPARE(missing->text(), QStringLiteral("Next: create the app integration in Okta"));
     }
 
     void the_list_says_how_each_step_stands()
     {
         Wizard wizard;
         QCOMPARE(wizard.said(StepId::Organization), QStringLiteral("Step 1 of 7: Okta org, current"));
-        QCOMPARE(wizard.said(StepId::Application), QStringLiteral("Step 2 of 7: Application, not yet"));
+        QCOMPARE(wizard.said(StepId::Application), QStringLiteral("Step 2 of 7: App integration, not yet"));
         wizard.world.reachReview();
-        QCOMPARE(wizard.said(StepId::Application), QStringLiteral("Step 2 of 7: Application, done"));
-        QCOMPARE(wizard.said(StepId::Export), QStringLiteral("Step 6 of 7: Review and export, current"));
+        QCOMPARE(wizard.said(StepId::Application), QStringLiteral("Step 2 of 7: App integration, done"));
+        QCOMPARE(wizard.said(StepId::Export), QStringLiteral("Step 6 of 7: Review and write, current"));
         wizard.clickStep(StepId::Organization);
         wizard.field(QStringLiteral("Authenticate service URL"))->setText(QStringLiteral("other.example"));
-        QCOMPARE(wizard.said(StepId::Application), QStringLiteral("Step 2 of 7: Application, check again"));
-        QCOMPARE(wizard.said(StepId::Credentials), QStringLiteral("Step 3 of 7: Credentials, check again"));
-        QCOMPARE(wizard.said(StepId::SignIn), QStringLiteral("Step 4 of 7: Sign-in check, check again"));
-        QCOMPARE(wizard.said(StepId::ApiToken), QStringLiteral("Step 5 of 7: API token, done"));
+        QCOMPARE(wizard.said(StepId::Application), QStringLiteral("Step 2 of 7: App integration, check again"));
+        QCOMPARE(wizard.said(StepId::Credentials), QStringLiteral("Step 3 of 7: Client credentials, check again"));
+        QCOMPARE(wizard.said(StepId::SignIn), QStringLiteral("Step 4 of 7: Sign-in test, check again"));
+        QCOMPARE(wizard.said(StepId::ApiToken), QStringLiteral("Step 5 of 7: Groups and API token, done"));
         QCOMPARE(wizard.world.setup.configuration().clientId, wizard.world.org.clientId());
         QVERIFY(!wizard.world.setup.configuration().clientSecret.isEmpty());
     }
@@ -241,11 +244,11 @@ private Q_SLOTS:
         wizard.clickStep(StepId::Organization);
         wizard.field(QStringLiteral("Okta organization URL"))->setText(QStringLiteral("https://"));
         wizard.clickStep(StepId::Application);
-        wizard.field(QStringLiteral("Application name"))->clear();
+        wizard.field(QStringLiteral("App integration name"))->clear();
         wizard.clickStep(StepId::Organization);
         QCOMPARE(wizard.field(QStringLiteral("Okta organization URL"))->text(), QStringLiteral("https://"));
         wizard.clickStep(StepId::Application);
-        QCOMPARE(wizard.field(QStringLiteral("Application name"))->text(), QString());
+        QCOMPARE(wizard.field(QStringLiteral("App integration name"))->text(), QString());
     }
 
     void a_double_click_on_next_is_one_step()
@@ -454,7 +457,7 @@ private Q_SLOTS:
         QCOMPARE(field->text(), QStringLiteral("https://acme.okta.com"));
         QTRY_VERIFY(field->height() > before);
         QCOMPARE(tokens::themeOf(field->palette()), tokens::Theme::Dark);
-        QCOMPARE(QApplication::focusWidget() ? QApplication::focusWidget()->window() : &window, &window);
+        QVERIFY(!QApplication::focusWidget() || QApplication::focusWidget()->window() == &window);
     }
 
     void closing_with_unsaved_work_asks_once_and_staying_keeps_everything()
@@ -464,9 +467,9 @@ private Q_SLOTS:
         wizard.field(QStringLiteral("Okta organization URL"))->setText(QStringLiteral("acme.okta.com"));
         QVERIFY(!wizard.window.close());
         QVERIFY(!wizard.window.close());
-        QCOMPARE(wizard.window.findChildren<QMessageBox *>().size(), 1);
-        QPointer<QMessageBox> box = question(wizard.window);
-        QVERIFY(box->informativeText().contains(QLatin1String("is kept for the next start")));
+        QCOMPARE(wizard.window.findChildren<Question *>().size(), 1);
+        QPointer<Question> box = question(wizard.window);
+        QVERIFY(box->text().contains(QLatin1String("is kept for the next start")));
         answer(*box, QStringLiteral("Stay"))->click();
         QTRY_VERIFY(!box);
         QVERIFY(wizard.window.isVisible());
@@ -481,7 +484,7 @@ private Q_SLOTS:
         Wizard wizard; // as in the demo: nothing is kept
         wizard.field(QStringLiteral("Okta organization URL"))->setText(QStringLiteral("acme.okta.com"));
         QVERIFY(!wizard.window.close());
-        QVERIFY(question(wizard.window)->informativeText().contains(QLatin1String("will be lost")));
+        QVERIFY(question(wizard.window)->text().contains(QLatin1String("will be lost")));
     }
 
     void closing_untouched_asks_nothing()
@@ -506,7 +509,7 @@ private Q_SLOTS:
             killed.world.enterOrganization();
             organization = killed.world.setup.configuration().organizationText;
             killed.window.primaryButton().click();
-            killed.field(QStringLiteral("Application name"))->setText(QStringLiteral("Our Pomerium"));
+            killed.field(QStringLiteral("App integration name"))->setText(QStringLiteral("Our Pomerium"));
             QTRY_VERIFY(QFile::exists(path));
             QTRY_VERIFY(setup::Draft(path).load()->configuration.applicationName == QLatin1String("Our Pomerium"));
         }
@@ -517,7 +520,7 @@ private Q_SLOTS:
         resume->click();
         QVERIFY(!resume->isVisible());
         QCOMPARE(wizard.world.setup.current(), StepId::Application);
-        QCOMPARE(wizard.field(QStringLiteral("Application name"))->text(), QStringLiteral("Our Pomerium"));
+        QCOMPARE(wizard.field(QStringLiteral("App integration name"))->text(), QStringLiteral("Our Pomerium"));
         wizard.button("backButton")->click();
         QCOMPARE(wizard.field(QStringLiteral("Okta organization URL"))->text(), organization);
     }
@@ -575,7 +578,7 @@ private Q_SLOTS:
         QTRY_VERIFY(window.findChild<QProgressDialog *>()->isVisible());
         window.findChild<QProgressDialog *>()->findChild<QPushButton *>()->click();
         QTRY_VERIFY(!window.findChild<QProgressDialog *>());
-        QTRY_VERIFY(question(window) && question(window)->text().startsWith(QLatin1String("Stopped.")));
+        QTRY_VERIFY(question(window) && question(window)->heading().startsWith(QLatin1String("Stopped")));
         QVERIFY(keychain.entries().contains(entry.account));
     }
 

@@ -75,7 +75,7 @@ private Q_SLOTS:
         world.setup.signIn().cancel();
         QVERIFY(clock.elapsed() < 100);
         QVERIFY(!world.setup.signIn().isBusy());
-        QVERIFY(words(page).contains(QStringLiteral("Cancelled.")));
+        QVERIFY(words(page).contains(QStringLiteral("Canceled.")));
         QVERIFY(!words(page).join(QLatin1Char('\n')).contains(QLatin1String(": passed")));
         QVERIFY(named<QPushButton>(page, QStringLiteral("Sign in with the browser"))->isEnabled());
     }
@@ -121,7 +121,7 @@ private Q_SLOTS:
         named<QPushButton>(page, QStringLiteral("Sign in with the browser"))->click();
         QTRY_VERIFY_WITH_TIMEOUT(world.setup.signIn().hasReport() && !world.setup.signIn().isBusy(), 20000);
         QVERIFY(words(page).contains(QStringLiteral("Refresh token: failed")));
-        QVERIFY(words(page).contains(QStringLiteral("The sign-in check failed.")));
+        QVERIFY(words(page).contains(QStringLiteral("The sign-in test failed.")));
         QVERIFY(!page.missing().isEmpty());
     }
 };

@@ -110,7 +110,7 @@ private Q_SLOTS:
 
     void boxes_to_tick_grow_with_the_text()
     {
-        QCheckBox box(QStringLiteral("Refresh Token is ticked"));
+        QCheckBox box(QStringLiteral("I selected Refresh Token"));
         const int before = box.style()->pixelMetric(QStyle::PM_IndicatorWidth, nullptr, &box);
         QFont font = box.font();
         font.setPointSizeF(font.pointSizeF() * 2);
