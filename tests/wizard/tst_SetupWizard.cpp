@@ -133,7 +133,7 @@ private Q_SLOTS:
             QVERIFY(!wizard.window.findChild<QLabel *>(QStringLiteral("headingLabel"))->text().isEmpty());
             QCOMPARE(wizard.button("primaryButton")->text(),
                      number == 6       ? QStringLiteral("&Write file")
-                         : number == 7 ? QStringLiteral("&Close")
+                         : number == 7 ? QStringLiteral("C&lose")
                                        : QStringLiteral("&Continue"));
             if (number < titles.size())
                 wizard.button("primaryButton")->click();
