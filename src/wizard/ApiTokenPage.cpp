@@ -31,7 +31,7 @@ QString needs(const okta::TokenReport &report)
         : groups == checks::Status::Failed
         ? Words::tr("It was not seen that the token has the first; the second was not tried.")
         : members == checks::Status::Skipped
-        ? Words::tr("The token has the first; the second cannot be told, because it sees no group.")
+        ? Words::tr("The token has the first. Couldn't check the second, because it sees no group.")
         : Words::tr("The token has the first; it was not seen that it has the second.");
     return Words::tr("A directory sync needs two rights: to list the groups, and to list the members of each. %1")
         .arg(has);
@@ -45,6 +45,7 @@ ApiTokenPage::ApiTokenPage(setup::ApiTokenStep &step, const DemoValues *demo, QW
     , m_ui(std::make_unique<Ui::ApiTokenPage>())
 {
     m_ui->setupUi(this);
+    dress();
     m_ui->breadcrumbLabel->setText(advice::places::tokens());
     m_ui->tokenEdit->setNames(tr("API token"), tr("Reveal API token"));
     m_ui->openPageButton->setAccessibleName(tr("Open this page"));
@@ -164,7 +165,7 @@ void ApiTokenPage::renderOwner()
 void ApiTokenPage::renderRules()
 {
     QStringList rules{
-        tr("• 30 days without use: each use starts them anew. Pomerium uses it with every directory sync."),
+        tr("• 30 days without use: every use resets the 30 days. Pomerium uses it with every directory sync."),
         tr("• The person who created it is deactivated or suspended, or loses the administrator's role: create it as "
            "an "
            "administrator who stays."),

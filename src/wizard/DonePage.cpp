@@ -74,6 +74,7 @@ DonePage::DonePage(setup::DoneStep &step, QWidget *parent)
     , m_ui(std::make_unique<Ui::DonePage>())
 {
     m_ui->setupUi(this);
+    dress();
     auto *const tasks = new QVBoxLayout(m_ui->tasksWidget);
     tasks->setContentsMargins(0, 0, 0, 0);
     tasks->setSpacing(tokens::units(*this, 2.5));

@@ -54,6 +54,11 @@ ExportPage::ExportPage(setup::Setup &setup, QWidget *parent)
     , m_ui(std::make_unique<Ui::ExportPage>())
 {
     m_ui->setupUi(this);
+    dress();
+    m_ui->columns->setSpacing(tokens::units(*this, 5));
+    for (QVBoxLayout *const column : {m_ui->leftColumn, m_ui->rightColumn})
+        column->setSpacing(tokens::units(*this, 3.5));
+    m_ui->previewTextEdit->setLineWrapMode(QPlainTextEdit::NoWrap);
     const auto formats = pomerium::exportFormats();
     for (const auto format : formats)
         m_ui->formatComboBox->addItem(formatTitle(format), static_cast<int>(format));
@@ -62,8 +67,8 @@ ExportPage::ExportPage(setup::Setup &setup, QWidget *parent)
     const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     m_ui->previewTextEdit->setFont(fixed);
     m_ui->previewTextEdit->setLayoutDirection(Qt::LeftToRight);
-    m_ui->previewTextEdit->setFixedHeight(appearance::lines(*this, 10));
-    m_ui->differenceView->setFixedHeight(appearance::lines(*this, 8));
+    m_ui->previewTextEdit->setFixedHeight(appearance::lines(*this, 14));
+    m_ui->differenceView->setFixedHeight(appearance::lines(*this, 18));
     m_ui->targetLineEdit->setLayoutDirection(Qt::LeftToRight);
     m_ui->clientSecretPathLineEdit->setLayoutDirection(Qt::LeftToRight);
     m_ui->serviceAccountEdit->setNames(tr("Service account"), tr("Reveal service account"));
@@ -131,11 +136,8 @@ void ExportPage::render()
     const auto forecast = m_setup.apiToken().forecast();
     m_ui->forecastCheckBox->setVisible(configuration.release.usesServiceAccount() && forecast
                                        && !forecast->fitsDefaults());
-    m_ui->introLabel->setText(
-        m_step.isVerified()
-            ? tr("The file was written. This is what is in it, and what was collected and checked.")
-            : tr("Nothing has been written yet. This is what was collected, what was checked, and the file "
-                 "that will be written."));
+    m_ui->introLabel->setText(m_step.isVerified() ? tr("The file was written. This is what is in it.") : QString());
+    m_ui->introLabel->setVisible(m_step.isVerified());
     renderSummary();
     renderServiceAccount();
     renderTarget();
@@ -230,6 +232,14 @@ QString ExportPage::missing() const
     if (m_step.configuration().targetPath.isEmpty())
         return tr("Choose where to write.");
     return tr("The file cannot be written yet; the page says why.");
+}
+
+void ExportPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    // Two columns where there is room for them.
+    m_ui->columns->setDirection(width() >= tokens::units(*this, 150) ? QBoxLayout::LeftToRight
+                                                                     : QBoxLayout::TopToBottom);
 }
 
 QString ExportPage::refusal() const

@@ -34,6 +34,9 @@ public:
     [[nodiscard]] QString missing() const override;
     [[nodiscard]] QString refusal() const override;
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void browse();
     void renderSummary();

@@ -39,6 +39,10 @@ protected:
     {
     }
 
+    /// Gives a form its type and gaps, by the names of its parts: labels that end in "TitleLabel" are headings of
+    /// cards, those in "HintLabel" are secondary, those with a buddy name a field; buttons without a look are small.
+    void dress();
+
     /// Draws text into a field without moving the cursor of somebody who types there.
     static void draw(QLineEdit *edit, const QString &text);
     static void draw(QPlainTextEdit *edit, const QString &text);

@@ -5,6 +5,7 @@
 #include "setup/SignInStep.h"
 #include "wizard/Appearance.h"
 #include "wizard/PlainLabel.h"
+#include "wizard/WizardStyle.h"
 
 #include <QLocale>
 
@@ -16,6 +17,12 @@ SignInPage::SignInPage(setup::SignInStep &step, QWidget *parent)
     , m_ui(std::make_unique<Ui::SignInPage>())
 {
     m_ui->setupUi(this);
+    dress();
+    m_ui->startRow->setSpacing(tokens::units(*this, 4));
+    m_ui->skipLabel->setInk(tokens::Role::SecondaryText);
+    WizardStyle::setLook(*m_ui->signInButton, WizardStyle::Look::Primary);
+    WizardStyle::setLook(*m_ui->symptomsButton, WizardStyle::Look::Link);
+    WizardStyle::setLook(*m_ui->skipButton, WizardStyle::Look::Link);
     m_ui->urlRow->setNames(tr("Address to sign in at"), tr("Copy the address to sign in at"));
     auto *const symptoms = new QVBoxLayout(m_ui->symptomsWidget);
     symptoms->setContentsMargins(appearance::lines(*this, 1), 0, 0, 0);
@@ -48,6 +55,9 @@ void SignInPage::render()
     m_ui->signInButton->setText(m_step.hasReport() && !m_step.isBusy() ? tr("Sign in again with the browser")
                                                                        : tr("Sign in with the browser"));
     m_ui->signInButton->setAccessibleName(tr("Sign in with the browser"));
+    // One filled button: once the test has passed, it is the one that goes on.
+    WizardStyle::setLook(*m_ui->signInButton,
+                         m_step.canProceed() ? WizardStyle::Look::Plain : WizardStyle::Look::Primary);
     auto lines = advice::checkLines(m_step.report().checks);
     if (m_step.configuration().release.usesServiceAccount()) {
         for (auto &line : lines) {
