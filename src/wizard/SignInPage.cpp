@@ -165,5 +165,5 @@ QString SignInPage::missing() const
     if (!m_step.canStart())
         return tr("The client ID and client secret are needed first.");
     return m_step.hasReport() && !m_step.needsRecheck() ? tr("The check failed.")
-                                                        : tr("Sign in, or go on without this check.");
+                                                        : tr("Sign in, or skip this test.");
 }

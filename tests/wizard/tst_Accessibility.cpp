@@ -240,6 +240,7 @@ private Q_SLOTS:
         auto *const edit = named<QLineEdit>(window.page(), field);
         QVERIFY(edit);
         setTextByAccessibility(*edit, text);
+        edit->clearFocus(); // not while somebody types
         auto *const interface = QAccessible::queryAccessibleInterface(edit);
         const QString description = interface->text(QAccessible::Description);
         QVERIFY(!description.isEmpty());
