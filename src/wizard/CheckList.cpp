@@ -23,6 +23,23 @@ bool isOpen(const advice::CheckLine &line)
     return line.status == Status::Pending || line.status == Status::Running;
 }
 
+/// What has the same cause is fixed in one go, and is one card.
+void addCard(QList<advice::CheckLine> &cards, const advice::CheckLine &line)
+{
+    const auto same = std::find_if(cards.begin(), cards.end(), [&line](const advice::CheckLine &card) {
+        return !line.code.isEmpty() && card.code == line.code && card.status == line.status;
+    });
+    if (same == cards.end()) {
+        cards.append(line);
+        return;
+    }
+    //: %1: another check with the same problem
+    const QString also = CheckList::tr("Also: %1").arg(line.title);
+    same->cause = same->cause.isEmpty() ? also : same->cause + QLatin1Char('\n') + also;
+    if (!line.detail.isEmpty() && !same->detail.contains(line.detail))
+        same->detail += QLatin1Char('\n') + line.detail;
+}
+
 } // namespace
 
 /// One check: a mark, its name, and at the end what was seen.
@@ -69,8 +86,13 @@ void CheckList::Row::setLine(const advice::CheckLine &line)
     QString result = line.headline;
     if (result.isEmpty() && line.status != Status::Pending)
         result = advice::statusWord(line.status);
-    if (line.status == Status::Skipped && !line.cause.isEmpty() && line.headline.isEmpty())
-        result = line.cause;
+    if (line.status == Status::Skipped) {
+        // Never silent, and never to be taken for a result.
+        const QString why = line.headline.isEmpty() ? line.cause : line.headline;
+        const QString notChecked = CheckList::tr("Not checked");
+        result = why.isEmpty() || why.startsWith(notChecked) ? (why.isEmpty() ? notChecked : why)
+                                                             : CheckList::tr("Not checked. %1").arg(why);
+    }
     m_result->setText(result);
     //: What a screen reader says. %1: what is checked, %2: "passed", "failed" and the like
     setAccessibleName(CheckList::tr("%1: %2").arg(line.title, advice::statusWord(line.status)));
@@ -205,8 +227,10 @@ void CheckList::render()
         rows = m_lines;
     } else {
         for (const Status loud : {Status::Failed, Status::Warning}) {
-            std::copy_if(m_lines.cbegin(), m_lines.cend(), std::back_inserter(cards),
-                         [loud](const auto &line) { return line.status == loud; });
+            for (const auto &line : std::as_const(m_lines)) {
+                if (line.status == loud)
+                    addCard(cards, line);
+            }
         }
         for (const auto &line : std::as_const(m_lines)) {
             if (line.status == Status::Passed)

@@ -271,7 +271,9 @@ void SetupWizard::showPage()
     //: %1: "Step 2", %2: of 7, %3: the step's name, %4: the program's name
     setWindowTitle(
         tr("Step %1 of %2: %3 – %4").arg(steps::number(id)).arg(steps::Count).arg(steps::title(id), product::name()));
-    wanted->firstField()->setFocus(Qt::OtherFocusReason);
+    QWidget *const problem = wanted->firstProblem();
+    QWidget *const first = wanted->firstField();
+    (problem && !first->isVisibleTo(wanted.get()) ? problem : first)->setFocus(Qt::OtherFocusReason);
     m_area->verticalScrollBar()->setValue(0);
 }
 

@@ -20,7 +20,7 @@ std::unique_ptr<Page> SetupWizard::makePage(setup::StepId id)
     case Id::Credentials:
         return std::make_unique<CredentialsPage>(m_setup.credentials(), m_demo);
     case Id::SignIn:
-        return std::make_unique<SignInPage>(m_setup.signIn());
+        return std::make_unique<SignInPage>(m_setup.signIn(), &m_setup.credentials());
     case Id::ApiToken:
         return std::make_unique<ApiTokenPage>(m_setup.apiToken(), m_demo);
     case Id::Export:

@@ -2,18 +2,26 @@
 
 #include "advice/BrowserSymptom.h"
 #include "advice/CheckLine.h"
+#include "oidc/CheckIds.h"
+#include "setup/CredentialsStep.h"
 #include "setup/SignInStep.h"
 #include "wizard/Appearance.h"
 #include "wizard/PlainLabel.h"
+#include "wizard/ProblemCard.h"
 #include "wizard/WizardStyle.h"
 
 #include <QLocale>
+#include <QUrl>
+
+#include <algorithm>
+#include <iterator>
 
 #include "ui_SignInPage.h"
 
-SignInPage::SignInPage(setup::SignInStep &step, QWidget *parent)
+SignInPage::SignInPage(setup::SignInStep &step, setup::CredentialsStep *credentials, QWidget *parent)
     : Page(parent)
     , m_step(step)
+    , m_credentials(credentials)
     , m_ui(std::make_unique<Ui::SignInPage>())
 {
     m_ui->setupUi(this);
@@ -39,6 +47,17 @@ SignInPage::SignInPage(setup::SignInStep &step, QWidget *parent)
         m_ui->symptomsWidget->setVisible(isOpen);
     });
     connect(&m_step, &setup::Step::changed, this, &SignInPage::render);
+    if (m_credentials) {
+        connect(m_credentials, &setup::Step::changed, this, &SignInPage::render);
+        connect(m_ui->obstacleList, &CheckList::checkAgainRequested, m_credentials, &setup::CredentialsStep::checkNow);
+    }
+    const auto console = [this](remedies::ConsolePage page) {
+        const auto &org = m_step.configuration().org;
+        return org && page == remedies::ConsolePage::Applications ? org->adminUrl(QStringLiteral("/admin/apps/active"))
+                                                                  : QUrl();
+    };
+    m_ui->obstacleList->setConsole(console);
+    m_ui->checkList->setConsole(console);
     render();
 }
 
@@ -51,7 +70,12 @@ QWidget *SignInPage::firstField() const
 
 void SignInPage::render()
 {
-    m_ui->signInButton->setEnabled(m_step.canStart());
+    const auto inTheWay = m_step.isBusy() ? QList<advice::CheckLine>() : obstacles();
+    m_ui->obstacleList->setLines(inTheWay);
+    m_ui->obstacleList->setVisible(!inTheWay.isEmpty());
+    m_ui->obstacleList->setCheckAgain(m_credentials && m_credentials->canCheckNow());
+    m_ui->startCard->setVisible(inTheWay.isEmpty());
+    m_ui->signInButton->setEnabled(m_step.canStart() && inTheWay.isEmpty());
     m_ui->signInButton->setText(m_step.hasReport() && !m_step.isBusy() ? tr("Sign in again with the browser")
                                                                        : tr("Sign in with the browser"));
     m_ui->signInButton->setAccessibleName(tr("Sign in with the browser"));
@@ -154,16 +178,39 @@ void SignInPage::renderSymptoms()
     }
 }
 
+QList<advice::CheckLine> SignInPage::obstacles() const
+{
+    QList<advice::CheckLine> lines;
+    if (!m_credentials || !m_credentials->probe() || m_credentials->needsRecheck() || m_credentials->isBusy())
+        return lines;
+    const QStringList own = m_step.configuration().loopbackRedirectUris();
+    const auto seen = advice::checkLines(m_credentials->probe()->findings);
+    std::copy_if(seen.cbegin(), seen.cend(), std::back_inserter(lines), [&own](const advice::CheckLine &line) {
+        return line.status == checks::Status::Failed && own.contains(oidc::ProbeId::uriOf(line.id));
+    });
+    return lines;
+}
+
+QWidget *SignInPage::firstProblem() const
+{
+    if (const ProblemCard *const card = m_ui->obstacleList->firstProblem())
+        return card->firstButton();
+    const ProblemCard *const card = m_ui->checkList->firstProblem();
+    return card ? card->firstButton() : nullptr;
+}
+
 QString SignInPage::missing() const
 {
     if (m_step.canProceed())
         return {};
+    if (!m_step.isBusy() && !obstacles().isEmpty())
+        return tr("Add the redirect URIs of this test in Okta first.");
     if (m_step.isWaitingForBrowser())
         return tr("Waiting for the browser…");
     if (m_step.isBusy())
         return tr("Checking…");
     if (!m_step.canStart())
-        return tr("The client ID and client secret are needed first.");
-    return m_step.hasReport() && !m_step.needsRecheck() ? tr("The check failed.")
+        return tr("Enter the client ID and client secret first.");
+    return m_step.hasReport() && !m_step.needsRecheck() ? tr("The sign-in test failed.")
                                                         : tr("Sign in, or skip this test.");
 }

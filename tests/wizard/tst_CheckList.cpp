@@ -117,6 +117,17 @@ private Q_SLOTS:
         QVERIFY(CheckList::summary({line("Two", Status::Running)}).isEmpty());
     }
 
+    void what_has_the_same_cause_is_one_card()
+    {
+        CheckList list;
+        list.resize(900, 600);
+        list.show();
+        list.setLines({line("URI one", Status::Failed, "OKTA-REDIRECT-URI", "Okta does not know a redirect URI"),
+                       line("URI two", Status::Failed, "OKTA-REDIRECT-URI", "Okta does not know a redirect URI")});
+        QCOMPARE(list.findChildren<ProblemCard *>().size(), 1);
+        QVERIFY(shown(list).contains(QLatin1String("URI two")));
+    }
+
     void what_was_not_checked_is_never_called_failed()
     {
         CheckList list;
@@ -124,6 +135,7 @@ private Q_SLOTS:
         list.setLines({line("Client secret", Status::Skipped)});
         QVERIFY(!list.firstProblem());
         QVERIFY(!shown(list).contains(QLatin1String("failed")));
+        QVERIFY(shown(list).contains(QLatin1String("Not checked")));
     }
 };
 
