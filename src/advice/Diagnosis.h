@@ -3,6 +3,7 @@
 #include "authenticate/Error.h"
 #include "checks/Problem.h"
 #include "files/AtomicFile.h"
+#include "http/Authorities.h"
 #include "http/TransportError.h"
 #include "oidc/Error.h"
 #include "okta/ApiError.h"
@@ -91,6 +92,10 @@ template <std::same_as<checks::Problem> Problem> [[nodiscard]] Diagnosis diagnos
 /// An OAuth error's meaning for Okta's settings; empty code for OAuthProblem::Unknown.
 [[nodiscard]] Diagnosis diagnose(okta::OAuthProblem problem);
 
+/// What no check here can see: whether the way from Pomerium's server is the same.
+[[nodiscard]] QString otherNetworkRemark();
+/// One sentence: why a file cannot be the certificates of a company.
+[[nodiscard]] QString sentence(const http::AuthoritiesError &error, const QString &path);
 /// One sentence for what was repaired in an address.
 [[nodiscard]] QString sentence(okta::OrgUrl::Repair repair, const okta::OrgUrl &result);
 /// One sentence for each change.

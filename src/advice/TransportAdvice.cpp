@@ -19,10 +19,126 @@ QString detailOf(const http::TransportError &error)
         lines.append(Text::tr("Issued by: %1").arg(error.certificate->issuer));
         lines.append(
             Text::tr("Valid from %1 to %2").arg(day(error.certificate->validFrom), day(error.certificate->validUntil)));
+        if (!error.certificate->missingIssuer.isEmpty())
+            lines.append(Text::tr("Issuer not sent and not known here: %1").arg(error.certificate->missingIssuer));
     }
     if (!error.detail.isEmpty())
         lines.append(error.detail);
     return lines.join(QLatin1Char('\n'));
+}
+
+/// Whether Okta runs the server itself, under a name of its own: its certificates there are complete.
+bool isOktasOwn(const QString &host)
+{
+    for (const char *domain : {".okta.com", ".oktapreview.com", ".okta-emea.com", ".okta-gov.com", ".okta.mil"}) {
+        if (host.endsWith(QLatin1String(domain), Qt::CaseInsensitive))
+            return true;
+    }
+    return false;
+}
+
+QString trustCompany()
+{
+    return Text::tr("If your company inspects TLS, add its certificate authority (CA) to the system's trusted "
+                    "certificates, or give it to this program as a company CA (--ca-file on the command line).");
+}
+
+QString addChain()
+{
+    return Text::tr("If this is your custom domain, open Customizations > Brands in the Okta Admin Console, edit the "
+                    "domain's certificate, and add the intermediate certificates to the certificate chain.");
+}
+
+QString numbered(const QStringList &steps)
+{
+    QStringList lines;
+    for (const QString &step : steps)
+        lines.append(QStringLiteral("%1. %2").arg(lines.size() + 1).arg(step));
+    return lines.join(QLatin1Char('\n'));
+}
+
+Diagnosis unknownAuthority(const http::TransportError &error, const QString &host)
+{
+    const QString missing = error.certificate ? error.certificate->missingIssuer : QString();
+    Diagnosis d{QStringLiteral("TLS-UNKNOWN-AUTHORITY"),
+                Text::tr("This computer does not trust the certificate of %1.").arg(host),
+                Text::tr("It was issued by an authority that is not among the trusted ones. In many companies a proxy "
+                         "inspects TLS with an authority of the company's own."),
+                trustCompany() + QLatin1Char('\n') + Text::tr("The check itself cannot be switched off.")};
+    if (missing.isEmpty() || isOktasOwn(error.host))
+        return d;
+    d.cause = Text::tr("The server did not send the certificate of its issuer, %1, and this computer does not know it: "
+                       "the server's chain is incomplete, or the issuer is your company's own authority.")
+                  .arg(missing);
+    d.remedy = numbered({addChain(), trustCompany()});
+    return d;
+}
+
+Diagnosis proxyWantsPassword(const http::TransportError &error)
+{
+    QStringList schemes = error.proxySchemes;
+    const bool offersBasic = schemes.contains(QLatin1String("Basic"), Qt::CaseInsensitive);
+    const QString name = error.proxy.isEmpty() ? Text::tr("of this network") : error.proxy;
+    Diagnosis d{QStringLiteral("PROXY-PASSWORD"), Text::tr("The proxy %1 asks who you are.").arg(name), {}, {}};
+    if (schemes.isEmpty()) {
+        d.cause = Text::tr("The proxy wants a password and does not say in which way.");
+        d.remedy = Text::tr("Ask whoever runs the proxy how programs sign in to it, or use a network without it.");
+    } else if (offersBasic) {
+        d.cause = Text::tr("The proxy accepts: %1. No user name and password that it takes are set.")
+                      .arg(schemes.join(QLatin1String(", ")));
+        d.remedy = Text::tr("Set the variable https_proxy to http://USER:PASSWORD@%1 and restart the program, or use a "
+                            "network without the proxy.")
+                       .arg(name);
+    } else {
+        d.cause = Text::tr("The proxy accepts: %1. This program signs in to proxies with Basic only.")
+                      .arg(schemes.join(QLatin1String(", ")));
+        d.remedy = numbered({Text::tr("Run a local proxy that signs in for you, such as Cntlm or Px, and set the "
+                                      "variable https_proxy to its address."),
+                             Text::tr("Or ask whoever runs the proxy to let this computer reach %1 without a password, "
+                                      "or use a network without the proxy.")
+                                 .arg(error.host)});
+    }
+    return d;
+}
+
+Diagnosis proxyRefused(const http::TransportError &error, const QString &host)
+{
+    const QString name = error.proxy.isEmpty() ? Text::tr("of this network") : error.proxy;
+    Diagnosis d{
+        QStringLiteral("PROXY-REFUSED"), Text::tr("The proxy %1 did not connect us to %2.").arg(name, host), {}, {}};
+    switch (error.proxyStatus) {
+    case 403:
+    case 405:
+    case 451:
+        d.cause =
+            Text::tr("The proxy answered %1: it does not allow connections to this server.").arg(error.proxyStatus);
+        d.remedy =
+            Text::tr("Ask whoever runs the proxy to allow %1, port 443, or add the server to no_proxy if it can be "
+                     "reached directly.")
+                .arg(host);
+        break;
+    case 502:
+    case 503:
+        d.cause = Text::tr("The proxy answered %1: it cannot reach the server, or does not find its name.")
+                      .arg(error.proxyStatus);
+        d.remedy =
+            Text::tr("Compare the address letter by letter, then ask whoever runs the proxy whether it can reach %1.")
+                .arg(host);
+        break;
+    case 504:
+        d.cause = Text::tr("The proxy answered 504: the server did not answer it in time.");
+        d.remedy = Text::tr("Try again. If it stays, ask whoever runs the proxy whether it can reach %1.").arg(host);
+        break;
+    case 0:
+        d.cause = Text::tr("The proxy is there, and could not or would not reach the server.");
+        d.remedy = Text::tr("Ask whoever runs the proxy whether it may and can reach %1.").arg(host);
+        break;
+    default:
+        d.cause = Text::tr("The proxy answered %1 instead of opening a tunnel.").arg(error.proxyStatus);
+        d.remedy = Text::tr("Check that the proxy setting names a proxy for web traffic, and ask whoever runs it.");
+        break;
+    }
+    return d;
 }
 
 } // namespace
@@ -96,13 +212,14 @@ Diagnosis diagnose(const http::TransportError &error)
              Text::tr("Compare the address with the names of the certificate in the details.")};
         break;
     case Reason::TlsUnknownAuthority:
-        d = {
-            QStringLiteral("TLS-UNKNOWN-AUTHORITY"),
-            Text::tr("This computer does not trust the certificate of %1.").arg(host),
-            Text::tr("It was issued by an authority that is not among the trusted ones. In many companies a proxy "
-                     "inspects TLS with an authority of the company's own."),
-            Text::tr("Have the company's authority added to the trusted certificates of this computer, or give it with "
-                     "--ca-file PEM on the command line. The check itself cannot be switched off.")};
+        d = unknownAuthority(error, host);
+        break;
+    case Reason::TlsIncompleteChain:
+        d = {QStringLiteral("TLS-INCOMPLETE-CHAIN"), Text::tr("%1 sends an incomplete certificate chain.").arg(host),
+             Text::tr("The server left out the certificate of its issuer, %1. Browsers often find it by themselves; "
+                      "Pomerium and other programs do not.")
+                 .arg(error.certificate ? error.certificate->missingIssuer : QString()),
+             isOktasOwn(error.host) ? trustCompany() : addChain()};
         break;
     case Reason::TlsRevoked:
         d = {QStringLiteral("TLS-REVOKED"), Text::tr("The certificate of %1 was revoked.").arg(host),
@@ -120,16 +237,22 @@ Diagnosis diagnose(const http::TransportError &error)
              Text::tr("Install the program again, and run \"pomerium-okta self-test\".")};
         break;
     case Reason::ProxyAuthenticationRequired:
-        d = {QStringLiteral("PROXY-PASSWORD"), Text::tr("The proxy of this network asks for a password."),
-             Text::tr("The system's proxy settings name a proxy that wants to know who you are."),
-             Text::tr("Sign in to the proxy in the system's settings, or use a network without one for the set-up.")};
+        d = proxyWantsPassword(error);
         break;
     case Reason::ProxyUnreachable:
         d = {QStringLiteral("PROXY-UNREACHABLE"), Text::tr("The proxy of this network does not answer."),
-             Text::tr(
-                 "The system's proxy settings (or the variables http_proxy and https_proxy) name a proxy that cannot "
-                 "be reached."),
+             Text::tr("The proxy settings of the system, or the variables https_proxy and all_proxy, name a proxy that "
+                      "cannot be reached."),
              Text::tr("Correct the proxy settings of the system.")};
+        break;
+    case Reason::ProxyRefused:
+        d = proxyRefused(error, host);
+        break;
+    case Reason::ProxyInvalid:
+        d = {QStringLiteral("PROXY-INVALID"), Text::tr("The proxy setting cannot be used."),
+             Text::tr("It names no HTTP or SOCKS5 proxy, or what answers there is none. The details say more."),
+             Text::tr("Set the proxy as http://HOST:PORT or socks5://HOST:PORT, in the system's settings or in the "
+                      "variable https_proxy.")};
         break;
     case Reason::TooLarge:
         d = {QStringLiteral("NET-TOO-LARGE"), Text::tr("%1 sent far more than such an answer can have.").arg(host),
@@ -147,6 +270,27 @@ Diagnosis diagnose(const http::TransportError &error)
     }
     d.detail = detailOf(error);
     return d;
+}
+
+QString otherNetworkRemark()
+{
+    return Text::tr(
+        "We checked from this computer. Pomerium's server may be behind another proxy or in another network "
+        "zone: it needs to reach your Okta org, too, and Okta's network zones need to allow it.");
+}
+
+QString sentence(const http::AuthoritiesError &error, const QString &path)
+{
+    using Reason = http::AuthoritiesError::Reason;
+    switch (error.reason) {
+    case Reason::NotReadable:
+        return Text::tr("%1 cannot be read: %2").arg(path, error.detail);
+    case Reason::TooLarge:
+        return Text::tr("%1 is too large to be a list of certificates.").arg(path);
+    case Reason::NoCertificate:
+        return Text::tr("%1 has no certificate in PEM form.").arg(path);
+    }
+    Q_UNREACHABLE();
 }
 
 } // namespace advice

@@ -1,6 +1,8 @@
 #include "cli/Subcommand.h"
 
-#include <QFile>
+#include "advice/Diagnosis.h"
+#include "http/Authorities.h"
+#include "http/Client.h"
 
 namespace cli {
 
@@ -29,18 +31,14 @@ Expected<http::Client *, QString> Context::connect()
     if (m_http)
         return m_http.get();
     http::ClientSettings settings;
-    const bool hasFile = m_options.has(QStringLiteral("ca-file"));
-    const QString path = m_options.value(QStringLiteral("ca-file"));
-    if (hasFile) {
-        QFile file(path);
-        if (!file.open(QIODevice::ReadOnly))
-            return Unexpected(Text::tr("%1 cannot be read: %2").arg(path, file.errorString()));
-        settings.additionalAuthorities = file.readAll();
+    if (m_options.has(QStringLiteral("ca-file"))) {
+        const QString path = m_options.value(QStringLiteral("ca-file"));
+        auto pem = http::readAuthorities(path);
+        if (!pem)
+            return Unexpected(advice::sentence(pem.error(), path));
+        settings.additionalAuthorities = std::move(*pem);
     }
-    auto client = std::make_unique<http::Client>(std::move(settings));
-    if (hasFile && client->additionalAuthorityCount() == 0)
-        return Unexpected(Text::tr("%1 has no certificate in PEM form.").arg(path));
-    m_http = std::move(client);
+    m_http = std::make_unique<http::Client>(std::move(settings));
     return m_http.get();
 }
 

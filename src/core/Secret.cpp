@@ -1,6 +1,7 @@
 #include "core/Secret.h"
 
 #include <QByteArray>
+#include <QString>
 #include <QStringView>
 
 #include <openssl/crypto.h>
@@ -46,4 +47,18 @@ bool equalInConstantTime(QByteArrayView a, QByteArrayView b)
 {
     return a.size() == b.size()
         && (a.isEmpty() || CRYPTO_memcmp(a.data(), b.data(), static_cast<std::size_t>(a.size())) == 0);
+}
+
+void wipe(QByteArray &bytes)
+{
+    if (bytes.isDetached())
+        detail::cleanse(bytes.data(), static_cast<std::size_t>(bytes.size()));
+    bytes = QByteArray();
+}
+
+void wipe(QString &text)
+{
+    if (text.isDetached())
+        detail::cleanse(text.data(), static_cast<std::size_t>(text.size()) * sizeof(QChar));
+    text = QString();
 }

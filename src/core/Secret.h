@@ -6,7 +6,9 @@
 #include <new>
 #include <vector>
 
+class QByteArray;
 class QDebug;
+class QString;
 
 namespace detail {
 
@@ -75,3 +77,9 @@ private:
 
 /// Compares two byte strings in a time that depends on their sizes only (RFC 9700 4.7; used for `state`).
 [[nodiscard]] bool equalInConstantTime(QByteArrayView a, QByteArrayView b);
+
+/// Overwrites bytes that are no longer needed and lets go of them. Bytes that are shared belong to somebody else, too,
+/// and are only let go of.
+void wipe(QByteArray &bytes);
+/// The same for text.
+void wipe(QString &text);

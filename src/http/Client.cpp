@@ -1,26 +1,17 @@
 #include "http/Client.h"
 
 #include "core/Product.h"
-#include "http/PendingReply.h"
+#include "http/AnswerReader.h"
+#include "http/Connection.h"
+#include "http/ConnectionPool.h"
+#include "http/Proxy.h"
 
-#include <QElapsedTimer>
-#include <QHash>
-#include <QHostAddress>
-#include <QIODevice>
-#include <QNetworkAccessManager>
-#include <QNetworkProxyFactory>
-#include <QNetworkReply>
-#include <QNetworkRequest>
 #include <QPointer>
 #include <QSslCertificate>
-#include <QSslConfiguration>
-#include <QSslError>
 #include <QSslSocket>
-#include <QStringList>
 #include <QTimer>
 
 #include <algorithm>
-#include <cstring>
 #include <optional>
 #include <vector>
 
@@ -28,250 +19,9 @@ namespace http {
 
 namespace {
 
-/// How much of a body may wait inside Qt before we take it: the server is held up instead of our memory filled.
-constexpr qint64 ReadAhead = 64 * 1024;
-
-/// How long a POST waits after an answer from the same server. Some close the connection behind an answer without
-/// having said so; a request that crosses the close is lost, and a POST is not sent again. By then the close has been
-/// seen.
+/// How long a request that is not sent twice waits after an answer on the same connection. Some servers close behind an
+/// answer without having said so; a request that crosses the close is lost. By then the close has been seen.
 constexpr std::chrono::milliseconds Grace{5};
-
-/// How often a POST is begun anew that Qt has given up before it was sent.
-constexpr int MostUnsent = 5;
-
-bool isLoopbackHost(const QString &host)
-{
-    if (host.compare(QLatin1String("localhost"), Qt::CaseInsensitive) == 0)
-        return true;
-    const QHostAddress address(host);
-    return !address.isNull() && address.isLoopback();
-}
-
-/// What the requests of one client know of each other.
-struct Connections
-{
-    /// Which proxy the last request to a host was sent through, as "host:port"; none for a direct connection.
-    QHash<QString, QString> proxies;
-    /// When the last answer came from a host and port.
-    QHash<QString, QElapsedTimer> answers;
-};
-
-/// The system's proxies, but never for this computer: a code or a token must not leave it on the way to itself.
-/// Qt's own factory sends loopback names through http_proxy (measured, 6.4.2).
-class ProxiesExceptForLoopback final : public QNetworkProxyFactory
-{
-public:
-    explicit ProxiesExceptForLoopback(std::shared_ptr<Connections> connections)
-        : m_connections(std::move(connections))
-    {
-    }
-
-    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
-    {
-        const QString host = query.peerHostName();
-        m_connections->proxies.remove(host);
-        if (isLoopbackHost(host))
-            return {QNetworkProxy(QNetworkProxy::NoProxy)};
-        const QList<QNetworkProxy> proxies = systemProxyForQuery(query);
-        if (!proxies.isEmpty() && proxies.first().type() != QNetworkProxy::NoProxy) {
-            const QNetworkProxy &first = proxies.first();
-            m_connections->proxies.insert(host, QStringLiteral("%1:%2").arg(first.hostName()).arg(first.port()));
-        }
-        return proxies;
-    }
-
-private:
-    const std::shared_ptr<Connections> m_connections;
-};
-
-/// A request body that can be read once. QNetworkAccessManager sends a request up to three times more, a POST too, when
-/// the connection ends without an answer; measured on 6.4.2, it cannot when the body does not rewind: not a byte is
-/// sent again, and it says ContentReSendError. A code exchange must not be sent twice: servers revoke what they issued
-/// for a code that comes back (RFC 6749 section 4.1.2).
-class OneTimeBody final : public QIODevice
-{
-public:
-    explicit OneTimeBody(QByteArray bytes)
-        : m_bytes(std::move(bytes))
-    {
-        open(QIODevice::ReadOnly | QIODevice::Unbuffered);
-    }
-
-    [[nodiscard]] bool isSequential() const override { return true; }
-    [[nodiscard]] bool atEnd() const override { return m_position == m_bytes.size(); }
-    [[nodiscard]] bool isUntouched() const { return m_position == 0 && !m_bytes.isEmpty(); }
-    [[nodiscard]] qint64 bytesAvailable() const override
-    {
-        return m_bytes.size() - m_position + QIODevice::bytesAvailable();
-    }
-    /// Qt asks for a rewind after a 307 or 308 too, although redirects are left to us, and would end in an error
-    /// without the answer. From then on it is told that it worked; there is still nothing to read.
-    void pretendToRewind() { m_pretends = true; }
-    bool reset() override { return m_pretends; }
-
-protected:
-    qint64 readData(char *data, qint64 maximum) override
-    {
-        const qsizetype size = std::min<qsizetype>(maximum, m_bytes.size() - m_position);
-        if (size <= 0)
-            return -1;
-        std::memcpy(data, m_bytes.constData() + m_position, static_cast<std::size_t>(size));
-        m_position += size;
-        return size;
-    }
-    qint64 writeData(const char *, qint64) override { return -1; }
-
-private:
-    const QByteArray m_bytes;
-    qsizetype m_position = 0;
-    bool m_pretends = false;
-};
-
-/// "CN=..., O=..., C=...", the parts that a person recognises, in the order of RFC 4514 as far as Qt tells it.
-QString distinguishedName(const QSslCertificate &certificate,
-                          QStringList (QSslCertificate::*values)(const QByteArray &attribute) const,
-                          const QList<QByteArray> &attributes)
-{
-    static const QList<QByteArray> Known{"CN", "OU", "O", "L", "ST", "C"};
-    QList<QByteArray> ordered;
-    for (const QByteArray &attribute : Known) {
-        if (attributes.contains(attribute))
-            ordered.append(attribute);
-    }
-    for (const QByteArray &attribute : attributes) {
-        if (!ordered.contains(attribute))
-            ordered.append(attribute);
-    }
-    QStringList parts;
-    for (const QByteArray &attribute : ordered) {
-        for (const QString &value : (certificate.*values)(attribute))
-            parts.append(QString::fromLatin1(attribute) + QLatin1Char('=') + value);
-    }
-    return parts.join(QLatin1String(", "));
-}
-
-Certificate described(const QSslCertificate &certificate)
-{
-    return {distinguishedName(certificate, &QSslCertificate::subjectInfo, certificate.subjectInfoAttributes()),
-            distinguishedName(certificate, &QSslCertificate::issuerInfo, certificate.issuerInfoAttributes()),
-            certificate.effectiveDate().toUTC(), certificate.expiryDate().toUTC()};
-}
-
-TransportError::Reason reasonOf(QSslError::SslError error)
-{
-    using Reason = TransportError::Reason;
-    switch (error) {
-    case QSslError::CertificateExpired:
-        return Reason::TlsExpired;
-    case QSslError::CertificateNotYetValid:
-        return Reason::TlsNotYetValid;
-    case QSslError::HostNameMismatch:
-        return Reason::TlsWrongHost;
-    case QSslError::CertificateRevoked:
-    case QSslError::CertificateBlacklisted:
-        return Reason::TlsRevoked;
-    case QSslError::UnableToGetIssuerCertificate:
-    case QSslError::UnableToGetLocalIssuerCertificate:
-    case QSslError::UnableToVerifyFirstCertificate:
-    case QSslError::SelfSignedCertificate:
-    case QSslError::SelfSignedCertificateInChain:
-    case QSslError::CertificateUntrusted:
-    case QSslError::InvalidCaCertificate:
-    case QSslError::PathLengthExceeded:
-    case QSslError::CertificateRejected:
-    case QSslError::SubjectIssuerMismatch:
-    case QSslError::AuthorityIssuerSerialNumberMismatch:
-        return Reason::TlsUnknownAuthority;
-    default:
-        return Reason::TlsHandshakeFailed;
-    }
-}
-
-/// Which of several faults of a certificate is told first: what the certificate says of itself, before what we think of
-/// its issuer. TransportError::detail has them all.
-int rank(TransportError::Reason reason)
-{
-    using Reason = TransportError::Reason;
-    static const QList<Reason> Order{Reason::TlsRevoked,   Reason::TlsExpired,          Reason::TlsNotYetValid,
-                                     Reason::TlsWrongHost, Reason::TlsUnknownAuthority, Reason::TlsHandshakeFailed};
-    const qsizetype at = Order.indexOf(reason);
-    return static_cast<int>(at < 0 ? Order.size() : at);
-}
-
-TransportError::Reason reasonOf(QNetworkReply::NetworkError error)
-{
-    using Reason = TransportError::Reason;
-    switch (error) {
-    case QNetworkReply::ConnectionRefusedError:
-        return Reason::ConnectionRefused;
-    case QNetworkReply::RemoteHostClosedError:
-    case QNetworkReply::ContentReSendError: // hung up on a POST, which is not sent twice
-        return Reason::ConnectionClosed;
-    case QNetworkReply::HostNotFoundError:
-        return Reason::NameNotFound;
-    case QNetworkReply::TimeoutError:
-        return Reason::TimedOut;
-    case QNetworkReply::SslHandshakeFailedError:
-        return Reason::TlsHandshakeFailed;
-    case QNetworkReply::TemporaryNetworkFailureError:
-    case QNetworkReply::NetworkSessionFailedError:
-    case QNetworkReply::BackgroundRequestNotAllowedError:
-    case QNetworkReply::UnknownNetworkError: // what Qt makes of ENETUNREACH, EHOSTUNREACH and EACCES
-        return Reason::Unreachable;
-    case QNetworkReply::ProxyAuthenticationRequiredError:
-        return Reason::ProxyAuthenticationRequired;
-    case QNetworkReply::ProxyConnectionRefusedError:
-    case QNetworkReply::ProxyConnectionClosedError:
-    case QNetworkReply::ProxyNotFoundError:
-    case QNetworkReply::ProxyTimeoutError:
-    case QNetworkReply::UnknownProxyError:
-        return Reason::ProxyUnreachable;
-    case QNetworkReply::ProtocolFailure:
-    case QNetworkReply::UnknownContentError:
-        return Reason::Malformed;
-    default:
-        return Reason::Other;
-    }
-}
-
-/// Qt counts statuses from 400 on as errors; for us they are answers.
-bool isStatusError(QNetworkReply::NetworkError error)
-{
-    switch (error) {
-    case QNetworkReply::ContentReSendError:
-        return false;
-    case QNetworkReply::ProtocolInvalidOperationError: // 400
-        return true;
-    default:
-        return (error >= QNetworkReply::ContentAccessDenied && error <= QNetworkReply::UnknownContentError)
-            || (error >= QNetworkReply::InternalServerError && error <= QNetworkReply::UnknownServerError);
-    }
-}
-
-/// What Content-Length says; nothing when there is none, -1 when it is no number or two different ones (RFC 9112
-/// section 6.3: such an answer is not to be trusted).
-std::optional<qint64> announcedSize(const QNetworkReply &reply)
-{
-    if (!reply.hasRawHeader("Content-Length"))
-        return std::nullopt;
-    std::optional<qint64> size;
-    for (const QByteArray &value : reply.rawHeader("Content-Length").split(',')) {
-        const QByteArray digits = value.trimmed();
-        bool isNumber = false;
-        const qint64 number = digits.toLongLong(&isNumber);
-        if (!isNumber || number < 0 || digits.startsWith('+') || (size && *size != number))
-            return -1;
-        size = number;
-    }
-    return size;
-}
-
-/// Whether only the end of the connection tells where the body of an answer ends (RFC 9112 section 6.3).
-bool endsWithConnection(const QNetworkReply &reply)
-{
-    return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).isValid() && !reply.hasRawHeader("Content-Length")
-        && !reply.hasRawHeader("Transfer-Encoding");
-}
 
 bool isOneLine(QByteArrayView value)
 {
@@ -308,12 +58,9 @@ std::optional<TransportError> problemOf(const Request &request)
 class NetworkRequestJob final : public RequestJob
 {
 public:
-    NetworkRequestJob(Request request, QNetworkAccessManager &network, const QSslConfiguration &tls,
-                      std::shared_ptr<Connections> connections)
+    NetworkRequestJob(Request request, ConnectionPool &pool)
         : m_request(std::move(request))
-        , m_network(&network)
-        , m_tls(tls)
-        , m_connections(std::move(connections))
+        , m_pool(&pool)
     {
         m_deadline.setSingleShot(true);
         m_deadline.callOnTimeout(this, &NetworkRequestJob::timedOut);
@@ -321,6 +68,7 @@ public:
         m_grace.setTimerType(Qt::PreciseTimer);
         m_grace.callOnTimeout(this, &NetworkRequestJob::send);
     }
+    ~NetworkRequestJob() override { wipe(m_request.body); }
 
 private:
     void run() override
@@ -329,208 +77,156 @@ private:
             finishWith(Unexpected(*std::move(problem)));
             return;
         }
-        if (!m_network) {
+        if (!m_pool) {
             clientGone();
             return;
         }
-        connect(m_network, &QObject::destroyed, this, &NetworkRequestJob::clientGone);
+        connect(m_pool, &QObject::destroyed, this, &NetworkRequestJob::clientGone);
         m_deadline.start(m_request.timeout);
-
-        const auto lastAnswer = m_connections->answers.constFind(m_request.url.authority());
-        if (m_request.method != Request::Method::Get && lastAnswer != m_connections->answers.constEnd()
-            && !lastAnswer->hasExpired(Grace.count())) {
+        if (!isRepeatable() && m_pool->hasAnswered(target(), Grace))
             m_grace.start(Grace);
-        } else {
+        else
             send();
-        }
+    }
+
+    [[nodiscard]] bool isRepeatable() const { return m_request.method == Request::Method::Get; }
+
+    [[nodiscard]] Connection::Target target() const
+    {
+        const bool isEncrypted = m_request.url.scheme() == QLatin1String("https");
+        return {m_request.url.host(), static_cast<quint16>(m_request.url.port(isEncrypted ? 443 : 80)), isEncrypted};
     }
 
     void send()
     {
-        if (!m_network)
+        if (!m_pool)
             return;
-        QNetworkReply *const reply =
-            m_request.method == Request::Method::Get ? m_network->get(networkRequest()) : upload();
-        m_reply.emplace(reply, this);
-        reply->setReadBufferSize(ReadAhead);
-        connect(reply, &QNetworkReply::encrypted, this, [this] { m_isEncrypted = true; });
-        connect(reply, &QNetworkReply::sslErrors, this, &NetworkRequestJob::rejected);
-        connect(reply, &QNetworkReply::metaDataChanged, this, &NetworkRequestJob::headersReceived);
-        connect(reply, &QNetworkReply::readyRead, this, &NetworkRequestJob::bytesReceived);
-        connect(reply, &QNetworkReply::finished, this, &NetworkRequestJob::replied);
-    }
-
-    [[nodiscard]] QNetworkRequest networkRequest() const
-    {
-        QNetworkRequest request(m_request.url);
-        request.setSslConfiguration(m_tls);
-        request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-        request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-        request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-        request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-        request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-        request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-        // One protocol, so that what is known of closing, resending and limits holds for every server.
-        request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-        request.setHeader(QNetworkRequest::UserAgentHeader,
-                          QStringLiteral("OktaSetupForPomerium/") + product::version());
-        request.setRawHeader("Accept", m_request.accept);
-        request.setRawHeader("Accept-Language", "en"); // error texts are compared, not only shown
-        // Set by us, so that Qt does not decompress: a small answer cannot become a big one behind the limit.
-        request.setRawHeader("Accept-Encoding", "identity");
-        if (!m_request.authorization.isEmpty())
-            request.setRawHeader("Authorization", m_request.authorization.reveal().toByteArray());
-        return request;
-    }
-
-    QNetworkReply *upload()
-    {
-        QNetworkRequest request = networkRequest();
-        if (!m_request.contentType.isEmpty())
-            request.setRawHeader("Content-Type", m_request.contentType);
-        request.setHeader(QNetworkRequest::ContentLengthHeader, m_request.body.size());
-        request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
-        auto body = std::make_unique<OneTimeBody>(m_request.body);
-        m_sentBody = body.get();
-        QNetworkReply *const reply =
-            m_network->sendCustomRequest(request, methodName(m_request.method).toLatin1(), body.get());
-        body.release()->setParent(reply); // read until the reply has ended
-        return reply;
-    }
-
-    void rejected(const QList<QSslError> &errors)
-    {
-        QStringList details;
-        for (const QSslError &error : errors) {
-            const TransportError::Reason reason = reasonOf(error.error());
-            QString text = error.errorString();
-            // Which authority is missing: of a chain it is not the issuer of the server's own certificate.
-            if (reason == TransportError::Reason::TlsUnknownAuthority && !error.certificate().isNull())
-                text += QStringLiteral(" (issuer: %1)").arg(described(error.certificate()).issuer);
-            if (!details.contains(text))
-                details.append(text);
-            if (!m_tlsProblem || rank(reason) < rank(m_tlsProblem->reason)) {
-                // The certificate at fault: of the dates it may be an intermediate one. Otherwise the server's own.
-                const bool isAboutDates =
-                    reason == TransportError::Reason::TlsExpired || reason == TransportError::Reason::TlsNotYetValid;
-                const QSslCertificate peer = (*m_reply)->sslConfiguration().peerCertificate();
-                const QSslCertificate &shown =
-                    (isAboutDates && !error.certificate().isNull()) || peer.isNull() ? error.certificate() : peer;
-                m_tlsProblem = TransportError{reason, m_request.url.host(), {}, std::nullopt};
-                if (!shown.isNull())
-                    m_tlsProblem->certificate = described(shown);
-            }
+        auto connection = m_pool->take(target(), isRepeatable());
+        if (!connection) {
+            fail(TransportError::Reason::ProxyInvalid, std::move(connection).error());
+            return;
         }
-        if (m_tlsProblem)
-            m_tlsProblem->detail = details.join(QLatin1String("; "));
+        m_connection = *std::move(connection);
+        m_reader.emplace(AnswerReader::Limits{.bodyBytes = m_request.maximumBodySize});
+        if (m_request.hasSecretAnswer)
+            m_reader->keepBodyTogether();
+        connect(m_connection.get(), &Connection::ready, this, &NetworkRequestJob::write);
+        connect(m_connection.get(), &Connection::readable, this, &NetworkRequestJob::bytesReceived);
+        connect(m_connection.get(), &Connection::ended, this, &NetworkRequestJob::connectionEnded);
+        if (m_connection->isReady())
+            write();
+        else
+            m_connection->open();
     }
 
-    void headersReceived()
+    void write()
     {
-        const int status = (*m_reply)->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-        if (m_sentBody && (status == 307 || status == 308))
-            m_sentBody->pretendToRewind();
-        const auto announced = announcedSize(**m_reply);
-        if (announced && *announced < 0)
-            fail(TransportError::Reason::Malformed, QStringLiteral("Content-Length is no number"));
-        else if (announced && *announced > m_request.maximumBodySize)
-            fail(TransportError::Reason::TooLarge, QStringLiteral("%1 bytes announced").arg(*announced));
-        else if (m_request.hasSecretAnswer)
-            m_body.reserve(announced ? *announced : m_request.maximumBodySize); // no copies left behind while it grows
+        QByteArray head;
+        constexpr qsizetype FixedPart = 512;
+        head.reserve(FixedPart + m_request.url.toEncoded().size() + m_request.accept.size()
+                     + m_request.authorization.size()); // no copies of the authorization are left behind
+        head += methodName(m_request.method).toLatin1() + ' '
+            + m_request.url.toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority | QUrl::RemoveFragment);
+        if (head.endsWith(' '))
+            head += '/';
+        else if (const qsizetype target = head.indexOf(' ') + 1; head.at(target) != '/')
+            head.insert(target, '/'); // a query without a path
+        head += " HTTP/1.1\r\nHost: " + hostHeader();
+        const auto add = [&head](QByteArrayView name, QByteArrayView value) {
+            head.append("\r\n").append(name).append(": ").append(value);
+        };
+        add("User-Agent", "OktaSetupForPomerium/" + product::version().toLatin1());
+        add("Accept", m_request.accept);
+        add("Accept-Language", "en"); // error texts are compared, not only shown
+        add("Accept-Encoding", "identity"); // a small answer cannot become a big one behind the limit
+        if (!m_request.authorization.isEmpty())
+            add("Authorization", m_request.authorization.reveal());
+        if (!isRepeatable()) {
+            if (!m_request.contentType.isEmpty())
+                add("Content-Type", m_request.contentType);
+            add("Content-Length", QByteArray::number(m_request.body.size()));
+        }
+        head += "\r\n\r\n";
+        m_connection->write(head);
+        wipe(head);
+        if (!isRepeatable())
+            m_connection->write(m_request.body);
+    }
+
+    [[nodiscard]] QByteArray hostHeader() const
+    {
+        const QByteArray host = m_request.url.host(QUrl::FullyEncoded).toLatin1();
+        const QByteArray name = host.contains(':') ? '[' + host + ']' : host;
+        const int port = m_request.url.port();
+        return port < 0 ? name : name + ':' + QByteArray::number(port);
     }
 
     void bytesReceived()
     {
-        if (m_body.size() + (*m_reply)->bytesAvailable() > m_request.maximumBodySize) {
-            fail(TransportError::Reason::TooLarge, QStringLiteral("more than %1 bytes").arg(m_request.maximumBodySize));
-            return;
-        }
-        m_body += (*m_reply)->readAll();
+        QByteArray bytes = m_connection->read();
+        const qsizetype taken = m_reader->read(bytes);
+        const bool hasMore = taken < bytes.size();
+        wipe(bytes);
+        judge(hasMore);
     }
 
-    void replied()
+    void judge(bool hasMore)
     {
-        bytesReceived();
-        if (!m_reply)
+        switch (m_reader->state()) {
+        case AnswerReader::State::Head:
+        case AnswerReader::State::Body:
             return;
-        const int status = (*m_reply)->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-        const QNetworkReply::NetworkError error = (*m_reply)->error();
-        if (m_tlsProblem) {
-            finishWith(Unexpected(*m_tlsProblem));
-            hangUp();
+        case AnswerReader::State::Complete:
+            break;
+        case AnswerReader::State::TooLarge:
+            fail(TransportError::Reason::TooLarge, m_reader->detail());
             return;
-        }
-        // Measured on 6.4.2: when an answer to a POST ends with the connection, Qt has read all of it and then still
-        // tries to send the request again. OneTimeBody has stopped that.
-        const bool isWhole = error == QNetworkReply::NoError || (status >= 400 && isStatusError(error))
-            || (error == QNetworkReply::ContentReSendError && endsWithConnection(**m_reply));
-        if (!isWhole && wasNeverSent(error) && m_unsent < MostUnsent) {
-            ++m_unsent;
-            m_body.clear();
-            m_reply.reset();
-            m_grace.start(Grace);
-            return;
-        }
-        if (!isWhole) {
-            failBecauseOf(error);
-            return;
-        }
-        if (status < 200 || status > 599) {
-            fail(TransportError::Reason::Malformed, QStringLiteral("status %1").arg(status));
-            return;
-        }
-        const auto announced = announcedSize(**m_reply);
-        if (announced && m_body.size() < *announced && status != 304) {
-            fail(TransportError::Reason::ConnectionClosed,
-                 QStringLiteral("%1 of %2 bytes").arg(m_body.size()).arg(*announced));
+        case AnswerReader::State::Malformed:
+            fail(TransportError::Reason::Malformed, m_reader->detail());
             return;
         }
         Response response;
-        response.status = status;
+        response.status = m_reader->status();
         response.url = m_request.url;
-        response.headers = (*m_reply)->rawHeaderPairs();
-        response.body = std::move(m_body);
+        response.headers = m_reader->headers();
+        response.body = m_reader->takeBody();
         response.receivedAt = QDateTime::currentDateTimeUtc();
-        m_connections->answers[m_request.url.authority()].start();
+        // Bytes that nobody asked for would be taken for the next answer.
+        if (m_reader->keepsConnection() && !hasMore && m_pool) {
+            m_connection->disconnect(this);
+            m_pool->give(std::move(m_connection));
+        }
         finishWith(std::move(response));
         hangUp();
     }
 
-    /// Whether nobody can have acted upon this POST: Qt has read nothing of its body. It gives a connection to the next
-    /// request as soon as an answer is in, and may take the end of that answer for the end of the next one.
-    [[nodiscard]] bool wasNeverSent(QNetworkReply::NetworkError error) const
+    void connectionEnded(const TransportError &error)
     {
-        return error == QNetworkReply::ContentReSendError && m_sentBody && m_sentBody->isUntouched();
-    }
-
-    void failBecauseOf(QNetworkReply::NetworkError error)
-    {
-        using Reason = TransportError::Reason;
-        Reason reason = reasonOf(error);
-        QString detail = error == QNetworkReply::ContentReSendError
-            ? QStringLiteral("no complete answer, and not sent a second time")
-            : (*m_reply)->errorString();
-        // This computer is never out of reach: what Qt cannot name there is a reset before the first byte.
-        if (reason == Reason::Unreachable && isLoopback(m_request.url))
-            reason = Reason::ConnectionClosed;
-        // Up to the tunnel, whatever did not work is between us and the proxy: Qt says "host not found" of a proxy's
-        // name, "connection refused" when the proxy answers 503, and has no name for the rest.
-        if (const QString proxy = proxyInUse(); !proxy.isEmpty()) {
-            const bool isAboutWay =
-                reason == Reason::NameNotFound || reason == Reason::ConnectionRefused || reason == Reason::Unreachable;
-            if (isAboutWay && !m_isEncrypted)
-                reason = Reason::ProxyUnreachable;
-            detail += QStringLiteral(" (proxy %1)").arg(proxy);
+        const bool wasReused = m_connection->answers > 0;
+        m_reader->connectionEnded();
+        if (m_reader->state() == AnswerReader::State::Complete) {
+            judge(false);
+            return;
         }
-        fail(reason, std::move(detail));
+        // An old connection may have been closed before the request came (RFC 9110 section 9.2.2). A new one was not.
+        if (wasReused && isRepeatable() && !m_reader->hasBegun()) {
+            m_connection.reset();
+            send();
+            return;
+        }
+        TransportError failure = error;
+        if (m_reader->announcedSize() >= 0)
+            failure.detail +=
+                QStringLiteral(" (%1 of %2 bytes)").arg(m_reader->bodySize()).arg(m_reader->announcedSize());
+        finishWith(Unexpected(std::move(failure)));
+        hangUp();
     }
-
-    [[nodiscard]] QString proxyInUse() const { return m_connections->proxies.value(m_request.url.host()); }
 
     void timedOut()
     {
         QString detail = QStringLiteral("no complete answer within %1 ms").arg(m_request.timeout.count());
-        if (const QString proxy = proxyInUse(); !proxy.isEmpty())
+        const QString proxy = m_connection ? m_connection->proxyName() : QString();
+        if (!proxy.isEmpty())
             detail += QStringLiteral(" (proxy %1)").arg(proxy);
         fail(TransportError::Reason::TimedOut, std::move(detail));
     }
@@ -539,7 +235,10 @@ private:
 
     void fail(TransportError::Reason reason, QString detail)
     {
-        finishWith(Unexpected(TransportError{reason, m_request.url.host(), std::move(detail), std::nullopt}));
+        TransportError error{reason, m_request.url.host(), std::move(detail), std::nullopt};
+        if (m_connection)
+            error.proxy = m_connection->proxyName();
+        finishWith(Unexpected(std::move(error)));
         hangUp();
     }
 
@@ -547,19 +246,15 @@ private:
     {
         m_deadline.stop();
         m_grace.stop();
-        m_reply.reset();
+        if (m_connection)
+            m_connection->disconnect(this);
+        m_connection.reset();
     }
 
-    const Request m_request;
-    const QPointer<QNetworkAccessManager> m_network;
-    const QSslConfiguration m_tls;
-    const std::shared_ptr<Connections> m_connections;
-    std::optional<PendingReply> m_reply;
-    std::optional<TransportError> m_tlsProblem;
-    QByteArray m_body;
-    bool m_isEncrypted = false;
-    QPointer<OneTimeBody> m_sentBody;
-    int m_unsent = 0; ///< how often the request ended before its body was begun
+    Request m_request;
+    const QPointer<ConnectionPool> m_pool;
+    ConnectionPointer m_connection;
+    std::optional<AnswerReader> m_reader;
     QTimer m_grace;
     QTimer m_deadline;
 };
@@ -569,59 +264,22 @@ private:
 class Client::Private
 {
 public:
-    explicit Private(const ClientSettings &settings)
-    {
-        if (!settings.additionalAuthorities.isEmpty())
-            authorities = QSslCertificate::fromData(settings.additionalAuthorities, QSsl::Pem);
-    }
-
-    /// Made when it is first needed, as the manager is: the TLS backend and all that it loads would be a tenth of the
-    /// program's memory before its window is shown.
-    [[nodiscard]] const QSslConfiguration &tlsFor(const QUrl &url)
-    {
-        static const QSslConfiguration None;
-        if (url.scheme() != QLatin1String("https"))
-            return None;
-        if (!tls) {
-            tls = QSslConfiguration::defaultConfiguration();
-            tls->setProtocol(QSsl::TlsV1_2OrLater);
-            tls->setPeerVerifyMode(QSslSocket::VerifyPeer);
-            // Not addCaCertificates(): measured on 6.4.2, it ends the loading of the system's authorities on demand, so
-            // that only the added ones are left.
-            if (!authorities.isEmpty())
-                tls->setCaCertificates(QSslConfiguration::systemCaCertificates() + authorities);
-        }
-        return *tls;
-    }
-
-    [[nodiscard]] QNetworkAccessManager &manager()
-    {
-        if (!network) {
-            network.emplace();
-            network->setProxyFactory(new ProxiesExceptForLoopback(connections)); // owned by the manager from here on
-        }
-        return *network;
-    }
-
-    QList<QSslCertificate> authorities;
-    std::optional<QSslConfiguration> tls;
-    const std::shared_ptr<Connections> connections = std::make_shared<Connections>();
-    std::optional<QNetworkAccessManager> network;
+    ConnectionPool pool;
     std::vector<std::unique_ptr<Job>> dispatched; // first to go
 };
 
 Client::Client(ClientSettings settings, QObject *parent)
     : QObject(parent)
-    , m_private(std::make_unique<Private>(settings))
+    , m_private(std::make_unique<Private>())
 {
+    setAdditionalAuthorities(settings.additionalAuthorities);
 }
 
 Client::~Client() = default;
 
 std::unique_ptr<RequestJob> Client::request(Request request)
 {
-    const QSslConfiguration &tls = m_private->tlsFor(request.url);
-    return std::make_unique<NetworkRequestJob>(std::move(request), m_private->manager(), tls, m_private->connections);
+    return std::make_unique<NetworkRequestJob>(std::move(request), m_private->pool);
 }
 
 void Client::dispatch(Request request)
@@ -648,9 +306,16 @@ bool Client::hasDispatched() const
     return !m_private->dispatched.empty();
 }
 
+void Client::setAdditionalAuthorities(const QByteArray &pem)
+{
+    // Not for an empty one: it would load the TLS backend.
+    m_private->pool.setAuthorities(pem.isEmpty() ? QList<QSslCertificate>()
+                                                 : QSslCertificate::fromData(pem, QSsl::Pem));
+}
+
 int Client::additionalAuthorityCount() const
 {
-    return static_cast<int>(m_private->authorities.size());
+    return m_private->pool.authorityCount();
 }
 
 bool isLoopback(const QUrl &url)

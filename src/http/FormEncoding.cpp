@@ -23,12 +23,6 @@ int hexValue(char digit)
     return -1;
 }
 
-/// The bytes of `id:secret` and their base64 hold the secret: what we made ourselves is wiped before it is freed.
-void wipe(QByteArray &bytes)
-{
-    detail::cleanse(bytes.data(), static_cast<std::size_t>(bytes.size()));
-}
-
 } // namespace
 
 QByteArray formEncoded(QByteArrayView utf8)

@@ -16,9 +16,7 @@ struct Response
     int status = 0;
     QUrl url; ///< that was asked
     QList<QPair<QByteArray, QByteArray>> headers; ///< names as sent
-    /// Also of 4xx and 5xx. Complete when the server announced a length; of a chunked body Qt does not always tell that
-    /// the end is missing (measured, 6.4.2), so what is read from it needs an end of its own, as JSON has.
-    QByteArray body;
+    QByteArray body; ///< also of 4xx and 5xx; complete
     QDateTime receivedAt; ///< by the clock of this computer, UTC
 
     /// The first header of that name, compared without case; empty when there is none.

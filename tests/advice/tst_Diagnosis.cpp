@@ -281,6 +281,54 @@ private Q_SLOTS:
             QVERIFY2(detail.contains(QLatin1String(part)), part);
     }
 
+    void a_missing_intermediate_certificate_is_not_blamed_on_the_company()
+    {
+        http::TransportError error;
+        error.reason = http::TransportError::Reason::TlsIncompleteChain;
+        error.host = QStringLiteral("login.acme.example");
+        error.certificate = http::Certificate{QStringLiteral("CN=login.acme.example"), QStringLiteral("CN=R11"),
+                                              QDateTime(), QDateTime(), QStringLiteral("CN=R11")};
+        auto diagnosis = advice::diagnose(error);
+        QCOMPARE(diagnosis.code, QStringLiteral("TLS-INCOMPLETE-CHAIN"));
+        QVERIFY(diagnosis.cause.contains(QLatin1String("CN=R11")));
+        QVERIFY(diagnosis.remedy.contains(QLatin1String("certificate chain")));
+        QVERIFY(!diagnosis.remedy.contains(QLatin1String("--ca-file")));
+
+        // Nobody can tell: both are said, the chain first; of Okta's own domains only one can be.
+        error.reason = http::TransportError::Reason::TlsUnknownAuthority;
+        diagnosis = advice::diagnose(error);
+        QVERIFY(diagnosis.remedy.indexOf(QLatin1String("certificate chain"))
+                < diagnosis.remedy.indexOf(QLatin1String("--ca-file")));
+        QVERIFY(diagnosis.remedy.contains(QLatin1String("certificate chain")));
+        error.host = QStringLiteral("acme.okta.com");
+        diagnosis = advice::diagnose(error);
+        QVERIFY(!diagnosis.remedy.contains(QLatin1String("certificate chain")));
+        QVERIFY(diagnosis.remedy.contains(QLatin1String("--ca-file")));
+    }
+
+    void a_proxy_is_quoted_with_what_it_said()
+    {
+        http::TransportError error;
+        error.host = QStringLiteral("acme.okta.com");
+        error.proxy = QStringLiteral("proxy.acme.example:3128");
+        error.reason = http::TransportError::Reason::ProxyRefused;
+        for (const int status : {403, 404, 502, 503, 504}) {
+            error.proxyStatus = status;
+            const auto diagnosis = advice::diagnose(error);
+            QCOMPARE(diagnosis.code, QStringLiteral("PROXY-REFUSED"));
+            QVERIFY(diagnosis.headline.contains(error.proxy));
+            QVERIFY(diagnosis.cause.contains(QString::number(status)));
+        }
+        error.reason = http::TransportError::Reason::ProxyAuthenticationRequired;
+        error.proxySchemes = {QStringLiteral("Negotiate"), QStringLiteral("NTLM")};
+        auto diagnosis = advice::diagnose(error);
+        QCOMPARE(diagnosis.code, QStringLiteral("PROXY-PASSWORD"));
+        QVERIFY(diagnosis.cause.contains(QLatin1String("Negotiate, NTLM")));
+        QVERIFY(!diagnosis.remedy.contains(QLatin1String("PASSWORD@")));
+        error.proxySchemes = {QStringLiteral("Basic")};
+        QVERIFY(advice::diagnose(error).remedy.contains(QLatin1String("USER:PASSWORD@proxy.acme.example:3128")));
+    }
+
     void who_reads_or_removes_a_secret_is_not_told_about_saving()
     {
         for (const auto reason : allUpTo(secrets::KeychainError::Reason::Other)) {

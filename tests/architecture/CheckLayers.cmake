@@ -12,7 +12,7 @@ set(layers
   "authenticate:core checks http oidc pomerium"
   "secrets:core files"
   "keychain:core secrets"
-  "setup:core checks files oidc okta pomerium authenticate secrets"
+  "setup:core checks files http oidc okta pomerium authenticate secrets"
   "advice:core checks files http oidc okta pomerium authenticate secrets"
   "wizard:core checks files oidc okta pomerium authenticate secrets setup advice"
   "cli:core checks files http oidc okta pomerium authenticate secrets setup advice"
@@ -22,8 +22,9 @@ set(layers
 set(seams
   "openssl/:core/Secret.cpp oidc/*.cpp oidc/OpenSsl.h demo/*.cpp"
   "qt6keychain/:keychain/*.cpp"
-  "QNetworkReply>:http/* demo/*"
-  "QNetworkAccessManager>:http/* demo/*"
+  "QSslSocket>:http/*"
+  "QNetworkReply>:demo/*"
+  "QNetworkAccessManager>:demo/*"
   "QWidget>:wizard/*"
   "QSaveFile>:nowhere") # files/AtomicFile.h sees errors that it does not
 

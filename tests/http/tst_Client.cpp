@@ -164,14 +164,16 @@ private Q_SLOTS:
     void an_answer_to_a_post_may_end_with_the_connection_data();
     void an_answer_to_a_post_may_end_with_the_connection();
     void a_post_that_waited_for_a_connection_is_sent();
-    void a_get_is_sent_four_times_at_most();
+    void a_get_is_repeated_on_a_new_connection_only_after_an_old_one();
     void an_incomplete_answer_is_no_answer_data();
     void an_incomplete_answer_is_no_answer();
 
     void a_silent_server_times_out();
     void trickling_bytes_do_not_prolong_the_limit();
-    void a_head_without_end_times_out_data();
-    void a_head_without_end_times_out();
+    void an_answer_without_end_is_given_up_early_data();
+    void an_answer_without_end_is_given_up_early();
+    void a_flood_is_dropped_at_once_data();
+    void a_flood_is_dropped_at_once();
     void a_body_over_the_limit_is_given_up_early_data();
     void a_body_over_the_limit_is_given_up_early();
     void a_body_as_long_as_the_limit_is_read();
@@ -198,12 +200,15 @@ private Q_SLOTS:
     void others_go_through_the_system_proxy();
     void proxy_trouble_is_told_apart_data();
     void proxy_trouble_is_told_apart();
+    void a_password_in_the_setting_is_sent_to_the_proxy();
     void an_unreachable_proxy_is_not_called_an_unreachable_server_data();
     void an_unreachable_proxy_is_not_called_an_unreachable_server();
 
     void a_certificate_of_an_added_authority_is_trusted();
     void certificate_faults_are_told_apart_data();
     void certificate_faults_are_told_apart();
+    void a_chain_without_the_intermediate_certificate_is_told_apart();
+    void names_in_a_certificate_are_made_safe();
     void a_server_without_tls_is_a_failed_handshake();
     void only_certificates_are_counted_as_authorities();
 
@@ -614,9 +619,7 @@ void tst_Client::a_post_is_sent_once_whatever_the_server_does()
         request.method = method;
         const auto outcome = send(client, std::move(request));
 
-        // Of a chunked body Qt does not always tell that the end is missing.
-        if (!written.contains("chunked") || !outcome)
-            QCOMPARE(reasonOf(outcome), Reason::ConnectionClosed);
+        QCOMPARE(reasonOf(outcome), written.contains("SSH") ? Reason::Malformed : Reason::ConnectionClosed);
         // A second one would come on a new connection, before this request that is sent after it.
         server.setAnswer(httpAnswer("{}"));
         QVERIFY(send(client, get(server.url(QStringLiteral("/afterwards")))));
@@ -711,7 +714,6 @@ void tst_Client::an_answer_to_a_post_may_end_with_the_connection_data()
     }
 }
 
-/// Qt 6.4.2 takes the end of such an answer for a lost one, in the clear mostly but not always: hence several.
 void tst_Client::an_answer_to_a_post_may_end_with_the_connection()
 {
     QFETCH(bool, overTls);
@@ -736,8 +738,6 @@ void tst_Client::an_answer_to_a_post_may_end_with_the_connection()
     QCOMPARE(server.heads(), Times + 1);
 }
 
-/// Qt gives a connection to the next request as soon as an answer is in, and may then take the end of that answer for
-/// the end of the next one, which is lost before it was sent.
 void tst_Client::a_post_that_waited_for_a_connection_is_sent()
 {
     constexpr int AtOnce = 60;
@@ -757,14 +757,20 @@ void tst_Client::a_post_that_waited_for_a_connection_is_sent()
     QCOMPARE(server.requests().size(), AtOnce);
 }
 
-/// Qt repeats a GET when the server hangs up, which RFC 9110 section 9.2.2 allows: the connection may have been an old
-/// one. It does not go on for ever.
-void tst_Client::a_get_is_sent_four_times_at_most()
+/// Which RFC 9110 section 9.2.2 allows: an old connection may have been closed meanwhile. A new one was not.
+void tst_Client::a_get_is_repeated_on_a_new_connection_only_after_an_old_one()
 {
     RawServer server;
     server.setHandler(Close);
     QCOMPARE(reasonOf(send(get(server.url()))), Reason::ConnectionClosed);
-    QVERIFY2(server.heads() <= 4, qPrintable(QString::number(server.heads())));
+    QCOMPARE(server.heads(), 1);
+
+    Client client;
+    server.setAnswer(httpAnswer("{}"));
+    QVERIFY(send(client, get(server.url())));
+    server.setHandler(Close);
+    QCOMPARE(reasonOf(send(client, get(server.url()))), Reason::ConnectionClosed);
+    QCOMPARE(server.heads(), 4);
 }
 
 void tst_Client::an_incomplete_answer_is_no_answer_data()
@@ -774,6 +780,10 @@ void tst_Client::an_incomplete_answer_is_no_answer_data()
     QTest::newRow("half a head") << QByteArray("HTTP/1.1 200 OK\r\nContent-Type: app");
     QTest::newRow("no body") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n");
     QTest::newRow("half a body") << QByteArray("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{}");
+    QTest::newRow("half a chunk") << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{}");
+    QTest::newRow("no last chunk") << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n");
+    QTest::newRow("no end of the trailers")
+        << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n");
     QTest::newRow("half a body of a 400") << QByteArray("HTTP/1.1 400 Bad\r\nContent-Length: 20\r\n\r\n{}");
     QTest::newRow("half a body of a 503") << QByteArray("HTTP/1.1 503 Bad\r\nContent-Length: 20\r\n\r\n{}");
 }
@@ -815,44 +825,93 @@ void tst_Client::trickling_bytes_do_not_prolong_the_limit()
     QTRY_COMPARE(server.openConnections(), 0);
 }
 
-void tst_Client::a_head_without_end_times_out_data()
+void tst_Client::an_answer_without_end_is_given_up_early_data()
 {
     QTest::addColumn<bool>("tls");
+    QTest::addColumn<Method>("method");
     QTest::addColumn<QByteArray>("first");
     QTest::addColumn<QByteArray>("more");
+    const QByteArray chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
     for (const bool tls : {false, true}) {
-        const char *const scheme = tls ? "https" : "http";
-        QTest::addRow("status line, %s", scheme) << tls << QByteArray("HTTP/1.1 200 ") << QByteArray(65536, 'x');
-        QTest::addRow("one header, %s", scheme)
-            << tls << QByteArray("HTTP/1.1 200 OK\r\nX-A: ") << QByteArray(65536, 'x');
-        QTest::addRow("headers, %s", scheme)
-            << tls << QByteArray("HTTP/1.1 200 OK\r\n") << QByteArray("X-A: 1\r\n").repeated(4096);
-        QTest::addRow("interim answers, %s", scheme)
-            << tls << QByteArray() << QByteArray("HTTP/1.1 100 Continue\r\n\r\n").repeated(1024);
+        for (const Method method : {Method::Get, Method::Post}) {
+            const auto row = [tls, method](const char *name, const QByteArray &first, const QByteArray &more) {
+                QTest::addRow("%s, %s, %s", name, tls ? "https" : "http", method == Method::Get ? "GET" : "POST")
+                    << tls << method << first << more;
+            };
+            row("status line", "HTTP/1.1 200 ", QByteArray(65536, 'x'));
+            row("one header", "HTTP/1.1 200 OK\r\nX-A: ", QByteArray(65536, 'x'));
+            row("headers", "HTTP/1.1 200 OK\r\n", QByteArray("X-A: 1\r\n").repeated(4096));
+            row("folded header", "HTTP/1.1 200 OK\r\nX-A: 1\r\n", QByteArray(" 1\r\n").repeated(4096));
+            row("empty lines", "", QByteArray("\r\n").repeated(4096));
+            row("interim answers", "", QByteArray("HTTP/1.1 100 Continue\r\n\r\n").repeated(1024));
+            row("chunk extension", chunked + "1;a=", QByteArray(65536, 'x'));
+            row("chunk extensions", chunked, QByteArray("1;" + QByteArray(900, 'a') + "\r\nx\r\n").repeated(64));
+            row("chunk size", chunked, QByteArray(65536, '0'));
+            row("chunks", chunked, "1000\r\n" + QByteArray(0x1000, 'x') + "\r\n");
+            row("trailers", chunked + "0\r\n", QByteArray("X-A: 1\r\n").repeated(4096));
+            row("one trailer", chunked + "0\r\nX-A: ", QByteArray(65536, 'x'));
+        }
     }
 }
 
-void tst_Client::a_head_without_end_times_out()
+/// Whatever a server sends without end: the request ends long before its time, the server is hung up on, and all other
+/// requests of the client work at once, those on the way as well.
+void tst_Client::an_answer_without_end_is_given_up_early()
 {
     QFETCH(bool, tls);
+    QFETCH(Method, method);
     QFETCH(QByteArray, first);
     QFETCH(QByteArray, more);
     const TestAuthority authority;
-    // The client outlives the server: on a plain connection Qt reads a head byte by byte from the system for as long as
-    // there are any, and hears of nothing else before the flood ends. That is for servers on this computer only.
-    Client client(ClientSettings{authority.pem()});
+    RawServer other;
+    other.setAnswer(httpAnswer("{}"));
     RawServer server;
     if (tls)
         server.setTls(authority.issue());
     server.setHandler(writeThenWithoutEnd(first, more));
-    Request request = get(server.url());
-    request.timeout = std::chrono::milliseconds(500);
-    QElapsedTimer elapsed;
-    elapsed.start();
-    QCOMPARE(reasonOf(send(client, std::move(request))), Reason::TimedOut);
-    QVERIFY(elapsed.elapsed() < 20'000);
-    if (tls)
-        QTRY_COMPARE(server.openConnections(), 0);
+    Client client(ClientSettings{authority.pem()});
+    Request request = method == Method::Get ? get(server.url()) : post(server.url());
+    request.timeout = std::chrono::minutes(2); // longer than the test may take
+
+    const auto reason = reasonOf(send(client, std::move(request)));
+
+    QVERIFY2(reason == Reason::TooLarge || reason == Reason::Malformed, qPrintable(QString::number(int(reason))));
+    QTRY_COMPARE(server.openConnections(), 0);
+    QVERIFY(send(client, get(other.url())));
+    QCOMPARE(server.heads(), 1);
+}
+
+/// Slow enough that no limit of bytes is reached within the limit of time.
+void tst_Client::a_flood_is_dropped_at_once_data()
+{
+    QTest::addColumn<QByteArray>("first");
+    QTest::addColumn<QByteArray>("more");
+    QTest::newRow("headers") << QByteArray("HTTP/1.1 200 OK\r\n") << QByteArray("X-A: 1\r\n");
+    QTest::newRow("interim answers") << QByteArray() << QByteArray("HTTP/1.1 100 Continue\r\n\r\n");
+    QTest::newRow("chunk extension") << QByteArray("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;")
+                                     << QByteArray("a");
+}
+
+void tst_Client::a_flood_is_dropped_at_once()
+{
+    QFETCH(QByteArray, first);
+    QFETCH(QByteArray, more);
+    RawServer server;
+    server.setHandler([&](QTcpSocket &socket, const RawRequest &) {
+        socket.write(first);
+        auto *const trickle = new QTimer(&socket);
+        connect(trickle, &QTimer::timeout, &socket, [&socket, more] { socket.write(more); });
+        trickle->start(5);
+    });
+    RawServer other;
+    other.setAnswer(httpAnswer("{}"));
+    Client client;
+    auto job = client.request(get(server.url()));
+    job->start();
+    QTRY_COMPARE(server.heads(), 1);
+    QVERIFY(send(client, get(other.url())));
+    job.reset();
+    QTRY_COMPARE(server.openConnections(), 0);
 }
 
 void tst_Client::a_body_over_the_limit_is_given_up_early_data()
@@ -920,10 +979,10 @@ void tst_Client::malformed_answers_are_told_data()
     const auto row = [](const char *name, const char *answer, Reason reason) {
         QTest::newRow(name) << QByteArray(answer) << reason;
     };
-    row("not HTTP", "HELLO WORLD\r\n\r\n", Reason::ConnectionClosed);
-    row("SSH", "SSH-2.0-OpenSSH_9.2\r\n", Reason::ConnectionClosed);
-    row("HTTP/0.9", "<html>hello</html>", Reason::ConnectionClosed);
-    row("status is a word", "HTTP/1.1 abc OK\r\n\r\n{}", Reason::ConnectionClosed);
+    row("not HTTP", "HELLO WORLD\r\n\r\n", Reason::Malformed);
+    row("SSH", "SSH-2.0-OpenSSH_9.2\r\n", Reason::Malformed);
+    row("HTTP/0.9", "<html>hello</html>", Reason::Malformed);
+    row("status is a word", "HTTP/1.1 abc OK\r\n\r\n{}", Reason::Malformed);
     row("status 0", "HTTP/1.1 000 Zero\r\nContent-Length: 2\r\n\r\n{}", Reason::Malformed);
     row("status 600", "HTTP/1.1 600 Six\r\nContent-Length: 2\r\n\r\n{}", Reason::Malformed);
     row("status 99999", "HTTP/1.1 99999 Many\r\nContent-Length: 2\r\n\r\n{}", Reason::Malformed);
@@ -932,6 +991,15 @@ void tst_Client::malformed_answers_are_told_data()
     row("negative length", "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n{}", Reason::Malformed);
     row("length is a word", "HTTP/1.1 200 OK\r\nContent-Length: two\r\n\r\n{}", Reason::Malformed);
     row("length with a sign", "HTTP/1.1 200 OK\r\nContent-Length: +2\r\n\r\n{}", Reason::Malformed);
+    row("a blank before the colon", "HTTP/1.1 200 OK\r\nContent-Length : 2\r\n\r\n{}", Reason::Malformed);
+    row("a coding that nobody asked for", "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+        Reason::Malformed);
+    row("the size of a chunk is a word", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nten\r\n",
+        Reason::Malformed);
+    row("the size of a chunk has a sign", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n",
+        Reason::Malformed);
+    row("a chunk longer than it says", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n0\r\n\r\n",
+        Reason::Malformed);
     row("two lengths", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 5\r\n\r\n{}abc", Reason::Malformed);
 }
 
@@ -1239,11 +1307,20 @@ void tst_Client::proxy_trouble_is_told_apart_data()
         Reason::ProxyAuthenticationRequired);
     row("407 and closed", httpAnswer("no", "407 No", "Proxy-Authenticate: Basic realm=\"p\"\r\nConnection: close\r\n"),
         Reason::ProxyAuthenticationRequired);
-    row("403", httpAnswer("no", "403 Forbidden", ""), Reason::ProxyUnreachable);
-    row("404", httpAnswer("no", "404 Not Found", ""), Reason::ProxyUnreachable);
-    row("502", httpAnswer("no", "502 Bad Gateway", ""), Reason::ProxyUnreachable);
-    row("503", httpAnswer("no", "503 Service Unavailable", ""), Reason::ProxyUnreachable);
-    row("no HTTP", "SSH-2.0-OpenSSH_9.2\r\n", Reason::ProxyUnreachable);
+    row("407 NTLM", httpAnswer("no", "407 No", "Proxy-Authenticate: NTLM\r\n"), Reason::ProxyAuthenticationRequired);
+    row("407 Negotiate and NTLM",
+        httpAnswer("no", "407 No", "Proxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM\r\n"),
+        Reason::ProxyAuthenticationRequired);
+    row("403", httpAnswer("no", "403 Forbidden", ""), Reason::ProxyRefused);
+    row("404", httpAnswer("no", "404 Not Found", ""), Reason::ProxyRefused);
+    row("502", httpAnswer("no", "502 Bad Gateway", ""), Reason::ProxyRefused);
+    row("503", httpAnswer("no", "503 Service Unavailable", ""), Reason::ProxyRefused);
+    row("504", httpAnswer("no", "504 Gateway Timeout", ""), Reason::ProxyRefused);
+    row("a redirect", httpAnswer("no", "302 Found", "Location: http://login.example/\r\n"), Reason::ProxyRefused);
+    row("no HTTP", "SSH-2.0-OpenSSH_9.2\r\n", Reason::ProxyInvalid);
+    row("a head without end", "HTTP/1.1 200 OK\r\nX-A: " + QByteArray(100'000, 'x'), Reason::ProxyInvalid);
+    row("hangs up", "", Reason::ProxyUnreachable);
+    row("half a head", "HTTP/1.1 200 Conn", Reason::ProxyUnreachable);
 }
 
 void tst_Client::proxy_trouble_is_told_apart()
@@ -1261,6 +1338,23 @@ void tst_Client::proxy_trouble_is_told_apart()
     QCOMPARE(outcome.error().host, QStringLiteral("acme.okta.test"));
     QVERIFY(outcome.error().detail.contains(QStringLiteral("127.0.0.1:%1").arg(proxy.serverPort())));
     QVERIFY(!outcome.error().detail.contains(QLatin1String("secret-path")));
+    QCOMPARE(outcome.error().proxy, QStringLiteral("127.0.0.1:%1").arg(proxy.serverPort()));
+    QCOMPARE(proxy.heads(), 1); // asked once, not until the time is over
+    if (reason == Reason::ProxyRefused || reason == Reason::ProxyAuthenticationRequired)
+        QCOMPARE(outcome.error().proxyStatus, answer.mid(9, 3).toInt());
+    if (answer.contains("NTLM"))
+        QVERIFY(outcome.error().proxySchemes.contains(QLatin1String("NTLM")));
+}
+
+void tst_Client::a_password_in_the_setting_is_sent_to_the_proxy()
+{
+    RawServer proxy;
+    proxy.setHandler(writeAndClose("HTTP/1.1 503 No\r\n\r\n"));
+    const Environment environment("http://us%40er:p%3Aw@127.0.0.1:" + QByteArray::number(proxy.serverPort()));
+    const auto outcome = send(get(QUrl(QStringLiteral("https://acme.okta.test/"))));
+    QCOMPARE(reasonOf(outcome), Reason::ProxyRefused);
+    QCOMPARE(proxy.requests().first().header("Proxy-Authorization"), "Basic " + QByteArray("us@er:p:w").toBase64());
+    QVERIFY(!outcome.error().detail.contains(QLatin1String("p:w")));
 }
 
 void tst_Client::an_unreachable_proxy_is_not_called_an_unreachable_server_data()
@@ -1360,6 +1454,55 @@ void tst_Client::certificate_faults_are_told_apart()
     QCOMPARE(certificate->validUntil.toSecsSinceEpoch(), request.validUntil.toSecsSinceEpoch());
     if (!isTrusted && reason != Reason::TlsUnknownAuthority) // both faults are told
         QVERIFY(outcome.error().detail.contains(QLatin1String("; ")));
+}
+
+void tst_Client::a_chain_without_the_intermediate_certificate_is_told_apart()
+{
+    const TestAuthority intermediate(QStringLiteral("Intermediate R11"));
+    CertificateRequest request;
+    request.issuerAddress = QStringLiteral("http://r11.ca.example/");
+    for (const bool saysWhere : {true, false}) {
+        if (!saysWhere)
+            request.issuerAddress.clear();
+        RawServer server;
+        server.setTls(intermediate.issue(request));
+        const auto outcome = send(get(server.url()));
+        QCOMPARE(reasonOf(outcome), saysWhere ? Reason::TlsIncompleteChain : Reason::TlsUnknownAuthority);
+        QCOMPARE(outcome.error().certificate->missingIssuer, QStringLiteral("CN=Intermediate R11, O=Acme"));
+    }
+    RawServer server;
+    request.issuerAddress = QStringLiteral("http://r11.ca.example/");
+    server.setTls(TestAuthority::selfSigned(request));
+    const auto outcome = send(get(server.url()));
+    QCOMPARE(reasonOf(outcome), Reason::TlsUnknownAuthority);
+    QCOMPARE(outcome.error().certificate->missingIssuer, QString());
+}
+
+/// Anybody on the way can send any certificate.
+void tst_Client::names_in_a_certificate_are_made_safe()
+{
+    const QString hostile = QStringLiteral("\x1b]0;pwned\x07\x1b[2J\r\nok  API token.\u202E\u200B\u2028");
+    CertificateRequest request;
+    request.commonName = hostile;
+    request.organization = hostile + QString(200, QLatin1Char('x'));
+    request.organization.truncate(64);
+    const TestAuthority authority(hostile);
+    for (const bool isSelfSigned : {true, false}) {
+        RawServer server;
+        server.setTls(isSelfSigned ? TestAuthority::selfSigned(request) : authority.issue(request));
+        const auto outcome = send(get(server.url()));
+        QCOMPARE(reasonOf(outcome), Reason::TlsUnknownAuthority);
+        const http::TransportError &error = outcome.error();
+        QVERIFY(error.certificate->subject.contains(QLatin1String("pwned")));
+        QCOMPARE(error.certificate->missingIssuer.isEmpty(), isSelfSigned);
+        for (const QString &text :
+             {error.certificate->subject, error.certificate->issuer, error.certificate->missingIssuer, error.detail}) {
+            for (const QChar character : text) {
+                QVERIFY2(character.isPrint(), qPrintable(text));
+                QVERIFY2(character.category() != QChar::Other_Format, qPrintable(text));
+            }
+        }
+    }
 }
 
 void tst_Client::a_server_without_tls_is_a_failed_handshake()

@@ -75,11 +75,14 @@ CertificatePointer certificateFor(EVP_PKEY *key, const CertificateRequest &reque
         X509_NAME_add_entry_by_txt(X509_get_subject_name(certificate.get()), field, MBSTRING_UTF8,
                                    reinterpret_cast<const unsigned char *>(value.constData()), -1, -1, 0);
     };
-    addName("O", "Acme");
+    addName("O", request.organization.toUtf8());
     addName("CN", request.commonName.toUtf8());
     X509 *const signer = issuer ? issuer : certificate.get();
     X509_set_issuer_name(certificate.get(), X509_get_subject_name(signer));
 
+    if (!request.issuerAddress.isEmpty()) {
+        addExtension(certificate.get(), signer, NID_info_access, "caIssuers;URI:" + request.issuerAddress.toLatin1());
+    }
     if (isAuthority) {
         addExtension(certificate.get(), signer, NID_basic_constraints, "critical,CA:TRUE");
         addExtension(certificate.get(), signer, NID_key_usage, "critical,keyCertSign,cRLSign");
