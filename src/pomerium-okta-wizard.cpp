@@ -3,10 +3,12 @@
 #include "advice/Catalogue.h"
 #include "cli/Interruption.h"
 #include "cli/StandardStreams.h"
+#include "core/CoreDumps.h"
 #include "core/Product.h"
 #include "demo/Org.h"
 #include "demo/Visitor.h"
 #include "http/Client.h"
+#include "keychain/SilentBus.h"
 #include "keychain/SystemKeychain.h"
 #include "oidc/LoopbackServer.h"
 #include "secrets/IndexedKeychain.h"
@@ -297,7 +299,9 @@ int run(const Arguments &arguments)
 
 int main(int argc, char *argv[])
 {
+    preventCoreDumps();
     cli::secureStandardStreams();
+    keychain::leaveSilentBus();
     QStringList given;
     for (int i = 0; i < argc; ++i)
         given.append(QString::fromLocal8Bit(argv[i]));

@@ -6,8 +6,10 @@
 #include "cli/StandardStreams.h"
 #include "cli/Status.h"
 #include "cli/Subcommands.h"
+#include "core/CoreDumps.h"
 #include "core/Product.h"
 #include "demo/Org.h"
+#include "keychain/SilentBus.h"
 #include "keychain/SystemKeychain.h"
 #include "oidc/LoopbackServer.h"
 
@@ -91,7 +93,9 @@ int demoOrg(const cli::Options &options)
 
 int main(int argc, char *argv[])
 {
+    preventCoreDumps();
     cli::secureStandardStreams();
+    keychain::leaveSilentBus(); // GLib, which Qt asks about proxies, may use it, too
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(product::name());
     QCoreApplication::setApplicationVersion(product::version());

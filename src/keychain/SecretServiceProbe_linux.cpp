@@ -1,6 +1,7 @@
 #include "keychain/SecretServiceProbe.h"
 
 #include "keychain/SessionBus.h"
+#include "keychain/SilentBus.h"
 
 #include <QDBusObjectPath>
 #include <QDBusVariant>
@@ -63,6 +64,11 @@ SecretServiceProbe::~SecretServiceProbe() = default;
 
 void SecretServiceProbe::run()
 {
+    if (isBusSilent()) {
+        finishWith(Unexpected(
+            KeychainError{KeychainError::Reason::TimedOut, QStringLiteral("the session bus does not answer")}));
+        return;
+    }
     if (!QDBusConnection::sessionBus().isConnected()) {
         finishWith(KeychainState::NoBus);
         return;
