@@ -321,10 +321,17 @@ Diagnosis plain(const oidc::Error &error)
                      {Text::tr("Close those programs, or another window of this one."),
                       at(Text::tr("Or choose another port (--redirect-port), and register its redirect URI."),
                          places::redirectUris())});
+    case Reason::PortsForbidden:
+        return words("LOCAL-PORTS-FORBIDDEN", Text::tr("The system does not let us use these ports."),
+                     Text::tr("A policy forbids it, or Windows reserves the ports in the details for virtual machines."),
+                     {Text::tr("On Windows, run \"netsh int ipv4 show excludedportrange tcp\" to see reserved ports."),
+                      at(Text::tr("Choose another port (--redirect-port), and register its redirect URI."),
+                         places::redirectUris()),
+                      Text::tr("Elsewhere, ask this computer's administrator to allow listening on 127.0.0.1.")});
     case Reason::BrowserNotStarted:
-        return words("LOCAL-BROWSER", Text::tr("The browser did not start."),
-                     Text::tr("The system gave the reason in the details."),
-                     {Text::tr("Copy the address."), Text::tr("Open it in a browser on this computer.")});
+        return words("LOCAL-BROWSER", Text::tr("No browser was started, and none came back."),
+                     Text::tr("The system gave the reason in the details. Nobody opened the address in time."),
+                     {startAgain(), Text::tr("Copy the address that is shown."), Text::tr("Open it in a browser.")});
     case Reason::RedirectTimedOut:
         return words(
             "OIDC-REDIRECT-TIMEOUT", Text::tr("The browser did not come back in time."),

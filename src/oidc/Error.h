@@ -74,6 +74,7 @@ struct Error
 
         // Authorization response (RFC 6749 section 4.1.2, RFC 9207)
         PortsTaken, ///< no port of the list is free; detail: the ports
+        PortsForbidden, ///< the system lets nobody listen there: reserved, or forbidden by a policy; detail: the ports
         BrowserNotStarted, ///< detail: why
         RedirectTimedOut, ///< nothing came back
         RedirectTimedOutAfterHttps, ///< nothing came back, but a TLS greeting did: the browser used https

@@ -229,24 +229,29 @@ void LoginJob::Private::waitForBrowser()
 
 void LoginJob::Private::openBrowser()
 {
+    browserProblem.clear();
+    browser.setFailureHandler([this](const QString &why) { browserFailed(why); });
     auto opened = browser.open(authorizationUrl);
-    if (opened) {
-        record({.id = CheckId::Redirect,
-                .status = checks::Status::Running,
-                .detail = QStringLiteral("waiting on %1").arg(report.redirectUri)});
-        return;
-    }
-    const QString why = serverText(opened.error());
-    if (request.browserIsRequired) {
-        timeout.stop();
-        wait.reset();
-        fail(CheckId::Redirect, because(Reason::BrowserNotStarted, why));
-        end();
+    if (!opened) {
+        browserFailed(opened.error());
         return;
     }
     record({.id = CheckId::Redirect,
             .status = checks::Status::Running,
-            .detail = QStringLiteral("the browser could not be started: %1").arg(why)});
+            .detail = QStringLiteral("waiting on %1").arg(report.redirectUri)});
+}
+
+/// The wait goes on: the address can be copied and opened by hand.
+void LoginJob::Private::browserFailed(const QString &why)
+{
+    if (!wait)
+        return;
+    browserProblem = serverText(why);
+    record({.id = CheckId::Redirect,
+            .status = checks::Status::Running,
+            .detail = QStringLiteral("the browser could not be started: %1").arg(browserProblem)});
+    QMetaObject::invokeMethod(
+        q, [job = q] { Q_EMIT job->browserFailed(); }, Qt::QueuedConnection);
 }
 
 /// Not for us, and nothing depends on it; but a browser that insists on https shows a dead page, so it is told at once.
@@ -284,6 +289,12 @@ void LoginJob::Private::timedOut()
             problem.reason = Reason::RedirectTimedOutPage;
             problem.answer = seen.answer;
         }
+    }
+    if (!browserProblem.isEmpty()) {
+        if (problem.reason == Reason::RedirectTimedOut)
+            problem = because(Reason::BrowserNotStarted, browserProblem);
+        else
+            problem.detail += QStringLiteral("; the browser could not be started: %1").arg(browserProblem);
     }
     // Seen on this very port: it says more than a probe.
     if (listener->sawTls())
@@ -345,6 +356,7 @@ LoginJob::~LoginJob()
     // Dropped in the middle: what came, or is about to, is not left behind at the provider (RFC 7009), and nobody waits
     // for it.
     Private &d = *m_private;
+    d.browser.setFailureHandler({});
     if (!d.metadata || !d.credentials)
         return;
     d.ledger.dispatchRevocations(d.metadata->revocationEndpoint, *d.credentials, d.http);
@@ -380,6 +392,16 @@ void LoginJob::reopenBrowser()
 {
     if (isWaitingForBrowser())
         m_private->openBrowser();
+}
+
+bool LoginJob::takeAddress(const QString &pasted)
+{
+    return isWaitingForBrowser() && m_private->listener->take(pasted);
+}
+
+QString LoginJob::browserProblem() const
+{
+    return m_private->browserProblem;
 }
 
 void LoginJob::run()

@@ -24,9 +24,6 @@ struct LoginRequest
     QList<quint16> ports; ///< in the order in which they are tried; 0: any
     QStringList scopes; ///< what the relying party will ask for
     std::chrono::milliseconds browserTimeout = std::chrono::minutes(5);
-    /// A browser that does not start fails the check at once, because it was asked for by name. Otherwise the wait goes
-    /// on: the URL can be copied.
-    bool browserIsRequired = false;
     RelyingParty relyingParty = {}; ///< by whose rules it is judged, beyond the specifications
     bool usesGroups = true; ///< false: nothing goes by groups, so they are not looked at
     /// False: nothing is asked before the browser opens but discovery and keys, for providers that must see one request
@@ -63,10 +60,17 @@ public:
     [[nodiscard]] std::chrono::milliseconds remainingWait() const;
     /// Starts the browser once more with the same URL, while waiting.
     void reopenBrowser();
+    /// Takes the address at which a browser on another computer ended, pasted by the person, as the listener would take
+    /// its request. False: it is not the answer to this sign-in, or nothing is waited for.
+    [[nodiscard]] bool takeAddress(const QString &pasted);
+    /// Why no browser could be started; empty as far as is known.
+    [[nodiscard]] QString browserProblem() const;
 
 Q_SIGNALS:
     /// The wait for the browser began; authorizationUrl() is there.
     void waitingForBrowser();
+    /// browserProblem() has a reason; the wait goes on.
+    void browserFailed();
 
 private:
     void run() override;

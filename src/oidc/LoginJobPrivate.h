@@ -49,6 +49,7 @@ public:
     void prepared();
     void waitForBrowser();
     void openBrowser();
+    void browserFailed(const QString &why);
     void disturbed();
     void timedOut();
     void redirected();
@@ -95,6 +96,7 @@ public:
     const CodeVerifier verifier = CodeVerifier::generate();
     QUrl authorizationUrl;
     std::optional<QDeadlineTimer> wait;
+    QString browserProblem; ///< why the last attempt to start it failed
     Secret code;
 
     std::optional<ProviderMetadata> metadata;

@@ -116,9 +116,9 @@ void LoginJob::Private::idTokenJudged()
         return;
     }
     idToken = *std::move(verdict);
-    report.subject = idToken->subject();
+    report.subject = serverText(idToken->subject());
     report.idTokenClaims = idToken->claims();
-    report.email = idToken->claims().value(QLatin1String("email")).toString();
+    report.email = serverText(idToken->claims().value(QLatin1String("email")).toString());
     if (objection) {
         object(CheckId::IdToken, *std::move(objection));
     } else if (idToken->leewayUsed()) {
@@ -155,11 +155,11 @@ void LoginJob::Private::tokensTried()
     } else {
         // It may be in either; UserInfo has the last word.
         if (const QString email = result.userInfoClaims.value(QLatin1String("email")).toString(); !email.isEmpty())
-            report.email = email;
+            report.email = serverText(email);
         if (report.email.isEmpty())
             warn(CheckId::UserInfo, because(Reason::EmailMissing, QStringLiteral("neither has an email")));
         else
-            pass(CheckId::UserInfo, serverText(report.email));
+            pass(CheckId::UserInfo, report.email);
     }
 
     report.refreshedWithoutIdToken = result.refreshedWithoutIdToken;
@@ -194,7 +194,8 @@ void LoginJob::Private::groupsJudged()
         return;
     }
     auto verdict = judgeGroups(mergedClaims(report.idTokenClaims, report.userInfoClaims));
-    report.groups = verdict.groups;
+    for (const QString &group : verdict.groups)
+        report.groups.append(serverText(group));
     if (verdict.objection)
         object(CheckId::Groups, *std::move(verdict.objection));
     else

@@ -18,7 +18,7 @@ struct LoginReport
     ::checks::List checks = ::checks::List(CheckId::all()); ///< each problem is an oidc::Error
     QString issuer = {};
     QString redirectUri = {}; ///< empty until the listener is bound
-    QString subject = {};
+    QString subject = {}; ///< to be shown, as the next two: through serverText()
     QString email = {};
     QStringList groups = {};
     QJsonObject idTokenClaims;

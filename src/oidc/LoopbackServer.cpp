@@ -200,6 +200,8 @@ public:
     void makeRoom();
     void judge(LoopbackConnection &connection);
     void judgeCallback(LoopbackConnection &connection);
+    [[nodiscard]] LoopbackReply answerTo(const LoopbackRequest &request);
+    [[nodiscard]] bool take(const QString &pastedAddress);
     void judgeDone(LoopbackConnection &connection);
     void turnAway(LoopbackConnection &connection, LoopbackReply reply);
     void disturb();
@@ -301,25 +303,45 @@ void LoopbackServer::Private::judge(LoopbackConnection &connection)
 
 void LoopbackServer::Private::judgeCallback(LoopbackConnection &connection)
 {
-    const QByteArrayView candidate = connection.request().query().value_or(QByteArrayView());
-    if (!hasState(candidate, state)) {
-        turnAway(connection, LoopbackReply::BadRequest);
-        return;
-    }
-    if (isRedirected) {
-        // The state is used up: the same response may come again for the page, another one is nobody's.
-        if (isSameResponse(query, candidate))
-            connection.reply(LoopbackReply::Redirect);
-        else
-            turnAway(connection, LoopbackReply::BadRequest);
-        return;
-    }
+    const LoopbackReply reply = answerTo(connection.request());
+    if (reply == LoopbackReply::Redirect)
+        connection.reply(reply);
+    else
+        turnAway(connection, reply);
+}
+
+/// What a request for the callback gets, whichever way it came; the first good one is the response.
+LoopbackReply LoopbackServer::Private::answerTo(const LoopbackRequest &request)
+{
+    const QByteArrayView candidate = request.query().value_or(QByteArrayView());
+    if (!hasState(candidate, state))
+        return LoopbackReply::BadRequest;
+    // The state is used up: the same response may come again for the page, another one is nobody's.
+    if (isRedirected)
+        return isSameResponse(query, candidate) ? LoopbackReply::Redirect : LoopbackReply::BadRequest;
     isRedirected = true;
     query = candidate.toByteArray();
     linger.start(limits.linger);
     // Queued: the slot may destroy us, and this is deep inside a socket.
     QMetaObject::invokeMethod(q, &LoopbackServer::redirected, Qt::QueuedConnection);
-    connection.reply(LoopbackReply::Redirect);
+    return LoopbackReply::Redirect;
+}
+
+/// Made into the request that the browser would have sent, so that there is one judge.
+bool LoopbackServer::Private::take(const QString &pastedAddress)
+{
+    const QByteArray prefix = "http://" + authority;
+    QByteArray address = pastedAddress.trimmed().toUtf8();
+    // What a browser sends as one target; anything else would be read as more of the request.
+    const bool isTarget =
+        std::all_of(address.cbegin(), address.cend(), [](char byte) { return byte > ' ' && byte < '\x7f'; });
+    if (isRedirected || !tcp.isListening() || !isTarget || !address.startsWith(prefix + '/'))
+        return false;
+    LoopbackRequest request(limits.requestBytes, limits.headerLines);
+    request.read("GET " + address.sliced(prefix.size()) + " HTTP/1.1\r\nHost: " + authority + "\r\n\r\n");
+    wipe(address);
+    return request.state() == LoopbackRequest::State::Complete && !refusal(request, authority)
+        && request.path() == "/callback" && answerTo(request) == LoopbackReply::Redirect;
 }
 
 void LoopbackServer::Private::judgeDone(LoopbackConnection &connection)
@@ -401,24 +423,36 @@ LoopbackServer::LoopbackServer(QByteArray state, Limits limits, QObject *parent)
 }
 
 /// Connections are children, which are deleted when nobody listens to their signals any more.
-LoopbackServer::~LoopbackServer() = default;
+LoopbackServer::~LoopbackServer()
+{
+    wipe(m_private->query); // it has the code
+}
 
 Expected<quint16, Error> LoopbackServer::listen(const QList<quint16> &ports)
 {
     Q_ASSERT(!m_private->tcp.isListening() && !m_private->isClosed);
-    QStringList taken;
+    QStringList tried;
+    bool isTaken = false;
     for (const quint16 port : ports) {
         if (m_private->tcp.listen(QHostAddress::LocalHost, port)) {
             m_private->port = m_private->tcp.serverPort();
             m_private->authority = "127.0.0.1:" + QByteArray::number(m_private->port);
             return m_private->port;
         }
-        taken.append(QString::number(port));
+        // Reserved by Windows, or forbidden by a policy: nobody needs to be there.
+        const bool isForbidden = m_private->tcp.serverError() == QAbstractSocket::SocketAccessError;
+        isTaken = isTaken || !isForbidden;
+        tried.append(isForbidden ? QStringLiteral("%1 (not allowed)").arg(port) : QString::number(port));
     }
     Error error;
-    error.reason = Error::Reason::PortsTaken;
-    error.detail = taken.join(QStringLiteral(", "));
+    error.reason = isTaken || ports.isEmpty() ? Error::Reason::PortsTaken : Error::Reason::PortsForbidden;
+    error.detail = tried.join(QStringLiteral(", "));
     return Unexpected(std::move(error));
+}
+
+bool LoopbackServer::take(const QString &pastedAddress)
+{
+    return m_private->take(pastedAddress);
 }
 
 quint16 LoopbackServer::port() const

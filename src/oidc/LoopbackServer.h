@@ -48,10 +48,16 @@ public:
     LoopbackServer(QByteArray state, Limits limits, QObject *parent = nullptr);
     ~LoopbackServer() override;
 
-    /// Binds 127.0.0.1 on the first free port of the list (0: any). The error names the ports that are taken.
+    /// Binds 127.0.0.1 on the first free port of the list (0: any). The error names the ports, and says whether they
+    /// are taken or forbidden.
     [[nodiscard]] Expected<quint16, Error> listen(const QList<quint16> &ports);
     [[nodiscard]] quint16 port() const;
     [[nodiscard]] QString redirectUri() const;
+
+    /// The address at which a browser ended that cannot reach us, on another computer: pasted by the person. Judged as
+    /// if the browser had asked for it here, by the same rules; redirected() follows a good one. False: it is none, or
+    /// a response is in already.
+    [[nodiscard]] bool take(const QString &pastedAddress);
 
     /// The query of the good request; empty before redirected().
     [[nodiscard]] QByteArray query() const;

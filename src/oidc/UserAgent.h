@@ -5,6 +5,8 @@
 #include <QString>
 #include <QUrl>
 
+#include <functional>
+
 namespace oidc {
 
 /// The external user agent of RFC 8252 section 6: the system's browser, never a view of our own.
@@ -19,6 +21,20 @@ public:
     /// Starts showing an authorization URL and returns at once. The error is why it could not be started, for the
     /// details pane; the URL can always be copied instead.
     [[nodiscard]] virtual Expected<void, QString> open(const QUrl &authorizationUrl) = 0;
+
+    /// Who hears of a browser that open() started and that failed afterwards; nobody unless this is called. Called from
+    /// the event loop, with what open() would have returned.
+    void setFailureHandler(std::function<void(const QString &why)> handler) { m_failed = std::move(handler); }
+
+protected:
+    void reportFailure(const QString &why) const
+    {
+        if (m_failed)
+            m_failed(why);
+    }
+
+private:
+    std::function<void(const QString &why)> m_failed;
 };
 
 } // namespace oidc

@@ -817,10 +817,8 @@ void tst_LoginRules::only_a_sound_authorization_response_is_used_data()
     {
         Options options;
         options.browser.whyItDoesNotStart = QStringLiteral("no browser here");
-        bad("C14 the browser does not start, and nobody copies the URL", Reason::RedirectTimedOut, hasty(options));
-        options.request = [](oidc::LoginRequest &request) { request.browserIsRequired = true; };
-        bad("C14 the browser that was asked for does not start", Reason::BrowserNotStarted, options,
-            [](const SignIn &signIn) { return !signIn.report().isTimedOut; });
+        bad("C14 the browser does not start, and nobody copies the URL", Reason::BrowserNotStarted, hasty(options),
+            [](const SignIn &signIn) { return signIn.report().isTimedOut; });
     }
     good("C15 session_state and others", response([](Fields &fields) {
              set(fields, "session_state", "abc.def");
@@ -1253,6 +1251,16 @@ void tst_LoginRules::only_a_userinfo_answer_about_the_same_person_is_believed_da
         Options options;
         options.provider.userInfo = [](QJsonObject &claims, int) { claims.remove(QStringLiteral("email")); };
         good("U4 email in the ID token alone", options); // Pomerium takes it from either
+        Options hostile;
+        hostile.provider.userInfo = [](QJsonObject &claims, int) {
+            claims.insert(QStringLiteral("email"), QStringLiteral("\u202Eada\r\n\x1b[2J\x1b]0;x\x07@example.com"));
+        };
+        row("U4 an email that moves the cursor", CheckId::UserInfo, checks::Status::Passed, std::nullopt, hostile,
+            [](const SignIn &signIn) {
+                const QString &email = signIn.report().email;
+                const QString &detail = signIn.report().checks.check(CheckId::UserInfo).detail;
+                return email.startsWith(QLatin1String("\\u202Eada\\u000D\\u000A\\u001B[2J")) && detail.contains(email);
+            });
         options.provider.idToken = options.provider.userInfo;
         row("U4 no email", CheckId::UserInfo, checks::Status::Warning, Reason::EmailMissing, options,
             [](const SignIn &signIn) { return signIn.report().checks.isPassed(); });

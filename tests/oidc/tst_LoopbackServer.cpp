@@ -14,6 +14,11 @@
 #include <memory>
 #include <utility>
 
+#ifdef Q_OS_LINUX
+#include <sys/syscall.h>
+#include <unistd.h>
+#endif
+
 using oidc::LoopbackServer;
 using Result = oidc::LoopbackServer::Result;
 using namespace std::chrono_literals;
@@ -93,6 +98,10 @@ private Q_SLOTS:
     void the_redirect_uri_has_the_port_that_was_bound();
     void L26_the_next_port_of_the_list_is_used_when_one_is_taken();
     void L26_taken_ports_are_named();
+    void forbidden_ports_are_not_called_taken();
+    void a_pasted_address_is_judged_as_the_browsers_request_data();
+    void a_pasted_address_is_judged_as_the_browsers_request();
+    void a_pasted_address_after_the_browser_came_is_nothing();
     void L26_nobody_can_listen_beside_it();
     void L26_it_listens_on_the_ipv4_loopback_address_only();
     void L27_an_application_proxy_is_not_used();
@@ -189,6 +198,90 @@ void tst_LoopbackServer::L26_taken_ports_are_named()
 
     // Trying again with another list is allowed.
     QVERIFY(server.listen({0}).has_value());
+}
+
+void tst_LoopbackServer::forbidden_ports_are_not_called_taken()
+{
+#ifndef Q_OS_LINUX
+    QSKIP("the right to listen is taken away from this thread in Linux' way");
+#else
+    if (::geteuid() != 0)
+        QSKIP("not root, so nothing can be taken away");
+    QVERIFY(::syscall(SYS_setresuid, -1, 65534, -1) == 0); // this thread only, and its capabilities with it
+    const auto back = qScopeGuard([] { ::syscall(SYS_setresuid, -1, 0, -1); });
+    QTcpServer probe;
+    if (probe.listen(QHostAddress::LocalHost, 1))
+        QSKIP("everybody may listen on low ports here");
+    LoopbackServer server(State);
+    const auto port = server.listen({1, 2});
+    QVERIFY(!port.has_value());
+    QCOMPARE(port.error().reason, oidc::Error::Reason::PortsForbidden);
+    QCOMPARE(port.error().detail, QStringLiteral("1 (not allowed), 2 (not allowed)"));
+
+    QTcpServer taken;
+    QVERIFY(taken.listen(QHostAddress::LocalHost));
+    const auto mixed = server.listen({1, taken.serverPort()});
+    QCOMPARE(mixed.error().reason, oidc::Error::Reason::PortsTaken);
+#endif
+}
+
+void tst_LoopbackServer::a_pasted_address_is_judged_as_the_browsers_request_data()
+{
+    QTest::addColumn<QByteArray>("address");
+    QTest::addColumn<bool>("expected");
+    const auto row = [](const char *name, const QByteArray &address, bool expected) {
+        QTest::newRow(name) << address << expected;
+    };
+    const QByteArray good = "http://127.0.0.1:PORT/callback?" + GoodQuery;
+    row("good", good, true);
+    row("blanks around", "  " + good + "\r\n", true);
+    row("an error", "http://127.0.0.1:PORT/callback?error=access_denied&state=" + State, true);
+    row("empty", "", false);
+    row("no address", "hello", false);
+    row("the code alone", "4711", false);
+    row("another state", "http://127.0.0.1:PORT/callback?code=4711&state=x", false);
+    row("no state", "http://127.0.0.1:PORT/callback?code=4711", false);
+    row("two states", good + "&state=x", false);
+    row("https", "https://127.0.0.1:PORT/callback?" + GoodQuery, false);
+    row("another host", "http://localhost:PORT/callback?" + GoodQuery, false);
+    row("another port", "http://127.0.0.1:1/callback?" + GoodQuery, false);
+    row("a longer port", "http://127.0.0.1:PORT1/callback?" + GoodQuery, false);
+    row("another path", "http://127.0.0.1:PORT/callback/?" + GoodQuery, false);
+    row("another page", "http://127.0.0.1:PORT/done?" + GoodQuery, false);
+    row("a fragment", good + "#x", false);
+    row("a blank inside", good + " HTTP/1.1", false);
+    row("another request behind it", good + " HTTP/1.1\r\nX-A: 1\r\n\r\n", false);
+    row("not ASCII", good + "\xc3\xa4", false);
+    row("a bad escape", good + "&x=%zz", false);
+    row("longer than a request may be", good + "&x=" + QByteArray(20'000, 'x'), false);
+}
+
+void tst_LoopbackServer::a_pasted_address_is_judged_as_the_browsers_request()
+{
+    QFETCH(QByteArray, address);
+    QFETCH(bool, expected);
+    LoopbackServer server(State);
+    QVERIFY(server.listen({0}).has_value());
+    QSignalSpy redirected(&server, &LoopbackServer::redirected);
+    address.replace("PORT", QByteArray::number(server.port()));
+    QCOMPARE(server.take(QString::fromUtf8(address)), expected);
+    if (!expected) {
+        BRING_RESPONSE(server); // which is still waited for
+        return;
+    }
+    QTRY_COMPARE(redirected.size(), 1);
+    QVERIFY(server.query().contains(State));
+    QVERIFY(!server.take(QString::fromUtf8(address))); // once
+    server.showResult(Result::SignedIn);
+    QTRY_VERIFY(server.isClosed());
+}
+
+void tst_LoopbackServer::a_pasted_address_after_the_browser_came_is_nothing()
+{
+    LoopbackServer server(State);
+    QVERIFY(server.listen({0}).has_value());
+    BRING_RESPONSE(server);
+    QVERIFY(!server.take(QStringLiteral("http://127.0.0.1:%1").arg(server.port()) + QString::fromLatin1(GoodTarget)));
 }
 
 void tst_LoopbackServer::L26_nobody_can_listen_beside_it()
