@@ -32,7 +32,7 @@ _pomerium_okta() {
 
     local options=
     case ${COMP_WORDS[1]} in
-        verify-login) options="--issuer --client-id --client-secret-file --redirect-port --browser --timeout --pomerium
+        verify-login) options="--issuer --client-id --client-secret-file --redirect-port --browser --no-browser --timeout --pomerium
             --ca-file --report --json" ;;
         verify-pomerium) options="--file --from-keychain --authenticate-url --route --wait --ca-file --report --json" ;;
         verify-token) options="--org --token-file --ca-file --report --json" ;;

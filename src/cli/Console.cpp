@@ -1,6 +1,7 @@
 #include "cli/Console.h"
 
 #include "cli/ResultTable.h"
+#include "core/ServerText.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -46,6 +47,22 @@ bool isNotable(const advice::CheckLine &line)
         && !(line.status == checks::Status::Skipped && line.skip == checks::Skip::DoesNotApply);
 }
 
+/// The last door before a terminal: nothing but line breaks of ours moves its cursor, whoever wrote the text.
+QString withoutControls(const QString &text)
+{
+    QStringList lines = text.split(QLatin1Char('\n'));
+    for (QString &line : lines)
+        line = serverText(QStringView(line), line.size());
+    return lines.join(QLatin1Char('\n'));
+}
+
+advice::CheckLine withoutControls(advice::CheckLine line)
+{
+    for (QString *text : {&line.title, &line.headline, &line.cause, &line.remedy, &line.detail})
+        *text = withoutControls(*text);
+    return line;
+}
+
 } // namespace
 
 Console::Console(Style style)
@@ -79,10 +96,16 @@ void Console::say(const QString &line) const
     sayAsItIs(wrapped(line, m_error.width, 0));
 }
 
+void Console::remark(const QString &line) const
+{
+    if (m_style != Style::Quiet)
+        say(line);
+}
+
 void Console::sayAsItIs(const QString &line) const
 {
     clearTransient();
-    writeError(line.toLocal8Bit() + '\n');
+    writeError(withoutControls(line).toLocal8Bit() + '\n');
 }
 
 void Console::progress(const advice::CheckLine &line) const
@@ -96,7 +119,7 @@ void Console::progress(const advice::CheckLine &line) const
         } else if (m_error.hasColors) { // a terminal that knows how to erase
             clearTransient();
             m_hasTransient = true;
-            writeError(Text::tr("Checking: %1").arg(line.title).left(m_error.width - 1).toLocal8Bit());
+            writeError(Text::tr("Checking: %1").arg(withoutControls(line.title)).left(m_error.width - 1).toLocal8Bit());
         }
         return;
     }
@@ -117,7 +140,9 @@ void Console::result(Result result, const QList<advice::CheckLine> &lines) const
         (void)write(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
         return;
     }
-    QList<advice::CheckLine> shown = lines;
+    QList<advice::CheckLine> shown;
+    for (const advice::CheckLine &line : lines)
+        shown.append(withoutControls(line));
     if (m_style == Style::Quiet)
         shown.removeIf([](const advice::CheckLine &line) { return !isNotable(line); });
     (void)write((resultTable(shown, m_out) + sentence(result)).toLocal8Bit() + '\n');

@@ -40,6 +40,8 @@ public:
 
     /// A line to standard error, wrapped at the width of a terminal.
     void say(const QString &line) const;
+    /// The same, for what is good to know and no part of the result; nothing when quiet.
+    void remark(const QString &line) const;
     /// The same, not wrapped: an address to be copied.
     void sayAsItIs(const QString &line) const;
     /// How a check stands, to standard error.

@@ -1,7 +1,10 @@
 #include "cli/VerifyLogin.h"
 
+#include "advice/Diagnosis.h"
 #include "cli/CheckRun.h"
 #include "cli/CommandUserAgent.h"
+#include "cli/InputLines.h"
+#include "cli/ManualUserAgent.h"
 #include "oidc/LoopbackServer.h"
 #include "pomerium/AuthenticateUrl.h"
 #include "pomerium/SignInPolicy.h"
@@ -14,45 +17,62 @@ namespace {
 
 QList<Option> options()
 {
-    return {{QStringLiteral("issuer"), QStringLiteral("URL"),
-             Text::tr("The provider URL, exactly as Pomerium will have it."), true},
-            {QStringLiteral("client-id"), QStringLiteral("ID"), Text::tr("The app's client ID."), true},
-            {QStringLiteral("client-secret-file"), QStringLiteral("FILE"),
-             Text::tr("The client secret; - for standard input."), true},
-            {QStringLiteral("redirect-port"), QStringLiteral("PORT"),
-             Text::tr("The loopback port; 0 for any free one. Default: the fixed ports.")},
-            {QStringLiteral("browser"), QStringLiteral("COMMAND"),
-             Text::tr("Started with the authorization URL. Default: the system's browser.")},
-            {QStringLiteral("timeout"), QStringLiteral("SECONDS"), Text::tr("For the browser's return. Default: 300.")},
-            {QStringLiteral("pomerium"), QStringLiteral("VERSION"),
-             Text::tr("The release of Pomerium; from 0.20 on, groups are checked.")},
-            {QStringLiteral("no-groups"), QString(), Text::tr("No policy uses groups: they are not checked.")},
-            {QStringLiteral("authenticate-url"), QStringLiteral("URL"),
-             Text::tr("Pomerium's authenticate service URL: its own redirect URI is checked, too.")},
-            {QStringLiteral("scopes"), QStringLiteral("LIST"),
-             Text::tr("What Pomerium will ask for, separated by commas. Default: what it asks for by itself.")},
-            {QStringLiteral("no-probes"), QString(),
-             Text::tr("For certification runs: nothing is asked before the browser opens.")}};
+    return {
+        {QStringLiteral("issuer"), QStringLiteral("URL"),
+         Text::tr("The provider URL, exactly as Pomerium will have it."), true},
+        {QStringLiteral("client-id"), QStringLiteral("ID"), Text::tr("The app's client ID."), true},
+        {QStringLiteral("client-secret-file"), QStringLiteral("FILE"),
+         Text::tr("The client secret; - for standard input."), true},
+        {QStringLiteral("redirect-port"), QStringLiteral("PORT"),
+         Text::tr("The loopback port; 0 for any free one. Default: the fixed ports.")},
+        {QStringLiteral("browser"), QStringLiteral("COMMAND"),
+         Text::tr("Started with the authorization URL, which replaces %s or comes last. Default: $BROWSER, then the "
+                  "system's browser.")},
+        {QStringLiteral("no-browser"), QString(),
+         Text::tr("Start no browser: print the address, and read the address where the browser ended from standard "
+                  "input.")},
+        {QStringLiteral("timeout"), QStringLiteral("SECONDS"), Text::tr("For the browser's return. Default: 300.")},
+        {QStringLiteral("pomerium"), QStringLiteral("VERSION"),
+         Text::tr("The release of Pomerium; from 0.20 on, groups are checked.")},
+        {QStringLiteral("no-groups"), QString(), Text::tr("No policy uses groups: they are not checked.")},
+        {QStringLiteral("authenticate-url"), QStringLiteral("URL"),
+         Text::tr("Pomerium's authenticate service URL: its own redirect URI is checked, too.")},
+        {QStringLiteral("scopes"), QStringLiteral("LIST"),
+         Text::tr("What Pomerium will ask for, separated by commas. Default: what it asks for by itself.")},
+        {QStringLiteral("no-probes"), QString(),
+         Text::tr("For certification runs: nothing is asked before the browser opens.")}};
 }
 
 /// The browser lives as long as the sign-in that uses it.
 class LoginWithBrowser final : public Job
 {
 public:
-    LoginWithBrowser(oidc::LoginRequest request, http::Client &http, const QString &browser, const Console &console)
-        : m_browser(browser)
-        , m_login(std::move(request), http, m_browser)
+    LoginWithBrowser(oidc::LoginRequest request, http::Client &http, std::unique_ptr<oidc::UserAgent> browser,
+                     const Console &console)
+        : m_browser(std::move(browser))
+        , m_login(std::move(request), http, *m_browser)
         , m_console(console)
     {
-        connect(&m_login, &oidc::LoginJob::waitingForBrowser, this, [this] {
-            m_console.say(Text::tr("Sign in with the browser. If none opens, open this address on this computer:"));
-            m_console.sayAsItIs(m_login.authorizationUrl().toString(QUrl::FullyEncoded));
+        connect(&m_login, &oidc::LoginJob::waitingForBrowser, this, &LoginWithBrowser::waitingForBrowser);
+        connect(&m_login, &oidc::LoginJob::browserFailed, this, [this] {
+            m_console.say(Text::tr("No browser was started: %1").arg(m_login.browserProblem()));
+            m_console.say(
+                Text::tr("Copy the address above and open it in a browser on this computer. We still wait for it."));
         });
         connect(&m_login, &Job::finished, this, [this] {
             if (const int ignored = m_login.report().ignoredRequests; ignored > 0)
                 m_console.say(Text::tr("%1 unexpected requests to the loopback port were ignored.").arg(ignored));
+            if (m_login.report().checks.isPassed())
+                m_console.remark(advice::otherNetworkRemark());
             finish();
         });
+    }
+
+    /// No browser of ours: the person is told how to come back, and may paste the address where the browser ended.
+    void waitForPerson(bool canPaste)
+    {
+        m_isManual = true;
+        m_canPaste = canPaste;
     }
 
     [[nodiscard]] const oidc::LoginJob &login() const { return m_login; }
@@ -60,9 +80,44 @@ public:
 private:
     void run() override { m_login.start(); }
 
-    CommandUserAgent m_browser;
+    void waitingForBrowser()
+    {
+        m_console.say(m_isManual
+                          ? Text::tr("Open this address in a browser, on any computer:")
+                          : Text::tr("Sign in with the browser. If none opens, open this address on this computer:"));
+        m_console.sayAsItIs(m_login.authorizationUrl().toString(QUrl::FullyEncoded));
+        if (!m_isManual)
+            return;
+        const QString redirectUri = m_login.report().redirectUri;
+        const QString tunnel = tunnelCommand(qgetenv("SSH_CONNECTION"), qEnvironmentVariable("USER"),
+                                             static_cast<quint16>(QUrl(redirectUri).port()));
+        if (!tunnel.isEmpty()) {
+            m_console.say(
+                Text::tr("To let the browser come back by itself, first run this on the computer that has it:"));
+            m_console.sayAsItIs(tunnel);
+        }
+        if (!m_canPaste) {
+            m_console.say(Text::tr("Standard input had the client secret, so no address can be pasted."));
+            return;
+        }
+        m_console.say(Text::tr("If the browser ends at an address that does not open (%1?…), copy that whole address, "
+                               "paste it here, and press Enter.")
+                          .arg(redirectUri));
+        m_input = std::make_unique<InputLines>();
+        connect(m_input.get(), &InputLines::line, this, [this, redirectUri](const QString &pasted) {
+            if (!pasted.isEmpty() && m_login.isWaitingForBrowser() && !m_login.takeAddress(pasted))
+                m_console.say(
+                    Text::tr("This is not the answer to this sign-in. Paste the whole address, from %1 to its end.")
+                        .arg(redirectUri));
+        });
+    }
+
+    const std::unique_ptr<oidc::UserAgent> m_browser;
     oidc::LoginJob m_login;
     const Console &m_console;
+    bool m_isManual = false;
+    bool m_canPaste = false;
+    std::unique_ptr<InputLines> m_input;
 };
 
 Expected<CheckRun, QString> prepare(Context &context)
@@ -77,8 +132,16 @@ Expected<CheckRun, QString> prepare(Context &context)
     run.facts = {{QStringLiteral("issuer"), Text::tr("Issuer"), request->issuer},
                  {QStringLiteral("client-id"), Text::tr("Client ID"), request->clientId}};
     run.secrets.push_back(request->clientSecret.clone());
-    auto job = std::make_unique<LoginWithBrowser>(
-        std::move(*request), **http, context.options().value(QStringLiteral("browser")), context.console());
+    const Options &given = context.options();
+    const bool isManual = given.has(QStringLiteral("no-browser"));
+    std::unique_ptr<oidc::UserAgent> browser;
+    if (isManual)
+        browser = std::make_unique<ManualUserAgent>();
+    else
+        browser = std::make_unique<CommandUserAgent>(given.value(QStringLiteral("browser")));
+    auto job = std::make_unique<LoginWithBrowser>(std::move(*request), **http, std::move(browser), context.console());
+    if (isManual)
+        job->waitForPerson(given.value(QStringLiteral("client-secret-file")) != QLatin1String("-"));
     const oidc::LoginJob &login = job->login();
     run.recorder = &login.recorder();
     run.result = [&login]() -> std::optional<Result> {
@@ -114,7 +177,8 @@ Expected<oidc::LoginRequest, QString> loginRequest(const Options &options)
     request.usesGroups = !options.has(QStringLiteral("no-groups"));
     request.probes = !options.has(QStringLiteral("no-probes"));
     request.ports = oidc::fixedRedirectPorts();
-    request.browserIsRequired = options.has(QStringLiteral("browser"));
+    if (options.has(QStringLiteral("browser")) && options.has(QStringLiteral("no-browser")))
+        return Unexpected(Text::tr("Use either --browser or --no-browser."));
 
     if (options.has(QStringLiteral("redirect-port"))) {
         const auto port = number(options.value(QStringLiteral("redirect-port")), 0, 65535);

@@ -194,7 +194,7 @@ void LoginJob::Private::groupsJudged()
         return;
     }
     auto verdict = judgeGroups(mergedClaims(report.idTokenClaims, report.userInfoClaims));
-    for (const QString &group : verdict.groups)
+    for (const QString &group : std::as_const(verdict.groups))
         report.groups.append(serverText(group));
     if (verdict.objection)
         object(CheckId::Groups, *std::move(verdict.objection));

@@ -4,8 +4,10 @@
 #include "support/ScriptedProvider.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QLocalServer>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QProcess>
@@ -299,6 +301,57 @@ private Q_SLOTS:
         QVERIFY(!read(path).contains(org.apiToken().toUtf8()));
     }
 
+    void no_secret_is_in_a_core_file()
+    {
+#ifndef Q_OS_LINUX
+        QSKIP("told by Linux' /proc");
+#else
+        Run run(m_folder);
+        run.start({QStringLiteral("demo-org")});
+        QTRY_VERIFY((run.out += run.process.readAllStandardOutput()).contains('\n'));
+        const QString process = QStringLiteral("/proc/%1/").arg(run.process.processId());
+        const QByteArray limits = read(process + QStringLiteral("limits"));
+        const qsizetype at = limits.indexOf("Max core file size");
+        QCOMPARE(limits.mid(at, limits.indexOf('\n', at) - at).simplified(), "Max core file size 0 0 bytes");
+        QCOMPARE(QFileInfo(process + QStringLiteral("maps")).ownerId(), 0U); // the kernel's way to say "not dumpable"
+        run.interrupt(SIGTERM);
+        QCOMPARE(run.end(), 0);
+#endif
+    }
+
+    void a_list_of_certificates_without_end_is_refused()
+    {
+        ScriptedProvider provider({});
+        Run run(m_folder);
+        QCOMPARE(run.run(login(provider, secretFile())
+                         + QStringList{QStringLiteral("--ca-file"), QStringLiteral("/dev/zero")}),
+                 2);
+        QVERIFY(run.error.contains("/dev/zero"));
+    }
+
+    void a_session_bus_that_never_answers_does_not_hold_up_the_self_test()
+    {
+#ifndef Q_OS_LINUX
+        QSKIP("other systems have no session bus");
+#else
+        const QTemporaryDir folder;
+        QLocalServer bus; // accepts, and says nothing
+        QVERIFY(bus.listen(folder.filePath(QStringLiteral("bus"))));
+        Run run(m_folder);
+        QProcessEnvironment environment = run.process.processEnvironment();
+        environment.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"),
+                           QStringLiteral("unix:path=") + bus.fullServerName());
+        run.process.setProcessEnvironment(environment);
+        run.start({QStringLiteral("self-test"), QStringLiteral("--json")});
+        QVERIFY(run.end() >= 0); // it ended
+        QCOMPARE(run.status(QStringLiteral("keychain")), QStringLiteral("warning"));
+        QVERIFY(run.check(QStringLiteral("keychain"))
+                    .value(QLatin1String("detail"))
+                    .toString()
+                    .contains(QLatin1String("does not answer")));
+#endif
+    }
+
     void the_self_test_is_one_object()
     {
         Run run(m_folder);
@@ -502,15 +555,116 @@ private Q_SLOTS:
         }
     }
 
-    void a_browser_that_cannot_be_started_is_1()
+    /// The authorization URL, as standard error tells it while the program waits.
+    QUrl toldAddress(Run &run)
+    {
+        static const QRegularExpression Address(QStringLiteral("http://127\\.0\\.0\\.1:\\d+/\\S*code_challenge=\\S+"));
+        QString address;
+        const bool isTold = QTest::qWaitFor(
+            [&] {
+                run.error += run.process.readAllStandardError();
+                address = Address.match(QString::fromUtf8(run.error)).captured();
+                return !address.isEmpty();
+            },
+            30'000);
+        return isTold ? QUrl(address) : QUrl();
+    }
+
+    void a_browser_that_fails_is_told_and_the_address_waits_data()
+    {
+        QTest::addColumn<QByteArray>("script"); // empty: there is no such program
+        QTest::newRow("cannot be started") << QByteArray();
+        QTest::newRow("fails at once") << QByteArray("#!/bin/sh\nexit 3\n");
+    }
+
+    void a_browser_that_fails_is_told_and_the_address_waits()
+    {
+        QFETCH(QByteArray, script);
+        const QString path = m_folder.filePath(QStringLiteral("failing-browser"));
+        QFile::remove(path);
+        if (!script.isEmpty()) {
+            write(QStringLiteral("failing-browser"), script);
+            QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        }
+        ScriptedProvider provider({});
+        QStringList arguments = login(provider, secretFile());
+        arguments[arguments.indexOf(QStringLiteral("--browser")) + 1] = path;
+
+        Run nobody(m_folder);
+        QCOMPARE(nobody.run(arguments + QStringList{QStringLiteral("--timeout"), QStringLiteral("2")}), 3);
+        QCOMPARE(nobody.status(QStringLiteral("redirect")), QStringLiteral("failed"));
+        QCOMPARE(nobody.check(QStringLiteral("redirect")).value(QLatin1String("code")).toString(),
+                 QStringLiteral("LOCAL-BROWSER"));
+        QCOMPARE(nobody.unexplained(), QStringList());
+        QVERIFY(nobody.error.contains("failing-browser"));
+
+        Run byHand(m_folder);
+        byHand.start(arguments);
+        const QUrl address = toldAddress(byHand);
+        QVERIFY(address.isValid());
+        m_visit.reset(m_network.get(QNetworkRequest(address)));
+        QCOMPARE(byHand.end(), 0);
+    }
+
+    void the_browser_may_have_arguments_data()
+    {
+        QTest::addColumn<QString>("arguments");
+        QTest::addColumn<bool>("byEnvironment");
+        QTest::newRow("the address last") << QStringLiteral("%1") << false;
+        QTest::newRow("the address in a place") << QStringLiteral("%1 %s --new-window") << false;
+        QTest::newRow("$BROWSER") << QStringLiteral("%1 %s") << true;
+        QTest::newRow("the second of $BROWSER") << QStringLiteral("/no/such/browser:%1") << true;
+    }
+
+    void the_browser_may_have_arguments()
+    {
+        QFETCH(QString, arguments);
+        QFETCH(bool, byEnvironment);
+        QFile::remove(seen("url"));
+        ScriptedProvider provider({});
+        Run run(m_folder);
+        QStringList line = login(provider, secretFile());
+        const qsizetype at = line.indexOf(QStringLiteral("--browser"));
+        if (byEnvironment) {
+            line.remove(at, 2);
+            QProcessEnvironment environment = run.process.processEnvironment();
+            environment.insert(QStringLiteral("BROWSER"), arguments.arg(browser()));
+            run.process.setProcessEnvironment(environment);
+        } else {
+            line[at + 1] = arguments.arg(browser());
+        }
+        run.start(line);
+        visit();
+        QCOMPARE(run.end(), 0);
+    }
+
+    void without_a_browser_the_address_where_it_ended_is_pasted()
     {
         ScriptedProvider provider({});
         Run run(m_folder);
-        QStringList arguments = login(provider, secretFile());
-        arguments[arguments.indexOf(QStringLiteral("--browser")) + 1] = m_folder.filePath(QStringLiteral("no-browser"));
-        QCOMPARE(run.run(arguments), 1);
-        QCOMPARE(run.status(QStringLiteral("redirect")), QStringLiteral("failed"));
-        QCOMPARE(run.unexplained(), QStringList());
+        QProcessEnvironment environment = run.process.processEnvironment();
+        environment.insert(QStringLiteral("SSH_CONNECTION"), QStringLiteral("192.0.2.7 50022 192.0.2.1 2222"));
+        environment.insert(QStringLiteral("USER"), QStringLiteral("admin"));
+        run.process.setProcessEnvironment(environment);
+        QStringList line = login(provider, secretFile());
+        line.remove(line.indexOf(QStringLiteral("--browser")), 2);
+        run.process.start(QStringLiteral(PROGRAM), line + QStringList{QStringLiteral("--no-browser")});
+        const QUrl address = toldAddress(run);
+        QVERIFY(address.isValid());
+        QNetworkRequest request(address);
+        request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+        m_visit.reset(m_network.get(request));
+        QTRY_VERIFY(m_visit->isFinished());
+        const QByteArray ended = m_visit->rawHeader("Location");
+        QVERIFY(ended.startsWith("http://127.0.0.1:"));
+        const QByteArray port = QByteArray::number(QUrl::fromEncoded(ended).port());
+
+        run.process.write("http://127.0.0.1:" + port + "/callback?code=guessed&state=guessed\n");
+        QTRY_VERIFY((run.error += run.process.readAllStandardError()).contains("not the answer to this sign-in"));
+        run.process.write(ended + "\n");
+        QCOMPARE(run.end(), 0);
+        QVERIFY(run.error.contains("ssh -N -L " + port + ":127.0.0.1:" + port + " -p 2222 admin@192.0.2.1"));
+        QCOMPARE(run.result().value(QLatin1String("result")).toString(), QStringLiteral("passed"));
     }
 
     void an_interruption_while_waiting_is_3_data()
