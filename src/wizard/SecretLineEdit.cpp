@@ -1,8 +1,13 @@
 #include "wizard/SecretLineEdit.h"
 
+#include <QAccessible>
+#include <QAction>
+#include <QContextMenuEvent>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QShortcut>
 
@@ -10,13 +15,159 @@ namespace {
 
 constexpr auto ShownFor = std::chrono::seconds(20);
 
+/// Qt 6.4 tells accessibility, and whoever listens on its bus, each character that is typed into a masked field. What
+/// is told of such a field has its length and not its text, as QLineEdit's own accessible interface answers.
+void tellWithoutSecrets(QAccessibleEvent *event);
+
+/// Who was told before us; nobody: the system.
+QAccessible::UpdateHandler &nextHandler()
+{
+    static QAccessible::UpdateHandler next = nullptr;
+    return next;
+}
+
+void installHandler()
+{
+    const QAccessible::UpdateHandler before = QAccessible::installUpdateHandler(tellWithoutSecrets);
+    if (before != tellWithoutSecrets)
+        nextHandler() = before;
+}
+
+void pass(QAccessibleEvent &event)
+{
+    if (nextHandler()) {
+        nextHandler()(&event);
+        return;
+    }
+    QAccessible::installUpdateHandler(nullptr); // which makes Qt send it to the system
+    QAccessible::updateAccessibility(&event);
+    QAccessible::installUpdateHandler(tellWithoutSecrets);
+}
+
+void tellWithoutSecrets(QAccessibleEvent *event)
+{
+    const auto *const edit = qobject_cast<QLineEdit *>(event->object());
+    if (!edit || edit->echoMode() == QLineEdit::Normal) {
+        pass(*event);
+        return;
+    }
+    const auto masked = [](const QString &text) { return QString(text.size(), QChar(0x2022)); };
+    switch (event->type()) {
+    case QAccessible::TextInserted: {
+        const auto *const inserted = static_cast<QAccessibleTextInsertEvent *>(event);
+        QAccessibleTextInsertEvent safe(event->object(), inserted->changePosition(), masked(inserted->textInserted()));
+        safe.setCursorPosition(inserted->cursorPosition());
+        pass(safe);
+        return;
+    }
+    case QAccessible::TextRemoved: {
+        const auto *const removed = static_cast<QAccessibleTextRemoveEvent *>(event);
+        QAccessibleTextRemoveEvent safe(event->object(), removed->changePosition(), masked(removed->textRemoved()));
+        safe.setCursorPosition(removed->cursorPosition());
+        pass(safe);
+        return;
+    }
+    case QAccessible::TextUpdated: {
+        const auto *const updated = static_cast<QAccessibleTextUpdateEvent *>(event);
+        QAccessibleTextUpdateEvent safe(event->object(), updated->changePosition(), masked(updated->textRemoved()),
+                                        masked(updated->textInserted()));
+        safe.setCursorPosition(updated->cursorPosition());
+        pass(safe);
+        return;
+    }
+    case QAccessible::ValueChanged: {
+        QAccessibleValueChangeEvent safe(event->object(), masked(edit->text()));
+        pass(safe);
+        return;
+    }
+    default:
+        pass(*event);
+    }
+}
+
+/// A field whose text, while it is shown, leaves by the secret clipboard only: marked as secret, taken away after 10 s,
+/// and never in the selection that X11 and Wayland paste with the middle button.
+class RevealableEdit final : public QLineEdit
+{
+public:
+    RevealableEdit(SecretClipboard &clipboard, QWidget *parent)
+        : QLineEdit(parent)
+        , m_clipboard(clipboard)
+    {
+    }
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override
+    {
+        if (event->matches(QKeySequence::Copy)) {
+            copySelection();
+        } else if (event->matches(QKeySequence::Cut)) {
+            cutSelection();
+        } else if (event->matches(QKeySequence::DeleteEndOfLine) && !isReadOnly()) {
+            // These two copy what they delete.
+            setSelection(cursorPosition(), static_cast<int>(text().size()));
+            del();
+        } else if (event->matches(QKeySequence::DeleteCompleteLine) && !isReadOnly()) {
+            selectAll();
+            del();
+        } else {
+            QLineEdit::keyPressEvent(event);
+        }
+    }
+
+    /// The left button's release is what puts the selected text into the other clipboard.
+    void mouseReleaseEvent(QMouseEvent *event) override
+    {
+        if (event->button() != Qt::LeftButton) {
+            QLineEdit::mouseReleaseEvent(event);
+            return;
+        }
+        QMouseEvent quiet(event->type(), event->position(), event->scenePosition(), event->globalPosition(),
+                          Qt::NoButton, event->buttons(), event->modifiers(), event->pointingDevice());
+        QLineEdit::mouseReleaseEvent(&quiet);
+    }
+
+    void contextMenuEvent(QContextMenuEvent *event) override
+    {
+        QMenu *const menu = createStandardContextMenu();
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        const auto actions = menu->actions();
+        for (QAction *const action : actions) {
+            const bool isCut = action->objectName() == QLatin1String("edit-cut");
+            if (!isCut && action->objectName() != QLatin1String("edit-copy"))
+                continue;
+            disconnect(action, &QAction::triggered, this, nullptr);
+            connect(action, &QAction::triggered, this, [this, isCut] { isCut ? cutSelection() : copySelection(); });
+        }
+        menu->popup(event->globalPos());
+    }
+
+private:
+    void copySelection()
+    {
+        if (echoMode() == QLineEdit::Normal && hasSelectedText())
+            m_clipboard.put(Secret::fromText(selectedText()));
+    }
+
+    void cutSelection()
+    {
+        if (isReadOnly() || echoMode() != QLineEdit::Normal)
+            return;
+        copySelection();
+        del();
+    }
+
+    SecretClipboard &m_clipboard;
+};
+
 } // namespace
 
 SecretLineEdit::SecretLineEdit(QWidget *parent)
     : QWidget(parent)
-    , m_edit(new QLineEdit(this))
+    , m_edit(new RevealableEdit(m_clipboard, this))
     , m_button(new QPushButton(this))
 {
+    installHandler();
     auto *const layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_edit, 1);

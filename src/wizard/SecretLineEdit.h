@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/Secret.h"
+#include "wizard/SecretClipboard.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -13,7 +14,7 @@ class QPushButton;
 QT_END_NAMESPACE
 
 /// A masked field with a button that shows what is in it, for 20 s at most: it hides again when the focus leaves or the
-/// window is deactivated. Hands out Secret only.
+/// window is deactivated. Hands out Secret only. What is copied of it goes the way of SecretClipboard.
 class SecretLineEdit final : public QWidget
 {
     Q_OBJECT
@@ -53,6 +54,7 @@ protected:
 private:
     void setRevealed(bool revealed);
 
+    SecretClipboard m_clipboard;
     QLineEdit *const m_edit;
     QPushButton *const m_button;
     QTimer m_hideAgain;

@@ -1,7 +1,10 @@
 #include "wizard/SecretLineEdit.h"
 
 #include <QAccessible>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QVBoxLayout>
@@ -45,6 +48,114 @@ private Q_SLOTS:
         QVERIFY(!interface->text(QAccessible::Value).contains(QLatin1String("canary")));
         QVERIFY(interface->state().passwordEdit);
         QCOMPARE(interface->text(QAccessible::Name), QStringLiteral("API token"));
+    }
+
+    void nobody_on_the_accessibility_bus_hears_what_is_typed_while_it_is_masked()
+    {
+        static QStringList told;
+        told.clear();
+        const auto before = QAccessible::installUpdateHandler([](QAccessibleEvent *event) {
+            switch (event->type()) {
+            case QAccessible::TextInserted:
+                told.append(static_cast<QAccessibleTextInsertEvent *>(event)->textInserted());
+                break;
+            case QAccessible::TextRemoved:
+                told.append(static_cast<QAccessibleTextRemoveEvent *>(event)->textRemoved());
+                break;
+            case QAccessible::TextUpdated:
+                told.append(static_cast<QAccessibleTextUpdateEvent *>(event)->textRemoved());
+                told.append(static_cast<QAccessibleTextUpdateEvent *>(event)->textInserted());
+                break;
+            case QAccessible::ValueChanged:
+                told.append(static_cast<QAccessibleValueChangeEvent *>(event)->value().toString());
+                break;
+            default:
+                break;
+            }
+        });
+        {
+            Window window;
+            // Qt tells nobody while no screen reader is there, as on the platform of these tests: so the field's
+            // handler is given what Qt would give it.
+            const QAccessible::UpdateHandler tell = QAccessible::installUpdateHandler(nullptr);
+            QVERIFY(tell);
+            const auto tellAll = [tell](QLineEdit *edit) {
+                QAccessibleTextInsertEvent inserted(edit, 0, QStringLiteral("canary"));
+                tell(&inserted);
+                QAccessibleTextRemoveEvent removed(edit, 0, QStringLiteral("canary"));
+                tell(&removed);
+                QAccessibleTextUpdateEvent updated(edit, 0, QStringLiteral("canary"), QStringLiteral("canaries"));
+                tell(&updated);
+                QAccessibleValueChangeEvent changed(edit, QStringLiteral("canary"));
+                tell(&changed);
+            };
+            window.field.setSecret(Secret(QByteArrayLiteral("canary")));
+            told.clear();
+            tellAll(window.field.lineEdit());
+            QCOMPARE(told.size(), 5);
+            QCOMPARE(told.join(QString()).remove(QChar(0x2022)), QString());
+            QCOMPARE(told.first().size(), 6);
+            told.clear();
+            tellAll(&window.other); // other fields are read out as ever
+            QCOMPARE(told.count(QStringLiteral("canary")), 4);
+            told.clear();
+            window.button().click();
+            tellAll(window.field.lineEdit());
+            QCOMPARE(told.count(QStringLiteral("canary")), 4);
+        }
+        QAccessible::installUpdateHandler(before);
+    }
+
+    void what_is_copied_while_it_is_shown_goes_the_way_of_secrets()
+    {
+        QClipboard &clipboard = *QGuiApplication::clipboard();
+        for (const QKeySequence::StandardKey key : {QKeySequence::Copy, QKeySequence::Cut}) {
+            Window window;
+            window.field.setSecret(Secret(QByteArrayLiteral("canary")));
+            clipboard.setText(QStringLiteral("before"));
+            window.field.lineEdit()->selectAll();
+            QTest::keySequence(window.field.lineEdit(), QKeySequence(key));
+            QCOMPARE(clipboard.text(), QStringLiteral("before")); // masked: nothing at all
+            window.button().click();
+            window.field.lineEdit()->selectAll();
+            QTest::keySequence(window.field.lineEdit(), QKeySequence(key));
+            QCOMPARE(clipboard.text(), QStringLiteral("canary"));
+            QCOMPARE(clipboard.mimeData()->data(QStringLiteral("x-kde-passwordManagerHint")),
+                     QByteArrayLiteral("secret"));
+            QCOMPARE(window.field.isEmpty(), key == QKeySequence::Cut);
+        }
+        // Who goes takes it along.
+        QCOMPARE(clipboard.text(), QString());
+    }
+
+    void deleting_a_line_copies_nothing()
+    {
+        QClipboard &clipboard = *QGuiApplication::clipboard();
+        for (const QKeySequence::StandardKey key : {QKeySequence::DeleteEndOfLine, QKeySequence::DeleteCompleteLine}) {
+            if (QKeySequence(key).isEmpty())
+                continue;
+            Window window;
+            window.field.setSecret(Secret(QByteArrayLiteral("canary")));
+            window.button().click();
+            clipboard.setText(QStringLiteral("before"));
+            window.field.lineEdit()->home(false);
+            QTest::keySequence(window.field.lineEdit(), QKeySequence(key));
+            QVERIFY(window.field.isEmpty());
+            QCOMPARE(clipboard.text(), QStringLiteral("before"));
+        }
+    }
+
+    void selecting_with_the_mouse_fills_no_other_clipboard()
+    {
+        QClipboard &clipboard = *QGuiApplication::clipboard();
+        Window window;
+        window.field.setSecret(Secret(QByteArrayLiteral("canary")));
+        window.button().click();
+        QLineEdit *const edit = window.field.lineEdit();
+        QTest::mouseDClick(edit, Qt::LeftButton, Qt::NoModifier, edit->rect().center());
+        QCOMPARE(edit->selectedText(), QStringLiteral("canary"));
+        if (clipboard.supportsSelection())
+            QVERIFY(!clipboard.text(QClipboard::Selection).contains(QLatin1String("canary")));
     }
 
     void it_can_be_filled_by_assistive_technology()
