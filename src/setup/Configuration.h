@@ -28,6 +28,7 @@ struct Configuration
     std::optional<okta::OrgUrl> org;
     QString authenticateText;
     std::optional<pomerium::AuthenticateUrl> authenticateUrl;
+    QString companyCaFile; ///< PEM, trusted besides the system's authorities; empty: none
     pomerium::Release release = pomerium::Release::current();
     QString issuer; ///< discovered, byte for byte; empty: not yet
     std::optional<oidc::ProviderMetadata> metadata; ///< of that issuer

@@ -25,6 +25,7 @@ constexpr QLatin1String SavedAtKey("savedAt");
 constexpr QLatin1String OrganizationKey("organizationUrl");
 constexpr QLatin1String IssuerKey("issuer");
 constexpr QLatin1String AuthenticateKey("authenticateUrl");
+constexpr QLatin1String CompanyCaKey("companyCaFile");
 constexpr QLatin1String ReleaseKey("pomeriumRelease");
 constexpr QLatin1String NameKey("applicationName");
 constexpr QLatin1String BaseUrisKey("baseUris");
@@ -133,6 +134,7 @@ Expected<Draft::Content, DraftError> Draft::load() const
     configuration.organizationText = text(OrganizationKey);
     configuration.issuer = text(IssuerKey);
     configuration.authenticateText = text(AuthenticateKey);
+    configuration.companyCaFile = text(CompanyCaKey);
     if (const auto release = pomerium::Release::parse(text(ReleaseKey)))
         configuration.release = *release;
     if (json->contains(NameKey))
@@ -164,6 +166,7 @@ Expected<void, DraftError> Draft::save(const Configuration &configuration, StepI
         {AuthenticateKey,
          withoutSecret(configuration.authenticateText,
                        configuration.authenticateUrl ? configuration.authenticateUrl->toString() : QString())},
+        {CompanyCaKey, withoutSecret(configuration.companyCaFile)},
         {ReleaseKey, configuration.release.toString()},
         {NameKey, withoutSecret(configuration.applicationName)},
         {BaseUrisKey, withoutSecret(configuration.baseUris)},

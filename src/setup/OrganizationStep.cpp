@@ -1,5 +1,9 @@
 #include "setup/OrganizationStep.h"
 
+#include "http/Client.h"
+
+#include <QFileInfo>
+
 namespace setup {
 
 OrganizationStep::OrganizationStep(Configuration &configuration, const Services &services)
@@ -44,6 +48,34 @@ void OrganizationStep::setRelease(const pomerium::Release &release)
     if (release == m_configuration.release)
         return;
     m_configuration.release = release;
+    Q_EMIT changed();
+}
+
+void OrganizationStep::setCompanyCaFile(const QString &path)
+{
+    if (path == m_configuration.companyCaFile)
+        return;
+    m_configuration.companyCaFile = path;
+    m_companyCaProblem.reset();
+    QByteArray pem;
+    if (!path.isEmpty()) {
+        // A pipe would keep the window waiting.
+        auto read = QFileInfo(path).isFile()
+            ? http::readAuthorities(path)
+            : Expected<QByteArray, http::AuthoritiesError>(Unexpected(
+                http::AuthoritiesError{http::AuthoritiesError::Reason::NotReadable, QStringLiteral("not a file")}));
+        if (read)
+            pem = *std::move(read);
+        else
+            m_companyCaProblem = std::move(read).error();
+    }
+    m_services.http.setAdditionalAuthorities(pem);
+    if (!m_companyCaProblem && m_configuration.org) {
+        cancel();
+        m_askedIssuer.clear();
+        publish();
+        m_pause.start();
+    }
     Q_EMIT changed();
 }
 

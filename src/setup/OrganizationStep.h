@@ -1,6 +1,7 @@
 #pragma once
 
 #include "checks/Status.h"
+#include "http/Authorities.h"
 #include "oidc/DiscoveryJob.h"
 #include "okta/OrganizationJob.h"
 #include "setup/Configuration.h"
@@ -27,6 +28,11 @@ public:
     void setOrganizationText(const QString &text);
     void setAuthenticateText(const QString &text);
     void setRelease(const pomerium::Release &release);
+    /// The file of a company's certificate authority; empty: none. Read at once, at most 8 MiB, and only a regular
+    /// file; then the organization is asked again.
+    void setCompanyCaFile(const QString &path);
+    /// Why that file is none; nothing while it is, or while there is none.
+    [[nodiscard]] const std::optional<http::AuthoritiesError> &companyCaProblem() const { return m_companyCaProblem; }
     /// Asks again, also for the same value: the person pressed "Check again".
     void checkNow();
     /// Whether there is something to check now that is not being checked, or about to be.
@@ -72,6 +78,7 @@ private:
     Configuration &m_configuration;
     const Services &m_services;
     QTimer m_pause;
+    std::optional<http::AuthoritiesError> m_companyCaProblem;
     std::optional<okta::OrgUrlError> m_organizationProblem;
     std::optional<pomerium::AuthenticateUrlError> m_authenticateProblem;
     checks::Status m_status = checks::Status::Pending;

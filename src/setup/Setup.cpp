@@ -207,6 +207,7 @@ void Setup::resumeDraft()
     m_configuration.format = kept.format;
     if (!kept.targetPath.isEmpty())
         m_configuration.targetPath = kept.targetPath;
+    m_organization.setCompanyCaFile(kept.companyCaFile);
     m_organization.setRelease(kept.release);
     m_organization.setAuthenticateText(kept.authenticateText);
     m_organization.setOrganizationText(kept.organizationText);

@@ -38,6 +38,7 @@ void SignInStep::start()
     m_job = std::make_unique<oidc::LoginJob>(std::move(request), m_services.http, m_services.browser);
     connect(&m_job->recorder(), &checks::Recorder::changed, this, &Step::changed);
     connect(m_job.get(), &oidc::LoginJob::waitingForBrowser, this, &Step::changed);
+    connect(m_job.get(), &oidc::LoginJob::browserFailed, this, &Step::changed);
     connect(m_job.get(), &Job::finished, this, &SignInStep::ended);
     m_job->start();
     Q_EMIT changed();
@@ -57,6 +58,11 @@ void SignInStep::reopenBrowser()
 {
     if (m_job && m_job->isWaitingForBrowser())
         m_job->reopenBrowser();
+}
+
+bool SignInStep::takeAddress(const QString &pasted)
+{
+    return m_job && m_job->takeAddress(pasted);
 }
 
 void SignInStep::skip()

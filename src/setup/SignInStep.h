@@ -24,6 +24,8 @@ public:
     void start();
     /// Opens the browser once more in the running attempt.
     void reopenBrowser();
+    /// Takes the address at which a browser on another computer ended; false: it is not the answer to this attempt.
+    [[nodiscard]] bool takeAddress(const QString &pasted);
     /// Goes on without this check; it is never shown as good.
     void skip();
 

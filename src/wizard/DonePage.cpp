@@ -78,6 +78,9 @@ DonePage::DonePage(setup::DoneStep &step, QWidget *parent)
     auto *const tasks = new QVBoxLayout(m_ui->tasksWidget);
     tasks->setContentsMargins(0, 0, 0, 0);
     tasks->setSpacing(tokens::units(*this, 2.5));
+    auto *const remark = new PlainLabel(advice::otherNetworkRemark(), this);
+    remark->setInk(tokens::Role::SecondaryText);
+    layout()->addWidget(remark);
     connect(m_ui->undoButton, &QPushButton::clicked, this, [this] { m_step.exportStep().undo(); });
     connect(m_ui->saveReportButton, &QPushButton::clicked, this, &DonePage::saveReportRequested);
     connect(m_ui->checkPomeriumButton, &QPushButton::clicked, &m_step.pomerium(), &setup::RunningPomerium::start);

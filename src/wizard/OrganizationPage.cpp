@@ -6,6 +6,7 @@
 #include "wizard/DemoValues.h"
 #include "wizard/WizardStyle.h"
 
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QRegularExpression>
 #include <QSignalBlocker>
@@ -30,11 +31,13 @@ OrganizationPage::OrganizationPage(setup::OrganizationStep &step, const DemoValu
         tr("**You need:** an Okta admin who can create apps, your Pomerium authenticate URL, and about 10 minutes."));
     for (PlainLabel *const heading : {m_ui->oktaHeading, m_ui->pomeriumHeading})
         heading->setType(tokens::Type::CardHeading);
-    for (PlainLabel *const label : {m_ui->organizationLabel, m_ui->authenticateLabel, m_ui->releaseLabel})
+    for (PlainLabel *const label :
+         {m_ui->organizationLabel, m_ui->authenticateLabel, m_ui->releaseLabel, m_ui->companyCaLabel})
         label->setType(tokens::Type::FieldLabel);
-    for (PlainLabel *const label : {m_ui->redirectUriLabel, m_ui->releaseHelpLabel, m_ui->releaseHintLabel})
+    for (PlainLabel *const label :
+         {m_ui->redirectUriLabel, m_ui->releaseHelpLabel, m_ui->releaseHintLabel, m_ui->companyCaHintLabel})
         label->setInk(tokens::Role::SecondaryText);
-    for (QLineEdit *const edit : {m_ui->organizationLineEdit, m_ui->authenticateLineEdit}) {
+    for (QLineEdit *const edit : {m_ui->organizationLineEdit, m_ui->authenticateLineEdit, m_ui->companyCaLineEdit}) {
         edit->setFont(tokens::font(tokens::Type::Code, font()));
         edit->setLayoutDirection(Qt::LeftToRight);
     }
@@ -47,7 +50,8 @@ OrganizationPage::OrganizationPage(setup::OrganizationStep &step, const DemoValu
     m_ui->sketchPanel->show(tr("Where to find your org URL"), tr("Okta Admin Console, your name at top right"),
                             sketches::Place::OrgUrl);
     WizardStyle::setLook(*m_ui->releaseHelpButton, WizardStyle::Look::Link);
-    for (QPushButton *const button : {m_ui->adoptButton, m_ui->checkAgainButton, m_ui->demoButton})
+    for (QPushButton *const button :
+         {m_ui->adoptButton, m_ui->checkAgainButton, m_ui->demoButton, m_ui->companyCaButton})
         WizardStyle::setLook(*button, WizardStyle::Look::Small);
     m_ui->redirectUriRow->setNames(tr("Sign-in redirect URI of Pomerium"), tr("Copy Pomerium's redirect URI"));
     m_ui->demoButton->setVisible(demo != nullptr);
@@ -67,6 +71,8 @@ OrganizationPage::OrganizationPage(setup::OrganizationStep &step, const DemoValu
             &setup::OrganizationStep::setOrganizationText);
     connect(m_ui->authenticateLineEdit, &QLineEdit::textChanged, &m_step,
             &setup::OrganizationStep::setAuthenticateText);
+    connect(m_ui->companyCaLineEdit, &QLineEdit::textChanged, &m_step, &setup::OrganizationStep::setCompanyCaFile);
+    connect(m_ui->companyCaButton, &QPushButton::clicked, this, &OrganizationPage::chooseCompanyCa);
     connect(m_ui->releaseComboBox, &QComboBox::currentTextChanged, this, &OrganizationPage::releaseEdited);
     connect(m_ui->releaseHelpButton, &QPushButton::toggled, m_ui->releaseHelpLabel, &QLabel::setVisible);
     connect(m_ui->adoptButton, &QPushButton::clicked, &m_step, &setup::OrganizationStep::adoptDiscoveredIssuer);
@@ -88,6 +94,26 @@ QWidget *OrganizationPage::firstField() const
     return m_ui->organizationLineEdit;
 }
 
+void OrganizationPage::chooseCompanyCa()
+{
+    auto *const dialog =
+        new QFileDialog(this, tr("Company CA"), QString(), tr("Certificates (*.pem *.crt *.cer);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, m_ui->companyCaLineEdit, &QLineEdit::setText);
+    dialog->open();
+}
+
+void OrganizationPage::renderCompanyCa()
+{
+    const auto &problem = m_step.companyCaProblem();
+    draw(m_ui->companyCaLineEdit, m_step.configuration().companyCaFile);
+    m_ui->companyCaHintLabel->setText(
+        problem ? advice::sentence(*problem, m_step.configuration().companyCaFile)
+                : tr("Only if your company inspects TLS: its certificate authority as a PEM file."));
+    m_ui->companyCaLineEdit->setAccessibleDescription(m_ui->companyCaHintLabel->text());
+}
+
 void OrganizationPage::releaseEdited(const QString &text)
 {
     const auto release = pomerium::Release::parse(text);
@@ -104,6 +130,7 @@ void OrganizationPage::render()
     const auto &configuration = m_step.configuration();
     draw(m_ui->organizationLineEdit, configuration.organizationText);
     draw(m_ui->authenticateLineEdit, configuration.authenticateText);
+    renderCompanyCa();
     renderRelease();
     m_ui->releaseHintLabel->setText(configuration.release.usesServiceAccount()
                                         ? tr("Pomerium reads groups from your Okta directory, with an API token.")

@@ -32,6 +32,8 @@ protected:
 private:
     /// What was probably meant by the text; empty: no idea.
     [[nodiscard]] QString suggestedUrl() const;
+    void chooseCompanyCa();
+    void renderCompanyCa();
     void releaseEdited(const QString &text);
     void renderRelease();
     void renderCheck();

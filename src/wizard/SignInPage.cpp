@@ -41,6 +41,9 @@ SignInPage::SignInPage(setup::SignInStep &step, setup::CredentialsStep *credenti
     connect(&m_second, &QTimer::timeout, this, &SignInPage::renderWait);
     connect(m_ui->signInButton, &QPushButton::clicked, &m_step, &setup::SignInStep::start);
     connect(m_ui->reopenButton, &QPushButton::clicked, &m_step, &setup::SignInStep::reopenBrowser);
+    connect(m_ui->pasteButton, &QPushButton::clicked, this, &SignInPage::takeAddress);
+    connect(m_ui->pasteLineEdit, &QLineEdit::returnPressed, this, &SignInPage::takeAddress);
+    connect(m_ui->pasteLineEdit, &QLineEdit::textChanged, this, &SignInPage::renderPaste);
     connect(m_ui->skipButton, &QPushButton::clicked, &m_step, &setup::SignInStep::skip);
     connect(m_ui->symptomsButton, &QPushButton::toggled, this, [this](bool isOpen) {
         renderSymptoms();
@@ -58,6 +61,7 @@ SignInPage::SignInPage(setup::SignInStep &step, setup::CredentialsStep *credenti
     };
     m_ui->obstacleList->setConsole(console);
     m_ui->checkList->setConsole(console);
+    renderPaste();
     render();
 }
 
@@ -106,12 +110,33 @@ void SignInPage::render()
     m_wasWaiting = isWaiting;
 }
 
+void SignInPage::renderPaste()
+{
+    m_ui->pasteButton->setEnabled(!m_ui->pasteLineEdit->text().trimmed().isEmpty());
+    m_ui->pasteProblemLabel->hide();
+}
+
+void SignInPage::takeAddress()
+{
+    if (m_ui->pasteLineEdit->text().trimmed().isEmpty())
+        return;
+    if (m_step.takeAddress(m_ui->pasteLineEdit->text())) {
+        m_ui->pasteLineEdit->clear(); // it has the code
+        return;
+    }
+    m_ui->pasteProblemLabel->setText(tr("This is not the answer to this sign-in. Copy the whole address from the "
+                                        "browser's address bar. It begins with %1.")
+                                         .arg(m_step.report().redirectUri));
+    m_ui->pasteProblemLabel->show();
+}
+
 void SignInPage::renderWait()
 {
     const bool isWaiting = m_step.isWaitingForBrowser();
     m_ui->waitBox->setVisible(isWaiting);
     if (!isWaiting) {
         m_second.stop();
+        m_ui->pasteLineEdit->clear();
         return;
     }
     if (!m_second.isActive())

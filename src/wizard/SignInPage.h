@@ -36,6 +36,8 @@ private:
     /// The redirect URIs of this test that Okta was seen not to know.
     [[nodiscard]] QList<advice::CheckLine> obstacles() const;
     void renderWait();
+    void renderPaste();
+    void takeAddress();
     void renderOutcome();
     void renderSymptoms();
 

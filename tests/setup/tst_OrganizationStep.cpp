@@ -3,10 +3,15 @@
 #include "demo/Org.h"
 #include "http/Client.h"
 #include "support/FakeKeychain.h"
+#include "support/RawServer.h"
+#include "support/TestCertificates.h"
 #include "support/VisitingUserAgent.h"
 
+#include <QDir>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using setup::Configuration;
@@ -60,6 +65,59 @@ private Q_SLOTS:
         QCOMPARE(bench.step.authenticateProblem()->reason, pomerium::AuthenticateUrlError::Reason::OktaAddress);
         bench.step.setAuthenticateText(QStringLiteral("https://okta.example.com"));
         QVERIFY(bench.configuration.authenticateUrl);
+    }
+
+    void a_company_ca_is_trusted_from_then_on()
+    {
+        const TestAuthority company;
+        RawServer server;
+        server.setTls(company.issue());
+        server.setAnswer(httpAnswer("{}"));
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("ca.pem"));
+        QFile pem(path);
+        QVERIFY(pem.open(QIODevice::WriteOnly));
+        pem.write(company.pem());
+        pem.close();
+        Bench bench;
+        bench.step.setOrganizationText(server.url(QString()).toString());
+        QTRY_COMPARE(bench.step.checkStatus(), checks::Status::Failed);
+        QVERIFY(bench.step.discoveryError()->transport);
+        QCOMPARE(server.heads(), 0);
+
+        bench.step.setCompanyCaFile(path);
+        QVERIFY(!bench.step.companyCaProblem());
+        QTRY_VERIFY(server.heads() > 0);
+        QTRY_COMPARE(bench.step.checkStatus(), checks::Status::Failed); // it is no organization
+        QVERIFY(!bench.step.discoveryError()->transport);
+
+        bench.step.setCompanyCaFile(QString());
+        QTRY_VERIFY(bench.step.discoveryError() && bench.step.discoveryError()->transport);
+    }
+
+    void a_company_ca_that_is_none_is_told_data()
+    {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<int>("reason");
+        using Reason = http::AuthoritiesError::Reason;
+        QTest::newRow("no such file") << QStringLiteral("/no/such/file") << int(Reason::NotReadable);
+        QTest::newRow("a folder") << QDir::tempPath() << int(Reason::NotReadable);
+        QTest::newRow("a device") << QStringLiteral("/dev/zero") << int(Reason::NotReadable);
+        QTest::newRow("another file") << QCoreApplication::applicationFilePath() << -1;
+    }
+
+    void a_company_ca_that_is_none_is_told()
+    {
+        QFETCH(QString, path);
+        QFETCH(int, reason);
+        Bench bench;
+        bench.step.setCompanyCaFile(path);
+        QVERIFY(bench.step.companyCaProblem());
+        if (reason >= 0)
+            QCOMPARE(int(bench.step.companyCaProblem()->reason), reason);
+        QCOMPARE(bench.http.additionalAuthorityCount(), 0);
+        bench.step.setCompanyCaFile(QString());
+        QVERIFY(!bench.step.companyCaProblem());
     }
 
     void what_is_typed_meanwhile_is_asked_once_and_nothing_else()

@@ -43,6 +43,29 @@ private Q_SLOTS:
             QVERIFY2(said.contains(QLatin1String(title)), title);
     }
 
+    void an_address_that_is_not_the_answer_is_told_and_the_wait_goes_on()
+    {
+        World world;
+        world.browser.comesBack = false;
+        world.enterOrganization();
+        world.enterCredentials();
+        SignInPage page(world.setup.signIn());
+        named<QPushButton>(page, QStringLiteral("Sign in with the browser"))->click();
+        QTRY_VERIFY(world.setup.signIn().isWaitingForBrowser());
+        auto *const field = named<QLineEdit>(page, QStringLiteral("Address where the browser ended"));
+        QVERIFY(field->isVisibleTo(&page));
+        auto *const use = named<QPushButton>(page, QStringLiteral("Use this address"));
+        QVERIFY(!use->isEnabled());
+        field->setText(world.setup.signIn().report().redirectUri + QStringLiteral("?code=guessed&state=guessed"));
+        use->click();
+        QVERIFY(words(page).join(QLatin1Char('\n')).contains(QLatin1String("This is not the answer to this sign-in.")));
+        QVERIFY(world.setup.signIn().isWaitingForBrowser());
+        field->setText(QStringLiteral("x"));
+        QVERIFY(!words(page).join(QLatin1Char('\n')).contains(QLatin1String("This is not the answer")));
+        world.setup.signIn().cancel();
+        QCOMPARE(field->text(), QString());
+    }
+
     void while_it_waits_the_address_can_be_copied_and_the_time_is_told()
     {
         World world;
