@@ -818,7 +818,7 @@ private Q_SLOTS:
                 continue;
             prompt = request.parameter("prompt");
             acr = request.parameter("acr_values");
-            QCOMPARE(request.parameter("state"), QByteArray("not-a-real-state|of-a-scripted-one=="));
+            QCOMPARE(request.parameter("state"), QByteArray("bm90LWEtcmVhbC1zdGF0ZXxvZi1hLXNjcmlwdGVkLW9uZQ=="));
         }
         QCOMPARE(prompt, QByteArray("none"));
         QCOMPARE(acr, QByteArray("urn:x"));
