@@ -144,8 +144,15 @@ QStringList Program::completions(const QStringList &typedWords) const
             found.append(word + QLatin1Char('\t') + purpose);
     };
     if (words.size() < 2) {
-        for (const auto &subcommand : m_subcommands)
-            offer(subcommand.name, subcommand.purpose);
+        QString group;
+        for (const auto &subcommand : m_subcommands) {
+            const QString first = subcommand.name.section(QLatin1Char(' '), 0, 0);
+            if (first == subcommand.name)
+                offer(first, subcommand.purpose);
+            else if (first != group)
+                offer(first, Text::tr("Several: %1 %2 and others.").arg(m_name, subcommand.name));
+            group = first;
+        }
         offer(QStringLiteral("--help"), Text::tr("What this program can do."));
         offer(QStringLiteral("--version"), Text::tr("Its version."));
         return found;

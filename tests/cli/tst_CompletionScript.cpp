@@ -18,6 +18,9 @@ private Q_SLOTS:
         QTest::newRow("again") << "pomerium-okta verify-pomerium --route x --rou"
                                << QStringList{QStringLiteral("--route")};
         QTest::newRow("not twice") << "pomerium-okta verify-token --json --j" << QStringList{};
+        QTest::newRow("a group once") << "pomerium-okta ap" << QStringList{QStringLiteral("app")};
+        QTest::newRow("in a group") << "pomerium-okta app ro" << QStringList{QStringLiteral("rotate-secret")};
+        QTest::newRow("options in a group") << "pomerium-okta app repair --ro" << QStringList{QStringLiteral("--rows")};
         QTest::newRow("of no subcommand") << "pomerium-okta nonsense --j" << QStringList{};
         QTest::newRow("no file for a version") << "pomerium-okta verify-login --pomerium p" << QStringList{};
     }

@@ -43,6 +43,15 @@ ScriptedOkta::ScriptedOkta()
     m_server.setHandler([this](QTcpSocket &socket, const RawRequest &request) {
         const QUrl url(QString::fromLatin1(request.target()));
         const Call call{request.method(), url.path(), url.query(QUrl::FullyEncoded), request.body};
+        if (call.path == QLatin1String("/.well-known/okta-organization")) {
+            const QJsonObject link{{QStringLiteral("href"), this->url()}};
+            const auto org = json(200,
+                                  {{QStringLiteral("id"), QStringLiteral("00oSCRIPTED")},
+                                   {QStringLiteral("pipeline"), QStringLiteral("idx")},
+                                   {QStringLiteral("_links"), QJsonObject{{QStringLiteral("organization"), link}}}});
+            socket.write(httpAnswer(org.body));
+            return;
+        }
         m_calls.append(call);
         Answer answer;
         if (request.header("Authorization") != "SSWS " + m_token.toLatin1() || isTokenRevoked) {
