@@ -6,6 +6,7 @@
 #include "pomerium/AuthenticateUrl.h"
 #include "pomerium/ExportFormat.h"
 #include "pomerium/Release.h"
+#include "setup/AppRecord.h"
 
 #include <QByteArray>
 #include <QList>
@@ -39,6 +40,7 @@ struct Configuration
     Access access = Access::Everyone;
     QStringList accessGroups;
     bool refreshTokenTicked = false;
+    AppRecord app; ///< what was begun in Okta
 
     // 3 Credentials
     QString clientId;

@@ -32,6 +32,7 @@ constexpr QLatin1String BaseUrisKey("baseUris");
 constexpr QLatin1String AccessKey("access");
 constexpr QLatin1String AccessGroupsKey("accessGroups");
 constexpr QLatin1String RefreshTokenKey("refreshTokenTicked");
+constexpr QLatin1String AppKey("appIntegration");
 constexpr QLatin1String ClientIdKey("clientId");
 constexpr QLatin1String KeepSecretKey("keepClientSecret");
 constexpr QLatin1String FormatKey("format");
@@ -144,6 +145,7 @@ Expected<Draft::Content, DraftError> Draft::load() const
     for (const auto &group : json->value(AccessGroupsKey).toArray())
         configuration.accessGroups.append(group.toString());
     configuration.refreshTokenTicked = json->value(RefreshTokenKey).toBool();
+    configuration.app = AppRecord::fromJson(json->value(AppKey).toObject());
     configuration.clientId = text(ClientIdKey);
     configuration.keepClientSecret = json->value(KeepSecretKey).toBool();
     if (const auto format = pomerium::formatFromName(text(FormatKey)))
@@ -174,6 +176,7 @@ Expected<void, DraftError> Draft::save(const Configuration &configuration, StepI
          configuration.access == Access::NamedGroups ? QStringLiteral("named-groups") : QStringLiteral("everyone")},
         {AccessGroupsKey, QJsonArray::fromStringList(withoutSecrets(configuration.accessGroups))},
         {RefreshTokenKey, configuration.refreshTokenTicked},
+        {AppKey, configuration.app.toJson()},
         {ClientIdKey, withoutSecret(configuration.clientId)},
         {KeepSecretKey, configuration.keepClientSecret},
         {FormatKey, pomerium::formatName(configuration.format)},

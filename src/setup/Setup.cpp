@@ -33,6 +33,7 @@ Setup::Setup(Services services, Draft draft)
     , m_apiToken(m_configuration, m_services)
     , m_export(m_configuration, [this] { return m_apiToken.forecast(); })
     , m_done(m_configuration, m_export, m_services)
+    , m_app(m_services.http, AppRecord())
     , m_draftLock(m_draft.path() + QStringLiteral(".lock"))
 {
     m_configuration.redirectPorts = oidc::fixedRedirectPorts();
@@ -40,6 +41,13 @@ Setup::Setup(Services services, Draft draft)
     for (int id = 0; id <= static_cast<int>(LastStep); ++id)
         connect(&step(static_cast<StepId>(id)), &Step::changed, this, &Setup::stepChanged);
     connect(&m_organization, &Step::changed, this, &Setup::organizationChanged);
+    // At once: the draft has it before the first request leaves.
+    connect(&m_app, &AppIntegration::recordChanged, this, [this] {
+        m_configuration.app = m_app.record();
+        m_isTouched = true;
+        saveDraft();
+    });
+    connect(&m_app, &AppIntegration::changed, this, &Setup::takeCreatedApp);
     // Every change is saved, but not twice for one gesture.
     m_saveSoon.setSingleShot(true);
     m_saveSoon.setInterval(0);
@@ -178,6 +186,19 @@ void Setup::organizationChanged()
         step(m_current).enter();
 }
 
+void Setup::takeCreatedApp()
+{
+    if (m_app.isBusy() || !m_app.application())
+        return;
+    const Secret secret = m_app.takeClientSecret();
+    if (secret.isEmpty())
+        return;
+    m_application.setRefreshTokenTicked(
+        m_app.application()->listAt(okta::paths::GrantTypes).contains(QStringLiteral("refresh_token")));
+    m_credentials.setClientId(m_app.application()->clientId());
+    m_credentials.setClientSecret(secret);
+}
+
 void Setup::saveDraft()
 {
     if (m_export.isVerified())
@@ -202,6 +223,8 @@ void Setup::resumeDraft()
     m_configuration.access = kept.access;
     m_configuration.accessGroups = kept.accessGroups;
     m_configuration.refreshTokenTicked = kept.refreshTokenTicked;
+    m_configuration.app = kept.app;
+    m_app.restore(kept.app);
     m_configuration.clientId = kept.clientId;
     m_configuration.keepClientSecret = kept.keepClientSecret;
     m_configuration.format = kept.format;
@@ -265,6 +288,7 @@ void Setup::cancelAll()
 {
     for (int id = 0; id <= static_cast<int>(LastStep); ++id)
         step(static_cast<StepId>(id)).cancel();
+    m_app.cancel();
 }
 
 void Setup::forgetDraft()

@@ -2,6 +2,7 @@
 
 #include "pomerium/Import.h"
 #include "setup/ApiTokenStep.h"
+#include "setup/AppIntegration.h"
 #include "setup/ApplicationStep.h"
 #include "setup/Configuration.h"
 #include "setup/CredentialsStep.h"
@@ -39,6 +40,8 @@ public:
     [[nodiscard]] ApiTokenStep &apiToken() { return m_apiToken; }
     [[nodiscard]] ExportStep &exportStep() { return m_export; }
     [[nodiscard]] DoneStep &done() { return m_done; }
+    /// The work on the app integration in Okta.
+    [[nodiscard]] AppIntegration &app() { return m_app; }
     [[nodiscard]] Step &step(StepId id);
     [[nodiscard]] const Configuration &configuration() const { return m_configuration; }
 
@@ -85,6 +88,8 @@ private:
     void saveSoon();
     /// A page that could not begin its check before the organisation had answered begins it now.
     void organizationChanged();
+    /// Client ID and secret of an app that was created go into the next step, unseen.
+    void takeCreatedApp();
 
     // In this order: steps hold references to what stands above them.
     const Services m_services;
@@ -97,6 +102,7 @@ private:
     ApiTokenStep m_apiToken;
     ExportStep m_export;
     DoneStep m_done;
+    AppIntegration m_app;
     StepId m_current = StepId::Organization;
     StepId m_farthest = StepId::Organization;
     std::optional<Draft::Content> m_offeredDraft;

@@ -120,6 +120,39 @@ class tst_Setup : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void an_app_that_was_created_fills_the_next_step_and_is_known_after_a_kill()
+    {
+        World world;
+        Setup &setup = world.start();
+        world.enterOrganization();
+        okta::WantedApplication wanted;
+        wanted.label = QStringLiteral("Made by the wizard");
+        wanted.redirectUri = QStringLiteral("https://authenticate.second.example/oauth2/callback");
+        wanted.signOutRedirectUris = {QStringLiteral("https://authenticate.second.example/.pomerium/signed_out")};
+        wanted.testRedirectUris = setup.configuration().loopbackRedirectUris();
+        setup.app().setManagementToken(*setup.configuration().org, *okta::ApiToken::parse(world.org.apiToken()));
+        setup.app().create(wanted);
+        QTRY_VERIFY_WITH_TIMEOUT(!setup.app().isBusy(), 20'000);
+        QVERIFY(setup.app().lines().isPassed());
+        const QString id = setup.app().application()->clientId();
+        QCOMPARE(setup.configuration().clientId, id);
+        QVERIFY(!setup.configuration().clientSecret.isEmpty());
+        const QByteArray secret = setup.configuration().clientSecret.reveal().toByteArray();
+        QTRY_VERIFY(read(world.draftPath()).contains(id.toUtf8()));
+        QVERIFY(!read(world.draftPath()).contains(secret));
+        QVERIFY(!read(world.draftPath()).contains(world.org.apiToken().toUtf8()));
+
+        Setup &next = world.start();
+        next.resumeDraft();
+        QCOMPARE(next.app().record().open(), setup::AppRecord::Open::CleanUp);
+        QVERIFY(!next.app().hasManagementToken());
+        next.app().setManagementToken(*okta::OrgUrl::parse(world.org.issuer()),
+                                      *okta::ApiToken::parse(world.org.apiToken()));
+        next.app().undoCreation();
+        QTRY_VERIFY_WITH_TIMEOUT(!next.app().isBusy(), 20'000);
+        QVERIFY(next.app().lines().isPassed());
+    }
+
     void initTestCase()
     {
         QVERIFY(m_home.isValid());
