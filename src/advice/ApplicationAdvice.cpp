@@ -189,7 +189,7 @@ Diagnosis plain(okta::ApplicationError::Reason reason)
     using Reason = okta::ApplicationError::Reason;
     switch (reason) {
     case Reason::NotFound:
-        return {QStringLiteral("OKTA-APP-NOT-FOUND"), Text::tr("No app with this client ID."),
+        return {QStringLiteral("OKTA-APP-NOT-FOUND"), Text::tr("There is no such app."),
                 Text::tr("Okta shows none to this token."),
                 Text::tr("Compare the client ID with the app in Okta. Check that the token's role can see all apps.")};
     case Reason::SeveralFound:

@@ -18,6 +18,7 @@ namespace {
 
 const QString Org = QStringLiteral("org-found");
 const QString Groups = QStringLiteral("groups-found");
+const QString Free = QStringLiteral("app-free");
 const QString Written = QStringLiteral("secret-written");
 
 /// Another server than Okta's may be asked on purpose: an emulator. On Okta's own domains, a plain 404 is a name that
@@ -37,9 +38,10 @@ QStringList appIds(const AppRequest &request)
         ids.append(Groups);
     switch (request.verb) {
     case AppVerb::Plan:
-        break;
     case AppVerb::Create:
-        if (!request.isDryRun)
+        if (request.isDryRun)
+            ids.append(Free);
+        else
             ids += okta::CreateApplicationJob::ids() + QStringList{Written};
         break;
     case AppVerb::Audit:
@@ -247,8 +249,7 @@ void AppJob::withApp(std::function<void(const okta::Application &)> then)
 void AppJob::createApp()
 {
     if (m_request.isDryRun) {
-        showPlan(okta::ApplicationPlan::creation(m_wanted));
-        end();
+        planApp();
         return;
     }
     auto job = std::make_unique<okta::CreateApplicationJob>(m_wanted, m_session);
@@ -261,6 +262,32 @@ void AppJob::createApp()
             (void)writeSecret(secret);
         end();
     });
+}
+
+void AppJob::planApp()
+{
+    m_recorder.running(Free);
+    auto job = std::make_unique<okta::FindApplicationJob>(
+        okta::FindApplicationJob::Wanted{{}, m_wanted.label, m_wanted.redirectUri, {}}, m_session);
+    okta::FindApplicationJob &find = *job;
+    m_job = std::move(job);
+    connect(&find, &Job::finished, this, [this, &find] {
+        const checks::Check line = find.checks().all().first();
+        QStringList ids;
+        for (const auto &each : find.found())
+            ids.append(QStringLiteral("%1 (%2)").arg(each.label(), each.clientId()));
+        if (line.status != checks::Status::Passed)
+            m_recorder.fail(Free, *line.problem);
+        else if (!ids.isEmpty())
+            m_recorder.fail(
+                Free,
+                okta::ApplicationError{okta::ApplicationError::Reason::ExistsAlready, ids.join(QStringLiteral(", "))});
+        else
+            m_recorder.passed(Free);
+        showPlan(okta::ApplicationPlan::creation(m_wanted));
+        end();
+    });
+    find.start();
 }
 
 bool AppJob::writeSecret(const Secret &secret)

@@ -35,6 +35,7 @@ private:
     void act();
 
     void createApp();
+    void planApp();
     void auditApp(std::function<void()> then = {});
     void changeApp(const okta::Application &application);
     void cleanUp(const okta::Application &application);

@@ -21,7 +21,7 @@ public:
     /// Tells when a line changes.
     [[nodiscard]] const checks::Recorder &recorder() const { return m_recorder; }
     /// Until when Okta wants us to wait; nothing: it does not.
-    [[nodiscard]] const std::optional<QDateTime> &waitingUntil() const { return m_calls.waitingUntil(); }
+    [[nodiscard]] virtual std::optional<QDateTime> waitingUntil() const { return m_calls.waitingUntil(); }
 
 Q_SIGNALS:
     void waitingChanged();

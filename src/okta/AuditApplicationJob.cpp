@@ -33,6 +33,12 @@ QString AuditApplicationJob::path(const QString &rest) const
     return QStringLiteral("/api/v1/apps/%1/%2").arg((*m_evidence.application)->id(), rest);
 }
 
+std::optional<QDateTime> AuditApplicationJob::waitingUntil() const
+{
+    const auto inFind = m_find ? m_find->waitingUntil() : std::nullopt;
+    return inFind ? inFind : ApplicationJob::waitingUntil();
+}
+
 void AuditApplicationJob::run()
 {
     m_find = std::make_unique<FindApplicationJob>(m_which, m_session);

@@ -22,6 +22,8 @@ public:
 
     [[nodiscard]] const ApplicationEvidence &evidence() const { return m_evidence; }
 
+    [[nodiscard]] std::optional<QDateTime> waitingUntil() const override;
+
 private:
     void run() override;
     void found();

@@ -36,6 +36,12 @@ QStringList CreateApplicationJob::ids()
     return {Free, Created, Groups, ReadBack};
 }
 
+std::optional<QDateTime> CreateApplicationJob::waitingUntil() const
+{
+    const auto inFind = m_find ? m_find->waitingUntil() : std::nullopt;
+    return inFind ? inFind : ApplicationJob::waitingUntil();
+}
+
 void CreateApplicationJob::run()
 {
     lookForOthers();

@@ -23,6 +23,8 @@ public:
     [[nodiscard]] const QList<Application> &existing() const { return m_existing; }
     [[nodiscard]] Secret takeClientSecret() { return std::move(m_secret); }
 
+    [[nodiscard]] std::optional<QDateTime> waitingUntil() const override;
+
 Q_SIGNALS:
     /// Okta has the app now; its id belongs into the draft at once.
     void created();

@@ -166,8 +166,10 @@ private Q_SLOTS:
         QVERIFY(Bench::run(job));
         QCOMPARE(job.checks().isPassed(), isDone);
         QCOMPARE(bench.okta.count(Put), 1);
-        if (!isDone)
+        if (!isDone) {
             QCOMPARE(Bench::problem<ApplicationError>(job, "read-back")->reason, Reason::ChangeUnknown);
+            QCOMPARE(Bench::statuses(job), QStringLiteral("psSfs")); // nothing says that it was changed
+        }
     }
 
     void sessions_that_end_are_seen()
