@@ -6,36 +6,22 @@
 #include "okta/ChangeApplicationJob.h"
 #include "okta/CreateApplicationJob.h"
 #include "okta/DeleteApplicationJob.h"
+#include "okta/PrepareApplicationJob.h"
 #include "okta/RevokeManagementTokenJob.h"
 #include "okta/RotateSecretJob.h"
-
-#include <QJsonDocument>
-#include <QUrl>
 
 namespace cli {
 
 namespace {
 
-const QString Org = QStringLiteral("org-found");
-const QString Groups = QStringLiteral("groups-found");
 const QString Free = QStringLiteral("app-free");
 const QString Written = QStringLiteral("secret-written");
-
-/// Another server than Okta's may be asked on purpose: an emulator. On Okta's own domains, a plain 404 is a name that
-/// no org has, and gets no token.
-bool isPerhapsAnEmulator(const okta::ApiError &error, const okta::OrgUrl &org)
-{
-    return error.reason == okta::ApiError::Reason::NotAnOktaOrganization && error.httpStatus == 404 && !error.isWebPage
-        && !org.isOktaDomain();
-}
 
 } // namespace
 
 QStringList appIds(const AppRequest &request)
 {
-    QStringList ids{Org};
-    if (!request.groupNames.isEmpty())
-        ids.append(Groups);
+    QStringList ids = okta::PrepareApplicationJob::ids(request.groupNames);
     switch (request.verb) {
     case AppVerb::Plan:
     case AppVerb::Create:
@@ -82,86 +68,10 @@ AppJob::AppJob(AppRequest request, http::Client &http, const Console &console)
     , m_console(console)
     , m_session(m_request.org, m_request.token.clone(), http)
     , m_recorder(appIds(m_request))
-    , m_organization(m_request.org, http)
 {
 }
 
 AppJob::~AppJob() = default;
-
-void AppJob::run()
-{
-    m_recorder.running(Org);
-    connect(&m_organization, &Job::finished, this, &AppJob::organizationAnswered);
-    m_organization.start();
-}
-
-void AppJob::organizationAnswered()
-{
-    const auto &outcome = m_organization.outcome();
-    std::optional<okta::Organization> organization;
-    if (outcome) {
-        organization = *outcome;
-        m_recorder.passed(Org, outcome->id);
-    } else if (isPerhapsAnEmulator(outcome.error(), m_request.org)) {
-        m_recorder.warn(Org, outcome.error());
-    } else {
-        m_recorder.fail(Org, outcome.error());
-        end();
-        return;
-    }
-    m_wanted.issuerMode = okta::issuerModeFor(m_request.issuer, m_request.org, organization);
-    findGroups();
-}
-
-void AppJob::findGroups()
-{
-    if (m_request.groupNames.isEmpty()) {
-        act();
-        return;
-    }
-    m_recorder.running(Groups);
-    m_calls = std::make_unique<okta::ApiCalls>(m_session);
-    findGroup(0);
-}
-
-void AppJob::findGroup(qsizetype index)
-{
-    if (index >= m_request.groupNames.size()) {
-        m_recorder.passed(Groups, m_request.groupNames.join(QStringLiteral(", ")));
-        act();
-        return;
-    }
-    const QString name = m_request.groupNames.at(index);
-    // The search is by prefix; the comparison is ours.
-    m_calls->list(
-        QStringLiteral("/api/v1/groups?q=%1&limit=200").arg(QString::fromLatin1(QUrl::toPercentEncoding(name))), 5,
-        [this, index, name](const Expected<QJsonArray, okta::ApiError> &list) {
-            if (!list) {
-                m_recorder.fail(Groups, list.error(), name);
-                end();
-                return;
-            }
-            QStringList ids;
-            for (const auto &value : *list) {
-                const QJsonObject group = value.toObject();
-                const bool isBuiltIn = group.value(QLatin1String("type")).toString() == QLatin1String("BUILT_IN");
-                const QString id = group.value(QLatin1String("id")).toString();
-                if (okta::valueAt(group, u"profile.name").toString() == name && okta::isUsableId(id)
-                    && (name != QLatin1String("Everyone") || isBuiltIn))
-                    ids.append(id);
-            }
-            if (ids.size() != 1) {
-                using Reason = okta::ApplicationError::Reason;
-                m_recorder.fail(
-                    Groups,
-                    okta::ApplicationError{ids.isEmpty() ? Reason::GroupUnknown : Reason::GroupAmbiguous, name});
-                end();
-                return;
-            }
-            m_wanted.groups.append({ids.first(), name});
-            findGroup(index + 1);
-        });
-}
 
 void AppJob::act()
 {
@@ -214,6 +124,17 @@ void AppJob::perform(std::unique_ptr<JobType> job, After after, std::function<vo
         then(started);
     });
     started.start();
+}
+
+void AppJob::run()
+{
+    perform<okta::PrepareApplicationJob>(std::make_unique<okta::PrepareApplicationJob>(m_request.groupNames, m_session),
+                                         After::Success, [this](okta::PrepareApplicationJob &job) {
+                                             m_wanted.issuerMode = okta::issuerModeFor(m_request.issuer, m_request.org,
+                                                                                       job.organization());
+                                             m_wanted.groups = job.groups();
+                                             act();
+                                         });
 }
 
 void AppJob::take(const checks::List &list)

@@ -9,7 +9,6 @@
 #include "oidc/DiscoveryJob.h"
 #include "okta/ApiSession.h"
 #include "okta/ApplicationJob.h"
-#include "okta/OrganizationJob.h"
 
 #include <functional>
 #include <memory>
@@ -29,9 +28,6 @@ public:
 
 private:
     void run() override;
-    void organizationAnswered();
-    void findGroups();
-    void findGroup(qsizetype index);
     void act();
 
     void createApp();
@@ -64,7 +60,6 @@ private:
     const Console &m_console;
     okta::ApiSession m_session;
     checks::Recorder m_recorder;
-    okta::OrganizationJob m_organization;
     std::unique_ptr<okta::ApiCalls> m_calls;
     std::unique_ptr<Job> m_job;
     std::unique_ptr<oidc::DiscoveryJob> m_discovery;

@@ -4,6 +4,7 @@
 #include "okta/ChangeApplicationJob.h"
 #include "okta/CreateApplicationJob.h"
 #include "okta/DeleteApplicationJob.h"
+#include "okta/PrepareApplicationJob.h"
 #include "okta/RevokeManagementTokenJob.h"
 
 #include <QDate>
@@ -22,6 +23,7 @@ void AppIntegration::setManagementToken(const okta::OrgUrl &org, okta::ApiToken 
 {
     m_job.reset();
     m_session = std::make_unique<okta::ApiSession>(org, std::move(token), m_http);
+    m_preparedNames.reset();
     Q_EMIT changed();
 }
 
@@ -79,6 +81,44 @@ void AppIntegration::begin(std::unique_ptr<JobType> job, std::function<void(JobT
     });
     started.start();
     Q_EMIT changed();
+}
+
+void AppIntegration::setWay(AppWay way)
+{
+    // An app that we made and that is not settled stays ours, whatever is looked at meanwhile.
+    if (way == m_record.way || m_record.open() != AppRecord::Open::Nothing)
+        return;
+    AppRecord record = m_record;
+    record.way = way;
+    setRecord(std::move(record));
+    Q_EMIT changed();
+}
+
+void AppIntegration::prepare(const QStringList &groupNames)
+{
+    Q_ASSERT(m_session && !isBusy());
+    m_preparedNames.reset();
+    begin<okta::PrepareApplicationJob>(std::make_unique<okta::PrepareApplicationJob>(groupNames, *m_session),
+                                       [this, groupNames](okta::PrepareApplicationJob &done) {
+                                           if (!done.checks().isPassed())
+                                               return;
+                                           m_preparedNames = groupNames;
+                                           m_organization = done.organization();
+                                           m_groups = done.groups();
+                                       });
+}
+
+bool AppIntegration::isPreparedFor(const QStringList &groupNames) const
+{
+    return m_session && m_preparedNames == groupNames;
+}
+
+okta::WantedApplication AppIntegration::completed(okta::WantedApplication wanted, const QString &issuer) const
+{
+    if (m_session)
+        wanted.issuerMode = okta::issuerModeFor(issuer, m_session->org(), m_organization);
+    wanted.groups = m_groups;
+    return wanted;
 }
 
 okta::ApplicationPlan AppIntegration::creationPlan(const okta::WantedApplication &wanted)

@@ -30,6 +30,7 @@ public:
     [[nodiscard]] bool hasManagementToken() const { return m_session != nullptr; }
 
     [[nodiscard]] const AppRecord &record() const { return m_record; }
+    void setWay(AppWay way);
     /// Takes over what a draft says. Okta is asked when the administrator goes on.
     void restore(AppRecord record);
     [[nodiscard]] bool isBusy() const { return m_job && m_job->isRunning(); }
@@ -39,6 +40,12 @@ public:
     [[nodiscard]] std::optional<QDateTime> waitingUntil() const;
     void cancel();
 
+    /// Looks at the org, and finds the groups by their names: what a plan needs. Changes nothing.
+    void prepare(const QStringList &groupNames);
+    /// Whether prepare() has found everything, and for these names.
+    [[nodiscard]] bool isPreparedFor(const QStringList &groupNames) const;
+    /// The same app with the issuer mode and the groups that prepare() has found.
+    [[nodiscard]] okta::WantedApplication completed(okta::WantedApplication wanted, const QString &issuer) const;
     /// What create() would do.
     [[nodiscard]] static okta::ApplicationPlan creationPlan(const okta::WantedApplication &wanted);
     /// Creates the app; or, where an earlier start was cut off, goes on with what Okta has. The marker is the record's.
@@ -77,6 +84,9 @@ private:
     checks::List m_lines;
     std::optional<okta::Application> m_application;
     std::optional<okta::ApplicationEvidence> m_evidence;
+    std::optional<QStringList> m_preparedNames;
+    std::optional<okta::Organization> m_organization;
+    QList<okta::GroupReference> m_groups;
     Secret m_clientSecret;
 };
 
