@@ -47,7 +47,7 @@ Setup::Setup(Services services, Draft draft)
         m_isTouched = true;
         saveDraft();
     });
-    connect(&m_app, &AppIntegration::changed, this, &Setup::takeCreatedApp);
+    connect(&m_app, &AppIntegration::changed, this, &Setup::takeApp);
     // Every change is saved, but not twice for one gesture.
     m_saveSoon.setSingleShot(true);
     m_saveSoon.setInterval(0);
@@ -186,17 +186,20 @@ void Setup::organizationChanged()
         step(m_current).enter();
 }
 
-void Setup::takeCreatedApp()
+void Setup::takeApp()
 {
     if (m_app.isBusy() || !m_app.application())
         return;
+    const okta::Application &application = *m_app.application();
     const Secret secret = m_app.takeClientSecret();
-    if (secret.isEmpty())
+    const bool isRead = m_app.record().way == AppWay::Existing;
+    if (secret.isEmpty() && !isRead)
         return;
     m_application.setRefreshTokenTicked(
-        m_app.application()->listAt(okta::paths::GrantTypes).contains(QStringLiteral("refresh_token")));
-    m_credentials.setClientId(m_app.application()->clientId());
-    m_credentials.setClientSecret(secret);
+        application.listAt(okta::paths::GrantTypes).contains(QStringLiteral("refresh_token")));
+    m_credentials.setClientId(application.clientId());
+    if (!secret.isEmpty())
+        m_credentials.setClientSecret(secret);
 }
 
 void Setup::saveDraft()

@@ -88,8 +88,8 @@ private:
     void saveSoon();
     /// A page that could not begin its check before the organisation had answered begins it now.
     void organizationChanged();
-    /// Client ID and secret of an app that was created go into the next step, unseen.
-    void takeCreatedApp();
+    /// What Okta holds of an app that was created or read goes into the steps, the secret unseen.
+    void takeApp();
 
     // In this order: steps hold references to what stands above them.
     const Services m_services;

@@ -1,7 +1,9 @@
 #include "wizard/ApplicationPage.h"
 
 #include "core/ServerText.h"
+#include "setup/AppIntegration.h"
 #include "setup/ApplicationStep.h"
+#include "wizard/AppIntegrationView.h"
 #include "wizard/Appearance.h"
 #include "wizard/Icons.h"
 #include "wizard/ValueRow.h"
@@ -105,6 +107,15 @@ ApplicationPage::ApplicationPage(setup::ApplicationStep &step, QWidget *parent)
 
 ApplicationPage::~ApplicationPage() = default;
 
+void ApplicationPage::showIntegration(setup::AppIntegration &integration)
+{
+    auto *const view = new AppIntegrationView(integration, m_step.configuration(), this);
+    m_ui->column->insertWidget(0, view);
+    connect(&m_step, &setup::Step::changed, view, &AppIntegrationView::render);
+    connect(&integration, &setup::AppIntegration::changed, this, &ApplicationPage::render);
+    render();
+}
+
 QWidget *ApplicationPage::firstField() const
 {
     return m_ui->nameLineEdit;
@@ -113,6 +124,15 @@ QWidget *ApplicationPage::firstField() const
 void ApplicationPage::render()
 {
     const auto &configuration = m_step.configuration();
+    // What is typed into Okta's form is of no use when the wizard does it; the name and who may sign in are.
+    const bool isByHand = configuration.app.way == setup::AppWay::ByHand;
+    if (isByHand == m_isFormHidden) {
+        m_isFormHidden = !isByHand;
+        for (QWidget *const part : {static_cast<QWidget *>(m_ui->card1), static_cast<QWidget *>(m_ui->card3),
+                                    static_cast<QWidget *>(m_ui->card4), static_cast<QWidget *>(m_ui->card5),
+                                    static_cast<QWidget *>(m_ui->sketchPanel), static_cast<QWidget *>(m_ui->saveLabel)})
+            part->setVisible(isByHand);
+    }
     draw(m_ui->nameLineEdit, configuration.applicationName);
     draw(m_ui->baseUrisTextEdit, configuration.baseUris);
     {
@@ -236,6 +256,8 @@ QString ApplicationPage::missing() const
 {
     if (m_step.canProceed())
         return {};
+    if (!m_step.configuration().refreshTokenTicked && m_step.configuration().app.way != setup::AppWay::ByHand)
+        return tr("Create or check the app integration first.");
     if (!m_step.configuration().refreshTokenTicked)
         return tr("Confirm that you selected Refresh Token in Okta.");
     if (m_step.configuration().access == setup::Access::NamedGroups && m_step.configuration().accessGroups.isEmpty())

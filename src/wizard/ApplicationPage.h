@@ -7,8 +7,9 @@
 #include <memory>
 
 namespace setup {
+class AppIntegration;
 class ApplicationStep;
-}
+} // namespace setup
 namespace Ui {
 class ApplicationPage;
 }
@@ -23,6 +24,8 @@ public:
     explicit ApplicationPage(setup::ApplicationStep &step, QWidget *parent = nullptr);
     ~ApplicationPage() override;
 
+    /// The ways to have the app created or checked by the wizard, above the form.
+    void showIntegration(setup::AppIntegration &integration);
     void render() override;
     [[nodiscard]] QWidget *firstField() const override;
     [[nodiscard]] QString missing() const override;
@@ -39,5 +42,6 @@ private:
     setup::ApplicationStep &m_step;
     bool m_wasOpened = false; ///< the page in Okta
     const std::unique_ptr<Ui::ApplicationPage> m_ui;
+    bool m_isFormHidden = false; ///< the parts that are typed into Okta's form
     QList<ValueRow *> m_redirectRows;
 };

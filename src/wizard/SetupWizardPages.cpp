@@ -15,8 +15,11 @@ std::unique_ptr<Page> SetupWizard::makePage(setup::StepId id)
     switch (id) {
     case Id::Organization:
         return std::make_unique<OrganizationPage>(m_setup.organization(), m_demo);
-    case Id::Application:
-        return std::make_unique<ApplicationPage>(m_setup.application());
+    case Id::Application: {
+        auto page = std::make_unique<ApplicationPage>(m_setup.application());
+        page->showIntegration(m_setup.app());
+        return page;
+    }
     case Id::Credentials:
         return std::make_unique<CredentialsPage>(m_setup.credentials(), m_demo);
     case Id::SignIn:
