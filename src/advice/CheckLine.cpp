@@ -87,7 +87,7 @@ QString statusWord(checks::Status status)
     case checks::Status::Passed:
         return Text::tr("passed");
     case checks::Status::Warning:
-        return Text::tr("passed, with a warning");
+        return Text::tr("warning");
     case checks::Status::Failed:
         return Text::tr("failed");
     case checks::Status::Skipped:

@@ -24,12 +24,22 @@ constexpr Row Rows[] = {
     // API token (okta::CheckApiTokenJob)
     {"organization", "token-accepted", QT_TRANSLATE_NOOP("advice", "Okta org"),
      QT_TRANSLATE_NOOP("advice", "There is an Okta org at this address.")},
+    {"organization", "issuer", QT_TRANSLATE_NOOP("advice", "Okta org"),
+     QT_TRANSLATE_NOOP("advice", "There is an Okta org at this address.")},
     {"token-accepted", nullptr, QT_TRANSLATE_NOOP("advice", "API token"),
      QT_TRANSLATE_NOOP("advice", "Okta accepts the token.")},
     {"list-groups", nullptr, QT_TRANSLATE_NOOP("advice", "List groups"),
      QT_TRANSLATE_NOOP("advice", "The token can list groups.")},
     {"list-members", nullptr, QT_TRANSLATE_NOOP("advice", "List members"),
      QT_TRANSLATE_NOOP("advice", "The token can list the members of a group.")},
+
+    // An existing file (setup::CheckFileJob)
+    {"file", nullptr, QT_TRANSLATE_NOOP("advice", "File"), QT_TRANSLATE_NOOP("advice", "We read the file.")},
+    {"setting", nullptr, "%1", QT_TRANSLATE_NOOP("advice", "This setting is right.")},
+    {"issuer", nullptr, QT_TRANSLATE_NOOP("advice", "Issuer"),
+     QT_TRANSLATE_NOOP("advice", "The discovery document is complete and its issuer matches exactly.")},
+    {"service-account", nullptr, QT_TRANSLATE_NOOP("advice", "Service account"),
+     QT_TRANSLATE_NOOP("advice", "IDP_SERVICE_ACCOUNT holds an API token as this release reads it.")},
 
     // Sign-in test (oidc::LoginJob)
     {"organization", nullptr, QT_TRANSLATE_NOOP("advice", "Okta org"),

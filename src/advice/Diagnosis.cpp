@@ -35,6 +35,7 @@ Diagnosis diagnoseProblem(const checks::Problem &problem)
                       http::TransportError, //
                       authenticate::Error, //
                       pomerium::AuthenticateUrlError, //
+                      pomerium::ExportError, //
                       pomerium::ImportError, //
                       pomerium::ImportRemark, //
                       pomerium::ReleaseError, //

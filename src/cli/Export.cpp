@@ -4,7 +4,9 @@
 #include "okta/OrgUrl.h"
 #include "pomerium/Difference.h"
 #include "pomerium/Export.h"
+#include "pomerium/ImportFile.h"
 #include "setup/GeneratedSecret.h"
+#include "setup/Requests.h"
 
 #include <QTimer>
 
@@ -73,13 +75,10 @@ Expected<void, QString> Export::readOptions()
         if (!org)
             return Unexpected(QStringLiteral("--from-keychain: %1").arg(advice::diagnose(org.error()).headline));
         m_orgHost = org->host();
-        const auto kept = setup::Draft(setup::Draft::pathForOrganization(m_orgHost)).load();
+        auto kept = setup::Draft(setup::Draft::pathForOrganization(m_orgHost)).load();
         if (kept) {
-            m_settings.providerUrl = kept->configuration.issuer;
-            m_settings.clientId = kept->configuration.clientId;
-            m_settings.release = kept->configuration.release;
-            if (const auto url = pomerium::AuthenticateUrl::parse(kept->configuration.authenticateText))
-                m_settings.authenticateUrl = *url;
+            kept->configuration.format = m_format;
+            m_settings = setup::exportSettings(kept->configuration);
         } else if (kept.error().reason != setup::DraftError::Reason::NotReadable) {
             return Unexpected(Text::tr("What was kept for %1 cannot be read: %2").arg(m_orgHost, kept.error().detail));
         }
@@ -187,6 +186,11 @@ void Export::fetchToken()
 
 void Export::write()
 {
+    // What the wizard wrote there has more in it than a draft keeps.
+    if (!m_orgHost.isEmpty() && m_options.has(QStringLiteral("force"))) {
+        if (const auto before = pomerium::importFile(m_options.value(QStringLiteral("output"))))
+            setup::keepOtherSettings(m_settings, *before);
+    }
     const auto bytes = pomerium::exportAs(m_format, m_settings);
     if (!bytes) {
         refuse(advice::diagnose(bytes.error()));

@@ -1,6 +1,7 @@
 #include "cli/Subcommands.h"
 
 #include "cli/App.h"
+#include "cli/CheckFile.h"
 #include "cli/Export.h"
 #include "cli/Forget.h"
 #include "cli/RunToTheEnd.h"
@@ -48,7 +49,7 @@ Subcommand selfTest()
 
 QList<Subcommand> subcommands()
 {
-    return QList<Subcommand>{verifyLogin(), verifyToken(), verifyPomerium()} + appSubcommands()
+    return QList<Subcommand>{checkFile(), verifyLogin(), verifyToken(), verifyPomerium()} + appSubcommands()
         + QList<Subcommand>{exportFile(), forget(), selfTest()};
 }
 

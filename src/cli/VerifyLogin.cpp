@@ -8,6 +8,7 @@
 #include "oidc/LoopbackServer.h"
 #include "pomerium/AuthenticateUrl.h"
 #include "pomerium/SignInPolicy.h"
+#include "setup/Requests.h"
 
 #include <QRegularExpression>
 
@@ -170,27 +171,23 @@ Subcommand verifyLogin()
 
 Expected<oidc::LoginRequest, QString> loginRequest(const Options &options)
 {
-    oidc::LoginRequest request;
-    request.issuer = options.value(QStringLiteral("issuer"));
-    request.clientId = options.value(QStringLiteral("client-id"));
-    request.scopes = pomerium::defaultScopes();
-    request.usesGroups = !options.has(QStringLiteral("no-groups"));
-    request.probes = !options.has(QStringLiteral("no-probes"));
-    request.ports = oidc::fixedRedirectPorts();
     if (options.has(QStringLiteral("browser")) && options.has(QStringLiteral("no-browser")))
         return Unexpected(Text::tr("Use either --browser or --no-browser."));
-
+    setup::Configuration configuration;
+    configuration.issuer = options.value(QStringLiteral("issuer"));
+    configuration.clientId = options.value(QStringLiteral("client-id"));
+    configuration.redirectPorts = oidc::fixedRedirectPorts();
     if (options.has(QStringLiteral("redirect-port"))) {
         const auto port = number(options.value(QStringLiteral("redirect-port")), 0, 65535);
         if (!port)
             return Unexpected(Text::tr("--redirect-port is a number from 0 to 65535."));
-        request.ports = {static_cast<quint16>(*port)};
+        configuration.redirectPorts = {static_cast<quint16>(*port)};
     }
+    std::optional<int> seconds;
     if (options.has(QStringLiteral("timeout"))) {
-        const auto seconds = number(options.value(QStringLiteral("timeout")), 1, 86400);
+        seconds = number(options.value(QStringLiteral("timeout")), 1, 86400);
         if (!seconds)
             return Unexpected(Text::tr("--timeout is a number of seconds from 1 to 86400."));
-        request.browserTimeout = std::chrono::seconds(*seconds);
     }
     std::optional<pomerium::Release> release;
     if (options.has(QStringLiteral("pomerium"))) {
@@ -199,27 +196,34 @@ Expected<oidc::LoginRequest, QString> loginRequest(const Options &options)
             return Unexpected(Text::tr("--pomerium is a release such as 0.19 or 0.32.1."));
         release = *given;
     }
-    request.relyingParty = pomerium::signInPolicy(release);
+    // Without a release, groups are not looked at, as in those that read a service account.
+    configuration.release = release.value_or(pomerium::Release::legacy());
+    const bool usesGroups = !options.has(QStringLiteral("no-groups"));
     if (options.has(QStringLiteral("scopes"))) {
         static const QRegularExpression Separator(QStringLiteral("[, ]+"));
-        request.scopes = options.value(QStringLiteral("scopes")).split(Separator, Qt::SkipEmptyParts);
-        if (!request.scopes.contains(QLatin1String("openid")))
+        configuration.imported.scopes = options.value(QStringLiteral("scopes")).split(Separator, Qt::SkipEmptyParts);
+        if (!configuration.imported.scopes->contains(QLatin1String("openid")))
             return Unexpected(Text::tr("--scopes is a list such as openid,profile,email,offline_access, with openid."));
-    } else if (request.relyingParty.readsGroups && request.usesGroups
-               && !request.issuer.contains(QLatin1String("/oauth2/"))) {
-        // Only the org's own server knows the scope; on a custom one (/oauth2/…) the claim comes by itself.
-        request.scopes.insert(request.scopes.size() - 1, QStringLiteral("groups"));
+    } else if (!usesGroups) {
+        configuration.imported.scopes = pomerium::defaultScopes();
     }
     if (options.has(QStringLiteral("authenticate-url"))) {
         const auto url = pomerium::AuthenticateUrl::parse(options.value(QStringLiteral("authenticate-url")));
         if (!url)
             return Unexpected(Text::tr("--authenticate-url is an address such as https://authenticate.example.com."));
-        request.productionRedirectUri = url->redirectUri();
+        configuration.authenticateUrl = *url;
     }
     auto secret = readSecret(options.value(QStringLiteral("client-secret-file")));
     if (!secret)
         return Unexpected(secret.error());
-    request.clientSecret = std::move(*secret);
+    configuration.clientSecret = std::move(*secret);
+
+    oidc::LoginRequest request = setup::loginRequest(configuration);
+    request.relyingParty = pomerium::signInPolicy(release);
+    request.usesGroups = usesGroups;
+    request.probes = !options.has(QStringLiteral("no-probes"));
+    if (seconds)
+        request.browserTimeout = std::chrono::seconds(*seconds);
     return request;
 }
 

@@ -15,11 +15,11 @@ namespace {
 
 constexpr qsizetype MaximumLength = 2000;
 
-/// Domains under which Okta gives names to organisations (facts: okta.md 1.1).
-constexpr std::array OktaDomains{QLatin1String("okta.com"),         QLatin1String("oktapreview.com"),
-                                 QLatin1String("okta-emea.com"),    QLatin1String("okta-gov.com"),
-                                 QLatin1String("okta.mil"),         QLatin1String("okta-miltest.com"),
-                                 QLatin1String("trex-govcloud.com")};
+/// Domains under which Okta gives names to orgs: its cells for customers, previews, governments and its own tests.
+constexpr std::array OktaDomains{QLatin1String("okta.com"),          QLatin1String("oktapreview.com"),
+                                 QLatin1String("okta-emea.com"),     QLatin1String("okta-gov.com"),
+                                 QLatin1String("okta.mil"),          QLatin1String("okta-miltest.com"),
+                                 QLatin1String("trex-govcloud.com"), QLatin1String("trexcloud.com")};
 
 Unexpected<OrgUrlError> because(OrgUrlError::Reason reason, QString detail = {})
 {
@@ -59,6 +59,23 @@ QString problemWithHost(const QString &host)
 }
 
 } // namespace
+
+bool isOktaHost(const QString &host)
+{
+    return std::any_of(OktaDomains.begin(), OktaDomains.end(), [&host](QLatin1String domain) {
+        return host.endsWith(domain) && host.size() > domain.size() + 1
+            && host.at(host.size() - domain.size() - 1) == QLatin1Char('.');
+    });
+}
+
+QString hostWithoutAdmin(const QString &host)
+{
+    static const QRegularExpression admin(QStringLiteral("^([^.]+)-admin\\."));
+    const auto match = admin.match(host);
+    if (!match.hasMatch() || !isOktaHost(host))
+        return host;
+    return match.captured(1) + host.mid(match.capturedEnd() - 1);
+}
 
 Expected<OrgUrl, OrgUrlError> OrgUrl::parse(QStringView input)
 {
@@ -123,11 +140,8 @@ Expected<OrgUrl, OrgUrlError> OrgUrl::parse(QStringView input)
             != text.section(QLatin1String("://"), 1).section(QLatin1Char('/'), 0, 0).toLower())
         org.m_repairs.append(Repair::LetterCase);
 
-    // acme-admin.okta.com serves discovery, but names acme.okta.com as the issuer. "-admin." alone proves nothing: it
-    // may be part of somebody's custom domain.
-    static const QRegularExpression admin(QStringLiteral("^(.+)-admin(\\.(okta|trex-)[a-z-]*\\.[a-z.]+)$"));
-    if (const auto adminMatch = admin.match(host); adminMatch.hasMatch()) {
-        host = adminMatch.captured(1) + adminMatch.captured(2);
+    if (const QString plain = hostWithoutAdmin(host); plain != host) {
+        host = plain;
         org.m_repairs.append(Repair::AdminHost);
     }
 
@@ -172,11 +186,7 @@ QString OrgUrl::issuer() const
 
 bool OrgUrl::isOktaDomain() const
 {
-    const QString host = m_root.host();
-    return std::any_of(OktaDomains.begin(), OktaDomains.end(), [&host](QLatin1String domain) {
-        return host.endsWith(domain) && host.size() > domain.size() + 1
-            && host.at(host.size() - domain.size() - 1) == QLatin1Char('.');
-    });
+    return isOktaHost(m_root.host());
 }
 
 QUrl OrgUrl::adminUrl(const QString &path) const

@@ -1,5 +1,7 @@
 #include "pomerium/ImportFile.h"
 
+#include "pomerium/ImportManifest.h"
+
 #include <QFile>
 #include <QFileInfo>
 
@@ -18,8 +20,14 @@ Expected<Import, ImportError> importBytes(QByteArrayView bytes, bool isNamedYaml
         return first;
     const bool isOtherKind =
         first.error().detail == (isNamedYaml ? QLatin1String("env") : QLatin1String("config-yaml"));
-    if (!isOtherKind)
+    if (!isOtherKind) {
+        if (isManifest(bytes)) {
+            // One that has none of our values is told as what it is.
+            if (auto manifest = importManifest(bytes))
+                return manifest;
+        }
         return first;
+    }
     return isNamedYaml ? importEnvironmentFile(bytes) : importConfigYaml(bytes);
 }
 

@@ -1,5 +1,7 @@
 #include "setup/ApiTokenStep.h"
 
+#include "setup/Requests.h"
+
 #include <QSet>
 
 namespace setup {
@@ -22,7 +24,7 @@ ApiTokenStep::ApiTokenStep(Configuration &configuration, const Services &service
     m_rateLimitWait.setSingleShot(true);
     connect(&m_rateLimitWait, &QTimer::timeout, this, [this] {
         m_checkWaitingUntil.reset();
-        m_checkedBasis.clear();
+        m_checkedRequest.clear();
         check();
     });
 }
@@ -61,30 +63,28 @@ QString ApiTokenStep::host() const
     return m_configuration.org ? m_configuration.org->host() : QString();
 }
 
-QByteArray ApiTokenStep::basis() const
+QByteArray ApiTokenStep::wantedRequest() const
 {
-    return InputFingerprint()
-        .add(m_configuration.org ? m_configuration.org->toString() : QString())
-        .add(m_configuration.apiToken)
-        .digest();
+    return fingerprint(tokenCheckRequest(m_configuration));
 }
 
 void ApiTokenStep::scheduleCheck()
 {
     m_pause.stop();
     stopWaiting();
-    if (m_checkJob && m_runningBasis != basis())
+    if (m_checkJob && m_runningRequest != wantedRequest())
         m_checkJob.reset();
     if (m_groupsJob)
         m_groupsJob.reset();
-    if (m_configuration.org && !m_configuration.apiToken.isEmpty() && !m_tokenProblem && m_checkedBasis != basis())
+    if (m_configuration.org && !m_configuration.apiToken.isEmpty() && !m_tokenProblem
+        && m_checkedRequest != wantedRequest())
         m_pause.start();
 }
 
 void ApiTokenStep::checkNow()
 {
     stopWaiting();
-    m_checkedBasis.clear();
+    m_checkedRequest.clear();
     m_configuration.isApiTokenSkipped = false;
     check();
 }
@@ -92,13 +92,13 @@ void ApiTokenStep::checkNow()
 void ApiTokenStep::check()
 {
     m_pause.stop();
-    if (!m_configuration.org || m_checkJob || m_checkedBasis == basis())
+    if (!m_configuration.org || m_checkJob || m_checkedRequest == wantedRequest())
         return;
-    auto token = okta::ApiToken::parse(m_configuration.apiToken);
-    if (!token)
+    auto request = tokenCheckRequest(m_configuration);
+    if (!request)
         return;
-    m_runningBasis = basis();
-    m_checkJob = std::make_unique<okta::CheckApiTokenJob>(*m_configuration.org, std::move(*token), m_services.http);
+    m_runningRequest = fingerprint(request);
+    m_checkJob = std::make_unique<okta::CheckApiTokenJob>(request->org, std::move(request->token), m_services.http);
     connect(&m_checkJob->recorder(), &checks::Recorder::changed, this, &Step::changed);
     connect(m_checkJob.get(), &Job::finished, this, &ApiTokenStep::checked);
     m_checkJob->start();
@@ -109,12 +109,12 @@ void ApiTokenStep::checked()
 {
     m_report = m_checkJob->report();
     m_checkJob.reset();
-    m_checkedBasis = m_runningBasis;
+    m_checkedRequest = m_runningRequest;
     m_checkedAt = QDateTime::currentDateTimeUtc();
     if (isVerified()) {
         // Checked again: what was decided about the keychain stays decided.
         const bool isDecided = m_keeping == Keeping::Kept || m_keeping == Keeping::SessionOnly;
-        if (!isDecided || m_keepingBasis != basis())
+        if (!isDecided || m_keepingRequest != wantedRequest())
             keep();
         loadGroups();
     }
@@ -147,7 +147,7 @@ void ApiTokenStep::stopWaiting()
 
 void ApiTokenStep::keep()
 {
-    m_keepingBasis = basis();
+    m_keepingRequest = wantedRequest();
     m_keepingHost = host();
     if (m_tokenIsRestored && m_restoredHost == m_keepingHost) {
         m_keeping = Keeping::Kept; // it came from there
@@ -209,7 +209,7 @@ void ApiTokenStep::keepForSessionOnly()
     m_probeJob.reset();
     m_storeJob.reset();
     m_keeping = Keeping::SessionOnly;
-    m_keepingBasis = basis();
+    m_keepingRequest = wantedRequest();
     Q_EMIT changed();
 }
 
@@ -303,7 +303,7 @@ void ApiTokenStep::loadGroups()
     m_groups.clear();
     m_hasAllGroups = false;
     m_groupsError.reset();
-    m_groupsBasis = basis();
+    m_groupsRequest = wantedRequest();
     m_groupsJob = std::make_unique<okta::GroupsJob>(*m_configuration.org, std::move(*token), m_services.http);
     connect(m_groupsJob.get(), &okta::GroupsJob::pageArrived, this, &ApiTokenStep::groupPageArrived);
     connect(m_groupsJob.get(), &okta::GroupsJob::waitingChanged, this, &Step::changed);
@@ -362,7 +362,7 @@ std::optional<QDateTime> ApiTokenStep::groupsWaitingUntil() const
 std::optional<pomerium::SyncForecast> ApiTokenStep::forecast() const
 {
     const auto limit = m_groupsRate.limit ? m_groupsRate.limit : m_report.groupsRate.limit;
-    if (!m_hasAllGroups || !limit || *limit <= 0 || m_groupsBasis != basis())
+    if (!m_hasAllGroups || !limit || *limit <= 0 || m_groupsRequest != wantedRequest())
         return std::nullopt;
     std::optional<qint64> members = 0;
     for (const auto &group : m_groups) {
@@ -386,12 +386,13 @@ bool ApiTokenStep::canProceed() const
 
 bool ApiTokenStep::isVerified() const
 {
-    return !isSkipped() && !m_checkedBasis.isEmpty() && m_checkedBasis == basis() && m_report.checks.isPassed();
+    return !isSkipped() && !m_checkedRequest.isEmpty() && m_checkedRequest == wantedRequest()
+        && m_report.checks.isPassed();
 }
 
 bool ApiTokenStep::needsRecheck() const
 {
-    return !m_checkedBasis.isEmpty() && m_checkedBasis != basis();
+    return !m_checkedRequest.isEmpty() && m_checkedRequest != wantedRequest();
 }
 
 void ApiTokenStep::enter()

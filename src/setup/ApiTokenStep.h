@@ -92,7 +92,7 @@ Q_SIGNALS:
     void groupsAppended(qsizetype first);
 
 private:
-    [[nodiscard]] QByteArray basis() const;
+    [[nodiscard]] QByteArray wantedRequest() const;
     /// Empty while there is no organisation.
     [[nodiscard]] QString host() const;
     void scheduleCheck();
@@ -117,15 +117,15 @@ private:
     bool m_tokenIsRestored = false;
     okta::TokenReport m_report;
     QString m_restoredHost; ///< whose token m_tokenIsRestored is about
-    QByteArray m_checkedBasis;
-    QByteArray m_runningBasis;
+    QByteArray m_checkedRequest;
+    QByteArray m_runningRequest;
     QDateTime m_checkedAt;
     std::unique_ptr<okta::CheckApiTokenJob> m_checkJob;
     QTimer m_rateLimitWait;
     std::optional<QDateTime> m_checkWaitingUntil;
     bool m_hasWaited = false; ///< for the rate limit, since a person asked for a check
     Keeping m_keeping = Keeping::NotYet;
-    QByteArray m_keepingBasis; ///< what m_keeping is about
+    QByteArray m_keepingRequest; ///< what m_keeping is about
     QString m_keepingHost;
     std::optional<secrets::KeychainState> m_keychainState;
     std::optional<secrets::KeychainError> m_keychainError;
@@ -138,7 +138,7 @@ private:
     std::unique_ptr<secrets::FetchJob> m_fetchJob;
     QString m_wantedHost; ///< whose token m_restoreProbe and m_fetchJob look for
     QList<okta::Group> m_groups;
-    QByteArray m_groupsBasis;
+    QByteArray m_groupsRequest;
     bool m_hasAllGroups = false;
     std::optional<okta::ApiError> m_groupsError;
     okta::RateLimit m_groupsRate;

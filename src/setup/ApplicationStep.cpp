@@ -1,6 +1,7 @@
 #include "setup/ApplicationStep.h"
 
 #include "core/SecretShape.h"
+#include "setup/Requests.h"
 
 #include <algorithm>
 
@@ -120,28 +121,29 @@ bool ApplicationStep::canProceed() const
         && invalidGroup().isEmpty();
 }
 
-QByteArray ApplicationStep::basis() const
+QByteArray ApplicationStep::wanted() const
 {
-    // What the person was told to type depends on the redirect URIs and the name.
+    // What the person was told to enter in Okta, and whom to let in.
     return InputFingerprint()
-        .add(m_configuration.signInRedirectUris())
-        .add(QStringView(m_configuration.applicationName))
+        .add(Secret(fingerprint(wantedApplication(m_configuration))))
+        .add(QStringView(m_configuration.baseUris))
+        .add(m_configuration.accessGroups)
         .digest();
 }
 
 bool ApplicationStep::isVerified() const
 {
-    return canProceed() && m_confirmedBasis == basis();
+    return canProceed() && m_confirmed == wanted();
 }
 
 bool ApplicationStep::needsRecheck() const
 {
-    return !m_confirmedBasis.isEmpty() && m_confirmedBasis != basis();
+    return !m_confirmed.isEmpty() && m_confirmed != wanted();
 }
 
 void ApplicationStep::confirm()
 {
-    m_confirmedBasis = basis();
+    m_confirmed = wanted();
     Q_EMIT changed();
 }
 

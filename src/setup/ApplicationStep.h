@@ -37,10 +37,10 @@ public:
     void confirm();
 
 private:
-    [[nodiscard]] QByteArray basis() const;
+    [[nodiscard]] QByteArray wanted() const;
 
     Configuration &m_configuration;
-    QByteArray m_confirmedBasis;
+    QByteArray m_confirmed;
 };
 
 } // namespace setup

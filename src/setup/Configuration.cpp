@@ -3,6 +3,7 @@
 #include "core/Random.h"
 #include "oidc/LoopbackServer.h"
 #include "pomerium/SignInPolicy.h"
+#include "setup/GeneratedSecret.h"
 
 #include <QCryptographicHash>
 #include <QMessageAuthenticationCode>
@@ -32,11 +33,36 @@ Secret Configuration::usedApiToken() const
 
 QStringList Configuration::scopes() const
 {
+    if (imported.scopes)
+        return *imported.scopes;
     QStringList scopes = pomerium::defaultScopes();
-    // Only the organisation's own server knows the scope `groups`; a custom one refuses it unless it was added there.
-    if (!release.usesServiceAccount() && org && org->authorizationServer().isEmpty())
+    // Only the org's own server knows the scope `groups`; a custom one refuses it unless it was added there.
+    pomerium::IdentityProviderSettings settings;
+    settings.providerUrl = issuer.isEmpty() && org ? org->issuer() : issuer;
+    if (!release.usesServiceAccount() && settings.isOrganizationServer())
         scopes.insert(scopes.size() - 1, QStringLiteral("groups"));
     return scopes;
+}
+
+bool Configuration::takesClientSecretPath() const
+{
+    using Format = pomerium::ExportFormat;
+    return release.hasClientSecretFile() && format != Format::Kubernetes && format != Format::ServiceAccount
+        && format != Format::ClientSecret && format != Format::CopySheet;
+}
+
+void Configuration::generateWantedSecrets()
+{
+    if (!generatesSecrets || !cookieSecret.isEmpty())
+        return;
+    cookieSecret = generatedSecret();
+    sharedSecret = generatedSecret();
+}
+
+bool ImportedSettings::hasSecrets() const
+{
+    return !cookieSecret.isEmpty() || !sharedSecret.isEmpty() || !otherVariables.isEmpty()
+        || !otherConfiguration.isEmpty();
 }
 
 namespace {
@@ -56,9 +82,15 @@ InputFingerprint &InputFingerprint::add(QStringView text)
 
 InputFingerprint &InputFingerprint::add(const QStringList &texts)
 {
+    add(static_cast<qint64>(texts.size())); // where one list ends and the next begins
     for (const QString &text : texts)
         add(QStringView(text));
     return *this;
+}
+
+InputFingerprint &InputFingerprint::add(qint64 number)
+{
+    return add(QStringView(QString::number(number)));
 }
 
 InputFingerprint &InputFingerprint::add(const Secret &secret)

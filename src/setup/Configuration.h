@@ -5,6 +5,7 @@
 #include "okta/OrgUrl.h"
 #include "pomerium/AuthenticateUrl.h"
 #include "pomerium/ExportFormat.h"
+#include "pomerium/IdentityProviderSettings.h"
 #include "pomerium/Release.h"
 #include "setup/AppRecord.h"
 
@@ -13,12 +14,28 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
+#include <memory>
 #include <optional>
 
 namespace setup {
 
 /// Who may sign in to Pomerium's application in Okta.
 enum class Access { Everyone, NamedGroups };
+
+/// What an imported file had beside what the pages ask for. It is written again with the rest.
+struct ImportedSettings
+{
+    QString path; ///< of the file; empty: nothing was imported
+    std::optional<QStringList> scopes; ///< IDP_SCOPES, where they are not what would be written anyway
+    std::optional<std::chrono::milliseconds> directoryTimeout, directoryInterval;
+    Secret cookieSecret, sharedSecret;
+    QList<std::shared_ptr<const pomerium::OtherVariable>> otherVariables;
+    Secret otherConfiguration;
+
+    /// Whether there is something that a draft cannot keep, because it is secret or may be.
+    [[nodiscard]] bool hasSecrets() const;
+};
 
 /// Everything that the administrator gave and the wizard found out. Texts are as typed, so that Back shows them again;
 /// values beside them are there when the text is valid.
@@ -57,14 +74,23 @@ struct Configuration
     // 6 Export
     pomerium::ExportFormat format = pomerium::ExportFormat::Env;
     QString targetPath;
+    bool generatesSecrets = false; ///< COOKIE_SECRET and SHARED_SECRET
+    Secret cookieSecret, sharedSecret; ///< generated; empty until they were first wanted
+    bool usesForecast = false;
+    QString clientSecretPath; ///< IDP_CLIENT_SECRET_FILE; empty: the secret itself is written
+    ImportedSettings imported;
 
     /// The sign-in redirect URIs to register in Okta: Pomerium's own first, then the loopback ones for the check.
     [[nodiscard]] QStringList signInRedirectUris() const;
     [[nodiscard]] QStringList loopbackRedirectUris() const;
     /// The API token that Pomerium is to have; empty: none, or the person goes on without it.
     [[nodiscard]] Secret usedApiToken() const;
-    /// What Pomerium of this release asks for.
+    /// What Pomerium will ask for: IDP_SCOPES of the file that is written, or what this release asks for by itself.
     [[nodiscard]] QStringList scopes() const;
+    /// Whether this release and this format know a path of the client secret; where not, it is kept and not written.
+    [[nodiscard]] bool takesClientSecretPath() const;
+    /// Makes both of the generated secrets, where they are wanted and not there.
+    void generateWantedSecrets();
 };
 
 /// A digest of values, for "is this result still about what is entered?". Keyed with a random key of this process, so
@@ -75,6 +101,7 @@ public:
     InputFingerprint &add(QStringView text);
     InputFingerprint &add(const QStringList &texts);
     InputFingerprint &add(const Secret &secret);
+    InputFingerprint &add(qint64 number);
     [[nodiscard]] QByteArray digest() const;
 
 private:

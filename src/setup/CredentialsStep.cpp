@@ -1,6 +1,6 @@
 #include "setup/CredentialsStep.h"
 
-#include "pomerium/SignInPolicy.h"
+#include "setup/Requests.h"
 
 #include <algorithm>
 
@@ -120,15 +120,9 @@ std::optional<okta::ApiToken::Hint> CredentialsStep::secretHint() const
     return okta::clientSecretConfusion(m_configuration.clientSecret);
 }
 
-QByteArray CredentialsStep::basis() const
+QByteArray CredentialsStep::wantedRequest() const
 {
-    return InputFingerprint()
-        .add(QStringView(m_configuration.issuer))
-        .add(QStringView(m_configuration.clientId))
-        .add(m_configuration.clientSecret)
-        .add(m_configuration.signInRedirectUris())
-        .add(m_configuration.release.usesPkce() ? QStringView(u"pkce") : QStringView())
-        .digest();
+    return fingerprint(clientProbeRequest(m_configuration));
 }
 
 QByteArray CredentialsStep::entryBasis() const
@@ -162,33 +156,27 @@ bool CredentialsStep::canProbe() const
 void CredentialsStep::scheduleProbe()
 {
     m_pause.stop();
-    if (m_probeJob && m_runningBasis != basis())
+    if (m_probeJob && m_runningRequest != wantedRequest())
         m_probeJob.reset();
     // Once for each set of values: a wrong secret is logged by Okta each time.
-    if (canProbe() && basis() != m_probedBasis && !m_probeJob)
+    if (canProbe() && wantedRequest() != m_probedRequest && !m_probeJob)
         m_pause.start();
 }
 
 void CredentialsStep::checkNow()
 {
-    m_probedBasis.clear();
+    m_probedRequest.clear();
     probeNow();
 }
 
 void CredentialsStep::probeNow()
 {
     m_pause.stop();
-    if (!canProbe() || basis() == m_probedBasis)
+    if (!canProbe() || wantedRequest() == m_probedRequest)
         return;
-    oidc::ClientProbeRequest request;
-    request.metadata = *m_configuration.metadata;
-    request.credentials = {m_configuration.clientId, m_configuration.clientSecret.clone(),
-                           m_configuration.metadata->clientAuthentication};
-    request.redirectUris = m_configuration.signInRedirectUris();
-    request.scopes = m_configuration.scopes();
-    request.relyingParty = pomerium::signInPolicy(m_configuration.release);
-    m_runningBasis = basis();
-    m_probeJob = std::make_unique<oidc::ClientProbeJob>(std::move(request), m_services.http);
+    auto request = clientProbeRequest(m_configuration);
+    m_runningRequest = fingerprint(request);
+    m_probeJob = std::make_unique<oidc::ClientProbeJob>(std::move(*request), m_services.http);
     connect(m_probeJob.get(), &Job::finished, this, &CredentialsStep::probed);
     m_probeJob->start();
     Q_EMIT changed();
@@ -198,7 +186,7 @@ void CredentialsStep::probed()
 {
     auto outcome = m_probeJob->takeOutcome();
     m_probeJob.reset();
-    m_probedBasis = m_runningBasis;
+    m_probedRequest = m_runningRequest;
     if (outcome) {
         m_probe = std::move(*outcome);
     } else {
@@ -246,7 +234,7 @@ bool CredentialsStep::isVerified() const
 
 bool CredentialsStep::needsRecheck() const
 {
-    return m_probe.has_value() && m_probedBasis != basis();
+    return m_probe.has_value() && m_probedRequest != wantedRequest();
 }
 
 bool CredentialsStep::isBusy() const
@@ -264,7 +252,7 @@ void CredentialsStep::enter()
     }
     if (m_configuration.keepClientSecret)
         restore(false);
-    if (!m_probeJob && canProbe() && m_probedBasis != basis())
+    if (!m_probeJob && canProbe() && m_probedRequest != wantedRequest())
         probeNow();
 }
 

@@ -64,7 +64,7 @@ public:
     void cancel() override;
 
 private:
-    [[nodiscard]] QByteArray basis() const;
+    [[nodiscard]] QByteArray wantedRequest() const;
     [[nodiscard]] bool canProbe() const;
     /// Which secret of whom: what an entry in the keychain is about.
     [[nodiscard]] QByteArray entryBasis() const;
@@ -81,9 +81,9 @@ private:
     QTimer m_pause;
     bool m_secretWasTrimmed = false;
     bool m_secretIsRestored = false;
-    QByteArray m_probedBasis; ///< what m_probe is about
+    QByteArray m_probedRequest; ///< what m_probe is about
     std::optional<oidc::ClientProbe> m_probe;
-    QByteArray m_runningBasis;
+    QByteArray m_runningRequest;
     std::unique_ptr<oidc::ClientProbeJob> m_probeJob;
     std::optional<Expected<void, secrets::KeychainError>> m_kept;
     QByteArray m_keptBasis; ///< what m_kept or m_store is about

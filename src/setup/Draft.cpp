@@ -37,6 +37,34 @@ constexpr QLatin1String ClientIdKey("clientId");
 constexpr QLatin1String KeepSecretKey("keepClientSecret");
 constexpr QLatin1String FormatKey("format");
 constexpr QLatin1String TargetKey("targetPath");
+constexpr QLatin1String GenerateKey("generateSecrets");
+constexpr QLatin1String ForecastKey("useForecast");
+constexpr QLatin1String SecretPathKey("clientSecretPath");
+constexpr QLatin1String SkippedTokenKey("apiTokenSkipped");
+constexpr QLatin1String ImportKey("imported");
+constexpr QLatin1String PathKey("path");
+constexpr QLatin1String ScopesKey("scopes");
+constexpr QLatin1String TimeoutKey("directoryTimeoutMs");
+constexpr QLatin1String IntervalKey("directoryIntervalMs");
+constexpr QLatin1String HasSecretsKey("hasSecrets");
+
+ImportedSettings importedFromJson(const QJsonObject &json)
+{
+    ImportedSettings imported;
+    imported.path = json.value(PathKey).toString();
+    if (const QJsonValue scopes = json.value(ScopesKey); scopes.isArray()) {
+        imported.scopes.emplace();
+        for (const auto &scope : scopes.toArray())
+            imported.scopes->append(scope.toString());
+    }
+    const auto duration = [&json](QLatin1String key) {
+        const qint64 milliseconds = json.value(key).toInteger();
+        return milliseconds > 0 ? std::optional(std::chrono::milliseconds(milliseconds)) : std::nullopt;
+    };
+    imported.directoryTimeout = duration(TimeoutKey);
+    imported.directoryInterval = duration(IntervalKey);
+    return imported;
+}
 
 /// A secret that was entered into a field of another kind is in no draft. `meant` is what was understood of the text,
 /// when that can be kept instead.
@@ -55,6 +83,18 @@ QStringList withoutSecrets(const QStringList &texts)
             kept.append(text);
     }
     return kept;
+}
+
+QJsonObject importedToJson(const ImportedSettings &imported)
+{
+    QJsonObject json{{PathKey, withoutSecret(imported.path)}, {HasSecretsKey, imported.hasSecrets()}};
+    if (imported.scopes)
+        json.insert(ScopesKey, QJsonArray::fromStringList(withoutSecrets(*imported.scopes)));
+    if (imported.directoryTimeout)
+        json.insert(TimeoutKey, qint64(imported.directoryTimeout->count()));
+    if (imported.directoryInterval)
+        json.insert(IntervalKey, qint64(imported.directoryInterval->count()));
+    return json;
 }
 
 const QStringList &stepNames()
@@ -136,6 +176,10 @@ Expected<Draft::Content, DraftError> Draft::load() const
     configuration.issuer = text(IssuerKey);
     configuration.authenticateText = text(AuthenticateKey);
     configuration.companyCaFile = text(CompanyCaKey);
+    if (const auto org = okta::OrgUrl::parse(configuration.organizationText))
+        configuration.org = *org;
+    if (const auto url = pomerium::AuthenticateUrl::parse(configuration.authenticateText))
+        configuration.authenticateUrl = *url;
     if (const auto release = pomerium::Release::parse(text(ReleaseKey)))
         configuration.release = *release;
     if (json->contains(NameKey))
@@ -151,6 +195,13 @@ Expected<Draft::Content, DraftError> Draft::load() const
     if (const auto format = pomerium::formatFromName(text(FormatKey)))
         configuration.format = *format;
     configuration.targetPath = text(TargetKey);
+    configuration.generatesSecrets = json->value(GenerateKey).toBool();
+    configuration.usesForecast = json->value(ForecastKey).toBool();
+    configuration.clientSecretPath = text(SecretPathKey);
+    configuration.isApiTokenSkipped = json->value(SkippedTokenKey).toBool();
+    const QJsonObject imported = json->value(ImportKey).toObject();
+    configuration.imported = importedFromJson(imported);
+    content.hadImportedSecrets = imported.value(HasSecretsKey).toBool();
     return content;
 }
 
@@ -180,7 +231,12 @@ Expected<void, DraftError> Draft::save(const Configuration &configuration, StepI
         {ClientIdKey, withoutSecret(configuration.clientId)},
         {KeepSecretKey, configuration.keepClientSecret},
         {FormatKey, pomerium::formatName(configuration.format)},
-        {TargetKey, withoutSecret(configuration.targetPath)}};
+        {TargetKey, withoutSecret(configuration.targetPath)},
+        {GenerateKey, configuration.generatesSecrets},
+        {ForecastKey, configuration.usesForecast},
+        {SecretPathKey, withoutSecret(configuration.clientSecretPath)},
+        {SkippedTokenKey, configuration.isApiTokenSkipped},
+        {ImportKey, importedToJson(configuration.imported)}};
     if (auto written = files::writeOwn(m_path, Secret(QByteArrayView(QJsonDocument(json).toJson()))); !written)
         return Unexpected(DraftError{DraftError::Reason::NotWritable, m_path, files::words(written.error())});
     return {};

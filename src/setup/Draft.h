@@ -47,6 +47,7 @@ public:
         Configuration configuration; ///< secrets empty
         StepId step = StepId::Organization; ///< the page that was open
         QDateTime savedAt; ///< UTC
+        bool hadImportedSecrets = false; ///< settings of an imported file that are not in the draft
     };
 
     [[nodiscard]] bool exists() const;

@@ -1,7 +1,7 @@
 #include "setup/ExportStep.h"
 
 #include "pomerium/ServiceAccount.h"
-#include "setup/GeneratedSecret.h"
+#include "setup/Requests.h"
 
 #include <QFileInfo>
 
@@ -37,75 +37,43 @@ void ExportStep::setTargetPath(const QString &path)
 
 void ExportStep::setGeneratesSecrets(bool generate)
 {
-    if (generate == m_generatesSecrets)
+    if (generate == m_configuration.generatesSecrets)
         return;
-    m_generatesSecrets = generate;
-    if (generate && m_cookieSecret.isEmpty()) {
-        m_cookieSecret = generatedSecret();
-        m_sharedSecret = generatedSecret();
-    }
+    m_configuration.generatesSecrets = generate;
+    m_configuration.generateWantedSecrets();
     update();
     Q_EMIT changed();
 }
 
 void ExportStep::setUsesForecast(bool use)
 {
-    if (use == m_usesForecast)
+    if (use == m_configuration.usesForecast)
         return;
-    m_usesForecast = use;
+    m_configuration.usesForecast = use;
     update();
     Q_EMIT changed();
 }
 
 void ExportStep::setClientSecretPath(const QString &path)
 {
-    if (path == m_clientSecretPath)
+    if (path == m_configuration.clientSecretPath)
         return;
-    m_clientSecretPath = path;
+    m_configuration.clientSecretPath = path;
     update();
     Q_EMIT changed();
 }
 
-bool ExportStep::takesClientSecretPath() const
+void ExportStep::setImported(ImportedSettings imported, const QString &clientSecretPath)
 {
-    using Format = pomerium::ExportFormat;
-    const Format format = m_configuration.format;
-    return m_configuration.release.hasClientSecretFile() && format != Format::Kubernetes
-        && format != Format::ServiceAccount && format != Format::ClientSecret && format != Format::CopySheet;
-}
-
-void ExportStep::setImported(pomerium::IdentityProviderSettings imported)
-{
-    m_imported = std::move(imported);
-    m_clientSecretPath = m_imported->clientSecretPath.value_or(QString());
+    m_configuration.imported = std::move(imported);
+    m_configuration.clientSecretPath = clientSecretPath;
     update();
     Q_EMIT changed();
 }
 
 pomerium::IdentityProviderSettings ExportStep::settings() const
 {
-    pomerium::IdentityProviderSettings settings;
-    if (m_imported)
-        settings = m_imported->clone();
-    settings.providerUrl = m_configuration.issuer;
-    settings.clientId = m_configuration.clientId;
-    settings.clientSecret = m_configuration.clientSecret.clone();
-    settings.clientSecretPath.reset();
-    if (takesClientSecretPath() && !m_clientSecretPath.isEmpty())
-        settings.clientSecretPath = m_clientSecretPath;
-    settings.authenticateUrl = m_configuration.authenticateUrl;
-    settings.release = m_configuration.release;
-    settings.apiToken.reset();
-    if (Secret token = m_configuration.usedApiToken(); !token.isEmpty())
-        settings.apiToken = std::move(token);
-    settings.groupsFromClaim = !m_configuration.release.usesServiceAccount();
-    if (m_usesForecast)
-        settings.forecast = m_forecast();
-    if (m_generatesSecrets) {
-        settings.cookieSecret = m_cookieSecret.clone();
-        settings.sharedSecret = m_sharedSecret.clone();
-    }
-    return settings;
+    return exportSettings(m_configuration, m_forecast());
 }
 
 QList<pomerium::ExportNote> ExportStep::notes() const
@@ -127,7 +95,7 @@ void ExportStep::enter()
 void ExportStep::update()
 {
     m_writeError.reset();
-    m_previewBasis = basis();
+    m_previewFile = wantedFile();
     m_preview = pomerium::previewAs(m_configuration.format, settings());
     m_snapshot.reset();
     m_targetProblem.reset();
@@ -156,7 +124,7 @@ void ExportStep::write()
 {
     if (!canWrite())
         return;
-    if (m_previewBasis != basis()) {
+    if (m_previewFile != wantedFile()) {
         // Something changed behind the page's back, such as a token that the keychain gave late: first it is shown.
         refresh();
         return;
@@ -175,7 +143,7 @@ void ExportStep::write()
     m_written = std::move(*bytes);
     m_writtenPath = m_configuration.targetPath;
     m_writtenAt = QDateTime::currentDateTimeUtc();
-    m_writtenBasis = basis();
+    m_writtenFile = wantedFile();
     m_isUndone = false;
     Q_EMIT changed();
 }
@@ -198,7 +166,7 @@ void ExportStep::undo()
     m_before.reset();
     m_written = Secret();
     m_writtenAt = QDateTime();
-    m_writtenBasis.clear();
+    m_writtenFile.clear();
     update();
     Q_EMIT changed();
 }
@@ -220,7 +188,7 @@ bool ExportStep::serviceAccountIsProven() const
     return decoded && *decoded == m_configuration.apiToken;
 }
 
-QByteArray ExportStep::basis() const
+QByteArray ExportStep::wantedFile() const
 {
     const auto bytes = pomerium::exportAs(m_configuration.format, settings());
     return InputFingerprint()
@@ -236,12 +204,12 @@ bool ExportStep::canProceed() const
 
 bool ExportStep::isVerified() const
 {
-    return isWritten() && m_writtenBasis == basis();
+    return isWritten() && m_writtenFile == wantedFile();
 }
 
 bool ExportStep::needsRecheck() const
 {
-    return isWritten() && m_writtenBasis != basis();
+    return isWritten() && m_writtenFile != wantedFile();
 }
 
 } // namespace setup

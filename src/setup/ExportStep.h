@@ -40,11 +40,10 @@ public:
     void undo();
 
     [[nodiscard]] const Configuration &configuration() const { return m_configuration; }
-    [[nodiscard]] bool generatesSecrets() const { return m_generatesSecrets; }
-    [[nodiscard]] bool usesForecast() const { return m_usesForecast; }
-    [[nodiscard]] QString clientSecretPath() const { return m_clientSecretPath; }
-    /// Whether this release and this format know such a path; where not, it is kept and not written.
-    [[nodiscard]] bool takesClientSecretPath() const;
+    [[nodiscard]] bool generatesSecrets() const { return m_configuration.generatesSecrets; }
+    [[nodiscard]] bool usesForecast() const { return m_configuration.usesForecast; }
+    [[nodiscard]] QString clientSecretPath() const { return m_configuration.clientSecretPath; }
+    [[nodiscard]] bool takesClientSecretPath() const { return m_configuration.takesClientSecretPath(); }
     /// The file as it will be, secrets masked; or why this format cannot carry it.
     [[nodiscard]] const std::optional<Expected<QString, pomerium::ExportError>> &preview() const { return m_preview; }
     [[nodiscard]] QList<pomerium::ExportNote> notes() const;
@@ -67,7 +66,7 @@ public:
     [[nodiscard]] const std::optional<files::WriteError> &writeError() const { return m_writeError; }
 
     /// What an imported file had beside what the pages ask for; written again with the rest.
-    void setImported(pomerium::IdentityProviderSettings imported);
+    void setImported(ImportedSettings imported, const QString &clientSecretPath);
     [[nodiscard]] pomerium::IdentityProviderSettings settings() const;
 
     [[nodiscard]] bool canProceed() const override;
@@ -76,17 +75,11 @@ public:
     void enter() override;
 
 private:
-    [[nodiscard]] QByteArray basis() const;
+    [[nodiscard]] QByteArray wantedFile() const;
     void update();
 
     Configuration &m_configuration;
     const std::function<std::optional<pomerium::SyncForecast>()> m_forecast;
-    bool m_generatesSecrets = false;
-    bool m_usesForecast = false;
-    std::optional<pomerium::IdentityProviderSettings> m_imported;
-    QString m_clientSecretPath;
-    Secret m_cookieSecret;
-    Secret m_sharedSecret;
     std::optional<Expected<QString, pomerium::ExportError>> m_preview;
     std::optional<files::FileSnapshot> m_snapshot;
     std::optional<files::WriteError> m_targetProblem;
@@ -96,8 +89,8 @@ private:
     Secret m_written; ///< for undo: only if it is still ours
     QString m_writtenPath;
     QDateTime m_writtenAt;
-    QByteArray m_writtenBasis;
-    QByteArray m_previewBasis; ///< what m_preview and m_difference show
+    QByteArray m_writtenFile;
+    QByteArray m_previewFile; ///< what m_preview and m_difference show
     bool m_isUndone = false;
 };
 

@@ -116,9 +116,37 @@ void OrganizationStep::publish()
     m_configuration.metadata = isCurrent ? m_metadata : std::nullopt;
 }
 
-checks::Status OrganizationStep::checkStatus() const
+::checks::Status OrganizationStep::checkStatus() const
 {
-    return m_askedIssuer == wantedIssuer() ? m_status : checks::Status::Pending;
+    return m_askedIssuer == wantedIssuer() ? m_status : ::checks::Status::Pending;
+}
+
+::checks::List OrganizationStep::checks() const
+{
+    const QString organizationId = QStringLiteral("organization");
+    const QString issuerId = QStringLiteral("issuer");
+    ::checks::List list({organizationId, issuerId});
+    const auto status = checkStatus();
+    if (status == ::checks::Status::Pending || status == ::checks::Status::Running) {
+        list.skipOpen();
+        return list;
+    }
+    ::checks::Check organization{.id = organizationId, .status = ::checks::Status::Passed, .checkedAt = m_checkedAt};
+    if (m_organizationError) {
+        // An issuer can be right without being known to be Okta's.
+        organization.status = m_discoveryError ? ::checks::Status::Failed : ::checks::Status::Warning;
+        organization.problem = *m_organizationError;
+    }
+    ::checks::Check issuer{.id = issuerId, .status = ::checks::Status::Passed, .checkedAt = m_checkedAt};
+    if (m_discoveryError) {
+        issuer.status = ::checks::Status::Failed;
+        issuer.problem = *m_discoveryError;
+    } else {
+        issuer.detail = m_configuration.issuer;
+    }
+    list.put(std::move(organization));
+    list.put(std::move(issuer));
+    return list;
 }
 
 void OrganizationStep::checkNow()
@@ -159,7 +187,7 @@ void OrganizationStep::check(const QString &issuer)
     m_clockOffset.reset();
     m_metadata.reset();
     publish();
-    m_status = checks::Status::Running;
+    m_status = ::checks::Status::Running;
 
     m_organizationJob = std::make_unique<okta::OrganizationJob>(*m_configuration.org, m_services.http);
     connect(m_organizationJob.get(), &Job::finished, this, &OrganizationStep::organizationAnswered);
@@ -201,12 +229,13 @@ void OrganizationStep::settle()
 {
     if (m_organizationJob || m_discoveryJob)
         return;
+    m_checkedAt = QDateTime::currentDateTimeUtc();
     if (m_discoveryError)
-        m_status = checks::Status::Failed;
+        m_status = ::checks::Status::Failed;
     else if (m_organizationError)
-        m_status = checks::Status::Warning; // an issuer, but not known to be Okta's
+        m_status = ::checks::Status::Warning; // an issuer, but not known to be Okta's
     else
-        m_status = checks::Status::Passed;
+        m_status = ::checks::Status::Passed;
     Q_EMIT changed();
 }
 
@@ -218,12 +247,12 @@ bool OrganizationStep::canProceed() const
 bool OrganizationStep::isVerified() const
 {
     return !m_configuration.issuer.isEmpty() && m_askedIssuer == wantedIssuer()
-        && (m_status == checks::Status::Passed || m_status == checks::Status::Warning);
+        && (m_status == ::checks::Status::Passed || m_status == ::checks::Status::Warning);
 }
 
 bool OrganizationStep::needsRecheck() const
 {
-    return (m_status == checks::Status::Passed || m_status == checks::Status::Warning)
+    return (m_status == ::checks::Status::Passed || m_status == ::checks::Status::Warning)
         && m_askedIssuer != wantedIssuer();
 }
 
@@ -235,14 +264,14 @@ void OrganizationStep::enter()
 void OrganizationStep::cancel()
 {
     m_pause.stop();
-    if (m_status != checks::Status::Running)
+    if (m_status != ::checks::Status::Running)
         return;
     m_organizationJob.reset();
     m_discoveryJob.reset();
     m_askedIssuer.clear();
     m_metadata.reset();
     publish();
-    m_status = checks::Status::Pending;
+    m_status = ::checks::Status::Pending;
     Q_EMIT changed();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "checks/List.h"
 #include "checks/Status.h"
 #include "http/Authorities.h"
 #include "oidc/DiscoveryJob.h"
@@ -9,6 +10,8 @@
 #include "setup/Step.h"
 
 #include <QTimer>
+
+#include <QDateTime>
 
 #include <memory>
 #include <optional>
@@ -49,7 +52,7 @@ public:
     }
     /// Pending: nothing to ask yet, or the typing pause; then Running, Passed, Warning (no okta-organization, but a
     /// good discovery document) or Failed.
-    [[nodiscard]] checks::Status checkStatus() const;
+    [[nodiscard]] ::checks::Status checkStatus() const;
     /// okta-organization's answer or error; none before.
     [[nodiscard]] const std::optional<okta::Organization> &organization() const { return m_organization; }
     [[nodiscard]] const std::optional<okta::ApiError> &organizationError() const { return m_organizationError; }
@@ -58,10 +61,13 @@ public:
     [[nodiscard]] QString adoptableIssuer() const;
     [[nodiscard]] std::optional<qint64> clockOffset() const { return m_clockOffset; }
 
+    /// "organization" and "issuer", about what is entered: without a result when the answers are about something else.
+    [[nodiscard]] ::checks::List checks() const;
+
     [[nodiscard]] bool canProceed() const override;
     [[nodiscard]] bool isVerified() const override;
     [[nodiscard]] bool needsRecheck() const override;
-    [[nodiscard]] bool isBusy() const override { return m_status == checks::Status::Running; }
+    [[nodiscard]] bool isBusy() const override { return m_status == ::checks::Status::Running; }
     void enter() override;
     void cancel() override;
 
@@ -81,7 +87,7 @@ private:
     std::optional<http::AuthoritiesError> m_companyCaProblem;
     std::optional<okta::OrgUrlError> m_organizationProblem;
     std::optional<pomerium::AuthenticateUrlError> m_authenticateProblem;
-    checks::Status m_status = checks::Status::Pending;
+    ::checks::Status m_status = ::checks::Status::Pending;
     QString m_adoptedIssuer; ///< instead of what the text says; empty: not
     QString m_askedIssuer; ///< what the results below are about
     std::optional<oidc::ProviderMetadata> m_metadata;
@@ -89,6 +95,7 @@ private:
     std::optional<okta::ApiError> m_organizationError;
     std::optional<oidc::Error> m_discoveryError;
     std::optional<qint64> m_clockOffset;
+    QDateTime m_checkedAt; ///< UTC; when both had answered
     std::unique_ptr<okta::OrganizationJob> m_organizationJob;
     std::unique_ptr<oidc::DiscoveryJob> m_discoveryJob;
 };

@@ -1,6 +1,7 @@
 #include "setup/Setup.h"
 
 #include "oidc/LoopbackServer.h"
+#include "setup/Requests.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -234,6 +235,16 @@ void Setup::resumeDraft()
     if (!kept.targetPath.isEmpty())
         m_configuration.targetPath = kept.targetPath;
     m_organization.setCompanyCaFile(kept.companyCaFile);
+    m_configuration.generatesSecrets = kept.generatesSecrets;
+    m_configuration.generateWantedSecrets(); // anew: those of a file that was never written are in no use
+    m_configuration.usesForecast = kept.usesForecast;
+    m_configuration.clientSecretPath = kept.clientSecretPath;
+    m_configuration.isApiTokenSkipped = kept.isApiTokenSkipped;
+    m_configuration.imported.path = kept.imported.path;
+    m_configuration.imported.scopes = kept.imported.scopes;
+    m_configuration.imported.directoryTimeout = kept.imported.directoryTimeout;
+    m_configuration.imported.directoryInterval = kept.imported.directoryInterval;
+    m_importToRepeat = content.hadImportedSecrets ? kept.imported.path : QString();
     m_organization.setRelease(kept.release);
     m_organization.setAuthenticateText(kept.authenticateText);
     m_organization.setOrganizationText(kept.organizationText);
@@ -259,7 +270,7 @@ void Setup::discardDraft()
     Q_EMIT changed();
 }
 
-void Setup::applyImport(const pomerium::Import &import)
+void Setup::applyImport(const pomerium::Import &import, const QString &path)
 {
     if (import.release)
         m_organization.setRelease(*import.release);
@@ -273,7 +284,8 @@ void Setup::applyImport(const pomerium::Import &import)
         m_credentials.setClientSecret(*import.clientSecret);
     if (import.apiToken)
         m_apiToken.setToken(*import.apiToken);
-    m_export.setImported(import.toSettings());
+    m_importToRepeat.clear();
+    m_export.setImported(importedSettingsOf(import, path), import.clientSecretPath.value_or(QString()));
     stepChanged();
 }
 

@@ -66,7 +66,11 @@ public:
     [[nodiscard]] const std::optional<DraftError> &draftError() const { return m_draftError; }
 
     /// Fills the pages from an existing file of Pomerium's; what it says is checked like anything typed.
-    void applyImport(const pomerium::Import &import);
+    /// `path`: of the file.
+    void applyImport(const pomerium::Import &import, const QString &path);
+    /// After resumeDraft(): the file that was imported and has to be imported again, because its other settings may be
+    /// secret and a draft keeps no secrets; empty: none.
+    [[nodiscard]] QString importToRepeat() const { return m_importToRepeat; }
 
     /// Whether what is entered now is there again at the next start, but for its secrets.
     [[nodiscard]] bool isDraftKept() const;
@@ -112,6 +116,7 @@ private:
     QDateTime m_keptAt; ///< when what is kept of this organisation was written
     QTimer m_saveSoon;
     bool m_isTouched = false;
+    QString m_importToRepeat;
 };
 
 } // namespace setup

@@ -1,6 +1,6 @@
 #include "setup/SignInStep.h"
 
-#include "pomerium/SignInPolicy.h"
+#include "setup/Requests.h"
 
 namespace setup {
 
@@ -22,19 +22,10 @@ void SignInStep::start()
 {
     if (!canStart())
         return;
-    oidc::LoginRequest request;
-    request.issuer = m_configuration.issuer;
-    request.clientId = m_configuration.clientId;
-    request.clientSecret = m_configuration.clientSecret.clone();
-    request.ports = m_configuration.redirectPorts;
-    request.scopes = m_configuration.scopes();
-    request.relyingParty = pomerium::signInPolicy(m_configuration.release);
-    if (m_configuration.authenticateUrl)
-        request.productionRedirectUri = m_configuration.authenticateUrl->redirectUri();
-
+    oidc::LoginRequest request = loginRequest(m_configuration);
     m_isSkipped = false;
     m_wasCancelled = false;
-    m_startedBasis = basis();
+    m_runningRequest = fingerprint(request);
     m_job = std::make_unique<oidc::LoginJob>(std::move(request), m_services.http, m_services.browser);
     connect(&m_job->recorder(), &checks::Recorder::changed, this, &Step::changed);
     connect(m_job.get(), &oidc::LoginJob::waitingForBrowser, this, &Step::changed);
@@ -49,7 +40,7 @@ void SignInStep::ended()
     m_report = m_job->report();
     m_job.reset();
     m_hasResult = true;
-    m_resultBasis = m_startedBasis;
+    m_checkedRequest = m_runningRequest;
     m_finishedAt = QDateTime::currentDateTimeUtc();
     Q_EMIT changed();
 }
@@ -104,18 +95,6 @@ std::chrono::milliseconds SignInStep::remainingWait() const
     return m_job ? m_job->remainingWait() : std::chrono::milliseconds::zero();
 }
 
-QByteArray SignInStep::basis() const
-{
-    return InputFingerprint()
-        .add(QStringView(m_configuration.issuer))
-        .add(QStringView(m_configuration.clientId))
-        .add(m_configuration.clientSecret)
-        .add(m_configuration.scopes())
-        .add(m_configuration.release.usesPkce() ? QStringView(u"pkce") : QStringView())
-        .add(m_configuration.authenticateUrl ? m_configuration.authenticateUrl->redirectUri() : QString())
-        .digest();
-}
-
 bool SignInStep::canProceed() const
 {
     return !m_job && (isVerified() || m_isSkipped);
@@ -123,12 +102,12 @@ bool SignInStep::canProceed() const
 
 bool SignInStep::isVerified() const
 {
-    return m_hasResult && m_report.checks.isPassed() && m_resultBasis == basis();
+    return m_hasResult && m_report.checks.isPassed() && m_checkedRequest == fingerprint(loginRequest(m_configuration));
 }
 
 bool SignInStep::needsRecheck() const
 {
-    return m_hasResult && m_resultBasis != basis();
+    return m_hasResult && m_checkedRequest != fingerprint(loginRequest(m_configuration));
 }
 
 } // namespace setup

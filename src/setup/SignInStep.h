@@ -49,14 +49,13 @@ public:
     void cancel() override;
 
 private:
-    [[nodiscard]] QByteArray basis() const;
     void ended();
 
     Configuration &m_configuration;
     const Services &m_services;
     std::unique_ptr<oidc::LoginJob> m_job;
-    QByteArray m_startedBasis;
-    QByteArray m_resultBasis;
+    QByteArray m_runningRequest;
+    QByteArray m_checkedRequest;
     oidc::LoginReport m_report;
     bool m_hasResult = false;
     bool m_isSkipped = false;

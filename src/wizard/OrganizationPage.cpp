@@ -56,6 +56,9 @@ OrganizationPage::OrganizationPage(setup::OrganizationStep &step, const DemoValu
     m_ui->redirectUriRow->setNames(tr("Sign-in redirect URI of Pomerium"), tr("Copy Pomerium's redirect URI"));
     m_ui->demoButton->setVisible(demo != nullptr);
     m_ui->releaseHelpLabel->hide();
+    // What the items say may be translated; what they mean is not read out of their words.
+    m_ui->releaseComboBox->setItemData(0, pomerium::Release::current().toString());
+    m_ui->releaseComboBox->setItemData(1, pomerium::Release::legacy().toString());
     if (auto *const edit = m_ui->releaseComboBox->lineEdit()) {
         edit->setAccessibleName(tr("Pomerium version, exact"));
         edit->setObjectName(QStringLiteral("releaseLineEdit"));
@@ -114,9 +117,15 @@ void OrganizationPage::renderCompanyCa()
     m_ui->companyCaLineEdit->setAccessibleDescription(m_ui->companyCaHintLabel->text());
 }
 
+Expected<pomerium::Release, pomerium::ReleaseError> OrganizationPage::shownRelease(const QString &text) const
+{
+    const int item = m_ui->releaseComboBox->findText(text, Qt::MatchFixedString);
+    return pomerium::Release::parse(item >= 0 ? m_ui->releaseComboBox->itemData(item).toString() : text);
+}
+
 void OrganizationPage::releaseEdited(const QString &text)
 {
-    const auto release = pomerium::Release::parse(text);
+    const auto release = shownRelease(text);
     if (release) {
         m_ui->releaseNotice->clear();
         m_step.setRelease(*release);
@@ -144,12 +153,12 @@ void OrganizationPage::renderRelease()
     const auto &configuration = m_step.configuration();
     if (m_ui->releaseComboBox->currentText() == configuration.release.toString())
         return;
-    const auto shown = pomerium::Release::parse(m_ui->releaseComboBox->currentText());
+    const auto shown = shownRelease(m_ui->releaseComboBox->currentText());
     if (shown && !(*shown == configuration.release)) {
         const QSignalBlocker guard(m_ui->releaseComboBox);
         // The two answers of the list are found again by what they mean.
         for (int index = 0; index < m_ui->releaseComboBox->count(); ++index) {
-            const auto offered = pomerium::Release::parse(m_ui->releaseComboBox->itemText(index));
+            const auto offered = pomerium::Release::parse(m_ui->releaseComboBox->itemData(index).toString());
             if (offered && *offered == configuration.release) {
                 m_ui->releaseComboBox->setCurrentIndex(index);
                 return;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/Expected.h"
+#include "pomerium/Release.h"
 #include "wizard/Page.h"
 
 #include <memory>
@@ -35,6 +37,7 @@ private:
     void chooseCompanyCa();
     void renderCompanyCa();
     void releaseEdited(const QString &text);
+    [[nodiscard]] Expected<pomerium::Release, pomerium::ReleaseError> shownRelease(const QString &text) const;
     void renderRelease();
     void renderCheck();
     void renderAuthenticate();

@@ -17,20 +17,6 @@ struct Text
 using advice::CheckLine;
 using advice::Report;
 
-CheckLine lineOf(const QString &id, const QString &title, checks::Status status, const advice::Diagnosis &diagnosis)
-{
-    CheckLine line;
-    line.id = id;
-    line.title = title;
-    line.status = status;
-    line.code = diagnosis.code;
-    line.headline = diagnosis.headline;
-    line.cause = diagnosis.cause;
-    line.remedy = diagnosis.remedy;
-    line.detail = diagnosis.detail;
-    return line;
-}
-
 CheckLine notChecked(const QString &id, const QString &title, const QString &why)
 {
     CheckLine line;
@@ -49,21 +35,9 @@ QString staleWords()
 Report::Section organizationSection(setup::Setup &setup)
 {
     const auto &step = setup.organization();
-    const QString id = QStringLiteral("organization");
-    const QString title = Text::tr("Okta org");
-    Report::Section section{id, title, {}, {}};
-    if (step.needsRecheck() || step.checkStatus() == checks::Status::Pending
-        || step.checkStatus() == checks::Status::Running)
-        section.checks = {notChecked(id, title, step.needsRecheck() ? staleWords() : Text::tr("Not checked."))};
-    else if (step.discoveryError())
-        section.checks = {lineOf(id, title, checks::Status::Failed, advice::diagnose(*step.discoveryError()))};
-    else if (step.organizationError())
-        section.checks = {lineOf(id, title, checks::Status::Warning, advice::diagnose(*step.organizationError()))};
-    else
-        section.checks = {
-            lineOf(id, title, checks::Status::Passed,
-                   {QString(), Text::tr("The org and its issuer %1 were found.").arg(setup.configuration().issuer),
-                    QString(), QString(), QString()})};
+    auto section = Report::Section::of(QStringLiteral("organization"), Text::tr("Okta org"), step.checks());
+    if (step.needsRecheck())
+        section.checks = {notChecked(section.id, section.title, staleWords())};
     return section;
 }
 
@@ -75,7 +49,7 @@ Report::Section credentialsSection(setup::Setup &setup)
         section.checks = {
             notChecked(section.id, section.title, step.needsRecheck() ? staleWords() : Text::tr("Not checked."))};
     else
-        section.checks = advice::checkLines(step.probe()->findings);
+        section = Report::Section::of(section.id, section.title, step.probe()->findings);
     return section;
 }
 
@@ -90,8 +64,7 @@ Report::Section signInSection(setup::Setup &setup)
                                          ? Text::tr("Left out. Whether people can sign in is not known.")
                                          : Text::tr("Not checked."))};
     } else {
-        section.checks = advice::checkLines(step.report().checks);
-        section.finished = step.finishedAt();
+        section = Report::Section::of(section.id, section.title, step.report().checks);
     }
     return section;
 }
@@ -106,8 +79,7 @@ Report::Section tokenSection(setup::Setup &setup)
                                          : step.needsRecheck() ? staleWords()
                                                                : Text::tr("Not checked."))};
     } else {
-        section.checks = advice::checkLines(step.report().checks);
-        section.finished = step.checkedAt();
+        section = Report::Section::of(section.id, section.title, step.report().checks);
     }
     return section;
 }
@@ -135,9 +107,8 @@ checks::Status statusOf(const Report::Section &section)
         if (line.status == checks::Status::Failed)
             return checks::Status::Failed;
         isSeen = isSeen || line.status == checks::Status::Passed || line.status == checks::Status::Warning;
-        // The groups of older releases do not come with the sign-in; there is nothing to check.
         isWarned = isWarned || line.status == checks::Status::Warning
-            || (line.status == checks::Status::Skipped && line.id != QLatin1String("groups"));
+            || (line.status == checks::Status::Skipped && line.skip == checks::Skip::CouldNotCheck);
     }
     if (!isSeen)
         return checks::Status::Skipped;
@@ -195,9 +166,7 @@ QList<CheckLine> setupSummary(setup::Setup &setup)
         line.status = statusOf(section);
         QStringList notable;
         for (const CheckLine &check : section.checks) {
-            // Older releases take groups from the directory, not from the sign-in.
-            const bool isOfNoUse = check.id == QLatin1String("groups") && check.status == checks::Status::Skipped
-                && setup.configuration().release.usesServiceAccount();
+            const bool isOfNoUse = check.status == checks::Status::Skipped && check.skip == checks::Skip::DoesNotApply;
             if (check.status != checks::Status::Passed && !isOfNoUse && !check.headline.isEmpty())
                 notable.append(section.checks.size() == 1 ? check.headline
                                                           : QStringLiteral("%1: %2").arg(check.title, check.headline));

@@ -224,7 +224,13 @@ void SetupWizard::buildBanners(QVBoxLayout &column)
     row->addWidget(m_resume);
     row->addWidget(again);
     row->addStretch();
-    connect(m_resume, &QPushButton::clicked, &m_setup, &setup::Setup::resumeDraft);
+    connect(m_resume, &QPushButton::clicked, &m_setup, [this] {
+        m_setup.resumeDraft();
+        if (const QString path = m_setup.importToRepeat(); !path.isEmpty())
+            m_importNotice->showText(
+                checks::Status::Warning, tr("Import %1 again to keep its other settings.").arg(path),
+                tr("The saved setup holds no secrets, so the file's other settings are not in it."));
+    });
     connect(again, &QPushButton::clicked, &m_setup, &setup::Setup::discardDraft);
     m_importNotice = new Notice(m_sheet);
     m_importNotice->setClosable(true);

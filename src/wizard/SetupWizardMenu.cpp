@@ -140,7 +140,7 @@ void SetupWizard::takeImport(const QString &path)
         return;
     }
     const QString before = m_setup.configuration().release.toString();
-    m_setup.applyImport(*import);
+    m_setup.applyImport(*import, path);
     QStringList remarks;
     for (const auto &remark : import->notes) {
         const auto diagnosis = advice::diagnose(remark);

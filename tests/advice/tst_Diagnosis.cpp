@@ -151,6 +151,7 @@ private Q_SLOTS:
         check(advice::diagnose(checks::Problem(files::WriteError{})), 11);
         check(advice::diagnose(checks::Problem(secrets::KeychainError{})), 12);
         check(advice::diagnose(checks::Problem(okta::UnlikelyToken{})), 13);
+        check(advice::diagnose(checks::Problem(pomerium::ExportError{})), 14);
     }
 
     void the_keychain_is_described_unless_it_is_ready()

@@ -40,6 +40,17 @@ Configuration example()
     configuration.apiToken = Secret("canary-api-token");
     configuration.format = pomerium::ExportFormat::ConfigYaml;
     configuration.targetPath = QStringLiteral("/etc/pomerium/config.yaml");
+    configuration.generatesSecrets = true;
+    configuration.cookieSecret = Secret("canary-cookie-secret");
+    configuration.sharedSecret = Secret("canary-shared-secret");
+    configuration.usesForecast = true;
+    configuration.clientSecretPath = QStringLiteral("/run/secrets/okta");
+    configuration.isApiTokenSkipped = true;
+    configuration.imported.path = QStringLiteral("/etc/pomerium/old.env");
+    configuration.imported.scopes = QStringList{QStringLiteral("openid"), QStringLiteral("email")};
+    configuration.imported.directoryTimeout = std::chrono::minutes(5);
+    configuration.imported.directoryInterval = std::chrono::minutes(20);
+    configuration.imported.cookieSecret = Secret("canary-imported-secret");
     return configuration;
 }
 
@@ -63,6 +74,25 @@ class tst_Draft : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void what_was_chosen_for_the_file_and_imported_is_there_again_but_for_secrets()
+    {
+        QTemporaryDir folder;
+        const setup::Draft draft(folder.filePath(QStringLiteral("draft.json")));
+        const Configuration before = example();
+        QVERIFY(draft.save(before, StepId::Export));
+        QVERIFY(!read(draft.path()).contains("canary"));
+        const auto after = draft.load();
+        QVERIFY(after);
+        const Configuration &kept = after->configuration;
+        QVERIFY(kept.generatesSecrets && kept.usesForecast && kept.isApiTokenSkipped);
+        QCOMPARE(kept.clientSecretPath, before.clientSecretPath);
+        QCOMPARE(kept.imported.path, before.imported.path);
+        QVERIFY(kept.imported.scopes == before.imported.scopes);
+        QVERIFY(kept.imported.directoryTimeout == before.imported.directoryTimeout);
+        QVERIFY(kept.imported.directoryInterval == before.imported.directoryInterval);
+        QVERIFY(after->hadImportedSecrets);
+    }
+
     void initTestCase()
     {
         QVERIFY(m_folder.isValid());

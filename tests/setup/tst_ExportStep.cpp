@@ -129,9 +129,7 @@ private Q_SLOTS:
     void an_imported_path_of_the_client_secret_is_kept()
     {
         Bench bench;
-        pomerium::IdentityProviderSettings imported;
-        imported.clientSecretPath = QStringLiteral("/etc/okta-secret");
-        bench.step.setImported(std::move(imported));
+        bench.step.setImported({}, QStringLiteral("/etc/okta-secret"));
         QCOMPARE(bench.step.clientSecretPath(), QStringLiteral("/etc/okta-secret"));
         bench.step.enter();
         bench.step.write();

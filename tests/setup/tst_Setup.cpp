@@ -464,7 +464,7 @@ private Q_SLOTS:
             + world.org.clientSecret().toUtf8() + "\nAUTHENTICATE_SERVICE_URL=https://authenticate.example.com\n";
         const auto import = pomerium::importEnvironmentFile(file);
         QVERIFY(import);
-        setup.applyImport(*import);
+        setup.applyImport(*import, QStringLiteral("/etc/pomerium.env"));
         QVERIFY(!setup.organization().isVerified());
         QTRY_VERIFY(setup.organization().canProceed());
         QCOMPARE(setup.configuration().clientId, world.org.clientId());
@@ -496,7 +496,7 @@ private Q_SLOTS:
                                    "POLICY=W3sgfV0="};
         const auto import = pomerium::importEnvironmentFile(lines.join('\n') + '\n');
         QVERIFY(import);
-        setup.applyImport(*import);
+        setup.applyImport(*import, QStringLiteral("/etc/pomerium.env"));
         QTRY_VERIFY(setup.organization().canProceed());
         const auto file = pomerium::exportAs(pomerium::ExportFormat::Env, setup.exportStep().settings());
         QVERIFY(file);

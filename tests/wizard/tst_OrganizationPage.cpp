@@ -8,6 +8,20 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTcpServer>
+#include <QTranslator>
+
+/// A catalogue of another language, as far as the releases are concerned.
+class OtherWords final : public QTranslator
+{
+public:
+    [[nodiscard]] bool isEmpty() const override { return false; }
+    [[nodiscard]] QString translate(const char *, const char *source, const char *, int) const override
+    {
+        if (qstrcmp(source, "0.20 or newer") == 0)
+            return QStringLiteral("ab Ausgabe null-zwanzig");
+        return qstrcmp(source, "0.19 or older") == 0 ? QStringLiteral("bis null-neunzehn") : QString();
+    }
+};
 
 class tst_OrganizationPage : public QObject
 {
@@ -54,6 +68,22 @@ private Q_SLOTS:
         QVERIFY(step.canProceed());
         QCOMPARE(named<QLineEdit>(page, QStringLiteral("Sign-in redirect URI of Pomerium"))->text(),
                  QStringLiteral("https://authenticate.pomerium.example/oauth2/callback"));
+    }
+
+    void what_an_item_means_is_not_read_out_of_its_words()
+    {
+        OtherWords words;
+        QVERIFY(QCoreApplication::installTranslator(&words));
+        World world;
+        OrganizationPage page(world.setup.organization(), nullptr);
+        auto *const box = page.findChild<QComboBox *>(QStringLiteral("releaseComboBox"));
+        QCOMPARE(box->itemText(1), QStringLiteral("bis null-neunzehn"));
+        box->setCurrentIndex(1);
+        QVERIFY(world.setup.configuration().release == pomerium::Release::legacy());
+        box->setCurrentIndex(0);
+        QVERIFY(world.setup.configuration().release == pomerium::Release::current());
+        page.render();
+        QCOMPARE(box->currentText(), QStringLiteral("ab Ausgabe null-zwanzig"));
     }
 
     void assistive_technology_fills_it_like_a_keyboard()

@@ -1,0 +1,154 @@
+#include "setup/Requests.h"
+
+#include "pomerium/Export.h"
+
+#include <QTest>
+
+#include <functional>
+
+using setup::Configuration;
+
+namespace {
+
+Configuration example()
+{
+    Configuration configuration;
+    configuration.organizationText = QStringLiteral("https://acme.okta.com/oauth2/default");
+    configuration.org = okta::OrgUrl::parse(configuration.organizationText).value();
+    configuration.issuer = configuration.organizationText;
+    configuration.metadata = oidc::ProviderMetadata();
+    configuration.metadata->issuer = configuration.issuer;
+    configuration.authenticateText = QStringLiteral("https://authenticate.corp.example.com");
+    configuration.authenticateUrl = pomerium::AuthenticateUrl::parse(configuration.authenticateText).value();
+    configuration.release = pomerium::Release::parse(u"0.19").value();
+    configuration.clientId = QStringLiteral("0oaABCDEFGHIJKLMNOPQ");
+    configuration.clientSecret = Secret("the secret");
+    configuration.redirectPorts = {20011, 20012};
+    configuration.apiToken = Secret("00abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN");
+    return configuration;
+}
+
+QByteArray fileOf(const Configuration &configuration)
+{
+    const auto bytes = pomerium::exportAs(configuration.format, setup::exportSettings(configuration));
+    return bytes ? bytes->reveal().toByteArray() : QByteArray();
+}
+
+enum Result { Login = 1, Probe = 2, Token = 4, Application = 8, File = 16 };
+
+} // namespace
+
+class tst_Requests : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void a_result_is_stale_exactly_when_its_request_changed_data()
+    {
+        QTest::addColumn<std::function<void(Configuration &)>>("change");
+        QTest::addColumn<int>("stale");
+        const auto row = [](const char *name, int stale, std::function<void(Configuration &)> change) {
+            QTest::newRow(name) << std::move(change) << stale;
+        };
+        // A new member of Configuration does not compile here until somebody has said what goes stale with it.
+        const Configuration configuration;
+        [[maybe_unused]] const auto &[organizationText, org, authenticateText, authenticateUrl, release, issuer,
+                                      metadata, applicationName, baseUris, access, accessGroups, refreshTokenTicked,
+                                      clientId, clientSecret, keepClientSecret, redirectPorts, apiToken,
+                                      isApiTokenSkipped, format, targetPath, generatesSecrets, cookieSecret,
+                                      sharedSecret, usesForecast, clientSecretPath, imported] = configuration;
+
+        row("organizationText", 0, [](auto &c) { c.organizationText = QStringLiteral("x"); });
+        row("org", Token, [](auto &c) { c.org = okta::OrgUrl::parse(u"https://b.okta.com/oauth2/default").value(); });
+        row("authenticateText", 0, [](auto &c) { c.authenticateText = QStringLiteral("x"); });
+        row("authenticateUrl", Login | Probe | Application | File, [](auto &c) {
+            c.authenticateUrl = pomerium::AuthenticateUrl::parse(u"https://login.corp.example.com").value();
+        });
+        // Groups are looked at from 0.20 on, also where the scopes stay the same, as on a custom server.
+        row("release, for groups", Login | Probe | Application | File,
+            [](auto &c) { c.release = pomerium::Release::parse(u"0.20").value(); });
+        row("release, for PKCE", Login | Probe | Application | File,
+            [](auto &c) { c.release = pomerium::Release::parse(u"0.33").value(); });
+        row("issuer", Login | File, [](auto &c) { c.issuer = QStringLiteral("https://acme.okta.com/oauth2/aus1"); });
+        row("metadata", Probe, [](auto &c) { c.metadata->tokenEndpoint = QUrl(QStringLiteral("https://t.example")); });
+        row("applicationName", Application, [](auto &c) { c.applicationName = QStringLiteral("Other"); });
+        row("baseUris", 0, [](auto &c) { c.baseUris = QStringLiteral("https://a.example.com"); });
+        row("access", Application, [](auto &c) { c.access = setup::Access::NamedGroups; });
+        row("accessGroups", 0, [](auto &c) { c.accessGroups = QStringList{QStringLiteral("Staff")}; });
+        row("refreshTokenTicked", 0, [](auto &c) { c.refreshTokenTicked = true; });
+        row("clientId", Login | Probe | File, [](auto &c) { c.clientId = QStringLiteral("0oaOther"); });
+        row("clientSecret", Login | Probe | File, [](auto &c) { c.clientSecret = Secret("another"); });
+        row("keepClientSecret", 0, [](auto &c) { c.keepClientSecret = true; });
+        row("redirectPorts", Login | Probe | Application, [](auto &c) { c.redirectPorts = {20011}; });
+        row("apiToken", Token | File,
+            [](auto &c) { c.apiToken = Secret("00zbcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN"); });
+        row("isApiTokenSkipped", File, [](auto &c) { c.isApiTokenSkipped = true; });
+        row("format", File, [](auto &c) { c.format = pomerium::ExportFormat::ConfigYaml; });
+        row("targetPath", 0, [](auto &c) { c.targetPath = QStringLiteral("/x"); });
+        row("generatesSecrets", File, [](auto &c) {
+            c.generatesSecrets = true;
+            c.generateWantedSecrets();
+        });
+        row("cookieSecret, not wanted", 0, [](auto &c) { c.cookieSecret = Secret("unused"); });
+        row("sharedSecret, not wanted", 0, [](auto &c) { c.sharedSecret = Secret("unused"); });
+        row("usesForecast, without one", 0, [](auto &c) { c.usesForecast = true; });
+        row("clientSecretPath", File, [](auto &c) { c.clientSecretPath = QStringLiteral("/run/secrets/okta"); });
+        row("imported scopes", Login | Probe | File, [](auto &c) {
+            c.imported.scopes = QStringList{QStringLiteral("openid"), QStringLiteral("email")};
+        });
+        row("imported timeout", File, [](auto &c) { c.imported.directoryTimeout = std::chrono::minutes(7); });
+        row("imported cookie secret", File,
+            [](auto &c) { c.imported.cookieSecret = Secret("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="); });
+    }
+    void a_result_is_stale_exactly_when_its_request_changed()
+    {
+        QFETCH(std::function<void(Configuration &)>, change);
+        QFETCH(int, stale);
+        const Configuration before = example();
+        Configuration after = example();
+        change(after);
+        using setup::fingerprint;
+        const auto isStale = [&](auto request) { return fingerprint(request(before)) != fingerprint(request(after)); };
+        QCOMPARE(isStale(setup::loginRequest), bool(stale & Login));
+        QCOMPARE(isStale(setup::clientProbeRequest), bool(stale & Probe));
+        QCOMPARE(isStale(setup::tokenCheckRequest), bool(stale & Token));
+        QCOMPARE(isStale(setup::wantedApplication), bool(stale & Application));
+        QVERIFY(!fileOf(before).isEmpty());
+        QCOMPARE(fileOf(before) != fileOf(after), bool(stale & File));
+    }
+
+    void the_scopes_that_are_written_are_the_scopes_that_are_tried()
+    {
+        Configuration configuration = example();
+        configuration.release = pomerium::Release::parse(u"0.30").value();
+        configuration.imported.scopes = QStringList{QStringLiteral("openid"), QStringLiteral("email")};
+        QCOMPARE(setup::loginRequest(configuration).scopes, *configuration.imported.scopes);
+        QVERIFY(fileOf(configuration).contains("IDP_SCOPES=openid,email\n"));
+    }
+
+    void what_only_the_existing_file_says_is_kept()
+    {
+        Configuration configuration = example();
+        auto settings = setup::exportSettings(configuration);
+        const auto before = pomerium::importEnvironmentFile(
+            "IDP_PROVIDER=okta\nIDP_CLIENT_ID=old\nIDP_SCOPES=openid,email\n"
+            "COOKIE_SECRET=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=\nPOLICY=W3sgfV0=\n");
+        QVERIFY(before);
+        setup::keepOtherSettings(settings, *before);
+        const QByteArray file = pomerium::exportAs(pomerium::ExportFormat::Env, settings)->reveal().toByteArray();
+        for (const char *const line :
+             {"COOKIE_SECRET=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=\n", "IDP_SCOPES=openid,email\n",
+              "POLICY=W3sgfV0=\n", "IDP_CLIENT_ID=0oaABCDEFGHIJKLMNOPQ\n"})
+            QVERIFY2(file.contains(line), line);
+    }
+
+    void lists_are_told_apart_by_where_they_end()
+    {
+        const QString a = QStringLiteral("a");
+        QVERIFY(setup::InputFingerprint().add(QStringList{a, a}).add(QStringList{a}).digest()
+                != setup::InputFingerprint().add(QStringList{a}).add(QStringList{a, a}).digest());
+    }
+};
+
+QTEST_GUILESS_MAIN(tst_Requests)
+#include "tst_Requests.moc"
