@@ -4,6 +4,13 @@
 <context>
     <name>CheckList</name>
     <message numerus="yes">
+        <source>%n redirect URIs</source>
+        <translation>
+            <numerusform>%n redirect URI</numerusform>
+            <numerusform>%n redirect URIs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n problems</source>
         <translation>
             <numerusform>%n problem</numerusform>

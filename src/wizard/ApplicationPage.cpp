@@ -35,6 +35,7 @@ ApplicationPage::ApplicationPage(setup::ApplicationStep &step, QWidget *parent)
     m_ui->setupUi(this);
     const auto units = [this](double count) { return tokens::units(*this, count); };
     m_ui->row->setSpacing(units(5));
+    m_ui->row->setAlignment(m_ui->sketchPanel, Qt::AlignTop);
     m_ui->column->setSpacing(units(2.5));
     auto *const rows = new QVBoxLayout(m_ui->redirectUrisWidget);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -205,8 +206,6 @@ void ApplicationPage::renderRedirectUris()
         const auto number = m_redirectRows.size() + 1;
         row->setNames(tr("Sign-in redirect URI %1").arg(number), tr("Copy sign-in redirect URI %1").arg(number));
         m_ui->redirectUrisWidget->layout()->addWidget(row);
-        if (number > 1) // the first is Pomerium's own
-            row->setTag(tr("for the sign-in test"));
         connect(row, &ValueRow::copied, this, &ApplicationPage::renderProgress);
         m_redirectRows.append(row);
     }

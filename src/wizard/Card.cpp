@@ -8,7 +8,8 @@
 Card::Card(QWidget *parent)
     : QWidget(parent)
 {
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    // As high as its text at its width; a limit at the height that it would like would cut it.
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     pad();
 }
 

@@ -74,6 +74,9 @@ CheckList::Row::Row(QWidget *parent)
     row->addWidget(m_title, 2);
     row->addWidget(m_result, 3);
     m_result->setInk(tokens::Role::SecondaryText);
+    // Its first line stands beside the mark.
+    for (PlainLabel *const label : {m_title, m_result})
+        label->setAlignment(Qt::AlignTop | Qt::AlignLeading);
 }
 
 void CheckList::Row::setLine(const advice::CheckLine &line)
@@ -223,6 +226,7 @@ void CheckList::render()
     QList<advice::CheckLine> cards;
     QList<advice::CheckLine> rows;
     QStringList passed;
+    QStringList uris; ///< too long to be named in one row
     if (isRunning) {
         rows = m_lines;
     } else {
@@ -234,11 +238,16 @@ void CheckList::render()
         }
         for (const auto &line : std::as_const(m_lines)) {
             if (line.status == Status::Passed)
-                passed.append(line.title);
+                (line.id.startsWith(QLatin1String("redirect-uri:")) ? uris : passed).append(line.title);
             if (line.status == Status::Skipped || (line.status == Status::Passed && m_showAll->isChecked()))
                 rows.append(line);
         }
     }
+    const auto count = static_cast<int>(passed.size() + uris.size());
+    if (uris.size() == 1)
+        passed.append(uris);
+    else if (!uris.isEmpty())
+        passed.append(tr("%n redirect URIs", nullptr, static_cast<int>(uris.size())));
     while (m_cards.size() > cards.size())
         delete m_cards.takeLast();
     while (m_cards.size() < cards.size()) {
@@ -257,11 +266,10 @@ void CheckList::render()
     m_headline->setVisible(!m_headline->text().isEmpty());
     m_passed->setVisible(!passed.isEmpty());
     //: %1: the names of the checks
-    m_passedText->setMarkedText(passed.size() == 1
-                                    ? QStringLiteral("**%1**").arg(passed.constFirst())
-                                    : QStringLiteral("**%1** %2")
-                                          .arg(tr("%n checks passed", nullptr, static_cast<int>(passed.size())),
-                                               passed.join(QStringLiteral(", "))));
+    m_passedText->setMarkedText(
+        count == 1 ? QStringLiteral("**%1**").arg(passed.constFirst())
+                   : QStringLiteral("**%1** %2")
+                         .arg(tr("%n checks passed", nullptr, count), passed.join(QStringLiteral(", "))));
     setRows(rows);
     m_rest->setVisible(!passed.isEmpty() || !rows.isEmpty());
 }

@@ -2,7 +2,6 @@
 
 #include "advice/CheckLine.h"
 #include "advice/Diagnosis.h"
-#include "advice/Places.h"
 #include "setup/CredentialsStep.h"
 #include "wizard/DemoValues.h"
 #include "wizard/ProblemCard.h"
@@ -28,7 +27,8 @@ CredentialsPage::CredentialsPage(setup::CredentialsStep &step, const DemoValues 
         column->setSpacing(units(2));
     for (PlainLabel *const label : {m_ui->clientIdLabel, m_ui->clientSecretLabel})
         label->setType(tokens::Type::FieldLabel);
-    m_ui->breadcrumbLabel->setText(advice::places::clientCredentials());
+    m_ui->breadcrumbLabel->setText(
+        QStringLiteral("Applications › Applications › Pomerium › General › Client Credentials"));
     m_ui->breadcrumbLabel->setInk(tokens::Role::SecondaryText);
     m_ui->findingsLabel->setInk(tokens::Role::Warning);
     m_ui->clientSecretEdit->setNames(tr("Client secret"), tr("Reveal client secret"));

@@ -22,6 +22,7 @@ OrganizationPage::OrganizationPage(setup::OrganizationStep &step, const DemoValu
     m_ui->setupUi(this);
     const auto units = [this](double count) { return tokens::units(*this, count); };
     m_ui->row->setSpacing(units(5));
+    m_ui->row->setAlignment(m_ui->sketchPanel, Qt::AlignTop);
     m_ui->column->setSpacing(units(3.5));
     m_ui->oktaLayout->setSpacing(units(2));
     m_ui->pomeriumLayout->setSpacing(units(2));

@@ -96,6 +96,7 @@ void SignInPage::render()
     m_ui->checkList->setLines(lines);
     m_ui->skipButton->setVisible(!m_step.isVerified() && !m_step.isSkipped());
     m_ui->skipLabel->setVisible(!m_step.isVerified() && !m_step.isSkipped());
+    m_ui->symptomsButton->setVisible(!m_step.isVerified());
     if (m_ui->symptomsButton->isChecked())
         renderSymptoms();
     renderOutcome();

@@ -24,7 +24,7 @@ SketchPanel::SketchPanel(QWidget *parent)
     m_heading->setType(tokens::Type::FieldLabel);
     m_where->setInk(tokens::Role::SecondaryText);
     m_where->setType(tokens::Type::Caption);
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Maximum);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
 }
 
 void SketchPanel::show(const QString &heading, const QString &where, sketches::Place place)

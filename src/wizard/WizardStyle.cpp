@@ -200,6 +200,8 @@ void WizardStyle::setLook(QAbstractButton &button, Look look)
     button.setFont(font);
     if (look == Look::Link)
         button.setCursor(Qt::PointingHandCursor);
+    if (look == Look::Link || look == Look::Small) // beside a text, which has the room that is left
+        button.setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     button.updateGeometry();
     button.update();
 }
