@@ -248,8 +248,13 @@ void CheckList::render()
         passed.append(uris);
     else if (!uris.isEmpty())
         passed.append(tr("%n redirect URIs", nullptr, static_cast<int>(uris.size())));
-    while (m_cards.size() > cards.size())
-        delete m_cards.takeLast();
+    while (m_cards.size() > cards.size()) {
+        // Later: it may be the one whose "Check again" was pressed.
+        ProblemCard *const done = m_cards.takeLast();
+        m_cardColumn->removeWidget(done);
+        done->hide();
+        done->deleteLater();
+    }
     while (m_cards.size() < cards.size()) {
         auto *const card = new ProblemCard(this);
         card->setConsole(m_console);
