@@ -46,6 +46,9 @@ ApiTokenPage::ApiTokenPage(setup::ApiTokenStep &step, const DemoValues *demo, QW
 {
     m_ui->setupUi(this);
     dress();
+    m_ui->groupsLabel->setType(tokens::Type::CardHeading);
+    for (PlainLabel *const label : {m_ui->introLabel, m_ui->breadcrumbLabel, m_ui->ownerLabel, m_ui->needsLabel})
+        label->setInk(tokens::Role::SecondaryText);
     m_ui->breadcrumbLabel->setText(advice::places::tokens());
     m_ui->tokenEdit->setNames(tr("API token"), tr("Reveal API token"));
     m_ui->openPageButton->setAccessibleName(tr("Open this page"));

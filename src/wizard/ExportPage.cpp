@@ -67,8 +67,8 @@ ExportPage::ExportPage(setup::Setup &setup, QWidget *parent)
     const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     m_ui->previewTextEdit->setFont(fixed);
     m_ui->previewTextEdit->setLayoutDirection(Qt::LeftToRight);
-    m_ui->previewTextEdit->setFixedHeight(appearance::lines(*this, 14));
-    m_ui->differenceView->setFixedHeight(appearance::lines(*this, 18));
+    m_ui->previewTextEdit->setMinimumHeight(appearance::lines(*this, 14));
+    m_ui->differenceView->setMinimumHeight(appearance::lines(*this, 18));
     m_ui->targetLineEdit->setLayoutDirection(Qt::LeftToRight);
     m_ui->clientSecretPathLineEdit->setLayoutDirection(Qt::LeftToRight);
     m_ui->serviceAccountEdit->setNames(tr("Service account"), tr("Reveal service account"));
