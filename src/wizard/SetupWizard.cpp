@@ -290,8 +290,8 @@ void SetupWizard::render()
     renderDraftOffer();
     renderFooter();
     const bool isBusy = m_setup.step(m_setup.current()).isBusy();
-    if (m_wasBusy && !isBusy)
-        focusAfterCheck();
+    if (m_wasBusy && !isBusy) // once the page has drawn what was found
+        QTimer::singleShot(0, this, &SetupWizard::focusAfterCheck);
     m_wasBusy = isBusy;
 }
 

@@ -398,6 +398,27 @@ private Q_SLOTS:
         QVERIFY2(area->verticalScrollBar()->value() > 0, "the page is scrolled instead");
     }
 
+    void what_a_check_finds_has_the_keyboard()
+    {
+        demo::Settings settings;
+        settings.scenario = demo::Scenario::RefreshTokenForgotten;
+        World world(QString(), settings);
+        SetupWizard window(world.setup, {}, nullptr);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        world.enterOrganization();
+        world.enterApplication();
+        world.setup.goTo(StepId::Credentials);
+        window.findChild<QPushButton *>(QStringLiteral("backButton"))->setFocus();
+        world.setup.credentials().setClientId(world.org.clientId());
+        world.setup.credentials().setClientSecret(Secret::fromText(world.org.clientSecret()));
+        QTRY_VERIFY(world.setup.credentials().probe() && !world.setup.credentials().isBusy());
+        QTRY_VERIFY(window.page().firstProblem());
+        QTRY_COMPARE(QApplication::focusWidget(), window.page().firstProblem());
+        // A known failure is not walked past as if nothing were.
+        QVERIFY(!window.primaryButton().isEnabled());
+    }
+
     void the_list_of_steps_becomes_one_row_where_there_is_no_room()
     {
         Wizard wizard;
