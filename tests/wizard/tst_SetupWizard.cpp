@@ -1,32 +1,23 @@
 #include "secrets/KeychainIndex.h"
 #include "support/FakeKeychain.h"
-#include "wizard/DisplaySettings.h"
 #include "wizard/Page.h"
 #include "wizard/Question.h"
 #include "wizard/StepList.h"
 #include "wizard/StepTitles.h"
-#include "wizard/Tokens.h"
-#include "wizard/WizardStyle.h"
 #include "wizard/World.h"
 
 #include <QAbstractButton>
-#include <QAbstractItemView>
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QProgressDialog>
 #include <QPushButton>
-#include <QScreen>
-#include <QScrollArea>
-#include <QScrollBar>
 #include <QTcpServer>
-#include <QWheelEvent>
 
 #include <algorithm>
 
@@ -359,126 +350,6 @@ private Q_SLOTS:
         QTest::keyClick(&wizard.window, Qt::Key_Escape);
         QVERIFY(!question(wizard.window));
         QVERIFY(wizard.window.isVisible());
-    }
-
-    void escape_closes_an_open_list_and_nothing_else()
-    {
-        Wizard wizard;
-        QVERIFY(QTest::qWaitForWindowActive(&wizard.window));
-        auto *const releases = wizard.window.page().findChild<QComboBox *>(QStringLiteral("releaseComboBox"));
-        QVERIFY(releases);
-        releases->showPopup();
-        QTRY_VERIFY(releases->view()->isVisible());
-        QTest::keyClick(releases->view(), Qt::Key_Escape);
-        QTRY_VERIFY(!releases->view()->isVisible());
-        QVERIFY(wizard.window.isVisible());
-        QTest::keyClick(&wizard.window, Qt::Key_Escape); // a clean first page ended the program once
-        QVERIFY(wizard.window.isVisible());
-    }
-
-    void the_wheel_over_a_closed_list_changes_no_answer()
-    {
-        QApplication::setStyle(new WizardStyle);
-        Wizard wizard;
-        wizard.window.resize(720, 420);
-        QVERIFY(QTest::qWaitForWindowActive(&wizard.window));
-        auto *const releases = wizard.window.page().findChild<QComboBox *>(QStringLiteral("releaseComboBox"));
-        const QString before = releases->currentText();
-        for (const int turn : {-120, 120}) {
-            QWheelEvent wheel(QPointF(5, 5), releases->mapToGlobal(QPointF(5, 5)), QPoint(), QPoint(0, turn),
-                              Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
-            QApplication::sendEvent(releases, &wheel);
-            QCOMPARE(releases->currentText(), before);
-        }
-        auto *const area = wizard.window.findChild<QScrollArea *>();
-        area->verticalScrollBar()->setValue(0);
-        QWheelEvent wheel(QPointF(5, 5), releases->mapToGlobal(QPointF(5, 5)), QPoint(), QPoint(0, -120), Qt::NoButton,
-                          Qt::NoModifier, Qt::NoScrollPhase, false);
-        QApplication::sendEvent(releases, &wheel);
-        QVERIFY2(area->verticalScrollBar()->value() > 0, "the page is scrolled instead");
-    }
-
-    void what_a_check_finds_has_the_keyboard()
-    {
-        demo::Settings settings;
-        settings.scenario = demo::Scenario::RefreshTokenForgotten;
-        World world(QString(), settings);
-        SetupWizard window(world.setup, {}, nullptr);
-        window.show();
-        QVERIFY(QTest::qWaitForWindowActive(&window));
-        world.enterOrganization();
-        world.enterApplication();
-        world.setup.goTo(StepId::Credentials);
-        window.findChild<QPushButton *>(QStringLiteral("backButton"))->setFocus();
-        world.setup.credentials().setClientId(world.org.clientId());
-        world.setup.credentials().setClientSecret(Secret::fromText(world.org.clientSecret()));
-        QTRY_VERIFY(world.setup.credentials().probe() && !world.setup.credentials().isBusy());
-        QTRY_VERIFY(window.page().firstProblem());
-        QTRY_COMPARE(QApplication::focusWidget(), window.page().firstProblem());
-        // A known failure is not walked past as if nothing were.
-        QVERIFY(!window.primaryButton().isEnabled());
-    }
-
-    void the_list_of_steps_becomes_one_row_where_there_is_no_room()
-    {
-        Wizard wizard;
-        auto *const button = wizard.window.findChild<QPushButton *>(QStringLiteral("stepButton"));
-        wizard.window.resize(1200, 700);
-        QVERIFY(wizard.list()->isVisible());
-        QVERIFY(!button->isVisible());
-        wizard.window.resize(760, 420);
-        QVERIFY(!wizard.list()->isVisible());
-        QVERIFY(button->isVisible());
-        QCOMPARE(button->text(), QStringLiteral("Step 1 of 7: Okta org"));
-        wizard.world.enterOrganization();
-        button->click();
-        QMenu *menu = nullptr;
-        QTRY_VERIFY((menu = wizard.window.findChild<QMenu *>(QString(), Qt::FindDirectChildrenOnly)));
-        QTRY_COMPARE(menu->actions().size(), 7);
-        menu->actions().at(1)->trigger();
-        QCOMPARE(wizard.world.setup.current(), StepId::Application);
-        menu->close();
-    }
-
-    void the_window_is_never_larger_than_the_screen()
-    {
-        const QFont before = QApplication::font();
-        const auto restore = qScopeGuard([&before] { QApplication::setFont(before); });
-        QFont large = before;
-        large.setPointSizeF(before.pointSizeF() * 2);
-        QApplication::setFont(large);
-        Wizard wizard;
-        QVERIFY(QTest::qWaitForWindowExposed(&wizard.window));
-        const QRect room = wizard.window.screen()->availableGeometry();
-        QTRY_VERIFY(wizard.window.frameGeometry().height() <= room.height());
-        QTRY_VERIFY(wizard.window.frameGeometry().width() <= room.width());
-        const QPushButton &primary = wizard.window.primaryButton();
-        const QRect place(primary.mapTo(&wizard.window, QPoint()), primary.size());
-        QVERIFY(wizard.window.rect().contains(place));
-    }
-
-    void colors_and_text_follow_at_once_and_nothing_entered_is_lost()
-    {
-        QApplication::setStyle(new WizardStyle);
-        const QFont font = QApplication::font();
-        const auto restore = qScopeGuard([&font] {
-            QApplication::setFont(font);
-            QApplication::setPalette(tokens::palette(tokens::Theme::Light));
-        });
-        World world;
-        DisplaySettings display({});
-        SetupWizard window(world.setup, {}, nullptr, &display);
-        window.show();
-        auto *field = named<QLineEdit>(window.page(), QStringLiteral("Okta organization URL"));
-        field->setText(QStringLiteral("https://acme.okta.com"));
-        const int before = field->height();
-        display.setTextSize(150);
-        display.setAppearance(DisplaySettings::Appearance::Dark);
-        field = named<QLineEdit>(window.page(), QStringLiteral("Okta organization URL"));
-        QCOMPARE(field->text(), QStringLiteral("https://acme.okta.com"));
-        QTRY_VERIFY(field->height() > before);
-        QCOMPARE(tokens::themeOf(field->palette()), tokens::Theme::Dark);
-        QVERIFY(!QApplication::focusWidget() || QApplication::focusWidget()->window() == &window);
     }
 
     void closing_with_unsaved_work_asks_once_and_staying_keeps_everything()
