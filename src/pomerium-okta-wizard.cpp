@@ -258,6 +258,7 @@ int run(const Arguments &arguments)
         services.typingPause = QuickPace;
     setup::Setup setup(services,
                        setup::Draft(arguments.draft.value_or(demo ? QString() : setup::Draft::defaultPath())));
+    setup.exportStep().setPractice(arguments.isDemo);
     SetupWizard::Forget forget;
     if (!demo)
         forget = [&] { return std::make_unique<secrets::ForgetEverythingJob>(*keychain, index); };

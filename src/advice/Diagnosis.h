@@ -2,6 +2,7 @@
 
 #include "authenticate/Error.h"
 #include "checks/Problem.h"
+#include "core/SecretText.h"
 #include "files/AtomicFile.h"
 #include "http/Authorities.h"
 #include "http/TransportError.h"
@@ -18,6 +19,7 @@
 #include "pomerium/AuthenticateUrl.h"
 #include "pomerium/Export.h"
 #include "pomerium/Import.h"
+#include "pomerium/Merge.h"
 #include "pomerium/Release.h"
 #include "pomerium/ServiceAccount.h"
 #include "secrets/Keychain.h"
@@ -57,6 +59,7 @@ struct Diagnosis
 [[nodiscard]] Diagnosis diagnose(const pomerium::ReleaseError &error);
 [[nodiscard]] Diagnosis diagnose(const pomerium::ExportError &error);
 [[nodiscard]] Diagnosis diagnose(const files::WriteError &error);
+[[nodiscard]] Diagnosis diagnose(const pomerium::MergeError &error);
 [[nodiscard]] Diagnosis diagnose(const pomerium::ServiceAccountError &error);
 [[nodiscard]] Diagnosis diagnose(const pomerium::ImportError &error);
 [[nodiscard]] Diagnosis diagnose(const pomerium::ImportRemark &remark);
@@ -104,6 +107,8 @@ template <std::same_as<checks::Problem> Problem> [[nodiscard]] Diagnosis diagnos
 enum class Field { ApiToken, ClientId, ClientSecret };
 [[nodiscard]] QString sentence(okta::ApiToken::Hint hint, Field field);
 [[nodiscard]] QString sentence(pomerium::ExportNote note);
+/// One sentence: what is wrong with a secret's file, which character and where. Never the text.
+[[nodiscard]] QString sentence(const SecretFlaw &flaw);
 /// One sentence: what replacing a file changes in who may read it.
 [[nodiscard]] QString sentence(const files::AccessChange &change);
 

@@ -14,8 +14,7 @@ Diagnosis diagnose(const pomerium::ExportError &error)
     switch (error.reason) {
     case Reason::MissingValue:
         d = {QStringLiteral("EXPORT-MISSING-VALUE"), Text::tr("%1 is missing.").arg(error.key),
-             Text::tr("Pomerium needs this value, and it is empty."),
-             Text::tr("Go back to the page that asks for it.")};
+             Text::tr("Pomerium needs this value, and it is empty."), Text::tr("Enter it, then try again.")};
         break;
     case Reason::NulCharacter:
         d = {QStringLiteral("EXPORT-NUL"), Text::tr("%1 cannot be written.").arg(error.key),
@@ -44,7 +43,7 @@ Diagnosis diagnose(const pomerium::ExportError &error)
         break;
     case Reason::InvalidProviderUrl:
         d = {QStringLiteral("EXPORT-PROVIDER-URL"), Text::tr("The provider URL is not an issuer."),
-             Text::tr("IDP_PROVIDER_URL has to be the issuer that the organisation names, letter by letter."),
+             Text::tr("IDP_PROVIDER_URL must be exactly the issuer that your org names."),
              Text::tr("Give the issuer, such as https://acme.okta.com, without a path that is not part of it.")};
         break;
     case Reason::InvalidApiToken:
@@ -65,16 +64,16 @@ Diagnosis diagnose(const pomerium::ExportError &error)
                  Text::tr("This release of Pomerium does not read %1.").arg(error.key),
                  Text::tr("It is read from release %1 on.").arg(error.detail),
                  error.suggestion
-                     ? Text::tr("Choose the format %1, or correct the release on the first page.")
+                     ? Text::tr("Choose the format %1, or correct the release of Pomerium.")
                            .arg(pomerium::formatName(*error.suggestion))
-                     : Text::tr("Have the client secret itself written, or correct the release on the first page.")};
+                     : Text::tr("Have the client secret itself written, or correct the release of Pomerium.")};
             break;
         }
         d = {QStringLiteral("EXPORT-NOT-READ"), Text::tr("This release of Pomerium does not read %1.").arg(error.key),
              Text::tr("From 0.20 on, Pomerium takes groups from the token's claim; it refuses to start with a service "
                       "account in "
                       "its configuration file and ignores one in the environment."),
-             Text::tr("Choose the other formats, or correct the release on the first page.")};
+             Text::tr("Choose the other formats, or correct the release of Pomerium.")};
         break;
     }
     d.detail = error.detail;
@@ -151,13 +150,55 @@ Diagnosis diagnose(const files::WriteError &error)
     case Reason::Io:
         d = {QStringLiteral("WRITE-IO"), Text::tr("The file could not be written."),
              Text::tr("The system gave the reason in the details. %1").arg(untouched),
-             Text::tr("Choose another place, or mend what the system names.")};
+             Text::tr("Choose another place, or fix what the system names.")};
         break;
     }
     // Names of files are anybody's text.
     d.detail = serverText(QStringView(error.path), 4096);
     if (!error.detail.isEmpty())
         d.detail += QLatin1Char('\n') + serverText(QStringView(error.detail), 4096);
+    return d;
+}
+
+Diagnosis diagnose(const pomerium::MergeError &error)
+{
+    using Reason = pomerium::MergeError::Reason;
+    const QString untouched = Text::tr("Nothing was written.");
+    const QString remedy = Text::tr("Write to another file, or replace the whole file.");
+    Diagnosis d;
+    switch (error.reason) {
+    case Reason::NotMergeable:
+        d = {QStringLiteral("MERGE-NOT-POSSIBLE"), Text::tr("This format has nothing to keep."),
+             Text::tr("A file of this format holds our values alone. %1").arg(untouched), remedy};
+        break;
+    case Reason::NotUnderstood: {
+        d = {QStringLiteral("MERGE-NOT-UNDERSTOOD"), Text::tr("The file's other settings cannot be kept."),
+             Text::tr("The file has a form that cannot be read. %1").arg(untouched), remedy};
+        if (error.import) {
+            const Diagnosis why = diagnose(*error.import);
+            d.cause = Text::tr("%1 %2").arg(why.headline, untouched);
+            d.detail = why.detail;
+        }
+        break;
+    }
+    case Reason::OtherDialect:
+        d = {QStringLiteral("MERGE-OTHER-FORMAT"), Text::tr("The file has another format."),
+             Text::tr("Its first line says that it is for the format %1. %2").arg(error.detail, untouched),
+             Text::tr("Choose the format %1, write to another file, or replace the whole file.").arg(error.detail)};
+        break;
+    case Reason::SecretElsewhere:
+        d = {QStringLiteral("MERGE-SECRET-ELSEWHERE"), Text::tr("The file's Secret is in another file."),
+             Text::tr("Its Pomerium object refers to the Secret in the details. %1").arg(untouched),
+             Text::tr("Put that Secret into this file, write to another file, or replace the whole file.")};
+        d.detail = serverText(QStringView(error.detail));
+        break;
+    case Reason::NotWritten:
+        if (error.settings)
+            return diagnose(*error.settings);
+        d = {QStringLiteral("MERGE-NOT-WRITTEN"), Text::tr("The settings cannot be written in this format."), untouched,
+             remedy};
+        break;
+    }
     return d;
 }
 
@@ -187,8 +228,7 @@ QString sentence(pomerium::ExportNote note)
         return Text::tr(
             "A custom authorization server knows no scope \"groups\". Add a claim \"groups\" there, included always.");
     case Note::PkceMustBeOptional:
-        return Text::tr(
-            "Pomerium before 0.33 sends no PKCE: \"Require PKCE\" must not be ticked in the Okta application.");
+        return Text::tr("Pomerium before 0.33 sends no PKCE: clear \"Require PKCE\" in the app integration.");
     case Note::CallbackPathFixed:
         return Text::tr("The callback path is always /oauth2/callback.");
     case Note::ShellNeedsAllexport:
@@ -196,7 +236,7 @@ QString sentence(pomerium::ExportNote note)
     case Note::ProviderUrlTrailingSlash:
         return Text::tr("The provider URL ends with a slash. Okta's issuers do not, and every login would fail.");
     case Note::ProviderUrlAdminHost:
-        return Text::tr("The provider URL is that of the Admin Console. The organisation's has no \"-admin\".");
+        return Text::tr("The provider URL is that of the Admin Console. Your org's address has no \"-admin\".");
     case Note::GroupsScopeMissing:
         return Text::tr(
             "The imported IDP_SCOPES does not ask for \"groups\". Okta sends no groups then; add the scope to the "
@@ -205,6 +245,9 @@ QString sentence(pomerium::ExportNote note)
         return Text::tr(
             "IDP_REQUEST_PARAMS is not in the file: Pomerium before 0.24 does not start with it in the environment. "
             "Set it in config.yaml.");
+    case Note::ReferencesKept:
+        return Text::tr(
+            "References into your secret store stay in the file. The store must hold the secret that was checked.");
     case Note::OtherSettingsLeftOut:
         return Text::tr("The imported file has settings that this format cannot hold; they are not in the new one.");
     case Note::GeneratedSecretsLeftOut:

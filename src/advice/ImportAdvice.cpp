@@ -185,6 +185,24 @@ Diagnosis diagnose(const pomerium::ImportRemark &remark)
                       "it was taken as it is."),
              Text::tr("Compare the value on its page with what was meant.")};
         break;
+    case Note::BlanksAtEnd:
+        d = {QStringLiteral("IMPORT-BLANKS"), Text::tr("The value of %1 has spaces around it.").arg(key),
+             Text::tr("docker and kubectl keep spaces at the end. In quotes, every program keeps them."), repaired};
+        break;
+    case Note::ShellReadsOtherwise:
+        d = {QStringLiteral("IMPORT-SHELL"), Text::tr("A shell reads %1 in another way.").arg(key),
+             Text::tr("The value is not in quotes and has the character in the details. A shell acts on it."),
+             Text::tr("Compare the value with Okta. Choose the format env-shell if a shell reads the file.")};
+        break;
+    case Note::LinesJoined:
+        d = {QStringLiteral("IMPORT-WRAPPED"), Text::tr("%1 is on several lines.").arg(key),
+             Text::tr("The base64 command wrapped it. Pomerium reads the first line only."), repaired};
+        break;
+    case Note::SecretReference:
+        d = {QStringLiteral("IMPORT-REFERENCE"), Text::tr("%1 is a reference, not a secret.").arg(key),
+             Text::tr("A secret store, named in the details, puts the secret there. It is kept and sent nowhere."),
+             Text::tr("To check the secret, enter it here. The file keeps the reference.")};
+        break;
     case Note::LowerCaseKey:
         d = {QStringLiteral("IMPORT-LOWER-CASE"), Text::tr("%1 is in lower case.").arg(key),
              Text::tr("In the environment, Pomerium reads only names in capitals."), repaired};
@@ -194,7 +212,7 @@ Diagnosis diagnose(const pomerium::ImportRemark &remark)
              Text::tr("The last one counts; kubectl refuses the file."), repaired};
         break;
     case Note::MisspelledKey:
-        d = {QStringLiteral("IMPORT-MISSPELLED"), Text::tr("%1 is misspelt.").arg(key),
+        d = {QStringLiteral("IMPORT-MISSPELLED"), Text::tr("%1 is misspelled.").arg(key),
              Text::tr("A documentation page had it so. Pomerium ignores it, and groups never work."), repaired};
         break;
     case Note::EmptyValue:
@@ -228,7 +246,7 @@ Diagnosis diagnose(const pomerium::ImportRemark &remark)
         break;
     case Note::ProviderUrlAdminHost:
         d = {QStringLiteral("IMPORT-URL-ADMIN"), Text::tr("The provider URL is that of the Admin Console."),
-             Text::tr("The organisation's address has no \"-admin\"; every login fails with it."), repaired};
+             Text::tr("The org's address has no \"-admin\"; every login fails with it."), repaired};
         break;
     case Note::ProviderUrlPathRemoved:
         d = {QStringLiteral("IMPORT-URL-PATH"), Text::tr("The provider URL has a path that is no issuer."),
@@ -236,7 +254,7 @@ Diagnosis diagnose(const pomerium::ImportRemark &remark)
         break;
     case Note::ProviderUrlUnusable:
         d = {QStringLiteral("IMPORT-URL-UNUSABLE"), Text::tr("The provider URL cannot be used."),
-             Text::tr("It is not an address."), Text::tr("Enter the organisation URL on the first page.")};
+             Text::tr("It is not an address."), Text::tr("Enter the organization URL.")};
         break;
     case Note::AuthenticateUrlNormalised:
         d = {QStringLiteral("IMPORT-AUTHENTICATE"), Text::tr("The authenticate service URL was tidied."),
@@ -244,7 +262,7 @@ Diagnosis diagnose(const pomerium::ImportRemark &remark)
         break;
     case Note::AuthenticateUrlUnusable:
         d = {QStringLiteral("IMPORT-AUTHENTICATE-UNUSABLE"), Text::tr("The authenticate service URL cannot be used."),
-             Text::tr("It is not an address of your own service."), Text::tr("Enter it on the first page.")};
+             Text::tr("It is not an address of your own service."), Text::tr("Enter your authenticate service URL.")};
         break;
     case Note::CallbackPathLeftOut:
         d = {QStringLiteral("IMPORT-CALLBACK-PATH"),

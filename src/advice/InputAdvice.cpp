@@ -6,16 +6,16 @@ namespace advice {
 Diagnosis diagnose(const okta::OrgUrlError &error)
 {
     using Reason = okta::OrgUrlError::Reason;
-    const QString example = Text::tr("Enter the address of your organisation, such as https://acme.okta.com.");
+    const QString example = Text::tr("Enter a full address, such as https://acme.okta.com.");
     Diagnosis d;
     switch (error.reason) {
     case Reason::Empty:
-        d = {QStringLiteral("INPUT-ORG-EMPTY"), Text::tr("The organisation URL is missing."),
+        d = {QStringLiteral("INPUT-ORG-EMPTY"), Text::tr("The organization URL is missing."),
              Text::tr("Nothing was entered."), example};
         break;
     case Reason::TooLong:
         d = {QStringLiteral("INPUT-ORG-TOO-LONG"), Text::tr("This is too long for an address."),
-             Text::tr("An organisation's address has a few dozen characters."), example};
+             Text::tr("An org's address has a few dozen characters."), example};
         break;
     case Reason::ControlCharacter:
         d = {QStringLiteral("INPUT-ORG-CHARACTER"), Text::tr("The address has an invisible character."),
@@ -24,10 +24,10 @@ Diagnosis diagnose(const okta::OrgUrlError &error)
         break;
     case Reason::Placeholder:
         d = {QStringLiteral("INPUT-ORG-PLACEHOLDER"), Text::tr("This is the placeholder of a documentation page."),
-             Text::tr("Your own organisation's name belongs in its place."), example};
+             Text::tr("Your own org's name belongs in its place."), example};
         break;
     case Reason::SchemeUnsupported:
-        d = {QStringLiteral("INPUT-ORG-SCHEME"), Text::tr("An organisation is reached by https only."),
+        d = {QStringLiteral("INPUT-ORG-SCHEME"), Text::tr("An Okta org is reached by https only."),
              Text::tr("The address begins with %1.").arg(error.detail), example};
         break;
     case Reason::NotAUrl:
@@ -35,12 +35,12 @@ Diagnosis diagnose(const okta::OrgUrlError &error)
              Text::tr("No host name can be read from it."), example};
         break;
     case Reason::HostInvalid:
-        d = {QStringLiteral("INPUT-ORG-HOST"), Text::tr("No computer can have this name."),
+        d = {QStringLiteral("INPUT-ORG-HOST"), Text::tr("This is not a full address."),
              Text::tr("The host name in the address is not a valid one."), example};
         break;
     case Reason::UserName:
         d = {QStringLiteral("INPUT-ORG-USER"), Text::tr("The address has a user name in it."),
-             Text::tr("What stands before the @ is a login, not a part of the organisation's address."), example};
+             Text::tr("What stands before the @ is a login, not a part of the org's address."), example};
         break;
     case Reason::Secret:
         d = {QStringLiteral("INPUT-ORG-SECRET"), Text::tr("This looks like a secret, not an address."),
@@ -150,11 +150,11 @@ QString sentence(okta::OrgUrl::Repair repair, const okta::OrgUrl &result)
     case Repair::SchemeAdded:
         return Text::tr("https:// was added in front.");
     case Repair::AdminHost:
-        return Text::tr("The address was that of the Admin Console; the organisation is %1.").arg(result.host());
+        return Text::tr("This was the address of the Admin Console. Your org is %1.").arg(result.host());
     case Repair::PathCut:
-        return Text::tr("What stood behind the host was cut.");
+        return Text::tr("Everything after the host name was removed.");
     case Repair::SpacesCut:
-        return Text::tr("Spaces around the address were cut.");
+        return Text::tr("Spaces were removed.");
     case Repair::LetterCase:
         return Text::tr("The host was written in lower case.");
     case Repair::QuotesCut:
@@ -168,7 +168,7 @@ QStringList sentences(pomerium::AuthenticateUrl::Normalisations changes)
     using Change = pomerium::AuthenticateUrl::Normalisation;
     QStringList sentences;
     if (changes.testFlag(Change::Trimmed))
-        sentences.append(Text::tr("Spaces around the address were cut."));
+        sentences.append(Text::tr("Spaces were removed."));
     if (changes.testFlag(Change::QuotesRemoved))
         sentences.append(Text::tr("Quotes around the address were cut."));
     if (changes.testFlag(Change::SchemeAdded))
@@ -194,7 +194,7 @@ QString sentence(okta::ApiToken::Hint hint, Field field)
     case Hint::UserId:
         return Text::tr("This looks like the id of a person (00u…).");
     case Hint::OrganizationId:
-        return Text::tr("This looks like the id of an organisation (00o…).");
+        return Text::tr("This looks like the ID of an org (00o…).");
     case Hint::GroupId:
         return Text::tr("This looks like the id of a group (00g…).");
     case Hint::ClientId:
@@ -220,6 +220,29 @@ QString sentence(okta::ApiToken::Hint hint, Field field)
     case Hint::Unusual:
         return Text::tr(
             "This does not look like a token, which begins with 00 and has 42 characters. It is tried all the same.");
+    }
+    Q_UNREACHABLE();
+}
+
+QString sentence(const SecretFlaw &flaw)
+{
+    using Kind = SecretFlaw::Kind;
+    const QString where = Text::tr("%1 at position %2").arg(flaw.character).arg(flaw.position);
+    switch (flaw.kind) {
+    case Kind::ByteOrderMark:
+        return Text::tr("A byte order mark in front was removed (%1).").arg(where);
+    case Kind::Invisible:
+        return Text::tr("An invisible character was removed (%1).").arg(where);
+    case Kind::Quotes:
+        return Text::tr("Quotes around it were removed (%1).").arg(where);
+    case Kind::Assignment:
+        return Text::tr("A name in front of it was removed (%1).").arg(where);
+    case Kind::Blank:
+        return Text::tr("It has a space or line break at one end (%1). It was kept.").arg(where);
+    case Kind::TypographicDash:
+        return Text::tr("It has a dash that a word processor put there (%1). Copy it from Okta again.").arg(where);
+    case Kind::TypographicQuote:
+        return Text::tr("It has a typographic quote inside (%1). Copy it from Okta again.").arg(where);
     }
     Q_UNREACHABLE();
 }

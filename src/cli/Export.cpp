@@ -4,7 +4,9 @@
 #include "okta/OrgUrl.h"
 #include "pomerium/Difference.h"
 #include "pomerium/Export.h"
+#include "pomerium/Import.h"
 #include "pomerium/ImportFile.h"
+#include "pomerium/Merge.h"
 #include "setup/GeneratedSecret.h"
 #include "setup/Requests.h"
 
@@ -33,8 +35,11 @@ QList<Option> Export::options()
         {QStringLiteral("generate-secrets"), QString(),
          Text::tr("Add a new COOKIE_SECRET and SHARED_SECRET. New ones sign everybody out.")},
         {QStringLiteral("from-keychain"), QStringLiteral("ORG_HOST"),
-         Text::tr("Take what the wizard kept for this organisation.")},
-        {QStringLiteral("force"), QString(), Text::tr("Replace an existing file.")}};
+         Text::tr("Take what the wizard kept for this org.")},
+        {QStringLiteral("merge"), QString(),
+         Text::tr("Put the settings into an existing file; keep its other settings.")},
+        {QStringLiteral("force"), QString(),
+         Text::tr("Replace an existing file. Only its COOKIE_SECRET and SHARED_SECRET are kept.")}};
 }
 
 Export::Export(Options options, secrets::Keychain &keychain, const Console &console)
@@ -107,7 +112,7 @@ Expected<void, QString> Export::readOptions()
         m_settings.cookieSecret = setup::generatedSecret();
         m_settings.sharedSecret = setup::generatedSecret();
     }
-    m_settings.groupsFromClaim = m_settings.release && !m_settings.release->usesServiceAccount();
+    m_settings.groupsFromClaim = !m_settings.release.value_or(pomerium::Release::newest()).usesServiceAccount();
 
     if (m_orgHost.isEmpty()) {
         for (const QString &name : neededOptions()) {
@@ -171,8 +176,8 @@ void Export::fetchToken()
     connect(m_fetch.get(), &Job::finished, this, [this] {
         auto outcome = m_fetch->takeOutcome();
         m_fetch.reset();
-        const bool isNeeded = m_format == pomerium::ExportFormat::ServiceAccount || !m_settings.release
-            || m_settings.release->usesServiceAccount();
+        const bool isNeeded = m_format == pomerium::ExportFormat::ServiceAccount
+            || m_settings.release.value_or(pomerium::Release::newest()).usesServiceAccount();
         if (outcome) {
             m_settings.apiToken = std::move(*outcome);
         } else if (isNeeded || outcome.error().reason != secrets::KeychainError::Reason::NotFound) {
@@ -186,41 +191,100 @@ void Export::fetchToken()
 
 void Export::write()
 {
+    const QString output = m_options.value(QStringLiteral("output"));
+    const bool isFile = output != QLatin1String("-");
+    sayAssumedRelease();
+    std::optional<files::FileSnapshot> there;
+    if (isFile) {
+        auto snapshot = files::snapshot(output);
+        if (!snapshot) {
+            refuse(advice::diagnose(snapshot.error()));
+            return;
+        }
+        there = std::move(*snapshot);
+    }
+    const bool exists = there && there->exists;
+    const bool isForced = m_options.has(QStringLiteral("force"));
+    // Without either word the difference is that of a merge, which loses nothing, where there can be one.
+    const bool isMerged = exists && (m_options.has(QStringLiteral("merge")) || !isForced);
     // What the wizard wrote there has more in it than a draft keeps.
-    if (!m_orgHost.isEmpty() && m_options.has(QStringLiteral("force"))) {
-        if (const auto before = pomerium::importFile(m_options.value(QStringLiteral("output"))))
+    if (exists && !m_orgHost.isEmpty()) {
+        if (const auto before = pomerium::importFile(output))
             setup::keepOtherSettings(m_settings, *before);
     }
-    const auto bytes = pomerium::exportAs(m_format, m_settings);
-    if (!bytes) {
-        refuse(advice::diagnose(bytes.error()));
+    if (exists && isForced && !isMerged)
+        keepGeneratedSecrets(there->bytes);
+    auto alone = pomerium::exportAs(m_format, m_settings);
+    if (!alone) {
+        refuse(advice::diagnose(alone.error()));
         return;
+    }
+    Secret bytes = std::move(*alone);
+    if (isMerged) {
+        auto merged = pomerium::mergedInto(there->bytes.reveal(), m_format, m_settings);
+        if (merged) {
+            if (m_options.has(QStringLiteral("merge")))
+                m_console.say(Text::tr("Other settings that are kept: %1").arg(merged->otherSettings));
+            bytes = std::move(merged->bytes);
+        } else if (m_options.has(QStringLiteral("merge"))) {
+            refuse(advice::diagnose(merged.error()));
+            return;
+        }
     }
     for (const auto note : pomerium::exportNotes(m_format, m_settings))
         m_console.say(advice::sentence(note));
-
-    const QString output = m_options.value(QStringLiteral("output"));
-    if (output == QLatin1String("-")) {
-        const bool isWritten = m_console.write(bytes->reveal());
+    if (!isFile) {
+        const bool isWritten = m_console.write(bytes.reveal());
         finishLater(isWritten ? Status::Passed : Status::Failed);
         return;
     }
-    std::optional<files::FileSnapshot> existing;
-    auto snapshot = files::snapshot(output);
-    if (!snapshot) {
-        refuse(advice::diagnose(snapshot.error()));
+    if (exists && there->bytes == bytes) {
+        m_console.say(Text::tr("%1 is already so. Nothing was written.").arg(output));
+        finishLater(Status::Passed);
         return;
     }
-    if (snapshot->exists)
-        sayDifference(snapshot->bytes, *bytes);
-    if (m_options.has(QStringLiteral("force")))
-        existing = std::move(*snapshot);
-    if (const auto written = files::writeWhole(output, *bytes, existing); !written) {
+    if (exists)
+        sayDifference(there->bytes, bytes);
+    if (exists && !isForced && !m_options.has(QStringLiteral("merge"))) {
+        refuse(advice::diagnose(files::WriteError{files::WriteError::Reason::Exists, output, {}}));
+        m_console.say(Text::tr("--merge keeps the file's other settings; --force replaces the file."));
+        return;
+    }
+    const auto written = files::writeWhole(output, bytes, std::move(there));
+    if (!written) {
         refuse(advice::diagnose(written.error()));
         return;
     }
+    for (const auto &change : *written)
+        m_console.say(advice::sentence(change));
     m_console.say(Text::tr("Written: %1").arg(output));
     finishLater(Status::Passed);
+}
+
+void Export::sayAssumedRelease()
+{
+    if (m_settings.release || m_format == pomerium::ExportFormat::ServiceAccount
+        || m_format == pomerium::ExportFormat::ClientSecret)
+        return;
+    m_console.say(Text::tr("Pomerium %1 is assumed, the newest known release. Use --pomerium for another one.")
+                      .arg(pomerium::Release::newest().toString()));
+}
+
+void Export::keepGeneratedSecrets(const Secret &file)
+{
+    const auto import = pomerium::traitsOf(m_format).kind == pomerium::FormatKind::Configuration
+        ? pomerium::importConfigYaml(file.reveal())
+        : pomerium::importEnvironmentFile(file.reveal());
+    if (!import)
+        return; // what cannot be read is replaced, as was asked for
+    const auto keep = [this](const std::optional<Secret> &old, std::optional<Secret> &now, const QString &key) {
+        if (!old || now)
+            return;
+        now = old->clone();
+        m_console.say(Text::tr("%1 of the old file is kept.").arg(key));
+    };
+    keep(import->cookieSecret, m_settings.cookieSecret, QStringLiteral("COOKIE_SECRET"));
+    keep(import->sharedSecret, m_settings.sharedSecret, QStringLiteral("SHARED_SECRET"));
 }
 
 void Export::sayDifference(const Secret &before, const Secret &after)

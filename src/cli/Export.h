@@ -38,6 +38,10 @@ private:
     void fetchSecret();
     void fetchToken();
     void write();
+    /// Which release the file is for, when none was given.
+    void sayAssumedRelease();
+    /// COOKIE_SECRET and SHARED_SECRET of the file that is replaced: new ones sign everybody out.
+    void keepGeneratedSecrets(const Secret &file);
     void finishLater(Status status);
     /// What an existing file has and what it would have, secrets masked.
     void sayDifference(const Secret &before, const Secret &after);

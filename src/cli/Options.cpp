@@ -1,8 +1,10 @@
 #include "cli/Options.h"
 
+#include "advice/Diagnosis.h"
 #include "cli/Console.h"
 #include "cli/Suggestion.h"
 #include "cli/Terminal.h"
+#include "core/SecretText.h"
 #include "core/ServerText.h"
 
 #include <QFile>
@@ -88,11 +90,23 @@ Expected<Secret, QString> readSecret(const QString &path)
         content.chop(2);
     else if (content.endsWith('\n'))
         content.chop(1);
-    Secret secret(content);
+    const QString name = path == QLatin1String("-") ? Text::tr("Standard input") : path;
+    if (content.startsWith("\xFF\xFE") || content.startsWith("\xFE\xFF")) {
+        detail::cleanse(bytes.data(), static_cast<std::size_t>(bytes.size()));
+        return Unexpected(Text::tr("%1 is UTF-16. Save it as UTF-8 or plain text.").arg(name));
+    }
+    SecretText text = SecretText::read(content);
     detail::cleanse(bytes.data(), static_cast<std::size_t>(bytes.size()));
-    if (secret.isEmpty())
-        return Unexpected(Text::tr("%1 is empty.").arg(path == QLatin1String("-") ? Text::tr("Standard input") : path));
-    return secret;
+    if (text.secret.isEmpty())
+        return Unexpected(Text::tr("%1 is empty.").arg(name));
+    const Console console;
+    for (const SecretFlaw &flaw : std::as_const(text.flaws)) {
+        const QString sentence = QStringLiteral("%1: %2").arg(name, advice::sentence(flaw));
+        if (flaw.isFatal())
+            return Unexpected(sentence);
+        console.say(sentence);
+    }
+    return std::move(text.secret);
 }
 
 QString helpFor(const QList<Option> &options, int width)

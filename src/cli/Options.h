@@ -37,7 +37,8 @@ private:
     QHash<QString, QStringList> m_values;
 };
 
-/// Reads a secret from a file, or from standard input for "-". One final line break is cut. The error is a sentence.
+/// Reads a secret from a file, or from standard input for "-". One final line break is cut, and so
+/// is what is surely not part of it (SecretText), with a word to standard error. The error is a sentence.
 [[nodiscard]] Expected<Secret, QString> readSecret(const QString &path);
 
 /// "  --name VALUE   help" for each, in lines of at most `width` columns; 0: as long as they are.

@@ -50,7 +50,8 @@ class LoginWithBrowser final : public Job
 public:
     LoginWithBrowser(oidc::LoginRequest request, http::Client &http, std::unique_ptr<oidc::UserAgent> browser,
                      const Console &console)
-        : m_browser(std::move(browser))
+        : m_secretLength(request.clientSecret.size())
+        , m_browser(std::move(browser))
         , m_login(std::move(request), http, *m_browser)
         , m_console(console)
     {
@@ -65,6 +66,7 @@ public:
                 m_console.say(Text::tr("%1 unexpected requests to the loopback port were ignored.").arg(ignored));
             if (m_login.report().checks.isPassed())
                 m_console.remark(advice::otherNetworkRemark());
+            sayLengthOfRefusedSecret();
             finish();
         });
     }
@@ -113,6 +115,15 @@ private:
         });
     }
 
+    /// A secret that was cut or has a line break too many is seen by its length.
+    void sayLengthOfRefusedSecret()
+    {
+        const auto &check = m_login.recorder().list().check(oidc::CheckId::ClientCredentials);
+        if (check.status == checks::Status::Failed)
+            m_console.say(Text::tr("The client secret that was sent has %1 characters.").arg(m_secretLength));
+    }
+
+    const qsizetype m_secretLength;
     const std::unique_ptr<oidc::UserAgent> m_browser;
     oidc::LoginJob m_login;
     const Console &m_console;

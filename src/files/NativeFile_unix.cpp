@@ -360,13 +360,6 @@ Expected<bool, WriteError> takePlace(NewFile &file, int folder, const Target &ta
             return Unexpected(fromErrno(moved, target.path));
         return true;
     }
-    if (!file.hasName()) {
-        const int error = file.linkTemporarily();
-        if (error != 0 && isNoLinkHere(error))
-            return false;
-        if (error != 0)
-            return Unexpected(fromErrno(error, target.path));
-    }
     const auto now = snapshotIn(folder, target);
     if (!now)
         return Unexpected(now.error());
@@ -374,6 +367,14 @@ Expected<bool, WriteError> takePlace(NewFile &file, int folder, const Target &ta
         return refused(Reason::RemovedMeanwhile, target.path);
     if (now->digest != old.digest || now->inode != old.inode || now->device != old.device)
         return refused(Reason::ChangedMeanwhile, target.path);
+    // From here to rename() a SIGKILL leaves the file under a name of its own: nothing else comes between.
+    if (!file.hasName()) {
+        const int error = file.linkTemporarily();
+        if (error != 0 && isNoLinkHere(error))
+            return false;
+        if (error != 0)
+            return Unexpected(fromErrno(error, target.path));
+    }
     if (const int error = file.rename(name, false); error != 0)
         return Unexpected(fromErrno(error, target.path));
     // In a folder that everybody may change, somebody may have put another file under the name that was moved.

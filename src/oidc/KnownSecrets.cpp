@@ -75,11 +75,17 @@ QString KnownSecrets::hidden(const QString &text) const
         safe.replace(plain, mask());
         safe = withoutCutEnd(safe, plain);
         // Encoded in one way or another, in whole or in part: then nothing of the text is kept.
-        const QByteArray encoded = safe.toUtf8();
-        const QByteArray decoded = QByteArray::fromPercentEncoding(encoded);
-        const QByteArray formDecoded = QByteArray::fromPercentEncoding(QByteArray(encoded).replace('+', ' '));
-        if (decoded.contains(secret.reveal()) || formDecoded.contains(secret.reveal()))
-            return mask();
+        // Proxies and servers encode what is encoded already; each round only gets shorter.
+        QByteArray encoded = safe.toUtf8();
+        for (;;) {
+            const QByteArray decoded = QByteArray::fromPercentEncoding(encoded);
+            const QByteArray formDecoded = QByteArray::fromPercentEncoding(QByteArray(encoded).replace('+', ' '));
+            if (decoded.contains(secret.reveal()) || formDecoded.contains(secret.reveal()))
+                return mask();
+            if (decoded == encoded)
+                break;
+            encoded = decoded;
+        }
     }
     return safe;
 }

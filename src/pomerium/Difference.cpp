@@ -2,6 +2,7 @@
 
 #include "core/ServerText.h"
 #include "pomerium/Export.h"
+#include "pomerium/ImportEntries.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -108,6 +109,23 @@ QString withoutTokens(QString text)
     return text.replace(run, maskedSecret());
 }
 
+/// Addresses without who signs in to them: https://user:password@host.
+QString withoutUserInfo(QString text)
+{
+    static const QRegularExpression userInfo(QStringLiteral(R"(//[^/\s?#]*@)"));
+    return text.replace(userInfo, QStringLiteral("//") + maskedSecret() + QLatin1Char('@'));
+}
+
+/// A line of base64 that ends in `=` looks like a setting without a value, or with one of `=`. The names of variables
+/// are in capitals.
+bool looksLikeBase64(const QString &key, const QString &separator, const QString &value)
+{
+    constexpr qsizetype longestName = 15;
+    const bool isPadding = separator == QLatin1String("=") && (value.isEmpty() || value == QLatin1String("="));
+    const bool isName = key == key.toUpper() || key.contains(QLatin1Char('_'));
+    return isPadding && !isName && (key.size() > longestName || (key.size() + value.size() + 1) % 4 == 0);
+}
+
 } // namespace
 
 QList<DiffLine> difference(QByteArrayView before, QByteArrayView after, const LineMasker &mask)
@@ -184,12 +202,14 @@ QString maskedLine(QByteArrayView bytes)
             if (!isWords)
                 return match.captured(1) + maskedLine(QByteArrayView(text.toUtf8()));
         }
-        return serverText(QStringView(match.captured(1) + withoutTokens(text)), longest);
+        return serverText(QStringView(match.captured(1) + withoutTokens(withoutUserInfo(text))), longest);
     }
     if (const auto match = setting.match(line); match.hasMatch()) {
         const QString value = match.captured(5).trimmed();
         constexpr qsizetype longestKey = 60;
-        if (match.captured(3).size() > longestKey || withoutTokens(match.captured(3)) != match.captured(3))
+        const QString key = match.captured(3);
+        if (key.size() > longestKey || withoutTokens(key) != key || shownKey(key) != key
+            || looksLikeBase64(key, match.captured(4), value))
             return maskedSecret(); // base64 ends in `=` too
         if ((isOpenKey(match.captured(3)) && looksOpen(match.captured(3), value)) || isHarmless(value))
             return serverText(QStringView(line), longest);

@@ -50,7 +50,7 @@ Rendered written(ExportFormat format, const IdentityProviderSettings &settings, 
     case FormatKind::Configuration:
         return configurationFile(settings, std::move(writer));
     case FormatKind::Manifest:
-        return kubernetesManifest(settings, std::move(writer));
+        return kubernetesManifest(settings, rendering);
     case FormatKind::SingleValue:
         break;
     case FormatKind::Sheet:
@@ -135,6 +135,13 @@ QList<ExportNote> exportNotes(ExportFormat format, const IdentityProviderSetting
         QRegularExpression::CaseInsensitiveOption);
     if (adminHost.match(settings.providerUrl).hasMatch())
         notes << ExportNote::ProviderUrlAdminHost;
+    const QString secretKey = QStringLiteral("IDP_CLIENT_SECRET");
+    const bool keepsReference = kind != FormatKind::SingleValue && kind != FormatKind::Sheet
+        && std::any_of(settings.references.begin(), settings.references.end(), [&](const auto &reference) {
+                                    return reference->key != secretKey || !settings.clientSecretPath;
+                                });
+    if (keepsReference)
+        notes << ExportNote::ReferencesKept;
     const bool hasOtherVariables = !settings.otherVariables.isEmpty();
     const bool hasOtherConfiguration = settings.otherConfiguration && !settings.otherConfiguration->isEmpty();
     if ((hasOtherVariables && !isEnvironment) || (hasOtherConfiguration && format != ExportFormat::ConfigYaml))

@@ -47,6 +47,7 @@ enum class ExportNote {
     ProviderUrlAdminHost, ///< the administrators' host is no issuer
     GroupsScopeMissing, ///< IDP_SCOPES of the imported file does not ask for `groups`: Okta sends no claim then
     RequestParametersLeftOut, ///< before 0.24, Pomerium does not start with IDP_REQUEST_PARAMS in the environment
+    ReferencesKept, ///< a secret store puts a secret there; what was checked is what was entered, not what it holds
     OtherSettingsLeftOut, ///< settings of the imported file that this format cannot hold
     GeneratedSecretsLeftOut ///< Kubernetes: COOKIE_SECRET and SHARED_SECRET live in pomerium/bootstrap there
 };

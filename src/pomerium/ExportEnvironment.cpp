@@ -1,22 +1,27 @@
 #include "pomerium/ExportParts.h"
+#include "pomerium/ImportEntries.h"
 #include "pomerium/ValueEncoding.h"
 
 namespace pomerium::parts {
 
-std::optional<ExportError> writeVariable(ExportFormat format, Writer &writer, const QString &key, const Secret &value,
-                                         bool isSecret)
+std::optional<ExportError> writeVariable(ExportFormat format, Writer &writer, const Setting &setting)
 {
-    auto encoded = environmentValue(format, value.reveal());
+    const bool isPowershell = format == ExportFormat::EnvPowershell;
+    // What reads a reference is another program, before Pomerium's environment is read: no quotes for it.
+    auto encoded = setting.isReference && !isPowershell ? plainLine(setting.value.reveal())
+                                                        : environmentValue(format, setting.value.reveal());
     if (!encoded) {
         ExportError error = std::move(encoded).error();
-        error.key = key;
+        error.key = setting.key;
         return error;
     }
-    if (format == ExportFormat::EnvPowershell)
+    // A name may be a piece of a value that was broken into lines.
+    const QString key = writer.isMasked() ? shownKey(setting.key) : setting.key;
+    if (isPowershell)
         writer.text(QStringLiteral("$env:%1 = ").arg(key));
     else
         writer.text(key + QLatin1Char('='));
-    writer.value(*encoded, value, isSecret);
+    writer.value(*encoded, setting.value, setting.isSecret);
     writer.text("\n");
     return std::nullopt;
 }
@@ -27,13 +32,13 @@ Rendered environmentFile(ExportFormat format, const IdentityProviderSettings &se
         return Unexpected(std::move(*error));
     writeHead(format, writer, settings);
     for (const Setting &setting : settingsToWrite(settings)) {
-        if (auto error = writeVariable(format, writer, setting.key, setting.value, setting.isSecret))
+        if (auto error = writeVariable(format, writer, setting))
             return Unexpected(std::move(*error));
     }
     for (const auto &other : settings.otherVariables) {
         if (isRequestParameters(*other) && leavesOutRequestParameters(settings))
             continue;
-        if (auto error = writeVariable(format, writer, other->key, other->value, true))
+        if (auto error = writeVariable(format, writer, Setting{other->key, other->value.clone(), true}))
             return Unexpected(std::move(*error));
     }
     writer.text(policyComment(settings));

@@ -143,7 +143,7 @@ std::optional<ExportError> problemOf(const IdentityProviderSettings &settings)
         return missing("IDP_PROVIDER_URL");
     if (settings.clientId.isEmpty())
         return missing("IDP_CLIENT_ID");
-    if (settings.clientSecret.isEmpty() && !settings.clientSecretPath)
+    if (settings.clientSecret.isEmpty() && !settings.clientSecretPath && !settings.reference(u"IDP_CLIENT_SECRET"))
         return missing("IDP_CLIENT_SECRET");
     if (settings.clientSecretPath) {
         if (settings.clientSecretPath->isEmpty())
@@ -185,11 +185,19 @@ Settings settingsToWrite(const IdentityProviderSettings &settings)
     add("IDP_PROVIDER", plain(QStringLiteral("okta")));
     add("IDP_PROVIDER_URL", plain(settings.providerUrl));
     add("IDP_CLIENT_ID", plain(settings.clientId));
+    // A reference into a secret store stays what it is.
+    const auto addReference = [&](const char *key) {
+        const OtherVariable *reference = settings.reference(QString::fromLatin1(key));
+        if (reference)
+            list.push_back(Setting{QString::fromLatin1(key), reference->value.clone(), true, true});
+        return reference != nullptr;
+    };
     if (settings.clientSecretPath)
         add("IDP_CLIENT_SECRET_FILE", plain(*settings.clientSecretPath));
-    else
+    else if (!addReference("IDP_CLIENT_SECRET"))
         add("IDP_CLIENT_SECRET", settings.clientSecret.clone(), true);
-    if (writesServiceAccount(settings))
+    if (releaseOf(settings).usesServiceAccount() && !addReference("IDP_SERVICE_ACCOUNT")
+        && writesServiceAccount(settings))
         add("IDP_SERVICE_ACCOUNT", serviceAccountValue(settings), true);
     if (settings.authenticateUrl)
         add("AUTHENTICATE_SERVICE_URL", plain(settings.authenticateUrl->toString()));
@@ -201,9 +209,9 @@ Settings settingsToWrite(const IdentityProviderSettings &settings)
         add("IDP_REFRESH_DIRECTORY_TIMEOUT", plain(*refresh.timeout));
     if (refresh.interval)
         add("IDP_REFRESH_DIRECTORY_INTERVAL", plain(*refresh.interval));
-    if (settings.cookieSecret && !settings.cookieSecret->isEmpty())
+    if (!addReference("COOKIE_SECRET") && settings.cookieSecret && !settings.cookieSecret->isEmpty())
         add("COOKIE_SECRET", settings.cookieSecret->clone(), true);
-    if (settings.sharedSecret && !settings.sharedSecret->isEmpty())
+    if (!addReference("SHARED_SECRET") && settings.sharedSecret && !settings.sharedSecret->isEmpty())
         add("SHARED_SECRET", settings.sharedSecret->clone(), true);
     return list;
 }

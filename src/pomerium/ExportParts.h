@@ -20,6 +20,7 @@ struct Setting
     QString key; ///< as an environment variable; config.yaml has it in lower case
     Secret value;
     bool isSecret = false;
+    bool isReference = false; ///< of a secret store: written as it is, for something else to read
 };
 
 using Settings = std::vector<Setting>;
@@ -86,8 +87,7 @@ struct DirectoryRefresh
 [[nodiscard]] bool hasRemovedRouteSettings(QByteArrayView configuration);
 
 /// "KEY=VALUE\n" as the dialect has it; the error names the key.
-[[nodiscard]] std::optional<ExportError> writeVariable(ExportFormat format, Writer &writer, const QString &key,
-                                                       const Secret &value, bool isSecret);
+[[nodiscard]] std::optional<ExportError> writeVariable(ExportFormat format, Writer &writer, const Setting &setting);
 /// "key: 'VALUE'\n" behind `prefix`.
 [[nodiscard]] std::optional<ExportError> writeYaml(Writer &writer, QByteArrayView prefix, const QString &key,
                                                    const Secret &value, bool isSecret);
@@ -96,7 +96,17 @@ void writeHead(ExportFormat format, Writer &writer, const IdentityProviderSettin
 
 [[nodiscard]] Rendered environmentFile(ExportFormat format, const IdentityProviderSettings &settings, Writer writer);
 [[nodiscard]] Rendered configurationFile(const IdentityProviderSettings &settings, Writer writer);
-[[nodiscard]] Rendered kubernetesManifest(const IdentityProviderSettings &settings, Writer writer);
+/// A Secret, and the part of the cluster's one Pomerium object that concerns the identity provider
+/// (ingress.pomerium.io/v1, from ingress controller 0.18).
+[[nodiscard]] Rendered kubernetesManifest(const IdentityProviderSettings &settings, Rendering rendering);
+/// Its two objects, and their parts at any depth.
+[[nodiscard]] Rendered secretManifest(const IdentityProviderSettings &settings, Writer writer);
+[[nodiscard]] Rendered pomeriumManifest(const IdentityProviderSettings &settings, Writer writer,
+                                        const QString &secretName);
+[[nodiscard]] std::optional<ExportError> writeSecretEntries(Writer &writer, const IdentityProviderSettings &settings,
+                                                            const QString &indent);
+[[nodiscard]] std::optional<ExportError> writeProviderEntries(Writer &writer, const IdentityProviderSettings &settings,
+                                                              const QString &indent, const QString &secretName);
 [[nodiscard]] Rendered clientSecretFile(const IdentityProviderSettings &settings, Writer writer);
 [[nodiscard]] Rendered serviceAccountFile(const IdentityProviderSettings &settings, Writer writer);
 [[nodiscard]] Rendered copySheet(const IdentityProviderSettings &settings, Writer writer);

@@ -32,10 +32,20 @@ IdentityProviderSettings IdentityProviderSettings::clone() const
     copy.scopes = scopes;
     copy.directoryTimeout = directoryTimeout;
     copy.directoryInterval = directoryInterval;
+    copy.references = references;
     copy.otherVariables = otherVariables; // constant, so shared
     copy.otherConfiguration = cloned(otherConfiguration);
     copy.isPractice = isPractice;
     return copy;
+}
+
+const OtherVariable *IdentityProviderSettings::reference(QStringView key) const
+{
+    for (const auto &reference : references) {
+        if (reference->key == key)
+            return reference.get();
+    }
+    return nullptr;
 }
 
 std::vector<Secret> IdentityProviderSettings::secrets() const

@@ -44,6 +44,9 @@ struct IdentityProviderSettings
     std::optional<QStringList> scopes;
     /// IDP_REFRESH_DIRECTORY_TIMEOUT and _INTERVAL as found in a file that was imported; they win over the forecast.
     std::optional<std::chrono::milliseconds> directoryTimeout, directoryInterval;
+    /// What an imported file has in place of a secret, by the key in capitals: op://…, ENC[…], {{ … }}. Something else
+    /// puts the secret there, so they are written as they are and win over a secret that was entered to check it.
+    QList<std::shared_ptr<const OtherVariable>> references;
     /// What else an imported environment file has, in its order. Written behind ours into environment files only.
     QList<std::shared_ptr<const OtherVariable>> otherVariables;
     /// What else an imported config.yaml has: whole top-level entries, byte for byte. Written behind ours into
@@ -55,6 +58,9 @@ struct IdentityProviderSettings
 
     /// A second copy, with its secrets, asked for in so many words.
     [[nodiscard]] IdentityProviderSettings clone() const;
+
+    /// The reference for this key; null: none.
+    [[nodiscard]] const OtherVariable *reference(QStringView key) const;
 
     /// Every secret of ours in every form in which it is written: to mask by.
     [[nodiscard]] std::vector<Secret> secrets() const;

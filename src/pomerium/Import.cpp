@@ -1,7 +1,9 @@
 #include "pomerium/Import.h"
 
 #include "core/SecretBuilder.h"
+#include "core/SecretShape.h"
 #include "core/ServerText.h"
+#include "pomerium/Export.h"
 #include "pomerium/ImportEntries.h"
 #include "pomerium/ValueEncoding.h"
 
@@ -39,6 +41,44 @@ bool isPlaceholder(const QString &value)
                        R"(|https?://(?:dev-108295|corp)(?:-admin)?\.okta(?:preview)?\.com/?)\z)"),
         QRegularExpression::CaseInsensitiveOption);
     return placeholder.match(value).hasMatch();
+}
+
+/// What a value refers to, when it is no secret but the place of one: the kind, for people. The forms are those of the
+/// stores' own documentation: 1Password's secret references, SOPS, vals (helmfile), Azure App Service, AWS, Google's
+/// Secret Manager, Vault's injector, and templates of any kind.
+std::optional<QString> referenceKind(QByteArrayView value)
+{
+    struct Form
+    {
+        const char *pattern;
+        const char *kind;
+    };
+    static constexpr Form forms[] = {
+        {R"(\Aop://)", "1Password"},
+        {R"(\AENC\[)", "SOPS"},
+        {R"(\A(?:secret)?ref\+)", "vals"},
+        {R"(\A@Microsoft\.KeyVault\()", "Azure Key Vault"},
+        {R"(\Ahttps://[A-Za-z0-9-]+\.vault\.azure\.net/)", "Azure Key Vault"},
+        {R"(\Aarn:aws[a-z-]*:)", "AWS"},
+        {R"(\{\{resolve:)", "AWS"},
+        {R"(\Aprojects/[^/]+/secrets/)", "Google Secret Manager"},
+        {R"(\A(?:vault|gcpsm|awssm|awsssm|azkv|bws?|keeper|doppler|infisical|akeyless|sm|secretsmanager|ssm)://?)",
+         "secret store"},
+        {R"(\Avault:)", "Vault"},
+        {R"(\A\$ANSIBLE_VAULT)", "Ansible Vault"},
+        {R"(\{\{.*\}\}|\{%.*%\}|<%.*%>|\A\$\{[^}]*\}\z|\A\$\([^)]*\)\z|\A%\{?[A-Z_]+\}?%?\z)", "template"},
+        {R"(\A(?:\*{3,}|x{8,}|X{8,}|•{3,}|…|\[?(?:redacted|masked|hidden|secret)\]?)\z)", "mask"}};
+    constexpr qsizetype longest = 4096;
+    if (value.size() > longest)
+        return std::nullopt;
+    const QString text = QString::fromUtf8(value);
+    for (const Form &form : forms) {
+        if (QRegularExpression(QString::fromUtf8(form.pattern), QRegularExpression::UseUnicodePropertiesOption)
+                .match(text)
+                .hasMatch())
+            return QString::fromLatin1(form.kind);
+    }
+    return std::nullopt;
 }
 
 /// Go's time.ParseDuration for what people write: "5m", "1h30m", "1.5h", "500ms".
@@ -107,6 +147,18 @@ public:
             note(ImportNote::EmptyValue);
             return;
         }
+        if (isSecretKey(entry.key)) {
+            if (const auto kind = referenceKind(value)) {
+                note(ImportNote::SecretReference, *kind);
+                m_import.references << std::make_shared<const OtherVariable>(OtherVariable{entry.key, Secret(value)});
+                if (entry.key == QLatin1String("IDP_SERVICE_ACCOUNT"))
+                    m_import.release = Release::legacy();
+                return;
+            }
+        }
+        const bool isCut = value.size() != entry.value.size() && entry.key != QLatin1String("IDP_SERVICE_ACCOUNT");
+        if (isCut && !m_import.hasFor(ImportNote::BlanksAtEnd, entry.writtenKey))
+            note(ImportNote::BlanksAtEnd);
         const QString text = isSecretKey(entry.key) ? QString() : QString::fromUtf8(value);
         if (entry.key == QLatin1String("IDP_PROVIDER"))
             provider(text);
@@ -319,6 +371,12 @@ bool Import::has(ImportNote note) const
     return std::any_of(notes.begin(), notes.end(), [note](const ImportRemark &remark) { return remark.note == note; });
 }
 
+bool Import::hasFor(ImportNote note, const QString &key) const
+{
+    return std::any_of(notes.begin(), notes.end(),
+                       [&](const ImportRemark &remark) { return remark.note == note && remark.key == key; });
+}
+
 IdentityProviderSettings Import::toSettings() const
 {
     IdentityProviderSettings settings;
@@ -339,6 +397,7 @@ IdentityProviderSettings Import::toSettings() const
         settings.cookieSecret = cookieSecret->clone();
     if (sharedSecret)
         settings.sharedSecret = sharedSecret->clone();
+    settings.references = references;
     settings.otherVariables = otherVariables;
     if (otherConfiguration)
         settings.otherConfiguration = otherConfiguration->clone();
@@ -423,9 +482,23 @@ void interpret(Import &import, std::vector<ImportEntry> entries, ImportSource so
         import.notes << ImportRemark{ImportNote::ProviderMissing, QStringLiteral("IDP_PROVIDER"), 0, {}, {}};
 }
 
+QString shownKey(const QString &key)
+{
+    // Names are in one case, or in words; base64 and tokens mix cases and digits, or are longer than any name.
+    static const QRegularExpression mixed(QStringLiteral("(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])"));
+    constexpr qsizetype longest = 60;
+    constexpr qsizetype longestMixed = 15;
+    const bool isSuspect =
+        key.size() > longest || (key.size() > longestMixed && mixed.match(key).hasMatch()) || secretShapeIn(key);
+    return isSuspect ? maskedSecret() : key;
+}
+
 ImportRemark otherSettingsKept(const QStringList &keys)
 {
-    const QString names = keys.join(QStringLiteral(", "));
+    QStringList shown;
+    for (const QString &key : keys)
+        shown << shownKey(key);
+    const QString names = shown.join(QStringLiteral(", "));
     return {ImportNote::OtherSettingsKept, {}, 0, serverText(QStringView(names), 600), {}};
 }
 

@@ -22,6 +22,10 @@ enum class ImportNote {
     QuotesKeptByDocker, ///< `K="V"`: docker run --env-file and kubectl keep the quotes
     TrailingNoteOnLine, ///< `K=V # note`: docker, systemd and kubectl keep the note
     SubstitutionNotFollowed, ///< `$NAME` or `$(cmd)`: shells and Compose put something in its place; taken literally
+    BlanksAtEnd, ///< blanks behind the value, which docker and kubectl keep, or around it in quotes; cut
+    ShellReadsOtherwise, ///< not in quotes, and a shell does not take it as it is; detail: the character
+    LinesJoined, ///< a service account that was wrapped: its lines are one value
+    SecretReference, ///< a reference into a secret store; kept, and never sent anywhere. detail: which kind
     LowerCaseKey, ///< `idp_client_id=` in an environment file is not read
     DuplicateKey, ///< the last one counts; kubectl refuses
     MisspelledKey, ///< ipd_service_account, from the documented page of 2021; detail: the right name
@@ -94,11 +98,14 @@ struct Import
     std::optional<QStringList> scopes; ///< none: absent, or what an export writes anyway
     std::optional<std::chrono::milliseconds> directoryTimeout, directoryInterval;
     std::optional<Secret> cookieSecret, sharedSecret;
+    QList<std::shared_ptr<const OtherVariable>> references; ///< see IdentityProviderSettings
     QList<std::shared_ptr<const OtherVariable>> otherVariables;
     std::optional<Secret> otherConfiguration;
     QList<ImportRemark> notes; ///< in the order of the file
 
     [[nodiscard]] bool has(ImportNote note) const;
+    /// The same about one key, as the file has it.
+    [[nodiscard]] bool hasFor(ImportNote note, const QString &key) const;
     /// As settings to export again; what is not there is empty.
     [[nodiscard]] IdentityProviderSettings toSettings() const;
 };
@@ -106,6 +113,8 @@ struct Import
 /// Reads an environment file as an administrator may have it: as this program writes it in any dialect, or with the
 /// classic mistakes, each of which is named.
 [[nodiscard]] Expected<Import, ImportError> importEnvironmentFile(QByteArrayView bytes);
+/// Reads the environment of the service in a Compose file that has our variables. Nothing else of it is kept.
+[[nodiscard]] Expected<Import, ImportError> importCompose(QByteArrayView bytes);
 /// Reads the top-level settings of a config.yaml. Everything else in it is kept as it is.
 [[nodiscard]] Expected<Import, ImportError> importConfigYaml(QByteArrayView bytes);
 

@@ -12,30 +12,6 @@ namespace {
 
 using Reason = ImportError::Reason;
 
-struct Line
-{
-    QByteArrayView bytes; ///< with its line end
-    QByteArrayView text; ///< without
-    int number = 0;
-};
-
-QList<Line> linesOf(QByteArrayView bytes)
-{
-    QList<Line> lines;
-    while (!bytes.isEmpty()) {
-        const qsizetype end = bytes.indexOf('\n');
-        const QByteArrayView line = end < 0 ? bytes : bytes.first(end + 1);
-        QByteArrayView text = line;
-        if (text.endsWith('\n'))
-            text.chop(1);
-        if (text.endsWith('\r'))
-            text.chop(1);
-        lines << Line{line, text, static_cast<int>(lines.size()) + 1};
-        bytes = bytes.sliced(line.size());
-    }
-    return lines;
-}
-
 bool isBlank(char c)
 {
     return c == ' ' || c == '\t';
@@ -55,16 +31,6 @@ bool isCommentOrEmpty(QByteArrayView text)
     const QByteArrayView content = trimmed(text);
     return content.isEmpty() || content.startsWith('#');
 }
-
-/// A top-level entry: its key, and the lines up to the next one.
-struct Entry
-{
-    QString key; ///< as written, without quotes
-    Line first;
-    QByteArrayView value; ///< behind the colon, on the first line
-    QList<Line> more; ///< indented lines, comments, empty lines
-    QList<Line> above; ///< comments and empty lines in front of it
-};
 
 /// The number of a code point in UTF-8.
 void appendCodePoint(SecretBuilder &text, char32_t character)
@@ -114,9 +80,8 @@ public:
     [[nodiscard]] bool isRetyped() const { return m_isRetyped; }
 
 private:
-    [[nodiscard]] bool endsHere(qsizetype at)
+    [[nodiscard]] bool endsHere(qsizetype at) const
     {
-        m_end = at;
         const QByteArrayView behind = m_text.sliced(at);
         return trimmed(behind).isEmpty() || (isBlank(behind.front()) && trimmed(behind).startsWith('#'));
     }
@@ -131,7 +96,6 @@ private:
             }
         }
         const QByteArrayView value = trimmed(m_text.first(end));
-        m_end = end;
         if (value.contains(": ") || value.endsWith(':'))
             return std::nullopt; // a mapping where a value belongs
         static const QRegularExpression retyped(
@@ -223,12 +187,11 @@ private:
     }
 
     const QByteArrayView m_text;
-    qsizetype m_end = 0;
     bool m_isRetyped = false;
 };
 
 /// idp_scopes may be a sequence: [a, b] on the line, or - a on lines of its own. As Pomerium's string then.
-std::optional<Secret> sequence(const Entry &entry)
+std::optional<Secret> sequence(const YamlEntry &entry)
 {
     QList<QByteArrayView> items;
     const QByteArrayView value = trimmed(entry.value);
@@ -243,7 +206,7 @@ std::optional<Secret> sequence(const Entry &entry)
             inner = comma < 0 ? QByteArrayView() : inner.sliced(comma + 1);
         }
     } else {
-        for (const Line &line : entry.more) {
+        for (const YamlLine &line : entry.more) {
             if (isCommentOrEmpty(line.text))
                 continue;
             const QByteArrayView item = trimmed(line.text);
@@ -279,17 +242,65 @@ bool isOurComment(QByteArrayView text)
     return lines.contains(text.toByteArray());
 }
 
-Expected<std::vector<Entry>, ImportError> entriesOf(const QList<Line> &lines)
+std::optional<QString> otherFormat(const QList<YamlLine> &lines)
 {
-    const auto unsupported = [](const Line &line) {
+    static const QRegularExpression assignment(QStringLiteral(R"(\A\s*(?:export\s+|\$env:)?[A-Za-z_][\w.-]*\s*=)"),
+                                               QRegularExpression::CaseInsensitiveOption);
+    for (const YamlLine &line : lines) {
+        if (isCommentOrEmpty(line.text))
+            continue;
+        if (line.text.startsWith('{') || line.text.startsWith('['))
+            return QStringLiteral("JSON");
+        // Pomerium's own `services` is a word on the line; Compose's is a mapping below it.
+        if (line.text.startsWith("services:") && isCommentOrEmpty(line.text.sliced(9)))
+            return QStringLiteral("docker-compose.yml");
+        if (line.text.startsWith("apiVersion:") || line.text.startsWith("kind:"))
+            return QStringLiteral("kubernetes");
+        if (assignment.match(QString::fromLatin1(line.text.first(qMin<qsizetype>(line.text.size(), 256)).toByteArray()))
+                .hasMatch())
+            return QStringLiteral("env");
+        if (!line.text.startsWith("---") && !line.text.startsWith("version:") && !line.text.startsWith("name:"))
+            break;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+bool YamlLine::isCommentOrEmpty() const
+{
+    return pomerium::isCommentOrEmpty(text);
+}
+
+QList<YamlLine> yamlLines(QByteArrayView bytes)
+{
+    QList<YamlLine> lines;
+    while (!bytes.isEmpty()) {
+        const qsizetype end = bytes.indexOf('\n');
+        const QByteArrayView line = end < 0 ? bytes : bytes.first(end + 1);
+        QByteArrayView text = line;
+        if (text.endsWith('\n'))
+            text.chop(1);
+        if (text.endsWith('\r'))
+            text.chop(1);
+        lines << YamlLine{line, text, static_cast<int>(lines.size()) + 1};
+        bytes = bytes.sliced(line.size());
+    }
+    return lines;
+}
+
+Expected<std::vector<YamlEntry>, ImportError> configurationEntries(QByteArrayView text)
+{
+    const QList<YamlLine> lines = yamlLines(text);
+    const auto unsupported = [](const YamlLine &line) {
         return Unexpected(ImportError{Reason::UnsupportedYaml, line.number, {}});
     };
     static const QRegularExpression keyPattern(
         QStringLiteral(R"re(\A(?:"([A-Za-z_][\w.-]*)"|'([A-Za-z_][\w.-]*)'|([A-Za-z_][\w.-]*))\s*:(?:\s|\z))re"));
-    std::vector<Entry> entries;
-    QList<Line> above;
+    std::vector<YamlEntry> entries;
+    QList<YamlLine> above;
     bool hasEnded = false;
-    for (const Line &line : lines) {
+    for (const YamlLine &line : lines) {
         if (isCommentOrEmpty(line.text)) {
             above << line;
             continue;
@@ -319,7 +330,7 @@ Expected<std::vector<Entry>, ImportError> entriesOf(const QList<Line> &lines)
         const auto match = keyPattern.match(QString::fromLatin1(line.text.first(keyEnd).toByteArray()));
         if (!match.hasMatch())
             return unsupported(line);
-        Entry entry;
+        YamlEntry entry;
         entry.key = match.captured(1) + match.captured(2) + match.captured(3);
         entry.first = line;
         entry.value = trimmed(line.text.sliced(line.text.indexOf(':') + 1));
@@ -334,30 +345,10 @@ Expected<std::vector<Entry>, ImportError> entriesOf(const QList<Line> &lines)
     return entries;
 }
 
-std::optional<QString> otherFormat(const QList<Line> &lines)
+std::optional<Secret> yamlScalar(QByteArrayView text)
 {
-    static const QRegularExpression assignment(QStringLiteral(R"(\A\s*(?:export\s+|\$env:)?[A-Za-z_][\w.-]*\s*=)"),
-                                               QRegularExpression::CaseInsensitiveOption);
-    for (const Line &line : lines) {
-        if (isCommentOrEmpty(line.text))
-            continue;
-        if (line.text.startsWith('{') || line.text.startsWith('['))
-            return QStringLiteral("JSON");
-        // Pomerium's own `services` is a word on the line; Compose's is a mapping below it.
-        if (line.text.startsWith("services:") && isCommentOrEmpty(line.text.sliced(9)))
-            return QStringLiteral("docker-compose.yml");
-        if (line.text.startsWith("apiVersion:") || line.text.startsWith("kind:"))
-            return QStringLiteral("kubernetes");
-        if (assignment.match(QString::fromLatin1(line.text.first(qMin<qsizetype>(line.text.size(), 256)).toByteArray()))
-                .hasMatch())
-            return QStringLiteral("env");
-        if (!line.text.startsWith("---") && !line.text.startsWith("version:") && !line.text.startsWith("name:"))
-            break;
-    }
-    return std::nullopt;
+    return Scalar(text).read();
 }
-
-} // namespace
 
 Expected<Import, ImportError> importConfigYaml(QByteArrayView bytes)
 {
@@ -365,34 +356,34 @@ Expected<Import, ImportError> importConfigYaml(QByteArrayView bytes)
     const auto text = textOf(bytes, import);
     if (!text)
         return Unexpected(text.error());
-    const QList<Line> lines = linesOf(*text);
+    const QList<YamlLine> lines = yamlLines(*text);
     if (auto other = otherFormat(lines))
         return Unexpected(ImportError{Reason::DifferentFormat, 0, std::move(*other)});
-    const auto entries = entriesOf(lines);
+    const auto entries = configurationEntries(*text);
     if (!entries)
         return Unexpected(entries.error());
 
     std::vector<ImportEntry> ours;
     QStringList others;
     SecretBuilder kept;
-    const auto keep = [&kept](const Line &line) {
+    const auto keep = [&kept](const YamlLine &line) {
         if (!isOurComment(line.text)) {
             kept.append(line.bytes);
             if (!line.bytes.endsWith('\n'))
                 kept.append('\n');
         }
     };
-    for (const Entry &entry : *entries) {
+    for (const YamlEntry &entry : *entries) {
         const QString upper = correctedKey(entry.key.toUpper());
         if (upper == QLatin1String("AUTHENTICATE_CALLBACK_PATH")) {
             import.notes << ImportRemark{ImportNote::CallbackPathLeftOut, entry.key, entry.first.number, {}, {}};
             continue;
         }
         if (!isOurKey(upper)) {
-            for (const Line &line : entry.above)
+            for (const YamlLine &line : entry.above)
                 keep(line);
             keep(entry.first);
-            for (const Line &line : entry.more)
+            for (const YamlLine &line : entry.more)
                 keep(line);
             others << entry.key;
             if (upper == QLatin1String("IDP_REQUEST_PARAMS"))
@@ -400,7 +391,7 @@ Expected<Import, ImportError> importConfigYaml(QByteArrayView bytes)
             continue;
         }
         const bool goesOn = std::any_of(entry.more.begin(), entry.more.end(),
-                                        [](const Line &line) { return !isCommentOrEmpty(line.text); });
+                                        [](const YamlLine &line) { return !isCommentOrEmpty(line.text); });
         Scalar scalar(entry.value);
         std::optional<Secret> value;
         if (upper == QLatin1String("IDP_SCOPES") && (goesOn || trimmed(entry.value).startsWith('[')))

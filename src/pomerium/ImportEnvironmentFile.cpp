@@ -6,6 +6,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace pomerium {
 
 namespace {
@@ -51,7 +53,7 @@ public:
     Reader(QByteArrayView text, Import &import)
         : m_text(text)
         , m_import(import)
-        , m_dialect(dialectOf(text))
+        , m_dialect(dialectOfEnvironmentFile(text))
     {
     }
 
@@ -59,6 +61,7 @@ public:
     {
         std::vector<ImportEntry> entries;
         while (!atEnd()) {
+            const qsizetype begin = m_at;
             skipBlanks();
             if (atEnd() || peek() == '\n') {
                 next();
@@ -68,36 +71,31 @@ public:
                 skipLine();
                 continue;
             }
+            if (skipShellCommand())
+                continue;
+            if (!entries.empty() && joinWrapped(entries.back()))
+                continue;
             auto entry = variable();
             if (!entry)
                 return Unexpected(std::move(entry).error());
             if (entries.size() >= mostEntries)
                 return Unexpected(ImportError{Reason::TooLarge, 0, QString::number(mostEntries)});
+            entry->begin = begin;
+            entry->end = m_at;
             entries.push_back(std::move(entry).value());
         }
         return entries;
     }
 
 private:
-    /// By the comment on the first line, which an export puts there.
-    static std::optional<ExportFormat> dialectOf(QByteArrayView text)
-    {
-        if (text.startsWith(practiceComment()))
-            text = text.sliced(practiceComment().size());
-        for (const ExportFormat format : exportFormats()) {
-            const QByteArrayView comment = traitsOf(format).comment;
-            if (!comment.isEmpty() && text.startsWith(comment))
-                return format;
-        }
-        return std::nullopt;
-    }
-
     [[nodiscard]] bool atEnd() const { return m_at >= m_text.size(); }
     [[nodiscard]] char peek() const { return atEnd() ? '\n' : m_text[m_at]; }
     char next()
     {
         const char c = peek();
-        if (c == '\n' && !atEnd())
+        if (atEnd())
+            return c; // never beyond: a backslash or a key may be the last thing in the file
+        if (c == '\n')
             ++m_line;
         ++m_at;
         return c;
@@ -125,13 +123,71 @@ private:
         return true;
     }
 
+    /// `set -a`, `set +a`, `set -o allexport`, and the like: what makes a file of variables one for a shell.
+    [[nodiscard]] bool skipShellCommand()
+    {
+        if (m_dialect && m_dialect != ExportFormat::EnvShell)
+            return false;
+        static const QRegularExpression command(
+            QStringLiteral(R"(\Aset[ \t]+[-+][A-Za-z]+(?:[ \t]+[a-z]+)*[ \t;]*(?:#.*)?\z)"));
+        const QByteArrayView line = restOfThisLine();
+        constexpr qsizetype longest = 80;
+        if (line.size() > longest || !command.match(QString::fromLatin1(line.toByteArray())).hasMatch())
+            return false;
+        skipLine();
+        return true;
+    }
+
+    [[nodiscard]] QByteArrayView restOfThisLine() const
+    {
+        const QByteArrayView rest = m_text.sliced(m_at);
+        const qsizetype end = rest.indexOf('\n');
+        return end < 0 ? rest : rest.first(end);
+    }
+
+    /// The next line of a service account that `base64` wrapped at 76 columns. As a setting of its own it would be
+    /// shown as a name.
+    [[nodiscard]] bool joinWrapped(ImportEntry &before)
+    {
+        constexpr qsizetype wrappedAt = 64; // PEM; base64(1) wraps at 76
+        constexpr qsizetype widest = 76;
+        if (before.key != QLatin1String("IDP_SERVICE_ACCOUNT"))
+            return false;
+        QByteArrayView line = restOfThisLine();
+        while (!line.isEmpty() && isBlank(line.back()))
+            line.chop(1);
+        const QByteArrayView sofar = before.value.reveal();
+        if (line.isEmpty() || line.size() > widest || sofar.size() < wrappedAt || !isBase64(sofar, false)
+            || !isBase64(line, true) || sofar.size() % 4 != 0)
+            return false;
+        SecretBuilder joined;
+        joined.append(sofar);
+        joined.append(line);
+        before.value = std::move(joined).take();
+        skipLine();
+        before.end = m_at;
+        note(ImportNote::LinesJoined);
+        return true;
+    }
+
+    /// Characters of base64, with padding at most at the end.
+    static bool isBase64(QByteArrayView text, bool mayBePadded)
+    {
+        while (mayBePadded && text.endsWith('='))
+            text.chop(1);
+        return std::all_of(text.begin(), text.end(), [](char c) {
+            return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '+' || c == '/';
+        });
+    }
+
     Expected<ImportEntry, ImportError> variable()
     {
         m_keyLine = m_line;
         const qsizetype start = m_at;
         bool isExported = false;
         const bool isPowershell = skipWord("$env:") || skipWord("$Env:");
-        if (!isPowershell && skipWord("export") && isBlank(peek())) {
+        if (!isPowershell && (skipWord("export") || skipWord("declare -x") || skipWord("typeset -x"))
+            && isBlank(peek())) {
             isExported = true;
             skipBlanks();
         } else if (!isPowershell) {
@@ -148,6 +204,7 @@ private:
         next();
         if (isExported)
             note(ImportNote::ExportPrefix);
+        m_hasBlankBehindEquals = !atEnd() && isBlank(peek());
         if (m_dialect != ExportFormat::EnvDocker && (hasBlank || isBlank(peek()))) {
             if (!isPowershell)
                 note(ImportNote::SpacesAroundEquals);
@@ -166,6 +223,7 @@ private:
         entry.key = isOurKey(upper) ? upper : m_key;
         entry.writtenKey = m_key;
         entry.line = m_keyLine;
+        entry.isExported = isExported;
         entry.value = std::move(value).value();
         return entry;
     }
@@ -228,7 +286,12 @@ private:
                     return failed(Reason::UnterminatedQuote, m_keyLine);
             } else if (c == '\\') {
                 next();
-                value.append(next());
+                if (atEnd())
+                    value.append(c);
+                else if (peek() == '\n')
+                    next(); // a line that goes on
+                else
+                    value.append(next());
             } else {
                 value.append(next());
             }
@@ -292,23 +355,51 @@ private:
         return Secret(inner);
     }
 
-    /// Without quotes: up to the end of the line or a note behind it.
+    /// Without quotes: up to the end of the line or a note behind it. systemd knows no notes there.
     Expected<Secret, ImportError> plainValue()
     {
         SecretBuilder line;
         while (!atEnd() && peek() != '\n')
             line.append(next());
         QByteArrayView value = line.view();
-        for (qsizetype i = 1; i < value.size(); ++i) {
-            if (value[i] == '#' && isBlank(value[i - 1])) {
+        const bool hasNotes = m_dialect != ExportFormat::EnvSystemd;
+        bool hasNote = false;
+        for (qsizetype i = 0; hasNotes && !hasNote && i < value.size(); ++i) {
+            // `K= # note` is an empty value, `K=#x` is none.
+            const bool isBehindBlank = i == 0 ? m_hasBlankBehindEquals : isBlank(value[i - 1]);
+            if (value[i] == '#' && isBehindBlank) {
                 value = value.first(i);
                 note(ImportNote::TrailingNoteOnLine);
-                break;
+                hasNote = true;
             }
         }
+        const qsizetype size = value.size();
         while (!value.isEmpty() && isBlank(value.back()))
             value.chop(1);
+        if (value.size() != size && !hasNote)
+            note(ImportNote::BlanksAtEnd);
+        noteShellCharacters(value);
         return Secret(value);
+    }
+
+    /// The first character that a shell takes for something of its own (POSIX.1-2017, Shell Command Language 2.2, 2.6).
+    /// systemd only knows the backslash.
+    void noteShellCharacters(QByteArrayView value)
+    {
+        if (m_dialect && m_dialect != ExportFormat::EnvShell && m_dialect != ExportFormat::EnvSystemd)
+            return;
+        const QByteArrayView special = m_dialect == ExportFormat::EnvSystemd ? "\\" : ";&()<>|\\'\" \t";
+        for (qsizetype i = 0; i < value.size(); ++i) {
+            if (special.contains(value[i]) || (i == 0 && value[i] == '~' && m_dialect != ExportFormat::EnvSystemd)) {
+                m_import.notes << ImportRemark{ImportNote::ShellReadsOtherwise,
+                                               m_key,
+                                               m_keyLine,
+                                               isBlank(value[i]) ? QStringLiteral("U+0020")
+                                                                 : QString(QLatin1Char(value[i])),
+                                               {}};
+                return;
+            }
+        }
     }
 
     /// Behind a closing quote: nothing, or a note.
@@ -334,6 +425,7 @@ private:
     int m_line = 1;
     int m_keyLine = 1;
     QString m_key;
+    bool m_hasBlankBehindEquals = false;
 };
 
 /// Names a file that is something else, so that the other import can be offered.
@@ -364,6 +456,33 @@ std::optional<QString> otherFormat(QByteArrayView text)
 
 } // namespace
 
+std::optional<ExportFormat> dialectOfEnvironmentFile(QByteArrayView text)
+{
+    if (text.startsWith(practiceComment()))
+        text = text.sliced(practiceComment().size());
+    for (const ExportFormat format : exportFormats()) {
+        const QByteArrayView comment = traitsOf(format).comment;
+        if (!comment.isEmpty() && text.startsWith(comment))
+            return format;
+    }
+    return std::nullopt;
+}
+
+Expected<std::vector<ImportEntry>, ImportError> environmentEntries(QByteArrayView text, Import &import)
+{
+    return Reader(text, import).read();
+}
+
+Secret withoutCarriageReturns(QByteArrayView text)
+{
+    SecretBuilder result;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        if (text[i] != '\r' || (i + 1 < text.size() && text[i + 1] != '\n'))
+            result.append(text[i]);
+    }
+    return std::move(result).take();
+}
+
 Expected<Import, ImportError> importEnvironmentFile(QByteArrayView bytes)
 {
     Import import;
@@ -374,17 +493,10 @@ Expected<Import, ImportError> importEnvironmentFile(QByteArrayView bytes)
         return Unexpected(ImportError{Reason::DifferentFormat, 0, std::move(*other)});
 
     // A carriage return is a part of a value only inside quotes, and nobody means it there.
-    SecretBuilder withoutReturns;
-    const QByteArrayView all = *text;
-    for (qsizetype i = 0; i < all.size(); ++i) {
-        if (all[i] == '\r' && (i + 1 == all.size() || all[i + 1] == '\n')) {
-            if (!import.has(ImportNote::CarriageReturns))
-                import.notes << ImportRemark{ImportNote::CarriageReturns, {}, 0, {}, {}};
-            continue;
-        }
-        withoutReturns.append(all[i]);
-    }
-    auto entries = Reader(withoutReturns.view(), import).read();
+    const Secret plainText = withoutCarriageReturns(*text);
+    if (plainText.size() != text->size())
+        import.notes << ImportRemark{ImportNote::CarriageReturns, {}, 0, {}, {}};
+    auto entries = environmentEntries(plainText.reveal(), import);
     if (!entries)
         return Unexpected(std::move(entries).error());
     bool hasOurs = false;

@@ -13,22 +13,29 @@ using Reason = ImportError::Reason;
 
 constexpr qint64 largestFile = 4 * 1024 * 1024;
 
+/// Read as its name says; what is another kind is read as that.
 Expected<Import, ImportError> importBytes(QByteArrayView bytes, bool isNamedYaml)
 {
-    auto first = isNamedYaml ? importConfigYaml(bytes) : importEnvironmentFile(bytes);
-    if (first || first.error().reason != Reason::DifferentFormat)
-        return first;
-    const bool isOtherKind =
-        first.error().detail == (isNamedYaml ? QLatin1String("env") : QLatin1String("config-yaml"));
-    if (!isOtherKind) {
-        if (isManifest(bytes)) {
+    auto result = isNamedYaml ? importConfigYaml(bytes) : importEnvironmentFile(bytes);
+    constexpr int mostKinds = 2; // an environment file that is a config.yaml that is a Compose file
+    for (int i = 0; i < mostKinds; ++i) {
+        if (result || result.error().reason != Reason::DifferentFormat)
+            return result;
+        const QString kind = result.error().detail;
+        if (kind == QLatin1String("env"))
+            result = importEnvironmentFile(bytes);
+        else if (kind == QLatin1String("config-yaml"))
+            result = importConfigYaml(bytes);
+        else if (kind == QLatin1String("kubernetes")) {
             // One that has none of our values is told as what it is.
-            if (auto manifest = importManifest(bytes))
-                return manifest;
-        }
-        return first;
+            auto manifest = importManifest(bytes);
+            return manifest ? std::move(manifest) : std::move(result);
+        } else if (kind == QLatin1String("docker-compose.yml"))
+            result = importCompose(bytes);
+        else
+            return result;
     }
-    return isNamedYaml ? importEnvironmentFile(bytes) : importConfigYaml(bytes);
+    return result;
 }
 
 } // namespace

@@ -61,7 +61,7 @@ void Configuration::generateWantedSecrets()
 
 bool ImportedSettings::hasSecrets() const
 {
-    return !cookieSecret.isEmpty() || !sharedSecret.isEmpty() || !otherVariables.isEmpty()
+    return !cookieSecret.isEmpty() || !sharedSecret.isEmpty() || !otherVariables.isEmpty() || !references.isEmpty()
         || !otherConfiguration.isEmpty();
 }
 

@@ -31,6 +31,7 @@ struct ImportedSettings
     std::optional<std::chrono::milliseconds> directoryTimeout, directoryInterval;
     Secret cookieSecret, sharedSecret;
     QList<std::shared_ptr<const pomerium::OtherVariable>> otherVariables;
+    QList<std::shared_ptr<const pomerium::OtherVariable>> references; ///< IdentityProviderSettings::references
     Secret otherConfiguration;
 
     /// Whether there is something that a draft cannot keep, because it is secret or may be.

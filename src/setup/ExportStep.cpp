@@ -19,8 +19,8 @@ void ExportStep::setFormat(pomerium::ExportFormat format)
         return;
     // A name that was only proposed follows the format; one that was chosen stays.
     const QFileInfo target(m_configuration.targetPath);
-    if (target.fileName() == pomerium::usualFileName(m_configuration.format))
-        m_configuration.targetPath = target.path() + QLatin1Char('/') + pomerium::usualFileName(format);
+    if (target.fileName() == pomerium::usualFileName(m_configuration.format, m_isPractice))
+        m_configuration.targetPath = target.path() + QLatin1Char('/') + pomerium::usualFileName(format, m_isPractice);
     m_configuration.format = format;
     update();
     Q_EMIT changed();
@@ -63,6 +63,33 @@ void ExportStep::setClientSecretPath(const QString &path)
     Q_EMIT changed();
 }
 
+void ExportStep::setKeepsOtherSettings(bool keep)
+{
+    if (keep == m_keepsOtherSettings)
+        return;
+    m_keepsOtherSettings = keep;
+    update();
+    Q_EMIT changed();
+}
+
+void ExportStep::setPractice(bool isPractice)
+{
+    if (isPractice == m_isPractice)
+        return;
+    const QFileInfo target(m_configuration.targetPath);
+    if (target.fileName() == pomerium::usualFileName(m_configuration.format, m_isPractice))
+        m_configuration.targetPath =
+            target.path() + QLatin1Char('/') + pomerium::usualFileName(m_configuration.format, isPractice);
+    m_isPractice = isPractice;
+    update();
+    Q_EMIT changed();
+}
+
+bool ExportStep::asksToKeepOtherSettings() const
+{
+    return targetExists() && pomerium::canMerge(m_configuration.format) && (m_otherSettings > 0 || m_hasMergeProblem);
+}
+
 void ExportStep::setImported(ImportedSettings imported, const QString &clientSecretPath)
 {
     m_configuration.imported = std::move(imported);
@@ -73,7 +100,9 @@ void ExportStep::setImported(ImportedSettings imported, const QString &clientSec
 
 pomerium::IdentityProviderSettings ExportStep::settings() const
 {
-    return exportSettings(m_configuration, m_forecast());
+    pomerium::IdentityProviderSettings settings = exportSettings(m_configuration, m_forecast());
+    settings.isPractice = m_isPractice;
+    return settings;
 }
 
 QList<pomerium::ExportNote> ExportStep::notes() const
@@ -100,6 +129,11 @@ void ExportStep::update()
     m_snapshot.reset();
     m_targetProblem.reset();
     m_difference.clear();
+    m_accessChanges.clear();
+    m_mergeProblem.reset();
+    m_hasMergeProblem = false;
+    m_otherSettings = 0;
+    m_isAlreadySo = false;
     if (m_configuration.targetPath.isEmpty())
         return;
     auto snapshot = files::snapshot(m_configuration.targetPath);
@@ -108,16 +142,45 @@ void ExportStep::update()
         return;
     }
     m_snapshot = std::move(*snapshot);
-    if (!m_snapshot->exists)
+    if (!m_snapshot->exists || !*m_preview)
         return;
-    if (const auto bytes = pomerium::exportAs(m_configuration.format, settings()))
-        m_difference =
-            pomerium::difference(m_snapshot->bytes.reveal(), bytes->reveal(), pomerium::lineMasker(settings()));
+    m_accessChanges = files::accessChanges(*m_snapshot);
+    if (pomerium::canMerge(m_configuration.format)) {
+        auto merged = pomerium::mergedInto(m_snapshot->bytes.reveal(), m_configuration.format, settings());
+        m_hasMergeProblem = !merged;
+        if (merged)
+            m_otherSettings = merged->otherSettings;
+        else if (m_keepsOtherSettings)
+            m_mergeProblem = merged.error();
+    }
+    const auto bytes = result();
+    if (!bytes)
+        return;
+    m_isAlreadySo = *bytes == m_snapshot->bytes;
+    const auto masker = pomerium::lineMasker(settings());
+    m_difference = pomerium::difference(m_snapshot->bytes.reveal(), bytes->reveal(), masker);
+    QStringList lines;
+    for (const pomerium::DiffLine &line : std::as_const(m_difference)) {
+        if (line.kind != pomerium::DiffLine::Kind::Removed)
+            lines << line.text;
+    }
+    m_preview = lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
+}
+
+std::optional<Secret> ExportStep::result() const
+{
+    const bool isMerged = targetExists() && m_keepsOtherSettings && pomerium::canMerge(m_configuration.format);
+    if (isMerged) {
+        auto merged = pomerium::mergedInto(m_snapshot->bytes.reveal(), m_configuration.format, settings());
+        return merged ? std::optional(std::move(merged->bytes)) : std::nullopt;
+    }
+    auto bytes = pomerium::exportAs(m_configuration.format, settings());
+    return bytes ? std::optional(std::move(*bytes)) : std::nullopt;
 }
 
 bool ExportStep::canWrite() const
 {
-    return m_preview && *m_preview && m_snapshot && !m_targetProblem && !isVerified();
+    return m_preview && *m_preview && m_snapshot && !m_targetProblem && !m_mergeProblem && !isVerified();
 }
 
 void ExportStep::write()
@@ -129,17 +192,22 @@ void ExportStep::write()
         refresh();
         return;
     }
-    auto bytes = pomerium::exportAs(m_configuration.format, settings());
+    auto bytes = result();
     if (!bytes)
         return;
-    const auto written = files::writeWhole(m_configuration.targetPath, *bytes, m_snapshot);
-    if (!written) {
-        m_writeError = written.error();
-        Q_EMIT changed();
-        return;
+    if (!m_isAlreadySo) {
+        const auto written = files::writeWhole(m_configuration.targetPath, *bytes, m_snapshot);
+        if (!written) {
+            m_writeError = written.error();
+            Q_EMIT changed();
+            return;
+        }
+        m_accessChanges = *written;
     }
     m_writeError.reset();
-    m_before = m_snapshot->clone();
+    m_before.reset();
+    if (!m_isAlreadySo)
+        m_before = m_snapshot->clone();
     m_written = std::move(*bytes);
     m_writtenPath = m_configuration.targetPath;
     m_writtenAt = QDateTime::currentDateTimeUtc();
@@ -194,6 +262,7 @@ QByteArray ExportStep::wantedFile() const
     return InputFingerprint()
         .add(QStringView(m_configuration.targetPath))
         .add(bytes ? bytes->clone() : Secret())
+        .add(m_keepsOtherSettings ? QStringView(u"keep") : QStringView(u"replace"))
         .digest();
 }
 

@@ -5,6 +5,7 @@
 #include "pomerium/Export.h"
 #include "pomerium/ExportFormat.h"
 #include "pomerium/IdentityProviderSettings.h"
+#include "pomerium/Merge.h"
 #include "setup/Configuration.h"
 #include "setup/Step.h"
 
@@ -33,6 +34,10 @@ public:
     void setUsesForecast(bool use);
     /// Where Pomerium finds the client secret (IDP_CLIENT_SECRET_FILE); empty: the secret itself is written.
     void setClientSecretPath(const QString &path);
+    /// Whether a file that is there keeps what it has besides our settings (the default), or is replaced as a whole.
+    void setKeepsOtherSettings(bool keep);
+    /// The values are those of the practice org: the file says so, and its proposed name ends in "-practice".
+    void setPractice(bool isPractice);
     /// Reads the target anew: the page was opened, or the person asked.
     void refresh();
     /// The verb. Writes only what the preview showed, onto what the difference showed.
@@ -44,13 +49,26 @@ public:
     [[nodiscard]] bool usesForecast() const { return m_configuration.usesForecast; }
     [[nodiscard]] QString clientSecretPath() const { return m_configuration.clientSecretPath; }
     [[nodiscard]] bool takesClientSecretPath() const { return m_configuration.takesClientSecretPath(); }
+    [[nodiscard]] bool isPractice() const { return m_isPractice; }
     /// The file as it will be, secrets masked; or why this format cannot carry it.
     [[nodiscard]] const std::optional<Expected<QString, pomerium::ExportError>> &preview() const { return m_preview; }
     [[nodiscard]] QList<pomerium::ExportNote> notes() const;
     /// Whether there is a file at the target, as it was seen last; what cannot be read is a targetProblem().
     [[nodiscard]] bool targetExists() const { return m_snapshot && m_snapshot->exists; }
+    /// Keep or replace is a question: there is a file of a format that can hold other settings, and it has some.
+    [[nodiscard]] bool asksToKeepOtherSettings() const;
+    [[nodiscard]] bool keepsOtherSettings() const { return m_keepsOtherSettings; }
+    /// How many other settings the file has: "Keep its other 14 settings". 0: none, or unknown because of
+    /// mergeProblem().
+    [[nodiscard]] int otherSettings() const { return m_otherSettings; }
+    /// Why the file cannot keep them, when it is to; nothing is written then. Replacing it is still possible.
+    [[nodiscard]] const std::optional<pomerium::MergeError> &mergeProblem() const { return m_mergeProblem; }
+    /// The file is there already, byte for byte: there is nothing to write.
+    [[nodiscard]] bool isAlreadySo() const { return m_isAlreadySo; }
+    /// What writing over the file changes in who may read it.
+    [[nodiscard]] const QList<files::AccessChange> &accessChanges() const { return m_accessChanges; }
     [[nodiscard]] const std::optional<files::WriteError> &targetProblem() const { return m_targetProblem; }
-    /// With an existing target: what will change, secrets masked.
+    /// With an existing target: all of its lines and what will change in them, secrets masked.
     [[nodiscard]] const QList<pomerium::DiffLine> &difference() const { return m_difference; }
     /// The value of IDP_SERVICE_ACCOUNT; empty: no token, or a release that has none.
     [[nodiscard]] Secret serviceAccount() const;
@@ -77,9 +95,18 @@ public:
 private:
     [[nodiscard]] QByteArray wantedFile() const;
     void update();
+    /// The bytes that will be written; none: mergeProblem() or preview() says why.
+    [[nodiscard]] std::optional<Secret> result() const;
 
     Configuration &m_configuration;
     const std::function<std::optional<pomerium::SyncForecast>()> m_forecast;
+    bool m_keepsOtherSettings = true;
+    bool m_isPractice = false;
+    int m_otherSettings = 0;
+    bool m_isAlreadySo = false;
+    bool m_hasMergeProblem = false; ///< also when the file is to be replaced
+    std::optional<pomerium::MergeError> m_mergeProblem;
+    QList<files::AccessChange> m_accessChanges;
     std::optional<Expected<QString, pomerium::ExportError>> m_preview;
     std::optional<files::FileSnapshot> m_snapshot;
     std::optional<files::WriteError> m_targetProblem;

@@ -108,6 +108,7 @@ pomerium::IdentityProviderSettings exportSettings(const Configuration &configura
     settings.scopes = imported.scopes;
     settings.directoryTimeout = imported.directoryTimeout;
     settings.directoryInterval = imported.directoryInterval;
+    settings.references = imported.references;
     settings.otherVariables = imported.otherVariables;
     settings.otherConfiguration = unlessEmpty(imported.otherConfiguration);
     return settings;
@@ -143,6 +144,7 @@ ImportedSettings importedSettingsOf(const pomerium::Import &import, const QStrin
     imported.directoryInterval = import.directoryInterval;
     imported.cookieSecret = orEmpty(import.cookieSecret);
     imported.sharedSecret = orEmpty(import.sharedSecret);
+    imported.references = import.references;
     imported.otherVariables = import.otherVariables;
     imported.otherConfiguration = orEmpty(import.otherConfiguration);
     return imported;

@@ -116,8 +116,9 @@ QString Autoplay::act()
         return press("signInButton");
     case Id::Export:
         if (auto *const target = m_wizard.page().findChild<QLineEdit *>(QStringLiteral("targetLineEdit")))
-            target->setText(m_options.folder + QLatin1Char('/')
-                            + pomerium::usualFileName(m_setup.configuration().format));
+            target->setText(
+                m_options.folder + QLatin1Char('/')
+                + pomerium::usualFileName(m_setup.configuration().format, m_setup.exportStep().isPractice()));
         return press("generateCheckBox");
     case Id::Done:
         return {};

@@ -94,6 +94,7 @@ ExportPage::ExportPage(setup::Setup &setup, QWidget *parent)
     connect(m_ui->browseButton, &QPushButton::clicked, this, &ExportPage::browse);
     connect(m_ui->generateCheckBox, &QCheckBox::toggled, &m_step, &setup::ExportStep::setGeneratesSecrets);
     connect(m_ui->forecastCheckBox, &QCheckBox::toggled, &m_step, &setup::ExportStep::setUsesForecast);
+    connect(m_ui->keepCheckBox, &QCheckBox::toggled, &m_step, &setup::ExportStep::setKeepsOtherSettings);
     connect(&m_step, &setup::Step::changed, this, &ExportPage::render);
     render();
 }
@@ -127,7 +128,13 @@ void ExportPage::render()
         m_ui->formatComboBox->setCurrentIndex(m_ui->formatComboBox->findData(static_cast<int>(configuration.format)));
         m_ui->generateCheckBox->setChecked(m_step.generatesSecrets());
         m_ui->forecastCheckBox->setChecked(m_step.usesForecast());
+        const QSignalBlocker guardKeep(m_ui->keepCheckBox);
+        m_ui->keepCheckBox->setChecked(m_step.keepsOtherSettings());
     }
+    m_ui->keepCheckBox->setVisible(m_step.asksToKeepOtherSettings());
+    m_ui->keepCheckBox->setText(m_step.otherSettings() > 0
+                                    ? tr("Keep its other %n settings", nullptr, m_step.otherSettings())
+                                    : tr("Keep its other settings"));
     draw(m_ui->targetLineEdit, configuration.targetPath);
     draw(m_ui->clientSecretPathLineEdit, m_step.clientSecretPath());
     m_ui->clientSecretPathBox->setVisible(m_step.takesClientSecretPath());
@@ -190,12 +197,20 @@ void ExportPage::renderTarget()
 {
     if (m_step.targetProblem())
         m_ui->targetNotice->show(checks::Status::Failed, advice::diagnose(*m_step.targetProblem()));
-    else if (m_step.targetExists() && !m_step.isVerified())
-        m_ui->targetNotice->showText(
-            checks::Status::Warning, tr("There is a file already."),
-            tr("It will be replaced. What changes is shown below, and it can be undone once."));
-    else
+    else if (m_step.mergeProblem())
+        m_ui->targetNotice->show(checks::Status::Failed, advice::diagnose(*m_step.mergeProblem()));
+    else if (m_step.isAlreadySo() && !m_step.isVerified())
+        m_ui->targetNotice->showText(checks::Status::Passed, tr("The file is already so."),
+                                     tr("It has exactly these settings."));
+    else if (m_step.targetExists() && !m_step.isVerified()) {
+        QStringList words{tr("What changes is shown below, and it can be undone once.")};
+        for (const auto &change : m_step.accessChanges())
+            words << advice::sentence(change);
+        m_ui->targetNotice->showText(checks::Status::Warning, tr("There is a file already."),
+                                     words.join(QLatin1Char('\n')));
+    } else {
         m_ui->targetNotice->clear();
+    }
     m_ui->targetLineEdit->setAccessibleDescription(m_ui->targetNotice->text());
     const auto &difference = m_step.difference();
     m_ui->differenceBox->setVisible(m_step.targetExists() && !difference.isEmpty() && !m_step.isVerified());

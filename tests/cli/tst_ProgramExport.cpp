@@ -53,6 +53,49 @@ private Q_SLOTS:
         QVERIFY(m_error.contains("- IDP_PROVIDER=google\n") && !m_error.contains("canary"));
     }
 
+    void merging_keeps_the_other_settings_and_is_done_once()
+    {
+        const QByteArray cookie("COOKIE_SECRET=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=\n");
+        put(QStringLiteral("out"), cookie + "OTHER=1\nIDP_PROVIDER=google\n");
+        const QStringList merge{QStringLiteral("--format"), QStringLiteral("env"), QStringLiteral("--merge")};
+        QCOMPARE(run(merge), 0);
+        QVERIFY(contentOf(m_out).startsWith(cookie + "OTHER=1\nIDP_PROVIDER=okta\n"));
+        QVERIFY(m_error.contains("Written"));
+        QCOMPARE(run(merge), 0);
+        QVERIFY(m_error.contains("already so"));
+    }
+
+    void a_replaced_file_keeps_its_cookie_secret()
+    {
+        const QByteArray cookie("COOKIE_SECRET=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=\n");
+        put(QStringLiteral("out"), cookie + "OTHER=1\nIDP_PROVIDER=google\n");
+        QCOMPARE(run({QStringLiteral("--format"), QStringLiteral("env"), QStringLiteral("--force")}), 0);
+        QVERIFY(contentOf(m_out).contains(cookie));
+        QVERIFY(!contentOf(m_out).contains("OTHER"));
+        QVERIFY(m_error.contains("COOKIE_SECRET"));
+    }
+
+    void the_release_that_is_assumed_is_said_and_nothing_is_written_that_it_refuses()
+    {
+        QCOMPARE(run({QStringLiteral("--format"), QStringLiteral("config-yaml"), QStringLiteral("--token-file"),
+                      path(QStringLiteral("token"))}),
+                 0);
+        QVERIFY(!contentOf(m_out).contains("idp_service_account"));
+        QVERIFY(m_error.contains("0.33"));
+    }
+
+    void what_is_not_the_secret_is_named_and_cut()
+    {
+        put(QStringLiteral("secret"), "\xEF\xBB\xBFIDP_CLIENT_SECRET='canary-client-secret'\n");
+        QCOMPARE(run({QStringLiteral("--format"), QStringLiteral("env")}), 0);
+        QVERIFY(contentOf(m_out).contains("\nIDP_CLIENT_SECRET=canary-client-secret\n"));
+        QVERIFY(m_error.contains("U+FEFF") && m_error.contains("U+0027") && !m_error.contains("canary"));
+
+        put(QStringLiteral("secret"), "canary\xE2\x80\x93secret\n");
+        QCOMPARE(run({QStringLiteral("--format"), QStringLiteral("env-docker"), QStringLiteral("--force")}), 2);
+        QVERIFY(m_error.contains("U+2013") && m_error.contains("position 7") && !m_error.contains("canary"));
+    }
+
     void a_value_that_a_format_does_not_carry_is_refused_with_one_that_does()
     {
         put(QStringLiteral("secret"), "canary 'secret'\n");

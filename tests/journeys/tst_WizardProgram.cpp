@@ -117,9 +117,10 @@ private Q_SLOTS:
         const QString folder = QString::fromLocal8Bit(run.out).trimmed();
         QVERIFY2(QDir(folder).exists(), run.out.constData());
         QCOMPARE(QFileInfo(folder).permissions() & QFile::Permissions(0x0077), QFile::Permissions());
-        const QString file = folder + QStringLiteral("/pomerium.env");
+        const QString file = folder + QStringLiteral("/pomerium-practice.env");
         QCOMPARE(QFileInfo(file).permissions() & QFile::Permissions(0x0077), QFile::Permissions());
         const QByteArray environment = read(file);
+        QVERIFY(environment.startsWith("# Practice"));
         QCOMPARE(valueOf(environment, "IDP_PROVIDER"), QByteArray("okta"));
         for (int page = 1; page <= 7; ++page) {
             const QImage picture(QStringLiteral("%1/page-%2.png").arg(folder).arg(page));

@@ -39,6 +39,32 @@ class tst_Difference : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void what_only_looks_like_words_is_masked_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QByteArray>("secret");
+        QTest::newRow("userinfo in a comment") << QByteArray("# https://user:pass@host/x") << QByteArray("pass");
+        QTest::newRow("a user alone in a comment") << QByteArray("# see https://token@host") << QByteArray("token");
+        QTest::newRow("letters with padding") << QByteArray("  abcdefghijklmnopqrs=") << QByteArray("abcdefghij");
+        QTest::newRow("letters with two") << QByteArray("  AbcDefGhiJklMnoPqr==") << QByteArray("AbcDef");
+        QTest::newRow("the end of a wrapped value")
+            << QByteArray("ZXhhbXBsZXRva2VuMTIzNDU2==") << QByteArray("ZXhhbXBs");
+    }
+    void what_only_looks_like_words_is_masked()
+    {
+        QFETCH(QByteArray, line);
+        QFETCH(QByteArray, secret);
+        QVERIFY(!maskedLine(line).toUtf8().contains(secret));
+    }
+
+    void names_of_settings_stay_readable()
+    {
+        QVERIFY(maskedLine("EMPTY=").startsWith(QLatin1String("EMPTY=")));
+        QVERIFY(maskedLine("empty=").startsWith(QLatin1String("empty=")));
+        QVERIFY(maskedLine("LOG_LEVEL=debug").startsWith(QLatin1String("LOG_LEVEL=")));
+        QVERIFY(maskedLine("address: :443").startsWith(QLatin1String("address: ")));
+    }
+
     void lines_go_and_come_data()
     {
         QTest::addColumn<QByteArray>("before");

@@ -149,6 +149,127 @@ private Q_SLOTS:
         QCOMPARE(import->has(ImportNote::SubstitutionNotFollowed), isNamed);
     }
 
+    void a_compose_file_is_read_data()
+    {
+        QTest::addColumn<QByteArray>("environment");
+        QTest::newRow("mapping") << QByteArray("      IDP_CLIENT_ID: 0oa1b2c3d4e5f6g7h8i9\n"
+                                               "      IDP_CLIENT_SECRET: 'a$$b'\n"
+                                               "      OTHER: x\n");
+        QTest::newRow("list") << QByteArray("      - IDP_CLIENT_ID=0oa1b2c3d4e5f6g7h8i9\n"
+                                            "      - \"IDP_CLIENT_SECRET=a$$b\"\n"
+                                            "      - OTHER=x\n");
+    }
+    void a_compose_file_is_read()
+    {
+        QFETCH(QByteArray, environment);
+        const auto import = importCompose("services:\n"
+                                          "  web:\n"
+                                          "    image: nginx\n"
+                                          "  pomerium:\n"
+                                          "    image: pomerium/pomerium\n"
+                                          "    environment:\n"
+                                          + environment + "    ports:\n      - 443:443\n");
+        QVERIFY(import);
+        QCOMPARE(import->clientId.value_or(QString()), QStringLiteral("0oa1b2c3d4e5f6g7h8i9"));
+        QCOMPARE(import->clientSecret->reveal().toByteArray(), QByteArray("a$b"));
+    }
+
+    void a_file_for_a_shell_is_read()
+    {
+        const auto import = importEnvironmentFile("#!/bin/sh\n"
+                                                  "set -a\n"
+                                                  "IDP_CLIENT_ID=0oa1b2c3d4e5f6g7h8i9\n"
+                                                  "export IDP_CLIENT_SECRET='canary'\n"
+                                                  "set +a\n");
+        QVERIFY(import);
+        QCOMPARE(import->clientId.value_or(QString()), QStringLiteral("0oa1b2c3d4e5f6g7h8i9"));
+        QCOMPARE(import->clientSecret->reveal().toByteArray(), QByteArray("canary"));
+    }
+
+    void an_unquoted_value_is_read_as_its_consumers_do_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<QByteArray>("value");
+        QTest::addColumn<QList<int>>("notes");
+        const auto row = [](const char *name, const QByteArray &line, const QByteArray &value,
+                            const QList<ImportNote> &notes) {
+            QList<int> numbers;
+            for (const ImportNote note : notes)
+                numbers << static_cast<int>(note);
+            QTest::newRow(name) << line << value << numbers;
+        };
+        using Note = ImportNote;
+        row("a note and nothing else", "IDP_CLIENT_SECRET= # fill in", "",
+            {Note::SpacesAroundEquals, Note::TrailingNoteOnLine, Note::EmptyValue});
+        row("a number sign at once", "IDP_CLIENT_SECRET=#abc", "#abc", {});
+        row("blanks at the end", "IDP_CLIENT_SECRET=abc  ", "abc", {Note::BlanksAtEnd});
+        row("blanks in quotes", "IDP_CLIENT_SECRET=\"abc \"", "abc", {Note::QuotesKeptByDocker, Note::BlanksAtEnd});
+        row("a semicolon", "IDP_CLIENT_SECRET=a;b", "a;b", {Note::ShellReadsOtherwise});
+        row("an ampersand", "IDP_CLIENT_SECRET=a&b", "a&b", {Note::ShellReadsOtherwise});
+        row("a bracket", "IDP_CLIENT_SECRET=a(b", "a(b", {Note::ShellReadsOtherwise});
+        row("a redirection", "IDP_CLIENT_SECRET=a<b", "a<b", {Note::ShellReadsOtherwise});
+        row("a backslash", "IDP_CLIENT_SECRET=a\\b", "a\\b", {Note::ShellReadsOtherwise});
+        row("a tilde", "IDP_CLIENT_SECRET=~b", "~b", {Note::ShellReadsOtherwise});
+        row("a tilde inside", "IDP_CLIENT_SECRET=a~b", "a~b", {});
+        row("a backslash at the end of the file", "IDP_CLIENT_SECRET=\"x\"\\", "x\\", {Note::QuotesKeptByDocker});
+    }
+    void an_unquoted_value_is_read_as_its_consumers_do()
+    {
+        QFETCH(QByteArray, line);
+        QFETCH(QByteArray, value);
+        QFETCH(QList<int>, notes);
+        // Exactly sized, so that a read beyond the end is seen by a sanitizer.
+        const QByteArray file = "IDP_PROVIDER=okta\n" + line;
+        const auto import = importEnvironmentFile(file);
+        QVERIFY(import);
+        QCOMPARE(import->clientSecret ? import->clientSecret->reveal().toByteArray() : QByteArray(), value);
+        QList<int> found;
+        for (const ImportRemark &remark : import->notes)
+            found << static_cast<int>(remark.note);
+        QCOMPARE(found, notes);
+    }
+
+    void a_wrapped_service_account_is_one_value_and_no_name()
+    {
+        const QByteArray whole = ServiceAccount::encode(Secret("00" + QByteArray(78, 'Q'))).reveal().toByteArray();
+        QVERIFY(whole.size() > 76);
+        const QByteArray file =
+            "IDP_PROVIDER=okta\nIDP_SERVICE_ACCOUNT=" + whole.left(76) + '\n' + whole.mid(76) + "\nOTHER=1\n";
+        const auto import = importEnvironmentFile(file);
+        QVERIFY(import);
+        QVERIFY(import->has(ImportNote::LinesJoined));
+        QVERIFY(import->apiToken);
+        QCOMPARE(import->apiToken->size(), 80);
+        for (const ImportRemark &remark : import->notes)
+            QVERIFY(!remark.detail.contains(QString::fromLatin1(whole.mid(76, 10))));
+    }
+
+    void a_reference_into_a_secret_store_is_kept_and_no_secret_data()
+    {
+        QTest::addColumn<QByteArray>("value");
+        for (const char *value :
+             {"op://vault/okta/secret", "ENC[AES256_GCM,data:x,iv:y,tag:z,type:str]", "ref+vault://a/b#/c",
+              "@Microsoft.KeyVault(SecretUri=https://a.vault.azure.net/secrets/b)",
+              "arn:aws:secretsmanager:eu-west-1:1:secret:okta", "{{ .Values.secret }}", "${OKTA_SECRET}", "********"})
+            QTest::newRow(value) << QByteArray(value);
+    }
+    void a_reference_into_a_secret_store_is_kept_and_no_secret()
+    {
+        QFETCH(QByteArray, value);
+        const auto import = importEnvironmentFile("IDP_PROVIDER=okta\nIDP_PROVIDER_URL=https://acme.okta.com\n"
+                                                  "IDP_CLIENT_ID=0oa1b2c3d4e5f6g7h8i9\nIDP_CLIENT_SECRET="
+                                                  + value + '\n');
+        QVERIFY(import);
+        QVERIFY(import->has(ImportNote::SecretReference));
+        QVERIFY(!import->clientSecret);
+        auto settings = import->toSettings();
+        settings.clientSecret = Secret(examples::clientSecret()); // entered, to check it
+        const auto file = exportAs(ExportFormat::Env, settings);
+        QVERIFY(file);
+        QVERIFY(file->reveal().toByteArray().contains("\nIDP_CLIENT_SECRET=" + value + '\n'));
+        QVERIFY(exportNotes(ExportFormat::Env, settings).contains(ExportNote::ReferencesKept));
+    }
+
     void thousands_of_settings_are_read_soon_and_noted_in_few_words()
     {
         QByteArray file = rightFile();

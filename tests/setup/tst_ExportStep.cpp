@@ -151,6 +151,53 @@ private Q_SLOTS:
         QVERIFY(!bench.written().contains("google"));
     }
 
+    void other_settings_are_kept_unless_the_person_replaces_them()
+    {
+        Bench bench;
+        bench.put("COOKIE_SECRET=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=\nIDP_PROVIDER=google\nOTHER=1\n");
+        bench.step.enter();
+        QVERIFY(bench.step.asksToKeepOtherSettings());
+        QVERIFY(bench.step.keepsOtherSettings());
+        QCOMPARE(bench.step.otherSettings(), 2);
+        bench.step.write();
+        QVERIFY(bench.step.isVerified());
+        QVERIFY(bench.written().startsWith("COOKIE_SECRET=MDEy"));
+        QVERIFY(bench.written().contains("\nOTHER=1\n"));
+        bench.step.undo();
+        bench.step.setKeepsOtherSettings(false);
+        bench.step.write();
+        QVERIFY(!bench.written().contains("COOKIE_SECRET"));
+    }
+
+    void a_file_that_cannot_be_merged_is_only_replaced_when_asked()
+    {
+        Bench bench;
+        bench.put("if true; then\n  A=1\nfi\n");
+        bench.step.enter();
+        QVERIFY(bench.step.mergeProblem());
+        QVERIFY(!bench.step.canWrite());
+        bench.step.setKeepsOtherSettings(false);
+        QVERIFY(!bench.step.mergeProblem());
+        bench.step.write();
+        QVERIFY(bench.step.isVerified());
+    }
+
+    void a_file_that_is_so_already_is_not_written_again()
+    {
+        Bench bench;
+        bench.step.enter();
+        bench.step.write();
+        const QByteArray bytes = bench.written();
+        Bench again;
+        again.put(bytes);
+        again.step.enter();
+        QVERIFY(again.step.isAlreadySo());
+        again.step.write();
+        QVERIFY(again.step.isVerified());
+        QVERIFY(!again.step.canUndo());
+        QCOMPARE(again.written(), bytes);
+    }
+
     void a_file_that_changed_since_it_was_shown_is_not_overwritten()
     {
         Bench bench;
