@@ -1,9 +1,8 @@
 #include "oidc/ClientProbeJob.h"
 
 #include "core/Random.h"
-#include "core/ServerText.h"
-#include "http/FormEncoding.h"
 #include "oidc/AuthorizationRequest.h"
+#include "oidc/AuthorizeAnswer.h"
 #include "oidc/CodeVerifier.h"
 #include "oidc/KnownSecrets.h"
 #include "oidc/LoginVerdicts.h"
@@ -84,79 +83,6 @@ checks::Check toCheck(const QString &id, const Finding &finding, Answer good)
     return check;
 }
 
-/// What one call of the authorization endpoint with prompt=none came to.
-struct AuthorizeAnswer
-{
-    enum class Kind {
-        None, ///< no answer, or one that says nothing
-        CameBack, ///< redirected to our URI
-        Refused ///< a client error, shown instead of redirecting
-    };
-    Kind kind = Kind::None;
-    int status = 0;
-    Error evidence; ///< in its answer: the `error` of a redirect, or what the page says
-    QString page; ///< with Refused: the text, to look for words in
-};
-
-/// Whether a Location is this redirect URI with a query added (RFC 6749 section 4.1.2.1). Compared as text: that is how
-/// the listener, and strict providers, compare it.
-bool leadsTo(const QByteArray &location, const QString &redirectUri)
-{
-    const QByteArray uri = redirectUri.toUtf8();
-    if (!location.startsWith(uri))
-        return false;
-    return location.size() == uri.size() || location.at(uri.size()) == (uri.contains('?') ? '&' : '?');
-}
-
-AuthorizeAnswer authorizeAnswer(const RequestOutcome &outcome, const QString &redirectUri)
-{
-    AuthorizeAnswer answer;
-    if (auto problem = answerProblem(outcome)) {
-        answer.evidence = *std::move(problem);
-        return answer;
-    }
-    const http::Response &response = *outcome;
-    answer.evidence = because(Reason::RedirectUriUnclear, redirectUri, serverAnswer(response));
-    answer.status = response.status;
-    ServerAnswer &said = answer.evidence.answer;
-    const QByteArray location = response.header("Location");
-    if (response.status >= 300 && response.status < 400) {
-        if (leadsTo(location, redirectUri))
-            answer.kind = AuthorizeAnswer::Kind::CameBack;
-        // To our URI, or to a page of the provider's own that shows the reason.
-        const QByteArray query = QUrl::fromEncoded(location).query(QUrl::FullyEncoded).toLatin1();
-        for (const auto &[name, value] : http::parseForm(query).value_or(http::FormFields{})) {
-            if (name == "error")
-                said.error = serverText(value, 100);
-            else if (name == "error_description")
-                said.description = serverText(value);
-        }
-    } else if (response.status >= 400 && response.status < 500 && response.status != 404 && response.status != 405
-               && response.status != 408 && response.status != 429) {
-        answer.kind = AuthorizeAnswer::Kind::Refused;
-        answer.page = QString::fromUtf8(response.body.left(64 * 1024));
-    }
-    if (response.status >= 400 && said.error.isEmpty())
-        said.description = pageText(response);
-    return answer;
-}
-
-/// Whether a page of the provider talks about the redirect URI: "redirect_uri", "redirect URI", "callback URL".
-bool isAboutRedirectUri(const QString &page)
-{
-    return page.contains(QLatin1String("redirect_uri"), Qt::CaseInsensitive)
-        || page.contains(QLatin1String("redirect uri"), Qt::CaseInsensitive)
-        || page.contains(QLatin1String("redirection uri"), Qt::CaseInsensitive)
-        || page.contains(QLatin1String("callback ur"), Qt::CaseInsensitive);
-}
-
-bool isAboutClient(const QString &page)
-{
-    return page.contains(QLatin1String("client_id"), Qt::CaseInsensitive)
-        || page.contains(QLatin1String("invalid_client"), Qt::CaseInsensitive)
-        || page.contains(QLatin1String("unauthorized_client"), Qt::CaseInsensitive);
-}
-
 /// Whether a refusal may be about the way in which the secret was sent: unless it says that there is no such client.
 /// Words about the secret say nothing: to a server that looks for it in the body, one in the header is missing.
 bool mayBeAboutMethod(const ServerAnswer &answer)
@@ -167,24 +93,6 @@ bool mayBeAboutMethod(const ServerAnswer &answer)
 ClientAuthentication otherThan(ClientAuthentication method)
 {
     return method == ClientAuthentication::Basic ? ClientAuthentication::Post : ClientAuthentication::Basic;
-}
-
-/// What prompt=none leads to without a session, shown on a page instead of redirected: the request itself was good.
-bool isAboutSession(const QString &page)
-{
-    for (const char *code :
-         {"login_required", "interaction_required", "consent_required", "account_selection_required"}) {
-        if (page.contains(QLatin1String(code), Qt::CaseInsensitive))
-            return true;
-    }
-    return false;
-}
-
-bool isAboutPkce(const QString &page)
-{
-    return page.contains(QLatin1String("PKCE"), Qt::CaseInsensitive)
-        || page.contains(QLatin1String("code challenge"), Qt::CaseInsensitive)
-        || page.contains(QLatin1String("code_challenge"), Qt::CaseInsensitive);
 }
 
 } // namespace
@@ -423,9 +331,9 @@ public:
                 redirect.registered = yes();
             } else if (each.answer.kind == AuthorizeAnswer::Kind::Refused) {
                 // An unknown client is refused with the same status; only words or another probe tell them apart.
-                const bool saysUri = isAboutRedirectUri(each.answer.page);
-                const bool saysOther = isAboutClient(each.answer.page) || isAboutPkce(each.answer.page)
-                    || isAboutSession(each.answer.page);
+                const bool saysUri = each.answer.isAboutRedirectUri();
+                const bool saysOther =
+                    each.answer.isAboutClient() || each.answer.isAboutPkce() || each.answer.isAboutSession();
                 // 400 without a word is what a bad redirect URI leads to; any other status may be a firewall's.
                 const bool isPlainRefusal =
                     each.answer.status == 400 && probe.clientKnown.answer == Answer::Yes && !saysOther;
@@ -462,7 +370,7 @@ public:
             else if (without->answer.evidence.answer.error != QLatin1String("invalid_request"))
                 probe.requiresPkce = {Answer::No, std::nullopt};
         } else if (without->answer.kind == Kind::Refused
-                   && (with->answer.kind == Kind::CameBack || isAboutPkce(without->answer.page))) {
+                   && (with->answer.kind == Kind::CameBack || without->answer.isAboutPkce())) {
             probe.requiresPkce = {Answer::Yes, std::move(evidence)};
         }
     }
@@ -552,7 +460,7 @@ void ClientProbeJob::run()
     d.askRefresh();
     for (auto &each : d.authorize) {
         d.ask(*each.job,
-              [&each](const RequestOutcome &outcome) { each.answer = authorizeAnswer(outcome, each.redirectUri); });
+              [&each](const RequestOutcome &outcome) { each.answer = AuthorizeAnswer::of(outcome, each.redirectUri); });
     }
 }
 
