@@ -55,6 +55,18 @@ bool isVisible(const QList<Mistake> &mistakes)
                      Mistake::ProviderMissing, Mistake::ProviderDoubleQuotes, Mistake::RequestParametersMissing});
 }
 
+/// Of the mistakes, those that the redirect to the provider shows: what is sent has nothing to do with the others.
+QList<Mistake> shownBySignIn(const QList<Mistake> &mistakes)
+{
+    QList<Mistake> shown;
+    for (const Mistake mistake : mistakes) {
+        if (isVisible({mistake})
+            || contains({mistake}, {Mistake::ClientIdOther, Mistake::ScopesOthers, Mistake::AuthenticateUrlOther}))
+            shown.append(mistake);
+    }
+    return shown;
+}
+
 /// The scopes as a set, without order; empty ones stay: they are what spaces behind commas leave.
 QByteArrayList sortedScopes(QByteArrayList scopes)
 {
@@ -368,7 +380,7 @@ public:
     /// What is wrong with the parameters that everybody can see.
     [[nodiscard]] std::optional<Error> whatIsSent() const
     {
-        const QList<Mistake> mistakes = mistakesOf();
+        const QList<Mistake> mistakes = shownBySignIn(mistakesOf());
         if (authorization->clientId.isEmpty())
             return because(Reason::ClientIdMissing, {}, mistakes);
         if (authorization->clientId != request.settings.clientId)
@@ -611,7 +623,8 @@ public:
         const auto &outcome = route.second->outcome();
         const auto sent = authorizationRedirect(outcome);
         if (!sent) {
-            Error error = judgeNoRedirect(outcome);
+            // What keeps everybody from signing in keeps those of the route, too.
+            Error error = authorization ? judgeNoRedirect(outcome) : whyNotSent();
             error.detail = address + QLatin1Char('\n') + error.detail;
             fail(id, std::move(error));
             return;

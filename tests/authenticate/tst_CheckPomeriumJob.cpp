@@ -356,7 +356,7 @@ QList<Row> rows()
                     world.variables()["IDP_CLIENT_SECRET"] += '\n';
                     world.variables().remove("IDP_SCOPES");
                 },
-                {failed(SentToOkta, Reason::ScopesDiffer, {Mistake::SecretLineFeed, Mistake::ScopesMissing}),
+                {failed(SentToOkta, Reason::ScopesDiffer, {Mistake::ScopesMissing}),
                  failed(SettingsMatch, Reason::SettingsDiffer, {Mistake::SecretLineFeed, Mistake::ScopesMissing})}});
     all.append({"another client of the same org",
                 33,
@@ -722,6 +722,17 @@ private Q_SLOTS:
         QVERIFY2(reasonOf(routeOf(list)) == reason, qPrintable(described(routeOf(list))));
         for (const QString &id : {Found, Callback, SentToOkta, OktaAccepts})
             QVERIFY2(list.status(id) == Status::Passed, qPrintable(described(list.check(id))));
+    }
+
+    void a_route_is_kept_from_signing_in_by_what_keeps_everybody()
+    {
+        World world;
+        world.variables().insert("IDP_PROVIDER_URL", world.variables().value("IDP_PROVIDER_URL") + "/");
+        auto request = world.request();
+        request.routes = {world.pomerium().routeUrl()};
+        const auto list = checked(std::move(request));
+        QCOMPARE(reasonOf(routeOf(list)), std::optional(Reason::IssuerNotExact));
+        QCOMPARE(mistakesOf(routeOf(list)), QList<Mistake>{Mistake::UrlSlash});
     }
 
     void where_authenticate_runs_apart_a_route_shows_the_settings()
