@@ -31,9 +31,11 @@ DoneStep::Task taskOf(pomerium::ExportFormat format)
 
 } // namespace
 
-DoneStep::DoneStep(const Configuration &configuration, ExportStep &exportStep, const Services &services)
+DoneStep::DoneStep(const Configuration &configuration, ExportStep &exportStep, const Services &services,
+                   std::function<bool()> hasSeenGroups)
     : m_configuration(configuration)
     , m_exportStep(exportStep)
+    , m_hasSeenGroups(std::move(hasSeenGroups))
     , m_pomerium(configuration, exportStep, services)
 {
     connect(&m_pomerium, &RunningPomerium::changed, this, &Step::changed);
@@ -50,10 +52,13 @@ QList<DoneStep::Task> DoneStep::tasks() const
     const Task useOfTheFile = taskOf(m_configuration.format);
     QList<Task> tasks{Task::RemoveLoopbackRedirectUris};
     if (!m_configuration.release.usesServiceAccount())
-        tasks.append(Task::ConfigureGroupsClaim);
-    if (m_exportStep.takesClientSecretPath() && !m_exportStep.clientSecretPath().isEmpty())
+        tasks.append(m_hasSeenGroups && m_hasSeenGroups() ? Task::NameGroups : Task::ConfigureGroupsClaim);
+    // A Pomerium that was seen to run with these settings has been given them.
+    const bool isLoaded = m_pomerium.hasResult() && !m_pomerium.needsRecheck() && m_pomerium.list().isPassed();
+    if (!isLoaded && m_exportStep.takesClientSecretPath() && !m_exportStep.clientSecretPath().isEmpty())
         tasks.append(Task::PlaceClientSecret);
-    tasks.append(useOfTheFile);
+    if (!isLoaded || useOfTheFile == Task::CopyValues) // the sheet has to be deleted all the same
+        tasks.append(useOfTheFile);
     if (m_configuration.release.usesServiceAccount())
         tasks.append(Task::RestartPomerium);
     else if (!m_configuration.usedApiToken().isEmpty() && useOfTheFile != Task::CopyValues)

@@ -8,6 +8,8 @@
 
 #include <QStringList>
 
+#include <functional>
+
 namespace setup {
 
 /// Step 7: what was written where, whether the running Pomerium has it, and what is left to do.
@@ -25,16 +27,20 @@ public:
         PlaceClientSecret, ///< where IDP_CLIENT_SECRET_FILE says
         CopyValues, ///< into the console; the sheet has secrets and goes afterwards
         RestartPomerium, ///< a directory sync that failed first is not retried rightly (0.10 to 0.19)
-        ConfigureGroupsClaim, ///< in Okta, from 0.20 on
+        ConfigureGroupsClaim, ///< in Okta, from 0.20 on, where the sign-in test did not see it; and in the policies
+        NameGroups, ///< in Pomerium's policies, from 0.20 on, where the claim was seen
         EnterTokenInConsole ///< Pomerium Enterprise or Zero, from 0.20 on, when there is a token
     };
 
-    DoneStep(const Configuration &configuration, ExportStep &exportStep, const Services &services);
+    /// `hasSeenGroups`: whether the sign-in test saw the groups claim; another step's result. Empty: nobody looked.
+    DoneStep(const Configuration &configuration, ExportStep &exportStep, const Services &services,
+             std::function<bool()> hasSeenGroups = {});
 
     [[nodiscard]] const Configuration &configuration() const { return m_configuration; }
     [[nodiscard]] ExportStep &exportStep() const { return m_exportStep; }
     [[nodiscard]] RunningPomerium &pomerium() { return m_pomerium; }
     [[nodiscard]] const RunningPomerium &pomerium() const { return m_pomerium; }
+    /// Only what was not seen to be done.
     [[nodiscard]] QList<Task> tasks() const;
     [[nodiscard]] QStringList loopbackRedirectUris() const;
 
@@ -47,6 +53,7 @@ public:
 private:
     const Configuration &m_configuration;
     ExportStep &m_exportStep;
+    const std::function<bool()> m_hasSeenGroups;
     RunningPomerium m_pomerium;
 };
 

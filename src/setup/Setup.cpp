@@ -33,7 +33,12 @@ Setup::Setup(Services services, Draft draft)
     , m_signIn(m_configuration, m_services)
     , m_apiToken(m_configuration, m_services)
     , m_export(m_configuration, [this] { return m_apiToken.forecast(); })
-    , m_done(m_configuration, m_export, m_services)
+    , m_done(m_configuration, m_export, m_services,
+             [this] {
+                 const auto &list = m_signIn.report().checks;
+                 return m_signIn.isVerified() && list.contains(oidc::CheckId::Groups)
+                     && list.status(oidc::CheckId::Groups) == checks::Status::Passed;
+             })
     , m_app(m_services.http, AppRecord())
     , m_draftLock(m_draft.path() + QStringLiteral(".lock"))
 {

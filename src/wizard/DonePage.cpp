@@ -226,6 +226,9 @@ void DonePage::renderTasks()
                  {QStringLiteral("claim/groups")},
                  true});
             break;
+        case Task::NameGroups:
+            wanted.append({tr("Name the groups in Pomerium's policies:"), {QStringLiteral("claim/groups")}});
+            break;
         case Task::EnterTokenInConsole:
             wanted.append(
                 {tr("For Pomerium Enterprise or Zero, enter the API token in its console. It is not in the file.")});

@@ -52,6 +52,21 @@ private Q_SLOTS:
         QCOMPARE(step.tasks(), tasks);
     }
 
+    void a_groups_claim_that_was_seen_is_not_asked_for_again()
+    {
+        setup::Configuration configuration;
+        configuration.release = pomerium::Release::current();
+        setup::ExportStep exportStep(configuration, [] { return std::nullopt; });
+        bool hasSeen = false;
+        const DoneStep step(configuration, exportStep, m_services, [&hasSeen] { return hasSeen; });
+        QVERIFY(step.tasks().contains(Task::ConfigureGroupsClaim));
+        hasSeen = true;
+        QVERIFY(!step.tasks().contains(Task::ConfigureGroupsClaim));
+        QVERIFY(step.tasks().contains(Task::NameGroups));
+        configuration.release = pomerium::Release::legacy();
+        QVERIFY(!step.tasks().contains(Task::NameGroups));
+    }
+
     void what_is_done_with_the_file_depends_on_its_format_data()
     {
         using Format = pomerium::ExportFormat;

@@ -2,6 +2,7 @@
 
 #include "authenticate/Error.h"
 #include "http/Client.h"
+#include "setup/DoneStep.h"
 #include "support/FakeKeychain.h"
 #include "support/ScriptedPomerium.h"
 #include "support/ScriptedProvider.h"
@@ -85,6 +86,29 @@ private Q_SLOTS:
         QCOMPARE(check.status, Status::Failed);
         QCOMPARE(check.problem->as<authenticate::Error>()->mistakes,
                  QList<authenticate::Mistake>{authenticate::Mistake::SecretLineFeed});
+    }
+
+    void a_pomerium_that_has_the_settings_needs_no_file_any_more()
+    {
+        using Task = setup::DoneStep::Task;
+        World world;
+        setup::DoneStep done(world.configuration, world.exportStep, world.services);
+        QVERIFY(done.tasks().contains(Task::LoadFile));
+        world.pomerium->script().variables["IDP_CLIENT_SECRET"] += '\n';
+        done.pomerium().start();
+        QTRY_VERIFY(!done.isBusy());
+        QVERIFY(done.tasks().contains(Task::LoadFile));
+        world.pomerium->script().variables["IDP_CLIENT_SECRET"].chop(1);
+        done.pomerium().start();
+        QTRY_VERIFY(!done.isBusy());
+        QVERIFY(!done.tasks().contains(Task::LoadFile));
+        // What is entered now is not what it has.
+        world.configuration.clientSecret = Secret("another");
+        QVERIFY(done.tasks().contains(Task::LoadFile));
+        // The sheet has secrets in it, whatever runs.
+        world.configuration.clientSecret = Secret("the-secret-of-the-app");
+        world.configuration.format = pomerium::ExportFormat::CopySheet;
+        QVERIFY(done.tasks().contains(Task::CopyValues));
     }
 
     void a_result_is_about_what_was_entered_then()
