@@ -107,7 +107,7 @@ HttpResponse Console::show(const HttpRequest &request, ConsoleSession &session)
     const auto shell = [this, &session](const ConsolePage &page) { return consoleShell(m_tenant, session, page); };
     if (path == consolePath(ConsolePlace::Dashboard) || path == QLatin1String("/admin")
         || path == QLatin1String("/admin/"))
-        return shell(pages::dashboard(m_tenant));
+        return shell(pages::dashboard(m_tenant, session));
     if (path == consolePath(ConsolePlace::Applications))
         return shell(pages::applications(m_tenant, session));
     if (path == QLatin1String("/admin/apps/create"))
@@ -194,6 +194,8 @@ HttpResponse Console::practice(const HttpRequest &request, ConsoleSession &sessi
         : consolePath(ConsolePlace::Dashboard);
     if (verb == QLatin1String("hint")) {
         session.hint = std::min(session.hint + 1, 2);
+    } else if (verb == QLatin1String("menu-names")) {
+        session.hasNewMenuNames = !session.hasNewMenuNames;
     } else if (verb == QLatin1String("hint-away")) {
         session.hint = 0;
     } else if (verb == QLatin1String("do-it")) {
@@ -370,6 +372,10 @@ HttpResponse Console::changeTokens(ConsoleSession &session, const FormFields &fi
         const auto name = fields.value(QLatin1String("name")).trimmed();
         if (name.isEmpty()) {
             session.notice = str("The token needs a name.");
+            return goTo(consolePath(ConsolePlace::ApiTokens) + str("?create=1"));
+        }
+        if (fields.contains(QLatin1String("zone")) && fields.value(QLatin1String("zone")) != QLatin1String("Any IP")) {
+            session.notice = str("There are no network zones in this practice organization. Choose Any IP.");
             return goTo(consolePath(ConsolePlace::ApiTokens) + str("?create=1"));
         }
         const auto &token = m_tenant.store.addToken(name, m_tenant.user().id);

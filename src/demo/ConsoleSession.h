@@ -14,6 +14,7 @@ struct ConsoleSession
 {
     QString id; ///< in a cookie
     QString formToken; ///< in every form
+    bool hasNewMenuNames = false; ///< "Applications and Resources", as Okta's menu says since August 2026
     int hint = 0; ///< 0: none; 1: where; 2: what; 3: do it for me
     QString notice; ///< shown once, on the next page
     QString shownOnce; ///< a new API token's value, shown once

@@ -48,7 +48,7 @@ const QList<Area> &areas()
     return list;
 }
 
-QByteArray navigation(ConsolePlace current)
+QByteArray navigation(ConsolePlace current, bool hasNewNames)
 {
     const auto entry = [current](const char *label, ConsolePlace place) {
         return "<li><a href=\"" + html::text(consolePath(place)) + '"'
@@ -56,7 +56,8 @@ QByteArray navigation(ConsolePlace current)
     };
     QByteArray list = entry("Dashboard", ConsolePlace::Dashboard);
     for (const auto &area : areas()) {
-        list += QByteArray("<li><span>") + area.label + "</span><ul>\n";
+        const bool isRenamed = hasNewNames && qstrcmp(area.label, "Applications") == 0;
+        list += QByteArray("<li><span>") + (isRenamed ? "Applications and Resources" : area.label) + "</span><ul>\n";
         for (const auto &each : area.entries) {
             list += each.isThere ? entry(each.label, each.place)
                                  : QByteArray("<li><span class=\"off\" aria-disabled=\"true\" title=\"Not part of the "
@@ -147,7 +148,8 @@ HttpResponse consoleShell(const Tenant &tenant, ConsoleSession &session, const C
     const auto who = tenant.user();
     const QString name = who.firstName + QLatin1Char(' ') + who.lastName;
     const QByteArray body = "<a class=\"skip\" href=\"#content\">Skip to the content</a>\n" + ribbon(tenant, session)
-        + "<div class=\"frame\">\n" + navigation(page.place) + "<main id=\"content\" tabindex=\"-1\">\n"
+        + "<div class=\"frame\">\n" + navigation(page.place, session.hasNewMenuNames)
+        + "<main id=\"content\" tabindex=\"-1\">\n"
         + (page.above.isEmpty() ? QByteArray() : "<p class=\"crumb\">" + html::text(page.above) + "</p>\n")
         + "<div class=\"title\"><h1>" + html::text(page.title) + "</h1>" + page.beside
         + "<span class=\"who\">Signed in as " + html::text(name) + ", practice admin</span></div>\n"

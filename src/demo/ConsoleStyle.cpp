@@ -96,7 +96,7 @@ td code { font-family: ui-monospace, monospace; font-size: .85rem; }
   nav.side > ul { display: flex; flex-wrap: wrap; } main { padding: 1rem; } .row { display: block; } .row > .name { float: none; display: block; width: auto; } }
 .sheet { max-width: 52rem; margin: 0 auto; padding: 1.5rem; } .sheet section { break-inside: avoid; border-top: 1px solid var(--line); padding: .8rem 0; }
 .sheet dl { margin: .3rem 0 0; } .sheet dt { font-weight: 600; float: left; clear: left; width: 10rem; } .sheet dd { margin: 0 0 .3rem 10.5rem; }
-@media print { body { background: #ffffff; color: #000000; } .noprint { display: none; } .sheet { padding: 0; max-width: none; } }
+@media print { :root { color-scheme: light; --bg: #ffffff; --text: #000000; --text2: #333333; --line: #999999; --accent: #0b6b5d; } body { background: #ffffff; color: #000000; } .noprint { display: none; } .sheet { padding: 0; max-width: none; } }
 )css";
     return style;
 }

@@ -26,7 +26,7 @@ Discovery::Discovery(const Tenant &tenant)
 {
 }
 
-HttpResponse Discovery::organisation() const
+HttpResponse Discovery::organization() const
 {
     const auto text = JsonObject()
                           .add("id", m_tenant.store.organizationId())

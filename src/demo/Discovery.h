@@ -7,14 +7,14 @@ namespace demo {
 struct HttpRequest;
 class Tenant;
 
-/// What the organisation says about itself without being asked who is asking: okta-organization, the metadata of its
+/// What the organization says about itself without being asked who is asking: okta-organization, the metadata of its
 /// authorization server, its keys.
 class Discovery final
 {
 public:
     explicit Discovery(const Tenant &tenant);
 
-    [[nodiscard]] HttpResponse organisation() const;
+    [[nodiscard]] HttpResponse organization() const;
 
     /// OpenID Connect Discovery section 3. `?client_id=` answers for that client, or that it is unknown.
     [[nodiscard]] HttpResponse openIdConfiguration(const HttpRequest &request) const;

@@ -140,7 +140,7 @@ bool HttpRequestParser::readFraming()
         if (name == "host") {
             ++hosts;
         } else if (name == "transfer-encoding") {
-            return refuse(501); // no client of an Okta organisation sends forms in chunks
+            return refuse(501); // no client of an Okta organization sends forms in chunks
         } else if (name == "content-length") {
             if (!length.isNull() && length != value)
                 return refuse(400);

@@ -118,6 +118,16 @@ void Org::startOver()
     setScenario(scenario());
 }
 
+QList<LessonStep> Org::progress() const
+{
+    return progressOf(d->tenant.store);
+}
+
+QUrl Org::consoleUrl(ConsolePlace place) const
+{
+    return QUrl(issuer() + consolePath(place, lessonAppId(d->tenant.store)));
+}
+
 quint64 Org::seed() const
 {
     return d->tenant.store.seed();
@@ -171,6 +181,7 @@ QByteArray Org::ready() const
         .add("api_token", apiToken())
         .add("redirect_uris", redirectUris())
         .add("port", int(d->server.port()))
+        .add("console_url", consoleUrl(ConsolePlace::Dashboard).toString())
         .add("scenario", scenarioName(scenario()))
         .add("seed", JsonText::written(QByteArray::number(seed())))
         .text();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "demo/ConsolePlaces.h"
+#include "demo/Lessons.h"
 #include "demo/Settings.h"
 
 #include <QByteArray>
@@ -53,6 +55,12 @@ public:
     /// The scenario from its beginning. Nobody is signed in.
     void startOver();
 
+    /// The exercise of the scenario: its steps, and which of them are done by now.
+    [[nodiscard]] QList<LessonStep> progress() const;
+
+    /// A page of the practice console; one about an application is about that of the exercise.
+    [[nodiscard]] QUrl consoleUrl(ConsolePlace place) const;
+
     /// Of what is made up; see Settings::seed.
     [[nodiscard]] quint64 seed() const;
 
@@ -75,7 +83,7 @@ public:
     [[nodiscard]] int requestCount(const QString &pathPrefix) const;
 
     /// One line of JSON for whoever started it, secrets included: issuer, org_url, client_id, client_secret, api_token,
-    /// redirect_uris, port, scenario, seed. No newline at the end.
+    /// redirect_uris, port, console_url, scenario, seed. No newline at the end.
     [[nodiscard]] QByteArray ready() const;
 
 Q_SIGNALS:

@@ -34,7 +34,7 @@ QByteArray timeOf(const QString &time)
 
 } // namespace
 
-ConsolePage dashboard(const Tenant &tenant)
+ConsolePage dashboard(const Tenant &tenant, const ConsoleSession &session)
 {
     ConsolePage page;
     page.title = str("Dashboard");
@@ -55,7 +55,11 @@ ConsolePage dashboard(const Tenant &tenant)
             "<p>You are Robin Example, the administrator of a pretend organization. What you change here is at "
             "once what the wizard finds when it checks. Everything is made up, and gone when the program "
             "ends.</p><p>"
-                + html::link(str("Instructor sheet"), consolePath(ConsolePlace::InstructorSheet)) + "</p>");
+                + html::link(str("Instructor sheet"), consolePath(ConsolePlace::InstructorSheet)) + "</p>"
+                + formTo(str("/admin/practice"), session, str("menu-names"))
+                + html::button(session.hasNewMenuNames ? str("Use the menu names before August 2026")
+                                                       : str("Use the menu names since August 2026"))
+                + "</form>");
     return page;
 }
 

@@ -10,7 +10,7 @@ class Tenant;
 /// The console's pages about everything but applications. They only show.
 namespace pages {
 
-[[nodiscard]] ConsolePage dashboard(const Tenant &tenant);
+[[nodiscard]] ConsolePage dashboard(const Tenant &tenant, const ConsoleSession &session);
 [[nodiscard]] ConsolePage people(const Tenant &tenant);
 [[nodiscard]] ConsolePage groups(const Tenant &tenant);
 

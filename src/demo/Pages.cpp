@@ -52,7 +52,7 @@ HttpResponse page(int status, const QString &title, const QByteArray &content, c
                             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                             "<title>"
         + escaped(title) + "</title>\n<style>" + style() + "</style>\n</head>\n<body>\n<main>\n"
-        + "<p class=\"label\">Demo organisation – not Okta</p>\n" + content
+        + "<p class=\"label\">Demo organization – not Okta</p>\n" + content
         + "<footer>This page comes from a program on this computer. Nothing leaves it.</footer>\n</main>\n"
         + (script.isEmpty() ? QByteArray() : "<script>" + script + "</script>\n") + "</body>\n</html>\n";
 
@@ -74,7 +74,7 @@ HttpResponse page(int status, const QString &title, const QByteArray &content, c
 
 HttpResponse signIn(const QString &person, const QString &login, const QString &request)
 {
-    return page(200, QStringLiteral("Sign in – Demo organisation"),
+    return page(200, QStringLiteral("Sign in – Demo organization"),
                 "<h1>Sign in</h1>\n"
                 "<p>An application asks who you are. In the demo you are always the same person, and there is no "
                 "password.</p>\n"
@@ -101,7 +101,7 @@ HttpResponse badRequest(const QString &error, const QString &description)
 
 HttpResponse notAssigned()
 {
-    return page(200, QStringLiteral("Sign in – Demo organisation"),
+    return page(200, QStringLiteral("Sign in – Demo organization"),
                 "<h1>Sign in</h1>\n"
                 "<p class=\"banner\" role=\"alert\">You are not allowed to access this app. To request access, contact "
                 "an admin.</p>\n");
@@ -112,7 +112,7 @@ HttpResponse formPost(const QString &action, const QList<std::pair<QString, QStr
     QByteArray inputs;
     for (const auto &[name, value] : fields)
         inputs += "<input type=\"hidden\" name=\"" + escaped(name) + "\" value=\"" + escaped(value) + "\">\n";
-    return page(200, QStringLiteral("Back to the application – Demo organisation"),
+    return page(200, QStringLiteral("Back to the application – Demo organization"),
                 "<h1>Back to the application</h1>\n<form method=\"post\" action=\"" + escaped(action) + "\">\n" + inputs
                     + "<button class=\"primary\" type=\"submit\">Continue</button>\n</form>\n",
                 "document.forms[0].submit();");
@@ -120,14 +120,14 @@ HttpResponse formPost(const QString &action, const QList<std::pair<QString, QStr
 
 HttpResponse signedOut()
 {
-    return page(200, QStringLiteral("Signed out – Demo organisation"),
-                "<h1>Signed out</h1>\n<p>The demo organisation keeps no session, so there was none to end.</p>\n");
+    return page(200, QStringLiteral("Signed out – Demo organization"),
+                "<h1>Signed out</h1>\n<p>The demo organization keeps no session, so there was none to end.</p>\n");
 }
 
 HttpResponse notFound()
 {
     return page(404, QStringLiteral("404 Not Found"),
-                "<h1>404 Not Found</h1>\n<p>There is no such page in the demo organisation.</p>\n");
+                "<h1>404 Not Found</h1>\n<p>There is no such page in the demo organization.</p>\n");
 }
 
 } // namespace demo::pages

@@ -56,7 +56,7 @@ HttpResponse Routes::route(const HttpRequest &request)
     if (path.startsWith("/.well-known/")) {
         const bool isGet = request.method == "GET" || request.method == "HEAD";
         if (path == "/.well-known/okta-organization")
-            return isGet ? m_discovery.organisation() : methodNotAllowed();
+            return isGet ? m_discovery.organization() : methodNotAllowed();
         if (path == "/.well-known/openid-configuration")
             return isGet ? m_discovery.openIdConfiguration(request) : methodNotAllowed();
         if (path == "/.well-known/oauth-authorization-server")
@@ -101,7 +101,7 @@ HttpResponse Routes::routeOAuth(const HttpRequest &request)
         response = managementError(403, QStringLiteral("E0000005"), QStringLiteral("Invalid session"));
     } else {
         const auto parts = path.mid(1).split('/'); // oauth2 SERVER …
-        // An organisation without API Access Management has no custom authorization server.
+        // An organization without API Access Management has no custom authorization server.
         if (parts.size() > 2 && parts.at(1) != "v1") {
             return managementError(404, QStringLiteral("E0000007"),
                                    QStringLiteral("Not found: Resource not found: %1 (AuthorizationServer)")

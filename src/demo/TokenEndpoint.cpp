@@ -277,7 +277,7 @@ QByteArray TokenEndpoint::accessToken(const SignIn &signIn, const QStringList &s
                             .add("scp", scopes)
                             .add("auth_time", signIn.time)
                             .text();
-    // Its keys are not published: for everybody but the organisation it is an opaque string that looks like a JWT.
+    // Its keys are not published: for everybody but the organization it is an opaque string that looks like a JWT.
     const QByteArray header = R"({"kid":")" + randomText(43).toLatin1() + R"(","alg":"RS256"})";
     return base64Url(header) + '.' + base64Url(claims) + '.' + base64Url(randomText(256).toLatin1());
 }

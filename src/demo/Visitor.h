@@ -13,7 +13,7 @@ QT_END_NAMESPACE
 
 namespace demo {
 
-/// A user agent without a window: does what a person does on the demo organisation's pages.
+/// A user agent without a window: does what a person does on the demo organization's pages.
 ///
 /// Opens the authorization URL, presses "Sign in" and follows the redirects down to the application's page on the
 /// loopback interface. Goes nowhere but to 127.0.0.1, [::1] and localhost.

@@ -103,7 +103,7 @@ inline QByteArray base64Url(const QByteArray &bytes)
     return bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 }
 
-/// A client application that is set up in the organisation, and the person in front of it.
+/// A client application that is set up in the organization, and the person in front of it.
 class Application : public Client
 {
 public:

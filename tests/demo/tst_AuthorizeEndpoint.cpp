@@ -42,7 +42,7 @@ private Q_SLOTS:
         Application app(org);
         const auto page = app.get(app.authorizationUrl());
         QCOMPARE(page.status, 200);
-        QVERIFY(page.body.contains("Demo organisation – not Okta"));
+        QVERIFY(page.body.contains("Demo organization – not Okta"));
         QVERIFY(page.body.contains(">Sign in</button>"));
         QVERIFY(page.body.contains(">Cancel</button>"));
         QVERIFY(page.body.contains("lang=\"en\""));

@@ -9,7 +9,7 @@ class tst_Discovery final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void the_organisation_introduces_itself()
+    void the_organization_introduces_itself()
     {
         const Org org(settingsWithRedirectUri());
         Application app(org);
@@ -112,7 +112,7 @@ private Q_SLOTS:
         QVERIFY(!ids.contains(QByteArray()));
     }
 
-    void the_date_is_the_organisations_own()
+    void the_date_is_the_organizations_own()
     {
         auto settings = settingsWithRedirectUri();
         settings.clockOffset = 3600;

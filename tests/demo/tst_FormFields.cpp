@@ -9,6 +9,14 @@ class tst_FormFields final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void a_name_that_comes_again_has_all_of_its_values()
+    {
+        const auto fields = demo::FormFields::parse("uri=a&grant=x&uri=&uri=b+c");
+        QCOMPARE(fields.values(QLatin1String("uri")),
+                 (QStringList{QStringLiteral("a"), QString(), QStringLiteral("b c")}));
+        QVERIFY(fields.values(QLatin1String("none")).isEmpty());
+    }
+
     void values_are_decoded_once_data()
     {
         QTest::addColumn<QByteArray>("encoded");

@@ -105,6 +105,9 @@ private Q_SLOTS:
         QCOMPARE(json[QLatin1String("api_token")].toString(), org.apiToken());
         QCOMPARE(json[QLatin1String("redirect_uris")].toArray(), QJsonArray{Application::redirectUri()});
         QCOMPARE(json[QLatin1String("port")].toInt(), org.url().port());
+        QCOMPARE(json[QLatin1String("console_url")].toString(), org.issuer() + QStringLiteral("/admin/dashboard"));
+        QCOMPARE(json[QLatin1String("scenario")].toString(), QStringLiteral("everything-works"));
+        QVERIFY(json.contains(QLatin1String("seed")));
     }
 
     void many_requests_fit_on_one_connection()

@@ -67,7 +67,7 @@ private Q_SLOTS:
         QVERIFY(finished.wait());
         QCOMPARE(finished.first().first().toString(), QStringLiteral("All is well"));
         QVERIFY(listener.asked().startsWith("GET /callback?state=s-1.2_3&code="));
-        QVERIFY(!listener.asked().contains("decision")); // the form stays with the organisation
+        QVERIFY(!listener.asked().contains("decision")); // the form stays with the organization
         QCOMPARE(failed.count(), 0);
     }
 
