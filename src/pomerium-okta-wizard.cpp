@@ -141,6 +141,7 @@ private:
     {
         using demo::Scenario;
         return {{Scenario::EverythingWorks, Text::tr("Everything works")},
+                {Scenario::EmptyOrg, Text::tr("Empty org")},
                 {Scenario::RefreshTokenForgotten, Text::tr("Refresh Token forgotten")},
                 {Scenario::PomeriumRedirectUriMissing, Text::tr("Pomerium's redirect URI missing")},
                 {Scenario::LoopbackUrisMissing, Text::tr("Loopback URIs missing")},

@@ -217,6 +217,9 @@ QString sentence(okta::ApiToken::Hint hint, Field field)
             : Text::tr("This looks like an API token, not like a client secret.");
     case Hint::OtherSecret:
         return Text::tr("This looks like a secret. It is not saved.");
+    case Hint::PracticeValue:
+        return Text::tr(
+            "This is a practice value: it works in the practice console only. Copy the real one from Okta.");
     case Hint::Unusual:
         return Text::tr(
             "This does not look like a token, which begins with 00 and has 42 characters. It is tried all the same.");

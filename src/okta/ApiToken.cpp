@@ -117,6 +117,13 @@ ApiToken ApiToken::clone() const
     return copy;
 }
 
+bool isPracticeValue(QByteArrayView text)
+{
+    const auto value = text.trimmed();
+    return value.startsWith("0oaPRACTICE") || value.startsWith("00PRACTICE")
+        || (value.startsWith("PRACTICE") && looksLikeClientSecret(value));
+}
+
 std::optional<ApiToken::Hint> clientSecretConfusion(const Secret &secret)
 {
     const QByteArrayView text = secret.reveal().trimmed();

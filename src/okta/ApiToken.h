@@ -38,6 +38,7 @@ public:
         OtherSecret, ///< a key or token of another kind (SecretShape), where an id belongs
         ServiceAccount, ///< the base64 of {"api_key": …}: encoded already
         AuthorizationHeader, ///< begins with "SSWS "
+        PracticeValue, ///< made up by the practice console, and given for a real organization
         Unusual ///< not 00 and 40 more characters
     };
 
@@ -59,6 +60,10 @@ private:
     std::optional<Hint> m_hint;
     bool m_wasTrimmed = false;
 };
+
+/// Whether the text is a client ID, client secret or API token of the practice console, which marks each with PRACTICE.
+/// No real organization has it.
+[[nodiscard]] bool isPracticeValue(QByteArrayView text);
 
 /// What a text that was pasted into the client secret's field looks like instead; nullopt: nothing known.
 [[nodiscard]] std::optional<ApiToken::Hint> clientSecretConfusion(const Secret &secret);

@@ -189,11 +189,20 @@ bool OrgUrl::isOktaDomain() const
     return isOktaHost(m_root.host());
 }
 
+bool OrgUrl::isOnThisComputer() const
+{
+    return http::isLoopback(m_root);
+}
+
 QUrl OrgUrl::adminUrl(const QString &path) const
 {
+    QUrl url = m_root;
+    if (isOnThisComputer()) {
+        url.setPath(path);
+        return url;
+    }
     if (!isOktaDomain())
         return {};
-    QUrl url = m_root;
     const QString host = m_root.host();
     const qsizetype dot = host.indexOf(QLatin1Char('.'));
     url.setHost(host.left(dot) + QStringLiteral("-admin") + host.mid(dot));

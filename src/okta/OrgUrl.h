@@ -61,11 +61,13 @@ public:
     [[nodiscard]] QString issuer() const;
     /// `default` or `aus…`; empty: the organisation's own server.
     [[nodiscard]] QString authorizationServer() const { return m_authorizationServer; }
-    /// https://acme-admin.okta.com/admin/apps/active and the like; a custom domain and loopback have no admin host, and
-    /// give an empty URL.
+    /// https://acme-admin.okta.com/admin/apps/active and the like. A custom domain has no admin host and gives an empty
+    /// URL; on loopback it is the practice console, which has its pages at Okta's paths.
     [[nodiscard]] QUrl adminUrl(const QString &path) const;
     [[nodiscard]] QUrl endpoint(const QString &path) const;
     [[nodiscard]] const QList<Repair> &repairs() const { return m_repairs; }
+    /// Whether it is on this computer: for practice or for tests, never a real organization.
+    [[nodiscard]] bool isOnThisComputer() const;
     /// Whether the name is one of Okta's own domains; custom domains are not.
     [[nodiscard]] bool isOktaDomain() const;
 

@@ -43,6 +43,9 @@ void ApiTokenStep::setToken(const Secret &text)
     m_tokenWasTrimmed = false;
     if (token) {
         m_tokenHint = token->hint();
+        if (m_configuration.org && !m_configuration.org->isOnThisComputer()
+            && okta::isPracticeValue(token->value().reveal()))
+            m_tokenHint = okta::ApiToken::Hint::PracticeValue;
         m_tokenWasTrimmed = token->wasTrimmed();
     } else if (token.error().reason != okta::ApiTokenError::Reason::Empty) {
         m_tokenProblem = token.error();

@@ -110,13 +110,22 @@ CredentialsStep::SecretProblem CredentialsStep::secretProblem() const
     return isVisibleAscii(secret) ? SecretProblem::None : SecretProblem::CharacterInvalid;
 }
 
+bool CredentialsStep::isForPractice(QByteArrayView value) const
+{
+    return m_configuration.org && !m_configuration.org->isOnThisComputer() && okta::isPracticeValue(value);
+}
+
 std::optional<okta::ApiToken::Hint> CredentialsStep::clientIdHint() const
 {
+    if (isForPractice(m_configuration.clientId.toUtf8()))
+        return okta::ApiToken::Hint::PracticeValue;
     return okta::clientIdConfusion(m_configuration.clientId);
 }
 
 std::optional<okta::ApiToken::Hint> CredentialsStep::secretHint() const
 {
+    if (isForPractice(m_configuration.clientSecret.reveal()))
+        return okta::ApiToken::Hint::PracticeValue;
     return okta::clientSecretConfusion(m_configuration.clientSecret);
 }
 
@@ -214,6 +223,8 @@ checks::Status CredentialsStep::checkStatus() const
 
 bool CredentialsStep::canProceed() const
 {
+    if (isForPractice(m_configuration.clientId.toUtf8()) || isForPractice(m_configuration.clientSecret.reveal()))
+        return false;
     if (clientIdProblem() != ClientIdProblem::None || secretProblem() != SecretProblem::None || m_probeJob || !m_probe
         || needsRecheck())
         return false;

@@ -64,6 +64,8 @@ public:
     void cancel() override;
 
 private:
+    /// Made up by the practice console, and entered for an organization that is not on this computer.
+    [[nodiscard]] bool isForPractice(QByteArrayView value) const;
     [[nodiscard]] QByteArray wantedRequest() const;
     [[nodiscard]] bool canProbe() const;
     /// Which secret of whom: what an entry in the keychain is about.

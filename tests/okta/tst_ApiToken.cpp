@@ -17,6 +17,16 @@ class tst_ApiToken : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void values_of_the_practice_console_are_known()
+    {
+        QVERIFY(okta::isPracticeValue("0oaPRACTICEN2Be6XPgT"));
+        QVERIFY(okta::isPracticeValue(" 00PRACTICEB3p1ZhHDeWW5GbqS5vSjoWv4Fqn7Bao6\n"));
+        QVERIFY(okta::isPracticeValue("PRACTICE" + QByteArray(56, 'x')));
+        QVERIFY(!okta::isPracticeValue("PRACTICE makes perfect"));
+        QVERIFY(!okta::isPracticeValue("0oa1b2c3d4e5f6g7h8i9"));
+        QVERIFY(!okta::isPracticeValue(""));
+    }
+
     void a_token_is_sent_as_SSWS()
     {
         const auto token = ApiToken::parse(Token);

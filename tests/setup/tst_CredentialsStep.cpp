@@ -40,6 +40,21 @@ class tst_CredentialsStep : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void a_practice_value_is_refused_by_a_real_organization_and_good_for_practice()
+    {
+        using Hint = okta::ApiToken::Hint;
+        Bench bench;
+        bench.enterAll();
+        QVERIFY(bench.probed());
+        QVERIFY(!bench.step.clientIdHint());
+        QVERIFY(!bench.step.secretHint());
+        QVERIFY(bench.step.canProceed());
+        bench.configuration.org = *okta::OrgUrl::parse(u"https://acme.okta.com");
+        QCOMPARE(bench.step.clientIdHint(), Hint::PracticeValue);
+        QCOMPARE(bench.step.secretHint(), Hint::PracticeValue);
+        QVERIFY(!bench.step.canProceed());
+    }
+
     void good_credentials_pass_without_a_browser()
     {
         Bench bench;
