@@ -65,7 +65,7 @@ QString usage()
 {
     return Text::tr(
         "Usage: pomerium-okta-wizard [OPTIONS]\n\n"
-        "  --demo         walk through with a pretend organisation; nothing leaves this computer\n"
+        "  --demo         walk through with a pretend org; nothing leaves this computer\n"
         "  --autoplay     play the demo by itself; works without a display, then with a picture of each page\n"
         "  --draft FILE   where the unfinished setup is kept\n"
         "  --help         this text\n"
@@ -234,7 +234,7 @@ int run(const Arguments &arguments)
     if (arguments.isDemo) {
         demo = std::make_unique<Demo>();
         if (!demo->org().isListening()) {
-            say(stderr, Text::tr("The demo organisation cannot listen: %1").arg(demo->org().errorString()));
+            say(stderr, Text::tr("The demo org cannot listen: %1").arg(demo->org().errorString()));
             return 1;
         }
     }

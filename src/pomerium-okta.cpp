@@ -79,7 +79,7 @@ int demoOrg(const cli::Options &options)
 
     const demo::Org org(settings);
     if (!org.isListening()) {
-        console.say(Text::tr("The demo organisation cannot listen: %1").arg(org.errorString()));
+        console.say(Text::tr("The demo org cannot listen: %1").arg(org.errorString()));
         return statusOf(Status::Failed);
     }
     cli::Interruption interruption;

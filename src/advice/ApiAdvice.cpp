@@ -34,40 +34,36 @@ Diagnosis plain(const okta::ApiError &error)
     case Reason::Transport:
         break; // handled by the caller
     case Reason::Redirected:
-        return {QStringLiteral("OKTA-API-REDIRECTED"), Text::tr("The organisation sends us to another address."),
-                Text::tr("A token goes nowhere but to the organisation itself, so the redirect was not followed."),
-                Text::tr("If the address in the details is your organisation, enter it on the first page.")};
+        return {QStringLiteral("OKTA-API-REDIRECTED"), Text::tr("The org sends us to another address."),
+                Text::tr("A token goes nowhere but to the org itself, so the redirect was not followed."),
+                Text::tr("If the address in the details is your org, enter it as the organization URL.")};
     case Reason::Html:
-        return {
-            QStringLiteral("OKTA-API-HTML"), Text::tr("A web page came instead of an answer."),
-            Text::tr("The organisation does not exist under this name, or a proxy or a network's sign-in page (captive "
-                     "portal) answered in its place."),
-            Text::tr("Open the organisation's address in the browser: if it is not Okta's sign-in page, correct the "
-                     "address or sign in to the network first.")};
+        return {QStringLiteral("OKTA-API-HTML"), Text::tr("A web page came instead of an answer."),
+                Text::tr("The org does not exist under this name, or a proxy or a network's sign-in page (captive "
+                         "portal) answered in its place."),
+                Text::tr("Open the org's address in the browser: if it is not Okta's sign-in page, correct the "
+                         "address or sign in to the network first.")};
     case Reason::Empty:
-        return {QStringLiteral("OKTA-API-EMPTY"), Text::tr("The organisation answered with nothing."),
+        return {QStringLiteral("OKTA-API-EMPTY"), Text::tr("The org answered with nothing."),
                 Text::tr("The answer is empty; a proxy may have cut it."), Text::tr("Try again.")};
     case Reason::Malformed:
         return {QStringLiteral("OKTA-API-MALFORMED"), Text::tr("The answer cannot be read."),
                 Text::tr("It is not what Okta's API answers; another server stands behind this address."),
-                Text::tr("Check the organisation URL on the first page.")};
+                Text::tr("Check the organization URL.")};
     case Reason::NotAnOktaOrganization:
-        return {
-            QStringLiteral("OKTA-NO-ORGANIZATION"), Text::tr("There is no Okta organisation at this address."),
-            Text::tr(
-                "Every organisation answers at /.well-known/okta-organization, and this server does not. Names that "
-                "do not exist still answer, with an error page."),
-            Text::tr("Enter the organisation URL as in the address bar of the Okta Admin Console, without -admin: "
-                     "https://acme.okta.com.")};
+        return {QStringLiteral("OKTA-NO-ORGANIZATION"), Text::tr("There is no Okta org at this address."),
+                Text::tr("Every org answers at /.well-known/okta-organization, and this server does not. Names that "
+                         "do not exist still answer, with an error page."),
+                Text::tr("Enter the organization URL as in the address bar of the Okta Admin Console, without -admin: "
+                         "https://acme.okta.com.")};
     case Reason::OrganizationDeactivated:
-        return {QStringLiteral("OKTA-ORGANIZATION-DEACTIVATED"),
-                Text::tr("This Okta organisation has been deactivated."),
-                Text::tr("Free developer organisations are deactivated when nobody uses them."),
-                Text::tr("Ask the organisation's administrator or Okta, or make a new organisation.")};
+        return {QStringLiteral("OKTA-ORGANIZATION-DEACTIVATED"), Text::tr("This Okta org has been deactivated."),
+                Text::tr("Free developer orgs are deactivated when nobody uses them."),
+                Text::tr("Ask the org's administrator or Okta, or make a new org.")};
     case Reason::TokenInvalid:
         return {QStringLiteral("OKTA-TOKEN-INVALID"), Text::tr("Okta does not accept this API token."),
                 Text::tr("It has a copying mistake, was revoked, was not used for 30 days, or whoever created it was "
-                         "deactivated or suspended. It may also belong to another organisation. %1")
+                         "deactivated or suspended. It may also belong to another org. %1")
                     .arg(zoneHint()),
                 Text::tr("Create a new token and copy it whole: it is shown once. %1").arg(places::tokens())};
     case Reason::TokenInvalidNow:
@@ -90,11 +86,11 @@ Diagnosis plain(const okta::ApiError &error)
                 "users), or create the token as somebody who has it. %1")
                 .arg(places::administrators())};
     case Reason::FeatureUnavailable:
-        return {QStringLiteral("OKTA-FEATURE-UNAVAILABLE"), Text::tr("The organisation's edition does not have this."),
+        return {QStringLiteral("OKTA-FEATURE-UNAVAILABLE"), Text::tr("The org's edition does not have this."),
                 Text::tr("Okta says that the feature is not part of the edition, or not switched on."),
-                Text::tr("Ask Okta, or use an organisation that has it.")};
+                Text::tr("Ask Okta, or use an org that has it.")};
     case Reason::PolicyDenied:
-        return {QStringLiteral("OKTA-POLICY-DENIED"), Text::tr("A policy of the organisation denies this."),
+        return {QStringLiteral("OKTA-POLICY-DENIED"), Text::tr("A policy of the org denies this."),
                 Text::tr("Access through the API is restricted by a policy."),
                 Text::tr("Look for the policy that applies to the administrator who created the token. %1")
                     .arg(places::administrators())};
@@ -105,7 +101,7 @@ Diagnosis plain(const okta::ApiError &error)
                 "It was deleted a moment ago, or the address is wrong, or the token's role hides it: what a token may "
                 "not see does not exist for it."),
             Text::tr(
-                "Check again. If it stays, check the organisation URL, and the role of the administrator who created "
+                "Check again. If it stays, check the organization URL, and the role of the administrator who created "
                 "the token. %1")
                 .arg(places::administrators())};
     case Reason::MethodRefused:
@@ -114,19 +110,16 @@ Diagnosis plain(const okta::ApiError &error)
                 Text::tr("Create a new token as a Read-Only Administrator. %1").arg(places::tokens())};
     case Reason::InvalidRequest:
         return {QStringLiteral("OKTA-INVALID-REQUEST"), Text::tr("Okta did not understand the request."),
-                Text::tr("Its own words are in the details."),
-                Text::tr("Check the organisation URL on the first page.")};
+                Text::tr("Its own words are in the details."), Text::tr("Check the organization URL.")};
     case Reason::RateLimited:
         return {
             QStringLiteral("OKTA-RATE-LIMITED"), Text::tr("Okta asks to wait: too many requests."),
             error.retryAt
-                ? Text::tr(
-                      "The organisation's rate limit for this part of the API is used up until %1, by the clock of "
-                      "this computer.")
+                ? Text::tr("The org's rate limit for this part of the API is used up until %1, by the clock of "
+                           "this computer.")
                       .arg(error.retryAt->toLocalTime().time().toString(QStringLiteral("hh:mm:ss")))
-                : Text::tr(
-                    "The organisation's rate limit for this part of the API is used up. The answer does not say until "
-                    "when; Okta's limits begin anew each minute."),
+                : Text::tr("The org's rate limit for this part of the API is used up. The answer does not say until "
+                           "when; Okta's limits start again each minute."),
             Text::tr("Wait, and check again. Other programs with their own tokens share the limit: Okta Admin "
                      "Console: Reports > Rate Limits.")};
     case Reason::ReadOnly:
@@ -142,11 +135,10 @@ Diagnosis plain(const okta::ApiError &error)
                 Text::tr("Something between this computer and Okta adds an Origin header."),
                 Text::tr("Try from a network without a proxy that inspects connections.")};
     case Reason::LinkInvalid:
-        return {
-            QStringLiteral("OKTA-LINK-INVALID"), Text::tr("The list of groups cannot be read to its end."),
-            Text::tr("The server says that the next page is at a place that is not this organisation's list, or that "
-                     "was read already, or its list does not end. A token goes nowhere else, so reading stopped."),
-            Text::tr("Check that the address is really Okta's, and that no gateway rewrites its links.")};
+        return {QStringLiteral("OKTA-LINK-INVALID"), Text::tr("The list of groups cannot be read to its end."),
+                Text::tr("The server says that the next page is at a place that is not this org's list, or that "
+                         "was read already, or its list does not end. A token goes nowhere else, so reading stopped."),
+                Text::tr("Check that the address is really Okta's, and that no gateway rewrites its links.")};
     case Reason::Other:
         return {QStringLiteral("OKTA-API-OTHER"), Text::tr("Okta gave an answer that is not known here."),
                 Text::tr("Its own words are in the details."), Text::tr("Try again. Otherwise ask Okta's support.")};

@@ -15,7 +15,7 @@ QList<BrowserSymptom> browserSymptoms(const QString &redirectUri)
                   "port, a final slash, or in the list of sign-out redirect URIs."),
          Text::tr("Add exactly %1 under Sign-in redirect URIs, and save. %2").arg(redirectUri, places::redirectUris())},
         {Text::tr("\"400 Bad Request\", \"invalid_client\": Invalid value for 'client_id' parameter."),
-         Text::tr("The client ID has a typing mistake, belongs to another organisation, or the application was deleted "
+         Text::tr("The client ID has a typing mistake, belongs to another org, or the application was deleted "
                   "or is "
                   "Inactive."),
          Text::tr("Compare the client ID, and see that the application is Active. %1")
@@ -28,18 +28,18 @@ QList<BrowserSymptom> browserSymptoms(const QString &redirectUri)
          Text::tr("The application's sign-on policy denies: often it wants a second factor that the person has not "
                   "enrolled. New "
                   "applications start with \"Any two factors\"."),
-         Text::tr("Enrol the factor, or choose another authentication policy for the application. %1")
+         Text::tr("Enroll the factor, or choose another authentication policy for the application. %1")
              .arg(places::signOn())},
         {Text::tr("\"PKCE code challenge is required by the application.\""),
          Text::tr("Something between the browser and Okta removed the code challenge: this check always sends one."),
          Text::tr("Try another browser, without extensions that change addresses.")},
         {Text::tr("\"The requested feature is not enabled in this environment.\""),
-         Text::tr("The address names a custom authorization server (/oauth2/…), and the organisation has no API Access "
+         Text::tr("The address names a custom authorization server (/oauth2/…), and the org has no API Access "
                   "Management."),
-         Text::tr("On the first page, enter the organisation URL without /oauth2/… behind it.")},
+         Text::tr("Enter the organization URL without /oauth2/… behind it.")},
         {Text::tr("Okta's sign-in page again and again, or it says that the request has expired"),
          Text::tr("The page was open for too long, or the browser keeps no cookies."),
-         Text::tr("Cancel here and start again; allow cookies for the organisation, or use a private window.")},
+         Text::tr("Cancel here and start again; allow cookies for the org, or use a private window.")},
         {Text::tr("\"This site can't be reached\", \"connection refused\" at 127.0.0.1"),
          Text::tr("The browser came back after this check had ended, runs on another computer, or sends 127.0.0.1 to a "
                   "proxy."),
@@ -50,9 +50,8 @@ QList<BrowserSymptom> browserSymptoms(const QString &redirectUri)
          Text::tr("Allow http for 127.0.0.1 in the browser, and register the URI with http. %1")
              .arg(places::redirectUris())},
         {Text::tr("Okta's page stays after signing in, and nothing happens"),
-         Text::tr(
-             "The organisation's page forbids the way back (its content security policy), or the browser waits for a "
-             "second factor."),
+         Text::tr("The org's page forbids the way back (its content security policy), or the browser waits for a "
+                  "second factor."),
          Text::tr("Finish the second factor. Otherwise try another browser.")},
     };
 }

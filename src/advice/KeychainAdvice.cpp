@@ -26,7 +26,7 @@ Diagnosis whileReading(secrets::KeychainError::Reason reason)
     case Reason::Locked:
         return {QStringLiteral("KEYCHAIN-STAYED-LOCKED"),
                 Text::tr("The saved secret was not read, because the keyring stayed locked."),
-                Text::tr("The unlock window was cancelled, or could not be shown."), again};
+                Text::tr("The unlock window was canceled, or could not be shown."), again};
     case Reason::AccessDenied:
     case Reason::NotFound:
     case Reason::EmptySecret:
@@ -67,7 +67,7 @@ Diagnosis whileRemoving(secrets::KeychainError::Reason reason)
     case Reason::Locked:
         return {QStringLiteral("KEYCHAIN-STAYED-LOCKED"),
                 Text::tr("The saved secret was not removed, because the keyring stayed locked."),
-                Text::tr("The unlock window was cancelled, or could not be shown."), again};
+                Text::tr("The unlock window was canceled, or could not be shown."), again};
     case Reason::AccessDenied:
     case Reason::NotFound:
     case Reason::EmptySecret:
@@ -148,7 +148,7 @@ Diagnosis diagnose(const secrets::KeychainError &error, KeychainUse use)
     case Reason::Locked:
         d = {QStringLiteral("KEYCHAIN-STAYED-LOCKED"),
              Text::tr("The secret was not saved, because the keyring stayed locked."),
-             Text::tr("The unlock window was cancelled, or could not be shown."),
+             Text::tr("The unlock window was canceled, or could not be shown."),
              Text::tr("Try again and enter the keyring's password, or go on without saving. Nothing else was lost.")};
         break;
     case Reason::AccessDenied:

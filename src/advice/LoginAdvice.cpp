@@ -322,12 +322,13 @@ Diagnosis plain(const oidc::Error &error)
                       at(Text::tr("Or choose another port (--redirect-port), and register its redirect URI."),
                          places::redirectUris())});
     case Reason::PortsForbidden:
-        return words("LOCAL-PORTS-FORBIDDEN", Text::tr("The system does not let us use these ports."),
-                     Text::tr("A policy forbids it, or Windows reserves the ports in the details for virtual machines."),
-                     {Text::tr("On Windows, run \"netsh int ipv4 show excludedportrange tcp\" to see reserved ports."),
-                      at(Text::tr("Choose another port (--redirect-port), and register its redirect URI."),
-                         places::redirectUris()),
-                      Text::tr("Elsewhere, ask this computer's administrator to allow listening on 127.0.0.1.")});
+        return words(
+            "LOCAL-PORTS-FORBIDDEN", Text::tr("The system does not let us use these ports."),
+            Text::tr("A policy forbids it, or Windows reserves the ports in the details for virtual machines."),
+            {Text::tr("On Windows, run \"netsh int ipv4 show excludedportrange tcp\" to see reserved ports."),
+             at(Text::tr("Choose another port (--redirect-port), and register its redirect URI."),
+                places::redirectUris()),
+             Text::tr("Elsewhere, ask this computer's administrator to allow listening on 127.0.0.1.")});
     case Reason::BrowserNotStarted:
         return words("LOCAL-BROWSER", Text::tr("No browser was started, and none came back."),
                      Text::tr("The system gave the reason in the details. Nobody opened the address in time."),
@@ -792,10 +793,9 @@ Diagnosis diagnose(const oidc::Error &error)
     Diagnosis d = plain(error);
     refine(d, error);
     if (const auto &retryAt = error.answer.retryAt; retryAt && error.answer.httpStatus == 429) {
-        d.cause =
-            Text::tr("A rate limit of the organisation or of the person is used up until %1, by the clock of this "
-                     "computer.")
-                .arg(retryAt->toLocalTime().toString(QStringLiteral("yyyy-MM-dd hh:mm:ss")));
+        d.cause = Text::tr("A rate limit of the org or of the person is used up until %1, by the clock of this "
+                           "computer.")
+                      .arg(retryAt->toLocalTime().toString(QStringLiteral("yyyy-MM-dd hh:mm:ss")));
     }
     // An error beside tokens: RFC 6749 section 5.2 wants another status, and old clients go by the status.
     if (error.answer.httpStatus == 200 && !error.answer.error.isEmpty())

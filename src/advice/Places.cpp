@@ -6,7 +6,7 @@ namespace advice::places {
 
 QString applications()
 {
-    return Text::tr("Applications > Applications (since August 2026 in some organisations: "
+    return Text::tr("Applications > Applications (since August 2026 in some orgs: "
                     "Applications and Resources > Applications)");
 }
 

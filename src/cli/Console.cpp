@@ -36,7 +36,7 @@ QString sentence(Result result)
     case Result::Failed:
         return Text::tr("Result: failed.");
     case Result::Cancelled:
-        return Text::tr("Result: cancelled.");
+        return Text::tr("Result: canceled.");
     }
     Q_UNREACHABLE();
 }

@@ -6,7 +6,7 @@ namespace cli {
 
 QList<Option> Forget::options()
 {
-    return {{QStringLiteral("all"), QString(), Text::tr("Every organisation, every secret, every draft."), true}};
+    return {{QStringLiteral("all"), QString(), Text::tr("Every org, every secret, every draft."), true}};
 }
 
 Forget::Forget(secrets::Keychain &keychain, secrets::KeychainIndex index, const Console &console)

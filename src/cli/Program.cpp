@@ -65,7 +65,7 @@ QString Program::usage() const
                 Text::tr("Secrets are never arguments: they come from a file, or - for standard input; one final line "
                          "break is cut.\n"
                          "Exit status: 0 all passed; 1 a check failed or nothing was written; 2 wrong usage; 3 "
-                         "cancelled or timed out."),
+                         "canceled or timed out."),
                 width, 0)
         + QLatin1Char('\n');
     return text;
