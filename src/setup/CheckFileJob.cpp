@@ -34,6 +34,10 @@ bool isFatal(pomerium::ImportNote note)
     case Note::MisspelledKey:
     case Note::LowerCaseKey:
         return true;
+    case Note::BlanksAtEnd:
+    case Note::LinesJoined:
+    case Note::SecretReference:
+    case Note::ShellReadsOtherwise:
     case Note::ByteOrderMark:
     case Note::CarriageReturns:
     case Note::ExportPrefix:

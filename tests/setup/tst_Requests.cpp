@@ -52,10 +52,10 @@ private Q_SLOTS:
         };
         // A new member of Configuration does not compile here until somebody has said what goes stale with it.
         const Configuration configuration;
-        [[maybe_unused]] const auto &[organizationText, org, authenticateText, authenticateUrl, release, issuer,
-                                      metadata, applicationName, baseUris, access, accessGroups, refreshTokenTicked,
-                                      clientId, clientSecret, keepClientSecret, redirectPorts, apiToken,
-                                      isApiTokenSkipped, format, targetPath, generatesSecrets, cookieSecret,
+        [[maybe_unused]] const auto &[organizationText, org, authenticateText, authenticateUrl, companyCaFile, release,
+                                      issuer, metadata, applicationName, baseUris, access, accessGroups,
+                                      refreshTokenTicked, app, clientId, clientSecret, keepClientSecret, redirectPorts,
+                                      apiToken, isApiTokenSkipped, format, targetPath, generatesSecrets, cookieSecret,
                                       sharedSecret, usesForecast, clientSecretPath, imported] = configuration;
 
         row("organizationText", 0, [](auto &c) { c.organizationText = QStringLiteral("x"); });
@@ -64,6 +64,7 @@ private Q_SLOTS:
         row("authenticateUrl", Login | Probe | Application | File, [](auto &c) {
             c.authenticateUrl = pomerium::AuthenticateUrl::parse(u"https://login.corp.example.com").value();
         });
+        row("companyCaFile", 0, [](auto &c) { c.companyCaFile = QStringLiteral("/etc/company.pem"); });
         // Groups are looked at from 0.20 on, also where the scopes stay the same, as on a custom server.
         row("release, for groups", Login | Probe | Application | File,
             [](auto &c) { c.release = pomerium::Release::parse(u"0.20").value(); });
