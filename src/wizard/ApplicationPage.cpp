@@ -133,6 +133,7 @@ void ApplicationPage::render()
                                     static_cast<QWidget *>(m_ui->card4), static_cast<QWidget *>(m_ui->card5),
                                     static_cast<QWidget *>(m_ui->sketchPanel), static_cast<QWidget *>(m_ui->saveLabel)})
             part->setVisible(isByHand);
+        m_ui->sketchPanel->setVisible(isByHand && width() >= tokens::units(*this, 170));
     }
     draw(m_ui->nameLineEdit, configuration.applicationName);
     draw(m_ui->baseUrisTextEdit, configuration.baseUris);
@@ -243,7 +244,7 @@ void ApplicationPage::renderProgress()
 void ApplicationPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
-    m_ui->sketchPanel->setVisible(width() >= tokens::units(*this, 170));
+    m_ui->sketchPanel->setVisible(!m_isFormHidden && width() >= tokens::units(*this, 170));
 }
 
 QString ApplicationPage::hint() const
