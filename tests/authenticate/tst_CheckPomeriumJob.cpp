@@ -925,8 +925,11 @@ private Q_SLOTS:
 
         compare(checked(world.request(), {authority.pem()}), {});
 
-        world.pomerium().setTls(
-            authority.issue({QStringLiteral("other.example.com"), {QStringLiteral("other.example.com")}, {}}));
+        CertificateRequest other;
+        other.commonName = QStringLiteral("other.example.com");
+        other.dnsNames = {other.commonName};
+        other.addresses.clear();
+        world.pomerium().setTls(authority.issue(other));
         list = checked(world.request(), {authority.pem()});
         QCOMPARE(list.check(Found).problem->as<authenticate::Error>()->transport->reason,
                  http::TransportError::Reason::TlsWrongHost);
