@@ -13,10 +13,10 @@ struct CertificateRequest
 {
     QString commonName = QStringLiteral("127.0.0.1");
     QString organization = QStringLiteral("Acme");
-    QStringList dnsNames;
+    QStringList dnsNames = {};
     QStringList addresses = {QStringLiteral("127.0.0.1")};
     /// Where the certificate says that its issuer's is had (RFC 5280 section 4.2.2.1); empty: it does not.
-    QString issuerAddress;
+    QString issuerAddress = {};
     QDateTime validFrom = QDateTime::currentDateTimeUtc().addDays(-1);
     QDateTime validUntil = QDateTime::currentDateTimeUtc().addDays(1);
 };
