@@ -248,7 +248,10 @@ void CheckFileJob::discovered()
         giveUpProbe(std::nullopt);
     } else if (m_configuration.clientSecret.isEmpty()) {
         // Without a secret nothing is sent: each wrong one is logged by Okta.
-        if (m_configuration.clientSecretPath.isEmpty())
+        // One that the file only points to may be right, and cannot be seen from here.
+        const bool isElsewhere = !m_configuration.clientSecretPath.isEmpty()
+            || exportSettings(m_configuration).reference(u"IDP_CLIENT_SECRET") != nullptr;
+        if (!isElsewhere)
             m_recorder.fail(ProbeId::SecretAccepted, missing("IDP_CLIENT_SECRET"));
         giveUpProbe(std::nullopt);
     } else {

@@ -184,6 +184,8 @@ void keepOtherSettings(pomerium::IdentityProviderSettings &settings, const pomer
         settings.directoryTimeout = before.directoryTimeout;
     if (!settings.directoryInterval)
         settings.directoryInterval = before.directoryInterval;
+    if (settings.references.isEmpty())
+        settings.references = before.references;
     if (settings.otherVariables.isEmpty())
         settings.otherVariables = before.otherVariables;
 }
