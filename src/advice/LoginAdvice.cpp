@@ -323,7 +323,7 @@ Diagnosis plain(const oidc::Error &error)
                          places::redirectUris())});
     case Reason::PortsForbidden:
         return words(
-            "LOCAL-PORTS-FORBIDDEN", Text::tr("The system does not let us use these ports."),
+            "LOCAL-PORTS-FORBIDDEN", Text::tr("The system forbids the use of these ports."),
             Text::tr("A policy forbids it, or Windows reserves the ports in the details for virtual machines."),
             {Text::tr("On Windows, run \"netsh int ipv4 show excludedportrange tcp\" to see reserved ports."),
              at(Text::tr("Choose another port (--redirect-port), and register its redirect URI."),

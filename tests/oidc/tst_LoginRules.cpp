@@ -890,11 +890,12 @@ void tst_LoginRules::only_a_sound_token_response_is_used_data()
                 isAboutClient ? Reason::ClientRefused : Reason::TokenRefused,
                 grantAnswers("authorization_code",
                              ScriptedProvider::error(status, QString::fromLatin1(code), QStringLiteral("Because."))),
-                true, [code, status](const SignIn &signIn) {
+                true, [code, status, isAboutClient](const SignIn &signIn) {
                     const auto &answer = signIn.problem(CheckId::CodeExchange).answer;
                     return answer.error == QLatin1String(code) && answer.httpStatus == status
                         && answer.description == QLatin1String("Because.")
-                        && signIn.check(CheckId::ClientCredentials).status == checks::Status::Passed;
+                        && signIn.check(CheckId::ClientCredentials).status
+                        == (isAboutClient ? checks::Status::Failed : checks::Status::Passed);
                 });
         }
     }
