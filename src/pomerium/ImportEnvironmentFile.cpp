@@ -105,6 +105,12 @@ private:
         while (!atEnd() && isBlank(peek()))
             next();
     }
+    /// Behind a value that goes up to the end of its line: an entry has its line end.
+    void skipLineEnd()
+    {
+        if (!atEnd())
+            next();
+    }
     void skipLine()
     {
         while (!atEnd() && next() != '\n') { }
@@ -234,8 +240,7 @@ private:
         SecretBuilder value;
         while (!atEnd() && peek() != '\n')
             value.append(next());
-        if (!atEnd())
-            next();
+        skipLineEnd();
         return std::move(value).take();
     }
 
@@ -340,6 +345,7 @@ private:
         SecretBuilder line;
         while (!atEnd() && peek() != '\n')
             line.append(next());
+        skipLineEnd();
         QByteArrayView value = line.view();
         while (!value.isEmpty() && isBlank(value.back()))
             value.chop(1);
@@ -361,6 +367,7 @@ private:
         SecretBuilder line;
         while (!atEnd() && peek() != '\n')
             line.append(next());
+        skipLineEnd();
         QByteArrayView value = line.view();
         const bool hasNotes = m_dialect != ExportFormat::EnvSystemd;
         bool hasNote = false;
