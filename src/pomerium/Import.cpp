@@ -67,7 +67,7 @@ std::optional<QString> referenceKind(QByteArrayView value)
         {R"(\Avault:)", "Vault"},
         {R"(\A\$ANSIBLE_VAULT)", "Ansible Vault"},
         {R"(\{\{.*\}\}|\{%.*%\}|<%.*%>|\A\$\{[^}]*\}\z|\A\$\([^)]*\)\z|\A%\{?[A-Z_]+\}?%?\z)", "template"},
-        {R"(\A(?:\*{3,}|x{8,}|X{8,}|•{3,}|…|\[?(?:redacted|masked|hidden|secret)\]?)\z)", "mask"}};
+        {R"(\A(?:\*{3,}|x{8,}|X{8,}|•{3,}|…|redacted|masked|hidden|\[(?:redacted|masked|hidden|secret)\])\z)", "mask"}};
     constexpr qsizetype longest = 4096;
     if (value.size() > longest)
         return std::nullopt;
@@ -149,7 +149,7 @@ public:
         }
         if (isSecretKey(entry.key)) {
             if (const auto kind = referenceKind(value)) {
-                note(ImportNote::SecretReference, *kind);
+                notTaken(ImportNote::SecretReference, *kind);
                 m_import.references << std::make_shared<const OtherVariable>(OtherVariable{entry.key, Secret(value)});
                 if (entry.key == QLatin1String("IDP_SERVICE_ACCOUNT"))
                     m_import.release = Release::legacy();
@@ -204,6 +204,15 @@ private:
                                        std::move(serviceAccountError)};
     }
 
+    /// A note of a value that is not taken as it is: how a shell would read it matters no more.
+    void notTaken(ImportNote reason, const QString &detail = {})
+    {
+        m_import.notes.removeIf([this](const ImportRemark &remark) {
+            return remark.note == ImportNote::ShellReadsOtherwise && remark.line == m_entry->line;
+        });
+        note(reason, detail);
+    }
+
     void provider(const QString &text)
     {
         m_hasProvider = true;
@@ -214,13 +223,13 @@ private:
     void providerUrl(QString text)
     {
         if (isPlaceholder(text)) {
-            note(ImportNote::PlaceholderValue);
+            notTaken(ImportNote::PlaceholderValue);
             return;
         }
         static const QRegularExpression forbidden(QStringLiteral(R"([\s"'`<>\\{}@\x00-\x1F])"));
         static const QRegularExpression callback(QStringLiteral(R"(/oauth2/callback/?\z)"));
         if (forbidden.match(text).hasMatch() || callback.match(text).hasMatch()) {
-            note(ImportNote::ProviderUrlUnusable);
+            notTaken(ImportNote::ProviderUrlUnusable);
             return;
         }
         if (!text.contains(QLatin1String("://"))) {
@@ -231,7 +240,7 @@ private:
                                               QRegularExpression::CaseInsensitiveOption);
         const auto match = shape.match(text);
         if (!match.hasMatch()) {
-            note(ImportNote::ProviderUrlUnusable);
+            notTaken(ImportNote::ProviderUrlUnusable);
             return;
         }
         const QString scheme = match.captured(1).toLower();
@@ -273,7 +282,7 @@ private:
     void clientId(const QString &text)
     {
         if (isPlaceholder(text))
-            note(ImportNote::PlaceholderValue);
+            notTaken(ImportNote::PlaceholderValue);
         else
             m_import.clientId = text;
     }
@@ -281,7 +290,7 @@ private:
     void clientSecret(QByteArrayView value)
     {
         if (value.size() < 40 && isPlaceholder(QString::fromUtf8(value))) {
-            note(ImportNote::PlaceholderValue);
+            notTaken(ImportNote::PlaceholderValue);
         } else if (auto decoded = decodedClientSecret(value)) {
             note(ImportNote::ClientSecretEncoded);
             m_import.clientSecret = std::move(decoded);
@@ -343,7 +352,7 @@ private:
     {
         auto url = AuthenticateUrl::parse(text);
         if (!url) {
-            note(ImportNote::AuthenticateUrlUnusable);
+            notTaken(ImportNote::AuthenticateUrlUnusable);
             return;
         }
         if (url->normalisations() != AuthenticateUrl::Normalisations())

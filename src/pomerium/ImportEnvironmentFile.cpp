@@ -390,13 +390,16 @@ private:
     }
 
     /// The first character that a shell takes for something of its own (POSIX.1-2017, Shell Command Language 2.2, 2.6).
-    /// systemd only knows the backslash.
+    /// systemd only knows the backslash. Blanks between scopes have a note of their own, ScopesWithSpaces.
     void noteShellCharacters(QByteArrayView value)
     {
         if (m_dialect && m_dialect != ExportFormat::EnvShell && m_dialect != ExportFormat::EnvSystemd)
             return;
         const QByteArrayView special = m_dialect == ExportFormat::EnvSystemd ? "\\" : ";&()<>|\\'\" \t";
+        const bool isScopes = correctedKey(m_key.toUpper()) == QLatin1String("IDP_SCOPES");
         for (qsizetype i = 0; i < value.size(); ++i) {
+            if (isScopes && isBlank(value[i]))
+                continue;
             if (special.contains(value[i]) || (i == 0 && value[i] == '~' && m_dialect != ExportFormat::EnvSystemd)) {
                 m_import.notes << ImportRemark{ImportNote::ShellReadsOtherwise,
                                                m_key,

@@ -210,6 +210,9 @@ private Q_SLOTS:
         row("a redirection", "IDP_CLIENT_SECRET=a<b", "a<b", {Note::ShellReadsOtherwise});
         row("a backslash", "IDP_CLIENT_SECRET=a\\b", "a\\b", {Note::ShellReadsOtherwise});
         row("a tilde", "IDP_CLIENT_SECRET=~b", "~b", {Note::ShellReadsOtherwise});
+        row("a placeholder in brackets", "IDP_CLIENT_SECRET=<the secret>", "", {Note::PlaceholderValue});
+        row("a template with blanks", "IDP_CLIENT_SECRET={{ .secret }}", "", {Note::SecretReference});
+        row("a word for a masked secret, which may be one", "IDP_CLIENT_SECRET=secret", "secret", {});
         row("a tilde inside", "IDP_CLIENT_SECRET=a~b", "a~b", {});
         row("a backslash at the end of the file", "IDP_CLIENT_SECRET=\"x\"\\", "x\\", {Note::QuotesKeptByDocker});
     }
@@ -250,7 +253,8 @@ private Q_SLOTS:
         for (const char *value :
              {"op://vault/okta/secret", "ENC[AES256_GCM,data:x,iv:y,tag:z,type:str]", "ref+vault://a/b#/c",
               "@Microsoft.KeyVault(SecretUri=https://a.vault.azure.net/secrets/b)",
-              "arn:aws:secretsmanager:eu-west-1:1:secret:okta", "{{ .Values.secret }}", "${OKTA_SECRET}", "********"})
+              "arn:aws:secretsmanager:eu-west-1:1:secret:okta", "{{ .Values.secret }}", "${OKTA_SECRET}", "********",
+              "[secret]", "redacted"})
             QTest::newRow(value) << QByteArray(value);
     }
     void a_reference_into_a_secret_store_is_kept_and_no_secret()
@@ -481,6 +485,10 @@ private Q_SLOTS:
         QTest::newRow("1.1 blanks alone")
             << QByteArray("openid profile email offline_access")
             << QStringLiteral("openid profile email offline_access") << numbersOf({ImportNote::ScopesWithSpaces});
+        QTest::newRow("blanks and a semicolon")
+            << QByteArray("openid profile a;b") << QStringLiteral("openid profile a;b")
+            << numbersOf(
+                   {ImportNote::ShellReadsOtherwise, ImportNote::ScopesWithSpaces, ImportNote::ScopesReplaceDefaults});
         QTest::newRow("1.5 oidc") << QByteArray("oidc,profile,email") << QStringLiteral("oidc profile email")
                                   << numbersOf({ImportNote::ScopesReplaceDefaults});
     }
