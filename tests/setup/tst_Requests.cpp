@@ -22,7 +22,7 @@ Configuration example()
     configuration.authenticateUrl = pomerium::AuthenticateUrl::parse(configuration.authenticateText).value();
     configuration.release = pomerium::Release::parse(u"0.19").value();
     configuration.clientId = QStringLiteral("0oaABCDEFGHIJKLMNOPQ");
-    configuration.clientSecret = Secret("the secret");
+    configuration.clientSecret = Secret("the-secret");
     configuration.redirectPorts = {20011, 20012};
     configuration.apiToken = Secret("00abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN");
     return configuration;
