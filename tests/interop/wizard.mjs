@@ -58,7 +58,7 @@ function serviceAccount(token) {
   return execFileSync('/bin/bash', ['-c', 'printf \'{"api_key":"%s"}\' "$1" | base64 -w 0', 'bash', token], { encoding: 'utf8' });
 }
 
-const titles = ['Organisation', 'Application', 'Credentials', 'Sign-in check', 'API token', 'Review and export', 'Done'];
+const titles = ['Okta org', 'App integration', 'Client credentials', 'Sign-in test', 'Groups and API token', 'Review and write', 'Finish'];
 
 function assertWentThrough({ seen, sight }) {
   assert.deepEqual(seen.titles, titles.map((title, i) => `Step ${i + 1} of 7: ${title} – Okta Setup for Pomerium`));
