@@ -37,6 +37,9 @@ struct ProbeId
     static inline const QString NoDpop = QStringLiteral("no-dpop"); ///< failed: the app requires DPoP
     static inline const QString PkceOptional = QStringLiteral("pkce-optional"); ///< failed: the app requires PKCE
 
+    /// What the ids of all redirect URIs have in common, and all that is left of them in a line for people.
+    static inline const QString RedirectUri = QStringLiteral("redirect-uri");
+
     /// "redirect-uri:" and the URI: each is a check of its own.
     [[nodiscard]] static QString redirectUri(const QString &uri) { return redirectUriPrefix() + uri; }
     /// The URI of such an id; empty: it is another id.
@@ -46,7 +49,7 @@ struct ProbeId
     }
 
 private:
-    [[nodiscard]] static QString redirectUriPrefix() { return QStringLiteral("redirect-uri:"); }
+    [[nodiscard]] static QString redirectUriPrefix() { return RedirectUri + QLatin1Char(':'); }
 };
 
 } // namespace oidc

@@ -210,10 +210,12 @@ QList<advice::CheckLine> SignInPage::obstacles() const
     if (!m_credentials || !m_credentials->probe() || m_credentials->needsRecheck() || m_credentials->isBusy())
         return lines;
     const QStringList own = m_step.configuration().loopbackRedirectUris();
-    const auto seen = advice::checkLines(m_credentials->probe()->findings);
-    std::copy_if(seen.cbegin(), seen.cend(), std::back_inserter(lines), [&own](const advice::CheckLine &line) {
-        return line.status == checks::Status::Failed && own.contains(oidc::ProbeId::uriOf(line.id));
-    });
+    // Of the finding, not of its line: the line's id no longer says which URI it is about.
+    const auto &findings = m_credentials->probe()->findings;
+    for (const auto &check : findings) {
+        if (check.status == checks::Status::Failed && own.contains(oidc::ProbeId::uriOf(check.id)))
+            lines.append(advice::checkLine(check, findings));
+    }
     return lines;
 }
 
