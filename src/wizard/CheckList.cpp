@@ -1,5 +1,6 @@
 #include "wizard/CheckList.h"
 
+#include "oidc/CheckIds.h"
 #include "wizard/Card.h"
 #include "wizard/CopyButton.h"
 #include "wizard/PlainLabel.h"
@@ -197,7 +198,10 @@ QString CheckList::summary(const QList<advice::CheckLine> &lines)
     };
     if (lines.isEmpty() || std::any_of(lines.cbegin(), lines.cend(), isOpen))
         return {};
-    QStringList parts{tr("%1 of %2 passed").arg(count(Status::Passed)).arg(lines.size())};
+    QStringList parts;
+    // The word is not said where nothing passed.
+    if (const int passed = count(Status::Passed); passed > 0)
+        parts.append(tr("%1 of %2 passed").arg(passed).arg(lines.size()));
     if (const int failed = count(Status::Failed); failed > 0)
         parts.append(tr("%n problems", nullptr, failed));
     if (const int warnings = count(Status::Warning); warnings > 0)
@@ -214,6 +218,7 @@ void CheckList::setRows(const QList<advice::CheckLine> &rows)
     while (m_rows.size() < rows.size()) {
         auto *const row = new Row(m_rest);
         m_rowColumn->addWidget(row);
+        row->show();
         m_rows.append(row);
     }
     for (qsizetype i = 0; i < rows.size(); ++i)
@@ -238,7 +243,7 @@ void CheckList::render()
         }
         for (const auto &line : std::as_const(m_lines)) {
             if (line.status == Status::Passed)
-                (line.id.startsWith(QLatin1String("redirect-uri:")) ? uris : passed).append(line.title);
+                (line.id == oidc::ProbeId::RedirectUri ? uris : passed).append(line.title);
             if (line.status == Status::Skipped || (line.status == Status::Passed && m_showAll->isChecked()))
                 rows.append(line);
         }
@@ -261,6 +266,7 @@ void CheckList::render()
         card->setCheckAgain(m_mayCheckAgain);
         connect(card, &ProblemCard::checkAgainRequested, this, &CheckList::checkAgainRequested);
         m_cardColumn->addWidget(card);
+        card->show(); // at once: a layout shows what it is given only when the event loop comes to it
         m_cards.append(card);
     }
     for (qsizetype i = 0; i < cards.size(); ++i)
