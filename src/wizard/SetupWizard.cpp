@@ -439,6 +439,7 @@ bool SetupWizard::focusNextPrevChild(bool next)
 {
     // Rows come and go while a page is open, and Qt would visit new ones last.
     QList<QWidget *> stops;
+    collectTabStops(*menuWidget(), stops); // the practice strip; the menu bar has its own keys
     collectTabStops(*centralWidget(), stops);
     const QWidget *const focus = focusWidget();
     const auto found = std::find_if(stops.cbegin(), stops.cend(), [focus](const QWidget *stop) {
