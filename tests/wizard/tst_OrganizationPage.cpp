@@ -17,9 +17,9 @@ public:
     [[nodiscard]] bool isEmpty() const override { return false; }
     [[nodiscard]] QString translate(const char *, const char *source, const char *, int) const override
     {
-        if (qstrcmp(source, "0.20 or newer") == 0)
+        if (qstrcmp(source, "0.20 or later") == 0)
             return QStringLiteral("ab Ausgabe null-zwanzig");
-        return qstrcmp(source, "0.19 or older") == 0 ? QStringLiteral("bis null-neunzehn") : QString();
+        return qstrcmp(source, "0.19 or earlier") == 0 ? QStringLiteral("bis null-neunzehn") : QString();
     }
 };
 
