@@ -64,6 +64,12 @@ void collectTabStops(QWidget &widget, QList<QWidget *> &stops)
         collectTabStops(*widget.layout(), stops);
 }
 
+/// Large text does not demand a large window: its pages are scrolled.
+QSize leastSize(const QWidget &window)
+{
+    return QSize(tokens::units(window, 180), tokens::units(window, 105)).boundedTo(QSize(720, 420));
+}
+
 } // namespace
 
 SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *demo, DisplaySettings *display)
@@ -81,7 +87,7 @@ SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *d
     if (m_display)
         connect(m_display, &DisplaySettings::changed, this, &SetupWizard::rebuild);
     const QSize room = screen()->availableSize() - QSize(0, tokens::units(*this, 10)); // below the title of the window
-    setMinimumSize(QSize(tokens::units(*this, 180), tokens::units(*this, 105)).boundedTo(room));
+    setMinimumSize(leastSize(*this).boundedTo(room));
     m_ownSize = QSize(tokens::units(*this, 270), tokens::units(*this, 190)).boundedTo(room);
     resize(m_ownSize);
     renderRoom();
@@ -157,7 +163,7 @@ void SetupWizard::rebuild()
     m_shown = -1;
     buildWindow();
     const QSize room = screen()->availableSize() - QSize(0, tokens::units(*this, 10));
-    setMinimumSize(QSize(tokens::units(*this, 180), tokens::units(*this, 105)).boundedTo(room));
+    setMinimumSize(leastSize(*this).boundedTo(room));
     renderRoom();
     render();
 }
