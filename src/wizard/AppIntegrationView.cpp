@@ -33,7 +33,7 @@ AppIntegrationView::AppIntegrationView(setup::AppIntegration &integration, const
     : QWidget(parent)
     , m_integration(integration)
     , m_configuration(configuration)
-    , m_byHand(new QRadioButton(tr("Create it by hand in the Okta Admin Console"), this))
+    , m_byHand(new QRadioButton(tr("Create it by hand in Okta"), this))
     , m_create(new QRadioButton(tr("Let this wizard create it"), this))
     , m_check(new QRadioButton(tr("It exists: check it"), this))
     , m_panel(new QWidget(this))

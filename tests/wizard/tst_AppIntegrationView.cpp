@@ -48,7 +48,7 @@ private Q_SLOTS:
         World world;
         world.enterOrganization();
         const Shown shown(world);
-        QVERIFY(shown.button<QRadioButton>(QStringLiteral("Create it by hand in the Okta Admin Console"))->isChecked());
+        QVERIFY(shown.button<QRadioButton>(QStringLiteral("Create it by hand in Okta"))->isChecked());
         QVERIFY(!named<QLineEdit>(shown.page, QStringLiteral("Management token"))->isVisible());
     }
 
