@@ -4,6 +4,13 @@
 <context>
     <name>CheckList</name>
     <message numerus="yes">
+        <source>%n not checked</source>
+        <translation>
+            <numerusform>%n not checked</numerusform>
+            <numerusform>%n not checked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n redirect URIs</source>
         <translation>
             <numerusform>%n redirect URI</numerusform>
@@ -44,6 +51,13 @@
 </context>
 <context>
     <name>advice</name>
+    <message numerus="yes">
+        <source>%n not checked.</source>
+        <translation>
+            <numerusform>%n not checked.</numerusform>
+            <numerusform>%n not checked.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>We sent a secret of %n characters.</source>
         <translation>
@@ -107,6 +121,16 @@
         <translation>
             <numerusform>current, %n problem</numerusform>
             <numerusform>current, %n problems</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportPage</name>
+    <message numerus="yes">
+        <source>Keep its other %n settings</source>
+        <translation>
+            <numerusform>Keep its other setting</numerusform>
+            <numerusform>Keep its other %n settings</numerusform>
         </translation>
     </message>
 </context>

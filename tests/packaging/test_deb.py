@@ -22,6 +22,7 @@ FILES = {
     f"usr/share/icons/hicolor/scalable/apps/{ID}.svg",
     "usr/share/man/man1/pomerium-okta.1.gz", "usr/share/man/man1/pomerium-okta-wizard.1.gz",
     "usr/share/bash-completion/completions/pomerium-okta", "usr/share/bash-completion/completions/pomerium-okta-wizard",
+    "usr/share/fish/vendor_completions.d/pomerium-okta.fish", "usr/share/zsh/site-functions/_pomerium-okta",
     *(f"{DOCUMENTS}/{name}" for name in ("copyright", "changelog.Debian.gz", "sbom.spdx.json", "THIRD-PARTY-NOTICES.txt")),
 }
 
