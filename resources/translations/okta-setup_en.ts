@@ -6,7 +6,7 @@
     <message numerus="yes">
         <source>%n not checked</source>
         <translation>
-            <numerusform>%n not checked</numerusform>
+            <numerusform>1 not checked</numerusform>
             <numerusform>%n not checked</numerusform>
         </translation>
     </message>
@@ -54,7 +54,7 @@
     <message numerus="yes">
         <source>%n not checked.</source>
         <translation>
-            <numerusform>%n not checked.</numerusform>
+            <numerusform>1 not checked.</numerusform>
             <numerusform>%n not checked.</numerusform>
         </translation>
     </message>
