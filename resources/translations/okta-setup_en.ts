@@ -6,8 +6,8 @@
     <message numerus="yes">
         <source>%n not checked</source>
         <translation>
-            <numerusform>1 not checked</numerusform>
-            <numerusform>%n not checked</numerusform>
+            <numerusform>%n was not checked</numerusform>
+            <numerusform>%n were not checked</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -54,8 +54,8 @@
     <message numerus="yes">
         <source>%n not checked.</source>
         <translation>
-            <numerusform>1 not checked.</numerusform>
-            <numerusform>%n not checked.</numerusform>
+            <numerusform>%n was not checked.</numerusform>
+            <numerusform>%n were not checked.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -129,7 +129,7 @@
     <message numerus="yes">
         <source>Keep its other %n settings</source>
         <translation>
-            <numerusform>Keep its other setting</numerusform>
+            <numerusform>Keep its %n other setting</numerusform>
             <numerusform>Keep its other %n settings</numerusform>
         </translation>
     </message>
