@@ -177,7 +177,7 @@ private Q_SLOTS:
             if (call.line() != Post || refusals++ > 0)
                 return std::nullopt;
             bench.okta.rateHeaders = "X-Rate-Limit-Limit: 600\r\nX-Rate-Limit-Remaining: 0\r\nX-Rate-Limit-Reset: "
-                + QByteArray::number(QDateTime::currentSecsSinceEpoch() + 1) + "\r\n";
+                + QByteArray::number(QDateTime::currentSecsSinceEpoch() + 3) + "\r\n";
             return ScriptedOkta::error(429, QStringLiteral("E0000047"), QStringLiteral("API call exceeded rate limit"));
         };
         okta::CreateApplicationJob job(Bench::wanted(), bench.session);
