@@ -1,5 +1,6 @@
 #include "authenticate/Mistake.h"
 
+#include "core/OktaHost.h"
 #include "core/SecretBuilder.h"
 
 #include <QUrl>
@@ -56,12 +57,12 @@ template <typename Change> void changeEvery(ProviderSettings &settings, Change c
 
 std::optional<QByteArray> adminUrl(const QByteArray &url)
 {
-    for (const char *domain : {".okta.com", ".oktapreview.com", ".okta-emea.com", ".okta-gov.com", ".okta.mil"}) {
-        const qsizetype at = url.indexOf(domain);
-        if (at > 0 && !url.left(at).endsWith("-admin"))
-            return url.left(at) + "-admin" + url.mid(at);
-    }
-    return std::nullopt;
+    const QByteArray host = QUrl::fromEncoded(url).host().toLatin1();
+    const QByteArray admin = hostWithAdmin(QString::fromLatin1(host)).toLatin1();
+    const qsizetype at = url.toLower().indexOf(host);
+    if (admin.isEmpty() || at < 0)
+        return std::nullopt;
+    return url.left(at) + admin + url.mid(at + host.size()); // byte for byte but for the host: it is hashed
 }
 
 QByteArray withoutPath(const QByteArray &url)

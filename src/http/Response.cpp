@@ -88,6 +88,18 @@ std::optional<QDateTime> Response::date() const
     return std::nullopt;
 }
 
+std::optional<QDateTime> Response::rateLimitReset() const
+{
+    constexpr qint64 LongestWait = 3600;
+    constexpr qint64 LatestReset = 253'402'300'799; // the end of the year 9999: differences fit a qint64
+    bool isNumber = false;
+    const qint64 reset = header("X-Rate-Limit-Reset").trimmed().toLongLong(&isNumber);
+    if (!isNumber || reset <= 0 || reset > LatestReset || !receivedAt.isValid())
+        return std::nullopt;
+    const qint64 wait = reset - date().value_or(receivedAt).toSecsSinceEpoch();
+    return wait > LongestWait ? std::nullopt : std::optional(receivedAt.addSecs(qMax(qint64(0), wait)));
+}
+
 std::optional<qint64> Response::clockOffset() const
 {
     const auto server = date();

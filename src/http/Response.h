@@ -27,6 +27,9 @@ struct Response
     [[nodiscard]] QUrl redirectTarget() const;
     /// The server's clock, from the Date header (RFC 9110 section 6.6.1).
     [[nodiscard]] std::optional<QDateTime> date() const;
+    /// When a used-up rate limit starts anew, by the clock of this computer: X-Rate-Limit-Reset counts by the server's
+    /// and is corrected by Date (Okta, "Rate limits"). Nothing when it says more than an hour ahead, which cannot be.
+    [[nodiscard]] std::optional<QDateTime> rateLimitReset() const;
     /// How far the server's clock is ahead of ours, in seconds; the resolution of Date is one second.
     [[nodiscard]] std::optional<qint64> clockOffset() const;
 };

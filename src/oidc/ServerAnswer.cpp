@@ -6,30 +6,21 @@
 #include <QJsonObject>
 #include <QRegularExpression>
 
-#include <algorithm>
-
 namespace oidc {
 
 namespace {
 
-/// When a limited request may be sent again, by our clock: Okta's X-Rate-Limit-Reset counts by its own clock; others
-/// send Retry-After (RFC 9110 section 10.2.3).
+/// When a limited request may be sent again, by our clock: Okta's header, or Retry-After (RFC 9110 section 10.2.3).
 std::optional<QDateTime> retryTime(const http::Response &response)
 {
-    // Later than that is no rate limit any more, and may be more than a date can hold.
-    constexpr qint64 LongestWait = 7 * 24 * 60 * 60;
-    const auto after = [&response](qint64 seconds) -> std::optional<QDateTime> {
-        if (seconds < 0 || seconds > LongestWait || !response.receivedAt.isValid())
-            return std::nullopt;
-        return response.receivedAt.addSecs(seconds);
-    };
+    if (const auto reset = response.rateLimitReset())
+        return reset;
+    constexpr qint64 LongestWait = 7 * 24 * 60 * 60; // later is no rate limit anymore
     bool isNumber = false;
-    const qint64 reset = response.header("X-Rate-Limit-Reset").trimmed().toLongLong(&isNumber);
-    constexpr qint64 LatestReset = 253'402'300'799; // the end of year 9999: the difference of two dates fits a qint64
-    if (isNumber && reset > 0 && reset <= LatestReset && response.receivedAt.isValid())
-        return after(std::max<qint64>(0, reset - response.date().value_or(response.receivedAt).toSecsSinceEpoch()));
     const qint64 seconds = response.header("Retry-After").trimmed().toLongLong(&isNumber);
-    return isNumber ? after(seconds) : std::nullopt;
+    if (!isNumber || seconds < 0 || seconds > LongestWait || !response.receivedAt.isValid())
+        return std::nullopt;
+    return response.receivedAt.addSecs(seconds);
 }
 
 /// `error="..."` in WWW-Authenticate (RFC 6750 section 3), where the body says nothing.
@@ -94,7 +85,7 @@ QString describeTarget(const QUrl &target)
 std::optional<Error> answerProblem(const Expected<http::Response, http::TransportError> &outcome)
 {
     if (!outcome) {
-        Error error = because(Error::Reason::Transport, outcome.error().detail);
+        Error error = because(Reason::Transport, outcome.error().detail);
         error.transport = outcome.error();
         return error;
     }
@@ -103,8 +94,8 @@ std::optional<Error> answerProblem(const Expected<http::Response, http::Transpor
         return std::nullopt;
     ServerAnswer answer;
     answer.httpStatus = outcome->status;
-    return because(Error::Reason::AnswerCompressed,
-                   QStringLiteral("Content-Encoding: %1").arg(serverText(encoding, 40)), std::move(answer));
+    return because(Reason::AnswerCompressed, QStringLiteral("Content-Encoding: %1").arg(serverText(encoding, 40)),
+                   std::move(answer));
 }
 
 bool namesGrantType(const ServerAnswer &answer)

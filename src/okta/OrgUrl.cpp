@@ -1,5 +1,6 @@
 #include "okta/OrgUrl.h"
 
+#include "core/OktaHost.h"
 #include "core/SecretShape.h"
 #include "core/ServerText.h"
 #include "http/Client.h"
@@ -7,19 +8,13 @@
 #include <QHostAddress>
 #include <QRegularExpression>
 
-#include <array>
+#include <algorithm>
 
 namespace okta {
 
 namespace {
 
 constexpr qsizetype MaximumLength = 2000;
-
-/// Domains under which Okta gives names to orgs: its cells for customers, previews, governments and its own tests.
-constexpr std::array OktaDomains{QLatin1String("okta.com"),          QLatin1String("oktapreview.com"),
-                                 QLatin1String("okta-emea.com"),     QLatin1String("okta-gov.com"),
-                                 QLatin1String("okta.mil"),          QLatin1String("okta-miltest.com"),
-                                 QLatin1String("trex-govcloud.com"), QLatin1String("trexcloud.com")};
 
 Unexpected<OrgUrlError> because(OrgUrlError::Reason reason, QString detail = {})
 {
@@ -59,23 +54,6 @@ QString problemWithHost(const QString &host)
 }
 
 } // namespace
-
-bool isOktaHost(const QString &host)
-{
-    return std::any_of(OktaDomains.begin(), OktaDomains.end(), [&host](QLatin1String domain) {
-        return host.endsWith(domain) && host.size() > domain.size() + 1
-            && host.at(host.size() - domain.size() - 1) == QLatin1Char('.');
-    });
-}
-
-QString hostWithoutAdmin(const QString &host)
-{
-    static const QRegularExpression admin(QStringLiteral("^([^.]+)-admin\\."));
-    const auto match = admin.match(host);
-    if (!match.hasMatch() || !isOktaHost(host))
-        return host;
-    return match.captured(1) + host.mid(match.capturedEnd() - 1);
-}
 
 Expected<OrgUrl, OrgUrlError> OrgUrl::parse(QStringView input)
 {
@@ -201,11 +179,10 @@ QUrl OrgUrl::adminUrl(const QString &path) const
         url.setPath(path);
         return url;
     }
-    if (!isOktaDomain())
+    const QString host = hostWithAdmin(m_root.host());
+    if (host.isEmpty())
         return {};
-    const QString host = m_root.host();
-    const qsizetype dot = host.indexOf(QLatin1Char('.'));
-    url.setHost(host.left(dot) + QStringLiteral("-admin") + host.mid(dot));
+    url.setHost(host);
     url.setPath(path);
     return url;
 }

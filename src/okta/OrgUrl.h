@@ -27,12 +27,6 @@ struct OrgUrlError
     QString detail = {};
 };
 
-/// Whether a host, in lower case, is under one of Okta's own domains; custom domains are not.
-[[nodiscard]] bool isOktaHost(const QString &host);
-/// acme.okta.com for acme-admin.okta.com, where the Admin Console is: it serves discovery, too, but names the plain
-/// host as issuer. Any other host as it is: "-admin." may be part of somebody's custom domain.
-[[nodiscard]] QString hostWithoutAdmin(const QString &host);
-
 /// The root address of an Okta organisation, and the authorization server in it that is meant.
 ///
 /// parse() repairs what administrators paste from the address bar and says what it repaired; the value itself has been

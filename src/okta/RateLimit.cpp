@@ -12,7 +12,6 @@ std::optional<int> number(const QByteArray &value)
 }
 
 constexpr qint64 Window = 60; // seconds
-constexpr qint64 LongestWait = 3600; // seconds; more is a mistake or a lie, and not believed
 
 } // namespace
 
@@ -21,14 +20,7 @@ RateLimit RateLimit::of(const http::Response &response)
     RateLimit rate;
     rate.limit = number(response.header("X-Rate-Limit-Limit"));
     rate.remaining = number(response.header("X-Rate-Limit-Remaining"));
-    bool isNumber = false;
-    const qint64 reset = response.header("X-Rate-Limit-Reset").trimmed().toLongLong(&isNumber);
-    if (isNumber && reset > 0) {
-        const QDateTime serverNow = response.date().value_or(response.receivedAt);
-        const qint64 wait = reset - serverNow.toSecsSinceEpoch();
-        if (wait <= LongestWait)
-            rate.reset = response.receivedAt.addSecs(qMax(qint64(0), wait));
-    }
+    rate.reset = response.rateLimitReset();
     return rate;
 }
 

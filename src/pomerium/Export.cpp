@@ -1,10 +1,11 @@
 #include "pomerium/Export.h"
 
+#include "core/OktaHost.h"
 #include "core/ServerText.h"
 #include "pomerium/ExportParts.h"
 #include "pomerium/ValueEncoding.h"
 
-#include <QRegularExpression>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -130,10 +131,7 @@ QList<ExportNote> exportNotes(ExportFormat format, const IdentityProviderSetting
         notes << ExportNote::ShellNeedsAllexport;
     if (settings.providerUrl.endsWith(QLatin1Char('/')))
         notes << ExportNote::ProviderUrlTrailingSlash;
-    static const QRegularExpression adminHost(
-        QStringLiteral(R"(\Ahttps?://[^/:?#]+-admin\.(?:okta|oktapreview|okta-emea|okta-gov|okta\.mil|trexcloud)\b)"),
-        QRegularExpression::CaseInsensitiveOption);
-    if (adminHost.match(settings.providerUrl).hasMatch())
+    if (const QString host = QUrl(settings.providerUrl).host(); hostWithoutAdmin(host) != host)
         notes << ExportNote::ProviderUrlAdminHost;
     const QString secretKey = QStringLiteral("IDP_CLIENT_SECRET");
     const bool keepsReference = kind != FormatKind::SingleValue && kind != FormatKind::Sheet

@@ -1,5 +1,6 @@
 #include "pomerium/Import.h"
 
+#include "core/OktaHost.h"
 #include "core/SecretBuilder.h"
 #include "core/SecretShape.h"
 #include "core/ServerText.h"
@@ -249,10 +250,10 @@ private:
         bool isCut = !match.captured(4).isEmpty();
 
         // The administrators' host names the plain one as issuer.
-        static const QRegularExpression admin(QStringLiteral(
-            R"(\A([a-z0-9-]+?)-admin(\.(?:okta|oktapreview|okta-emea|okta-gov|okta|trexcloud)\.[a-z.]+)\z)"));
-        if (const auto adminHost = admin.match(host); adminHost.hasMatch()) {
-            host = adminHost.captured(1) + adminHost.captured(2);
+        const qsizetype port = host.indexOf(QLatin1Char(':'));
+        const QString name = port < 0 ? host : host.left(port);
+        if (const QString plain = hostWithoutAdmin(name); plain != name) {
+            host.replace(0, name.size(), plain);
             note(ImportNote::ProviderUrlAdminHost);
         }
         // Okta's issuers are the root and /oauth2/{id}; what stands behind is an endpoint, what stands instead a page.
