@@ -6,18 +6,15 @@
 
 namespace setup {
 
-namespace {
-
-// Okta's default for each token. Whether X-Rate-Limit-Limit counts it in already is not documented; a forecast that
-// counts it in twice is too slow, one that does not count it at all lets a sync fail.
-constexpr int TokenSharePercent = 50;
-
-} // namespace
-
 ApiTokenStep::ApiTokenStep(Configuration &configuration, const Services &services)
     : m_configuration(configuration)
     , m_services(services)
+    , m_kept(services.keychain)
+    , m_directory(services.http)
 {
+    connect(&m_kept, &KeptSecret::changed, this, &Step::changed);
+    connect(&m_kept, &KeptSecret::found, this, &ApiTokenStep::found);
+    connect(&m_directory, &Directory::changed, this, &Step::changed);
     m_pause.setSingleShot(true);
     m_pause.setInterval(services.typingPause);
     connect(&m_pause, &QTimer::timeout, this, &ApiTokenStep::check);
@@ -39,7 +36,6 @@ void ApiTokenStep::setToken(const Secret &text)
         return;
     m_tokenProblem.reset();
     m_tokenHint.reset();
-    m_restoreError.reset();
     m_tokenWasTrimmed = false;
     if (token) {
         m_tokenHint = token->hint();
@@ -51,12 +47,8 @@ void ApiTokenStep::setToken(const Secret &text)
         m_tokenProblem = token.error();
     }
     m_configuration.apiToken = std::move(value);
-    m_tokenIsRestored = false;
     m_configuration.isApiTokenSkipped = false;
-    m_keeping = Keeping::NotYet;
-    m_keychainError.reset();
-    m_probeJob.reset();
-    m_storeJob.reset();
+    m_kept.valueChanged();
     scheduleCheck();
     Q_EMIT changed();
 }
@@ -77,8 +69,7 @@ void ApiTokenStep::scheduleCheck()
     stopWaiting();
     if (m_checkJob && m_runningRequest != wantedRequest())
         m_checkJob.reset();
-    if (m_groupsJob)
-        m_groupsJob.reset();
+    m_directory.cancel();
     if (m_configuration.org && !m_configuration.apiToken.isEmpty() && !m_tokenProblem
         && m_checkedRequest != wantedRequest())
         m_pause.start();
@@ -116,8 +107,7 @@ void ApiTokenStep::checked()
     m_checkedAt = QDateTime::currentDateTimeUtc();
     if (isVerified()) {
         // Checked again: what was decided about the keychain stays decided.
-        const bool isDecided = m_keeping == Keeping::Kept || m_keeping == Keeping::SessionOnly;
-        if (!isDecided || m_keepingRequest != wantedRequest())
+        if (!isKept() || m_keptRequest != wantedRequest())
             keep();
         loadGroups();
     }
@@ -148,79 +138,40 @@ void ApiTokenStep::stopWaiting()
     m_hasWaited = false;
 }
 
+secrets::KeychainEntry ApiTokenStep::entry() const
+{
+    return secrets::apiTokenEntry(host());
+}
+
 void ApiTokenStep::keep()
 {
-    m_keepingRequest = wantedRequest();
-    m_keepingHost = host();
-    if (m_tokenIsRestored && m_restoredHost == m_keepingHost) {
-        m_keeping = Keeping::Kept; // it came from there
-        return;
-    }
-    m_keeping = Keeping::Asking;
-    m_keychainError.reset();
-    m_probeJob = m_services.keychain.probe();
-    connect(m_probeJob.get(), &Job::finished, this, &ApiTokenStep::keychainProbed);
-    m_probeJob->start();
+    m_keptRequest = wantedRequest();
+    m_kept.keep(entry(), m_configuration.apiToken.clone());
 }
 
 void ApiTokenStep::keepAgain()
 {
-    if (m_keeping == Keeping::Asking || m_keeping == Keeping::Storing || m_configuration.apiToken.isEmpty()
-        || !isVerified())
+    if (m_kept.isWorking() || m_configuration.apiToken.isEmpty() || !isVerified())
         return;
     keep();
     Q_EMIT changed();
 }
 
-void ApiTokenStep::keychainProbed()
-{
-    const auto state = m_probeJob->takeOutcome();
-    m_probeJob.reset();
-    using State = secrets::KeychainState;
-    if (!state) {
-        m_keeping = Keeping::Failed;
-        m_keychainError = state.error();
-    } else if (m_keychainState = *state; *state == State::NoBus || *state == State::NoService) {
-        m_keeping = Keeping::Failed;
-        m_keychainError = secrets::KeychainError{*state == State::NoBus ? secrets::KeychainError::Reason::NoBus
-                                                                        : secrets::KeychainError::Reason::NoService,
-                                                 QString()};
-    } else {
-        m_keeping = Keeping::Storing;
-        m_storeJob = m_services.keychain.store(secrets::apiTokenEntry(m_keepingHost), m_configuration.apiToken.clone());
-        connect(m_storeJob.get(), &Job::finished, this, &ApiTokenStep::stored);
-        m_storeJob->start();
-    }
-    Q_EMIT changed();
-}
-
-void ApiTokenStep::stored()
-{
-    const auto outcome = m_storeJob->takeOutcome();
-    m_storeJob.reset();
-    if (outcome) {
-        m_keeping = m_keychainState == secrets::KeychainState::SessionOnly ? Keeping::SessionOnly : Keeping::Kept;
-    } else {
-        m_keeping = Keeping::Failed;
-        m_keychainError = outcome.error();
-    }
-    Q_EMIT changed();
-}
-
 void ApiTokenStep::keepForSessionOnly()
 {
-    m_probeJob.reset();
-    m_storeJob.reset();
-    m_keeping = Keeping::SessionOnly;
-    m_keepingRequest = wantedRequest();
+    m_kept.keepForSessionOnly();
+    m_keptRequest = wantedRequest();
     Q_EMIT changed();
+}
+
+bool ApiTokenStep::isKept() const
+{
+    return m_kept.state() == KeptSecret::State::Kept || m_kept.state() == KeptSecret::State::SessionOnly;
 }
 
 void ApiTokenStep::keychainEmptied()
 {
-    m_tokenIsRestored = false;
-    if (m_keeping == Keeping::Kept)
-        m_keeping = Keeping::SessionOnly;
+    m_kept.emptied();
     Q_EMIT changed();
 }
 
@@ -233,62 +184,17 @@ void ApiTokenStep::skip()
 
 void ApiTokenStep::restore(bool mayPrompt)
 {
-    if (!m_configuration.org || !m_configuration.apiToken.isEmpty() || m_restoreProbe || m_fetchJob)
-        return;
-    m_mayPromptToRestore = mayPrompt;
-    m_restoreError.reset();
-    m_wantedHost = host();
-    m_restoreProbe = m_services.keychain.probe();
-    connect(m_restoreProbe.get(), &Job::finished, this, [this] {
-        const auto state = m_restoreProbe->takeOutcome();
-        m_restoreProbe.reset();
-        using State = secrets::KeychainState;
-        if (!state) {
-            restoreFailed(state.error());
-            return;
-        }
-        if (*state == State::NoBus || *state == State::NoService) {
-            restoreFailed({*state == State::NoBus ? secrets::KeychainError::Reason::NoBus
-                                                  : secrets::KeychainError::Reason::NoService});
-            return;
-        }
-        m_canUnlockToRestore = *state == State::Locked;
-        if (*state == State::Ready || *state == State::SessionOnly
-            || (*state == State::Locked && m_mayPromptToRestore)) {
-            m_fetchJob = m_services.keychain.fetch(secrets::apiTokenEntry(m_wantedHost));
-            connect(m_fetchJob.get(), &Job::finished, this, &ApiTokenStep::fetched);
-            m_fetchJob->start();
-        }
-        Q_EMIT changed();
-    });
-    m_restoreProbe->start();
+    if (m_configuration.org && m_configuration.apiToken.isEmpty())
+        m_kept.restore(entry(), mayPrompt);
 }
 
-void ApiTokenStep::fetched()
+void ApiTokenStep::found(const secrets::KeychainEntry &entry, const Secret &token)
 {
-    auto outcome = m_fetchJob->takeOutcome();
-    m_fetchJob.reset();
-    // Whose it is counts, not when it came: another organisation may be entered by now.
-    if (outcome && m_configuration.apiToken.isEmpty() && m_wantedHost == host()) {
-        m_canUnlockToRestore = false;
-        setToken(*outcome);
-        m_tokenIsRestored = true;
-        m_restoredHost = m_wantedHost;
-    } else if (!outcome) {
-        restoreFailed(outcome.error());
+    // Whose it is counts, not when it came: another organization may be entered by now.
+    if (!m_configuration.org || !m_configuration.apiToken.isEmpty() || entry != this->entry())
         return;
-    }
-    Q_EMIT changed();
-}
-
-void ApiTokenStep::restoreFailed(const secrets::KeychainError &error)
-{
-    // Who did not ask is not told.
-    if (m_mayPromptToRestore)
-        m_restoreError = error;
-    if (error.reason == secrets::KeychainError::Reason::NotFound)
-        m_canUnlockToRestore = false;
-    Q_EMIT changed();
+    setToken(token);
+    m_kept.setRestoredFrom(entry);
 }
 
 okta::TokenReport ApiTokenStep::report() const
@@ -298,49 +204,17 @@ okta::TokenReport ApiTokenStep::report() const
 
 void ApiTokenStep::loadGroups()
 {
-    if (m_groupsJob || !m_configuration.org)
+    if (m_directory.isLoading() || !m_configuration.org)
         return;
-    auto token = okta::ApiToken::parse(m_configuration.apiToken);
-    if (!token)
-        return;
-    m_groups.clear();
-    m_hasAllGroups = false;
-    m_groupsError.reset();
-    m_groupsRequest = wantedRequest();
-    m_groupsJob = std::make_unique<okta::GroupsJob>(*m_configuration.org, std::move(*token), m_services.http);
-    connect(m_groupsJob.get(), &okta::GroupsJob::pageArrived, this, &ApiTokenStep::groupPageArrived);
-    connect(m_groupsJob.get(), &okta::GroupsJob::waitingChanged, this, &Step::changed);
-    connect(m_groupsJob.get(), &Job::finished, this, &ApiTokenStep::groupsEnded);
-    m_groupsJob->start();
-    Q_EMIT groupsAppended(0);
-    Q_EMIT changed();
-}
-
-void ApiTokenStep::groupPageArrived()
-{
-    const qsizetype first = m_groups.size();
-    m_groups += m_groupsJob->takePage();
-    Q_EMIT groupsAppended(first);
-}
-
-void ApiTokenStep::groupsEnded()
-{
-    const auto outcome = m_groupsJob->takeOutcome();
-    m_groupsRate = m_groupsJob->rateLimit();
-    m_groupsJob.reset();
-    if (outcome)
-        m_hasAllGroups = true;
-    else
-        m_groupsError = outcome.error();
-    Q_EMIT changed();
+    if (auto token = okta::ApiToken::parse(m_configuration.apiToken))
+        m_directory.load(*m_configuration.org, std::move(*token), wantedRequest());
 }
 
 void ApiTokenStep::cancelGroups()
 {
-    if (!m_groupsJob)
+    if (!m_directory.isLoading())
         return;
-    m_groupsRate = m_groupsJob->rateLimit();
-    m_groupsJob.reset();
+    m_directory.cancel();
     Q_EMIT changed();
 }
 
@@ -357,25 +231,9 @@ void ApiTokenStep::addToAccess(const QStringList &groupNames)
     Q_EMIT changed();
 }
 
-std::optional<QDateTime> ApiTokenStep::groupsWaitingUntil() const
-{
-    return m_groupsJob ? m_groupsJob->waitingUntil() : std::nullopt;
-}
-
 std::optional<pomerium::SyncForecast> ApiTokenStep::forecast() const
 {
-    const auto limit = m_groupsRate.limit ? m_groupsRate.limit : m_report.groupsRate.limit;
-    if (!m_hasAllGroups || !limit || *limit <= 0 || m_groupsRequest != wantedRequest())
-        return std::nullopt;
-    std::optional<qint64> members = 0;
-    for (const auto &group : m_groups) {
-        if (!group.members) {
-            members.reset();
-            break;
-        }
-        *members += *group.members;
-    }
-    return pomerium::SyncForecast::from(static_cast<int>(m_groups.size()), members, *limit, TokenSharePercent);
+    return m_directory.isAbout(wantedRequest()) ? m_directory.forecast(m_report.groupsRate.limit) : std::nullopt;
 }
 
 bool ApiTokenStep::canProceed() const
@@ -384,7 +242,7 @@ bool ApiTokenStep::canProceed() const
         return false;
     if (m_configuration.isApiTokenSkipped)
         return true;
-    return isVerified() && (m_keeping == Keeping::Kept || m_keeping == Keeping::SessionOnly);
+    return isVerified() && isKept();
 }
 
 bool ApiTokenStep::isVerified() const
@@ -400,7 +258,7 @@ bool ApiTokenStep::needsRecheck() const
 
 void ApiTokenStep::enter()
 {
-    if (m_tokenIsRestored && m_restoredHost != host())
+    if (m_kept.restoredFrom() && *m_kept.restoredFrom() != entry())
         setToken(Secret()); // another organisation's token: it is in the keychain, and goes to nobody else
     restore(false);
     if (!isSkipped() && !m_tokenProblem && !m_configuration.apiToken.isEmpty())
@@ -413,9 +271,7 @@ void ApiTokenStep::cancel()
     const bool wasBusy = isBusy();
     stopWaiting();
     m_checkJob.reset();
-    if (m_groupsJob)
-        m_groupsRate = m_groupsJob->rateLimit();
-    m_groupsJob.reset();
+    m_directory.cancel();
     if (wasBusy)
         Q_EMIT changed();
 }

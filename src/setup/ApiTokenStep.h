@@ -1,10 +1,9 @@
 #pragma once
 
 #include "okta/CheckApiTokenJob.h"
-#include "okta/GroupsJob.h"
-#include "pomerium/SyncForecast.h"
-#include "secrets/Keychain.h"
 #include "setup/Configuration.h"
+#include "setup/Directory.h"
+#include "setup/KeptSecret.h"
 #include "setup/Services.h"
 #include "setup/Step.h"
 
@@ -16,7 +15,7 @@
 
 namespace setup {
 
-/// Step 5: the API token: checked, kept in the keychain and read back; the directory behind it.
+/// Step 5: the API token: checked, kept in the keychain, and the directory that it opens.
 class ApiTokenStep final : public Step
 {
     Q_OBJECT
@@ -46,7 +45,7 @@ public:
     [[nodiscard]] const std::optional<okta::ApiTokenError> &tokenProblem() const { return m_tokenProblem; }
     [[nodiscard]] std::optional<okta::ApiToken::Hint> tokenHint() const { return m_tokenHint; }
     [[nodiscard]] bool tokenWasTrimmed() const { return m_tokenWasTrimmed; }
-    [[nodiscard]] bool tokenIsRestored() const { return m_tokenIsRestored; }
+    [[nodiscard]] bool tokenIsRestored() const { return m_kept.restoredFrom().has_value(); }
     /// Four checks in their order; all pending before the first.
     [[nodiscard]] okta::TokenReport report() const;
     [[nodiscard]] bool isChecking() const { return m_checkJob != nullptr; }
@@ -55,25 +54,14 @@ public:
     [[nodiscard]] bool isSkipped() const { return m_configuration.isApiTokenSkipped; }
     [[nodiscard]] QDateTime checkedAt() const { return m_checkedAt; }
 
-    enum class Keeping { NotYet, Asking, Storing, Kept, SessionOnly, Failed };
-    [[nodiscard]] Keeping keeping() const { return m_keeping; }
-    /// What the keychain said before the token was handed to it; none: not asked yet.
-    [[nodiscard]] std::optional<secrets::KeychainState> keychainState() const { return m_keychainState; }
-    [[nodiscard]] const std::optional<secrets::KeychainError> &keychainError() const { return m_keychainError; }
-    /// A saved token may be there, behind a lock: restore(true) asks for it.
-    [[nodiscard]] bool canUnlockToRestore() const { return m_canUnlockToRestore; }
-    /// restore(true) waits for the person at an unlock window.
-    [[nodiscard]] bool isUnlockingToRestore() const { return m_fetchJob && m_canUnlockToRestore; }
-    /// Why restore(true) found nothing.
-    [[nodiscard]] const std::optional<secrets::KeychainError> &restoreError() const { return m_restoreError; }
+    /// The token in the keychain.
+    [[nodiscard]] const KeptSecret &kept() const { return m_kept; }
+    /// Whether it is stored, or the person goes on with it in memory.
+    [[nodiscard]] bool isKept() const;
 
-    /// Grows while groups arrive; groupsAppended tells from where.
-    [[nodiscard]] const QList<okta::Group> &groups() const { return m_groups; }
-    [[nodiscard]] bool isLoadingGroups() const { return m_groupsJob != nullptr; }
-    [[nodiscard]] bool hasAllGroups() const { return m_hasAllGroups; }
-    [[nodiscard]] const std::optional<okta::ApiError> &groupsError() const { return m_groupsError; }
-    [[nodiscard]] std::optional<QDateTime> groupsWaitingUntil() const;
-    /// When all groups are known.
+    /// The groups that Pomerium will see.
+    [[nodiscard]] const Directory &directory() const { return m_directory; }
+    /// When all groups are known, and they are about this request.
     [[nodiscard]] std::optional<pomerium::SyncForecast> forecast() const;
 
     [[nodiscard]] bool canProceed() const override;
@@ -81,15 +69,10 @@ public:
     [[nodiscard]] bool needsRecheck() const override;
     [[nodiscard]] bool isBusy() const override
     {
-        return isChecking() || isLoadingGroups() || m_checkWaitingUntil.has_value();
+        return isChecking() || m_directory.isLoading() || m_checkWaitingUntil.has_value();
     }
     void enter() override;
     void cancel() override;
-
-Q_SIGNALS:
-    /// Groups were added at the end of groups(), from `first` on. Instead of changed(), because neither a list of
-    /// 100,000 is drawn anew nor the draft saved for each of its pages.
-    void groupsAppended(qsizetype first);
 
 private:
     [[nodiscard]] QByteArray wantedRequest() const;
@@ -101,12 +84,8 @@ private:
     void waitForRateLimit();
     void stopWaiting();
     void keep();
-    void keychainProbed();
-    void stored();
-    void fetched();
-    void restoreFailed(const secrets::KeychainError &error);
-    void groupPageArrived();
-    void groupsEnded();
+    void found(const secrets::KeychainEntry &entry, const Secret &token);
+    [[nodiscard]] secrets::KeychainEntry entry() const;
 
     Configuration &m_configuration;
     const Services &m_services;
@@ -114,9 +93,7 @@ private:
     std::optional<okta::ApiTokenError> m_tokenProblem;
     std::optional<okta::ApiToken::Hint> m_tokenHint;
     bool m_tokenWasTrimmed = false;
-    bool m_tokenIsRestored = false;
     okta::TokenReport m_report;
-    QString m_restoredHost; ///< whose token m_tokenIsRestored is about
     QByteArray m_checkedRequest;
     QByteArray m_runningRequest;
     QDateTime m_checkedAt;
@@ -124,25 +101,9 @@ private:
     QTimer m_rateLimitWait;
     std::optional<QDateTime> m_checkWaitingUntil;
     bool m_hasWaited = false; ///< for the rate limit, since a person asked for a check
-    Keeping m_keeping = Keeping::NotYet;
-    QByteArray m_keepingRequest; ///< what m_keeping is about
-    QString m_keepingHost;
-    std::optional<secrets::KeychainState> m_keychainState;
-    std::optional<secrets::KeychainError> m_keychainError;
-    bool m_canUnlockToRestore = false;
-    bool m_mayPromptToRestore = false;
-    std::optional<secrets::KeychainError> m_restoreError;
-    std::unique_ptr<secrets::ProbeJob> m_probeJob;
-    std::unique_ptr<secrets::StoreJob> m_storeJob;
-    std::unique_ptr<secrets::ProbeJob> m_restoreProbe;
-    std::unique_ptr<secrets::FetchJob> m_fetchJob;
-    QString m_wantedHost; ///< whose token m_restoreProbe and m_fetchJob look for
-    QList<okta::Group> m_groups;
-    QByteArray m_groupsRequest;
-    bool m_hasAllGroups = false;
-    std::optional<okta::ApiError> m_groupsError;
-    okta::RateLimit m_groupsRate;
-    std::unique_ptr<okta::GroupsJob> m_groupsJob;
+    KeptSecret m_kept;
+    QByteArray m_keptRequest; ///< what m_kept is about
+    Directory m_directory;
 };
 
 } // namespace setup

@@ -22,7 +22,10 @@ bool isVisibleAscii(QByteArrayView text)
 CredentialsStep::CredentialsStep(Configuration &configuration, const Services &services)
     : m_configuration(configuration)
     , m_services(services)
+    , m_kept(services.keychain)
 {
+    connect(&m_kept, &KeptSecret::changed, this, &Step::changed);
+    connect(&m_kept, &KeptSecret::found, this, &CredentialsStep::found);
     m_pause.setSingleShot(true);
     m_pause.setInterval(services.typingPause);
     connect(&m_pause, &QTimer::timeout, this, &CredentialsStep::probeNow);
@@ -46,10 +49,8 @@ void CredentialsStep::setClientSecret(const Secret &secret)
     if (trimmed == m_configuration.clientSecret && !secret.isEmpty())
         return;
     m_secretWasTrimmed = trimmed.size() != secret.size();
-    m_secretIsRestored = false;
     m_configuration.clientSecret = std::move(trimmed);
-    m_kept.reset();
-    m_store.reset();
+    m_kept.valueChanged();
     scheduleProbe();
     Q_EMIT changed();
 }
@@ -59,23 +60,12 @@ void CredentialsStep::setKeepClientSecret(bool keep)
     if (keep == m_configuration.keepClientSecret)
         return;
     m_configuration.keepClientSecret = keep;
-    m_secretIsRestored = m_secretIsRestored && keep; // what is removed has to be stored anew when it is asked for again
-    m_kept.reset();
-    m_store.reset();
-    m_remove.reset();
+    m_kept.valueChanged();
     if (keep) {
         keepIfAsked();
     } else if (m_configuration.org && !m_configuration.clientId.isEmpty()) {
-        m_keptBasis = entryBasis();
-        m_remove = m_services.keychain.remove(entry());
-        connect(m_remove.get(), &Job::finished, this, [this] {
-            const auto outcome = m_remove->takeOutcome();
-            m_remove.reset();
-            if (!outcome)
-                m_kept = outcome;
-            Q_EMIT changed();
-        });
-        m_remove->start();
+        m_keptEntry = entry();
+        m_kept.remove(m_keptEntry);
     }
     Q_EMIT changed();
 }
@@ -83,9 +73,7 @@ void CredentialsStep::setKeepClientSecret(bool keep)
 void CredentialsStep::keychainEmptied()
 {
     m_configuration.keepClientSecret = false;
-    m_secretIsRestored = false;
-    m_kept.reset();
-    m_keptBasis.clear();
+    m_kept.valueChanged();
     Q_EMIT changed();
 }
 
@@ -134,15 +122,6 @@ QByteArray CredentialsStep::wantedRequest() const
     return fingerprint(clientProbeRequest(m_configuration));
 }
 
-QByteArray CredentialsStep::entryBasis() const
-{
-    return InputFingerprint()
-        .add(m_configuration.org ? m_configuration.org->host() : QString())
-        .add(QStringView(m_configuration.clientId))
-        .add(m_configuration.clientSecret)
-        .digest();
-}
-
 secrets::KeychainEntry CredentialsStep::entry() const
 {
     if (!m_configuration.org || m_configuration.clientId.isEmpty())
@@ -150,10 +129,9 @@ secrets::KeychainEntry CredentialsStep::entry() const
     return secrets::clientSecretEntry(m_configuration.org->host(), m_configuration.clientId);
 }
 
-const std::optional<Expected<void, secrets::KeychainError>> &CredentialsStep::keepingOutcome() const
+KeptSecret::State CredentialsStep::keptState() const
 {
-    static const std::optional<Expected<void, secrets::KeychainError>> None;
-    return m_keptBasis == entryBasis() ? m_kept : None;
+    return m_keptEntry == entry() ? m_kept.state() : KeptSecret::State::NotKept;
 }
 
 bool CredentialsStep::canProbe() const
@@ -255,10 +233,10 @@ bool CredentialsStep::isBusy() const
 
 void CredentialsStep::enter()
 {
-    if (m_secretIsRestored && m_restoredEntry != entry()) {
-        // Another organisation's or client's secret: it is in the keychain, and goes to nobody else.
+    if (m_kept.restoredFrom() && *m_kept.restoredFrom() != entry()) {
+        // Another organization's or client's secret: it is in the keychain, and goes to nobody else.
         m_configuration.clientSecret = Secret();
-        m_secretIsRestored = false;
+        m_kept.valueChanged();
         Q_EMIT changed();
     }
     if (m_configuration.keepClientSecret)
@@ -279,54 +257,31 @@ void CredentialsStep::cancel()
 void CredentialsStep::keepIfAsked()
 {
     // Kept only when it was seen to be right, or nothing spoke against it.
-    if (!m_configuration.keepClientSecret || !canProceed() || !m_configuration.org
-        || (m_secretIsRestored && m_restoredEntry == entry()) || ((m_store || m_kept) && m_keptBasis == entryBasis()))
+    if (!m_configuration.keepClientSecret || !canProceed() || !m_configuration.org)
         return;
-    m_kept.reset();
-    m_keptBasis = entryBasis();
-    m_store = m_services.keychain.store(entry(), m_configuration.clientSecret.clone());
-    connect(m_store.get(), &Job::finished, this, [this] {
-        m_kept = m_store->takeOutcome();
-        m_store.reset();
-        Q_EMIT changed();
-    });
-    m_store->start();
+    // The same secret under another client ID or organization is another entry.
+    if (keptState() != KeptSecret::State::NotKept)
+        return;
+    m_keptEntry = entry();
+    m_kept.keep(m_keptEntry, m_configuration.clientSecret.clone());
 }
 
 void CredentialsStep::restore(bool mayPrompt)
 {
-    if (!m_configuration.org || m_configuration.clientId.isEmpty() || !m_configuration.clientSecret.isEmpty()
-        || m_keychainProbe || m_fetch)
-        return;
-    m_wantedEntry = entry();
-    m_keychainProbe = m_services.keychain.probe();
-    connect(m_keychainProbe.get(), &Job::finished, this, [this, mayPrompt] {
-        const auto state = m_keychainProbe->takeOutcome();
-        m_keychainProbe.reset();
-        using State = secrets::KeychainState;
-        if (!state
-            || !(*state == State::Ready || *state == State::SessionOnly || (*state == State::Locked && mayPrompt)))
-            return;
-        m_fetch = m_services.keychain.fetch(m_wantedEntry);
-        connect(m_fetch.get(), &Job::finished, this, &CredentialsStep::fetched);
-        m_fetch->start();
-    });
-    m_keychainProbe->start();
+    if (m_configuration.org && !m_configuration.clientId.isEmpty() && m_configuration.clientSecret.isEmpty())
+        m_kept.restore(entry(), mayPrompt);
 }
 
-void CredentialsStep::fetched()
+void CredentialsStep::found(const secrets::KeychainEntry &entry, const Secret &secret)
 {
-    auto outcome = m_fetch->takeOutcome();
-    m_fetch.reset();
-    // Whose it is counts, not when it came: another organisation may be entered by now.
-    if (!outcome || !m_configuration.clientSecret.isEmpty() || m_wantedEntry != entry())
+    // Whose it is counts, not when it came: another organization may be entered by now.
+    if (!m_configuration.clientSecret.isEmpty() || entry != this->entry())
         return;
-    m_restoredEntry = m_wantedEntry;
-    m_configuration.clientSecret = std::move(*outcome);
+    m_configuration.clientSecret = secret.clone();
     m_configuration.keepClientSecret = true;
-    m_secretIsRestored = true;
+    m_kept.valueChanged();
+    m_kept.setRestoredFrom(entry);
     scheduleProbe();
-    Q_EMIT changed();
 }
 
 } // namespace setup

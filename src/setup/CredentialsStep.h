@@ -3,8 +3,8 @@
 #include "checks/Status.h"
 #include "oidc/ClientProbeJob.h"
 #include "okta/ApiToken.h"
-#include "secrets/Keychain.h"
 #include "setup/Configuration.h"
+#include "setup/KeptSecret.h"
 #include "setup/Services.h"
 #include "setup/Step.h"
 
@@ -45,16 +45,17 @@ public:
     [[nodiscard]] std::optional<okta::ApiToken::Hint> clientIdHint() const;
     [[nodiscard]] std::optional<okta::ApiToken::Hint> secretHint() const;
     [[nodiscard]] bool secretWasTrimmed() const { return m_secretWasTrimmed; }
-    [[nodiscard]] bool secretIsRestored() const { return m_secretIsRestored; }
+    [[nodiscard]] bool secretIsRestored() const { return m_kept.restoredFrom().has_value(); }
 
     /// Pending, Running, Passed (nothing that a probe saw is wrong), Warning (something cannot be told), Failed.
     [[nodiscard]] checks::Status checkStatus() const;
     /// The findings, also when they are about older values (needsRecheck()); none before the first probe.
     [[nodiscard]] const std::optional<oidc::ClientProbe> &probe() const { return m_probe; }
 
-    /// How keeping the secret in the keychain went; nullopt: not asked or not finished.
-    [[nodiscard]] const std::optional<Expected<void, secrets::KeychainError>> &keepingOutcome() const;
-    [[nodiscard]] bool isKeeping() const { return m_store != nullptr || m_remove != nullptr; }
+    /// The secret in the keychain, where the person asked for it.
+    [[nodiscard]] const KeptSecret &kept() const { return m_kept; }
+    /// Where keeping what is entered now stands; what was kept for another client or organization does not count.
+    [[nodiscard]] KeptSecret::State keptState() const;
 
     [[nodiscard]] bool canProceed() const override;
     [[nodiscard]] bool isVerified() const override;
@@ -68,13 +69,11 @@ private:
     [[nodiscard]] bool isForPractice(QByteArrayView value) const;
     [[nodiscard]] QByteArray wantedRequest() const;
     [[nodiscard]] bool canProbe() const;
-    /// Which secret of whom: what an entry in the keychain is about.
-    [[nodiscard]] QByteArray entryBasis() const;
     void scheduleProbe();
     void probeNow();
     void probed();
     void keepIfAsked();
-    void fetched();
+    void found(const secrets::KeychainEntry &entry, const Secret &secret);
     /// The entry of what is entered now; an empty one while there is no organisation or client ID.
     [[nodiscard]] secrets::KeychainEntry entry() const;
 
@@ -82,19 +81,12 @@ private:
     const Services &m_services;
     QTimer m_pause;
     bool m_secretWasTrimmed = false;
-    bool m_secretIsRestored = false;
     QByteArray m_probedRequest; ///< what m_probe is about
     std::optional<oidc::ClientProbe> m_probe;
     QByteArray m_runningRequest;
     std::unique_ptr<oidc::ClientProbeJob> m_probeJob;
-    std::optional<Expected<void, secrets::KeychainError>> m_kept;
-    QByteArray m_keptBasis; ///< what m_kept or m_store is about
-    secrets::KeychainEntry m_restoredEntry; ///< where m_secretIsRestored comes from
-    std::unique_ptr<secrets::StoreJob> m_store;
-    std::unique_ptr<secrets::RemoveJob> m_remove;
-    std::unique_ptr<secrets::ProbeJob> m_keychainProbe;
-    std::unique_ptr<secrets::FetchJob> m_fetch;
-    secrets::KeychainEntry m_wantedEntry; ///< that m_keychainProbe and m_fetch are about
+    KeptSecret m_kept;
+    secrets::KeychainEntry m_keptEntry; ///< what m_kept is about
 };
 
 } // namespace setup

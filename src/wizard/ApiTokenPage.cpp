@@ -53,7 +53,7 @@ ApiTokenPage::ApiTokenPage(setup::ApiTokenStep &step, const DemoValues *demo, QW
     m_ui->tokenEdit->setNames(tr("API token"), tr("Reveal API token"));
     m_ui->openPageButton->setAccessibleName(tr("Open this page"));
     m_ui->demoButton->setVisible(demo != nullptr);
-    m_ui->groupsView->setGroups(m_step.groups());
+    m_ui->groupsView->setGroups(m_step.directory().groups());
     m_second.setInterval(std::chrono::seconds(1));
 
     connect(&m_second, &QTimer::timeout, this, &ApiTokenPage::renderWait);
@@ -72,8 +72,8 @@ ApiTokenPage::ApiTokenPage(setup::ApiTokenStep &step, const DemoValues *demo, QW
         connect(m_ui->demoButton, &QPushButton::clicked, this,
                 [this, demo] { m_ui->tokenEdit->setSecret(demo->apiToken); });
     connect(m_ui->groupsView, &GroupsView::accessWanted, &m_step, &setup::ApiTokenStep::addToAccess);
-    connect(&m_step, &setup::ApiTokenStep::groupsAppended, m_ui->groupsView, &GroupsView::appended);
-    connect(&m_step, &setup::ApiTokenStep::groupsAppended, this, &ApiTokenPage::renderGroups);
+    connect(&m_step.directory(), &setup::Directory::appended, m_ui->groupsView, &GroupsView::appended);
+    connect(&m_step.directory(), &setup::Directory::appended, this, &ApiTokenPage::renderGroups);
     connect(&m_step, &setup::Step::changed, this, &ApiTokenPage::render);
     render();
 }
@@ -121,16 +121,16 @@ void ApiTokenPage::renderToken()
     else if (m_step.tokenHint())
         m_ui->tokenNotice->showText(checks::Status::Warning,
                                     advice::sentence(*m_step.tokenHint(), advice::Field::ApiToken));
-    else if (m_step.isUnlockingToRestore())
+    else if (m_step.kept().isUnlockingToRestore())
         m_ui->tokenNotice->show(checks::Status::Running, advice::describe(secrets::KeychainState::Locked));
-    else if (m_step.restoreError())
+    else if (m_step.kept().restoreError())
         m_ui->tokenNotice->show(checks::Status::Warning,
-                                advice::diagnose(*m_step.restoreError(), advice::KeychainUse::Fetch));
+                                advice::diagnose(*m_step.kept().restoreError(), advice::KeychainUse::Fetch));
     else
         m_ui->tokenNotice->clear();
-    m_ui->unlockButton->setEnabled(!m_step.isUnlockingToRestore());
+    m_ui->unlockButton->setEnabled(!m_step.kept().isUnlockingToRestore());
     m_ui->tokenEdit->setDescription(m_ui->tokenNotice->text());
-    m_ui->unlockButton->setVisible(m_step.canUnlockToRestore() && !isHeld);
+    m_ui->unlockButton->setVisible(m_step.kept().canUnlockToRestore() && !isHeld);
     const bool hasResult = m_step.checkedAt().isValid() || m_step.isChecking();
     m_ui->checkList->setLines(hasResult ? advice::checkLines(m_step.report().checks) : QList<advice::CheckLine>());
     m_ui->checkAgainButton->setVisible(hasResult && !m_step.isChecking() && isHeld);
@@ -191,9 +191,9 @@ void ApiTokenPage::renderWait()
     if (check)
         m_ui->waitLabel->setText(tr("Okta's rate limit is used up; checking again in %1 s. Cancel stops.")
                                      .arg(qMax(qint64(0), now.secsTo(*check))));
-    if (m_step.groupsWaitingUntil())
+    if (m_step.directory().waitingUntil())
         renderGroups();
-    if (!check && !m_step.groupsWaitingUntil())
+    if (!check && !m_step.directory().waitingUntil())
         m_second.stop();
     else if (!m_second.isActive())
         m_second.start();
@@ -201,18 +201,19 @@ void ApiTokenPage::renderWait()
 
 void ApiTokenPage::renderKeychain()
 {
-    using Keeping = setup::ApiTokenStep::Keeping;
+    using Keeping = setup::KeptSecret::State;
     Notice *const notice = m_ui->keychainNotice;
-    const auto keeping = m_step.keeping();
+    const auto keeping = m_step.kept().state();
     switch (keeping) {
-    case Keeping::NotYet:
+    case Keeping::NotKept:
         notice->clear();
         break;
     case Keeping::Asking:
         notice->showText(checks::Status::Running, tr("Asking the keychain what it can do…"));
         break;
     case Keeping::Storing: {
-        const auto words = m_step.keychainState() ? advice::describe(*m_step.keychainState()) : advice::Diagnosis();
+        const auto words =
+            m_step.kept().keychainState() ? advice::describe(*m_step.kept().keychainState()) : advice::Diagnosis();
         if (words.headline.isEmpty())
             notice->showText(checks::Status::Running, tr("Storing the token in the keychain and reading it back…"));
         else
@@ -228,7 +229,7 @@ void ApiTokenPage::renderKeychain()
         break;
     case Keeping::Failed:
         notice->show(checks::Status::Failed,
-                     m_step.keychainError() ? advice::diagnose(*m_step.keychainError()) : advice::Diagnosis());
+                     m_step.kept().error() ? advice::diagnose(*m_step.kept().error()) : advice::Diagnosis());
         break;
     }
     m_ui->tryAgainButton->setVisible(keeping == Keeping::Failed);
@@ -237,24 +238,24 @@ void ApiTokenPage::renderKeychain()
 
 void ApiTokenPage::renderGroups()
 {
-    const bool hasList = m_step.isLoadingGroups() || m_step.hasAllGroups() || !m_step.groups().isEmpty()
-        || m_step.groupsError().has_value();
+    const bool hasList = m_step.directory().isLoading() || m_step.directory().isComplete()
+        || !m_step.directory().groups().isEmpty() || m_step.directory().error().has_value();
     m_ui->groupsBox->setVisible(hasList);
-    const QString count = QLocale().toString(m_step.groups().size());
-    const auto until = m_step.groupsWaitingUntil();
+    const QString count = QLocale().toString(m_step.directory().groups().size());
+    const auto until = m_step.directory().waitingUntil();
     if (until) {
         const auto seconds = qMax(qint64(0), QDateTime::currentDateTimeUtc().secsTo(*until));
         m_ui->groupsStateLabel->setText(
             tr("%1 so far. Okta's rate limit is used up; going on in %2 s. Cancel stops.").arg(count).arg(seconds));
-    } else if (m_step.isLoadingGroups()) {
+    } else if (m_step.directory().isLoading()) {
         m_ui->groupsStateLabel->setText(tr("%1 so far…").arg(count));
-    } else if (m_step.hasAllGroups()) {
+    } else if (m_step.directory().isComplete()) {
         m_ui->groupsStateLabel->setText(tr("%1 in all.").arg(count));
     } else {
         m_ui->groupsStateLabel->setText(tr("%1, and this is not all of them: the list is not complete.").arg(count));
     }
-    if (m_step.groupsError())
-        m_ui->groupsNotice->show(checks::Status::Failed, advice::diagnose(*m_step.groupsError()));
+    if (m_step.directory().error())
+        m_ui->groupsNotice->show(checks::Status::Failed, advice::diagnose(*m_step.directory().error()));
     else
         m_ui->groupsNotice->clear();
     const auto &configuration = m_step.configuration();
@@ -266,7 +267,7 @@ void ApiTokenPage::renderGroups()
                 .arg(QStringList(configuration.accessGroups.first(qMin(MostNamed, configuration.accessGroups.size())))
                          .join(QStringLiteral(", "))
                      + (configuration.accessGroups.size() > MostNamed ? QStringLiteral(" …") : QString())));
-    m_ui->groupsAgainButton->setVisible(hasList && !m_step.isLoadingGroups() && !m_step.hasAllGroups());
+    m_ui->groupsAgainButton->setVisible(hasList && !m_step.directory().isLoading() && !m_step.directory().isComplete());
 }
 
 void ApiTokenPage::renderForecast()
@@ -307,9 +308,9 @@ QString ApiTokenPage::missing() const
         return tr("Asking Okta…");
     if (m_step.checkWaitingUntil())
         return tr("Waiting for Okta's rate limit…");
-    using Keeping = setup::ApiTokenStep::Keeping;
+    using Keeping = setup::KeptSecret::State;
     if (m_step.isVerified()) {
-        return m_step.keeping() == Keeping::Failed
+        return m_step.kept().state() == Keeping::Failed
             ? tr("The token is not stored yet: try again, or continue without saving.")
             : tr("Waiting for the keychain…");
     }

@@ -138,15 +138,25 @@ void CredentialsPage::renderKeeping()
         const QSignalBlocker guard(m_ui->keepCheckBox);
         m_ui->keepCheckBox->setChecked(m_step.configuration().keepClientSecret);
     }
-    const auto &outcome = m_step.keepingOutcome();
-    if (m_step.isKeeping())
-        m_ui->keepNotice->showText(checks::Status::Running, tr("Saving in the system keychain…"));
-    else if (outcome && !*outcome)
-        m_ui->keepNotice->show(checks::Status::Failed, advice::diagnose(outcome->error()));
-    else if (outcome)
-        m_ui->keepNotice->showText(checks::Status::Passed, tr("Saved in the system keychain."));
-    else
+    using State = setup::KeptSecret::State;
+    switch (m_step.keptState()) {
+    case State::NotKept:
         m_ui->keepNotice->clear();
+        break;
+    case State::Asking:
+    case State::Storing:
+        m_ui->keepNotice->showText(checks::Status::Running, tr("Saving in the system keychain…"));
+        break;
+    case State::Kept:
+        m_ui->keepNotice->showText(checks::Status::Passed, tr("Saved in the system keychain."));
+        break;
+    case State::SessionOnly:
+        m_ui->keepNotice->showText(checks::Status::Passed, tr("Kept in memory until the wizard closes."));
+        break;
+    case State::Failed:
+        m_ui->keepNotice->show(checks::Status::Failed, advice::diagnose(*m_step.kept().error()));
+        break;
+    }
 }
 
 void CredentialsPage::renderFindings()

@@ -161,12 +161,13 @@ int main(int argc, char *argv[])
     QElapsedTimer clock;
     clock.start();
     step.setToken(Secret::fromText(ready.at(1)));
-    if (!isReached([&step] { return step.hasAllGroups() || step.groupsError(); }, 300) || !step.hasAllGroups()) {
+    if (!isReached([&step] { return step.directory().isComplete() || step.directory().error(); }, 300)
+        || !step.directory().isComplete()) {
         std::fputs("the groups did not come\n", stderr);
         return 2;
     }
     const double loading = heartbeat.longest();
-    std::printf("%lld groups in %.1f s\n", static_cast<long long>(step.groups().size()),
+    std::printf("%lld groups in %.1f s\n", static_cast<long long>(step.directory().groups().size()),
                 static_cast<double>(clock.elapsed()) / 1000);
     const double grown = memory("VmRSS") - before;
     std::printf("memory over the empty page: %.0f MiB (at most %.0f), at its peak %.0f MiB\n", grown, MostMemory,
@@ -191,16 +192,16 @@ int main(int argc, char *argv[])
                 loading, searching, selecting, scrolling, LongestGap);
 
     step.loadGroups();
-    isReached([&step] { return step.groups().size() > Groups / 10; }, 60);
+    isReached([&step] { return step.directory().groups().size() > Groups / 10; }, 60);
     clock.start();
     step.cancel();
     const double cancelled = static_cast<double>(clock.nsecsElapsed()) / 1e6;
-    const auto kept = step.groups().size();
+    const auto kept = step.directory().groups().size();
     const QDeadlineTimer quiet(std::chrono::milliseconds(500));
     isReached([&quiet] { return quiet.hasExpired(); }, 5);
-    const bool isStopped = !step.isLoadingGroups() && step.groups().size() == kept;
+    const bool isStopped = !step.directory().isLoading() && step.directory().groups().size() == kept;
     std::printf("Cancel answered after %.1f ms; groups that came later: %lld\n", cancelled,
-                static_cast<long long>(step.groups().size() - kept));
+                static_cast<long long>(step.directory().groups().size() - kept));
 
     organisation.kill();
     organisation.waitForFinished();

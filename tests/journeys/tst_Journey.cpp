@@ -89,7 +89,7 @@ private Q_SLOTS:
         // 5 API token
         QCOMPARE(setup.current(), StepId::ApiToken);
         setup.apiToken().setToken(Secret::fromText(org.apiToken()));
-        QTRY_COMPARE(setup.apiToken().keeping(), setup::ApiTokenStep::Keeping::Kept);
+        QTRY_COMPARE(setup.apiToken().kept().state(), setup::KeptSecret::State::Kept);
         QCOMPARE(keychain.at(secrets::apiTokenEntry(setup.configuration().org->host())), org.apiToken().toUtf8());
         setup.goNext();
 

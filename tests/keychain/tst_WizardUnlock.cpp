@@ -15,7 +15,7 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 
-using Keeping = setup::ApiTokenStep::Keeping;
+using Keeping = setup::KeptSecret::State;
 
 namespace {
 
@@ -144,9 +144,9 @@ void tst_WizardUnlock::nothing_else_waits_for_the_unlock_window()
     Wizard wizard(*m_org, m_folder->path());
     wizard.enterToken();
     QTRY_VERIFY_WITH_TIMEOUT(prompter::isShown(), 20'000);
-    QCOMPARE(wizard.step().keeping(), Keeping::Storing);
+    QCOMPARE(wizard.step().kept().state(), Keeping::Storing);
     QVERIFY(wizard.says(QStringLiteral("Your keyring is locked.")));
-    QTRY_VERIFY(wizard.step().hasAllGroups()); // with the window open
+    QTRY_VERIFY(wizard.step().directory().isComplete()); // with the window open
     QVERIFY(!wizard.step().canProceed());
 
     QVERIFY(wizard.button(QStringLiteral("Continue without saving")));
@@ -156,7 +156,7 @@ void tst_WizardUnlock::nothing_else_waits_for_the_unlock_window()
     // Answered late, nothing is stored any more: the person has decided.
     prompter::answer(gnomekeyring::password());
     QTRY_VERIFY_WITH_TIMEOUT(!prompter::isShown(), 20'000);
-    QCOMPARE(wizard.step().keeping(), Keeping::SessionOnly);
+    QCOMPARE(wizard.step().kept().state(), Keeping::SessionOnly);
     QCOMPARE(wizard.kept(), QByteArray());
 }
 
@@ -166,14 +166,14 @@ void tst_WizardUnlock::cancelled_it_says_so_and_can_be_tried_again()
     wizard.enterToken();
     QTRY_VERIFY_WITH_TIMEOUT(prompter::isShown(), 20'000);
     prompter::cancel();
-    QTRY_COMPARE_WITH_TIMEOUT(wizard.step().keeping(), Keeping::Failed, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(wizard.step().kept().state(), Keeping::Failed, 20'000);
     QVERIFY(wizard.says(QStringLiteral("because the keyring stayed locked")));
     QTRY_VERIFY_WITH_TIMEOUT(!prompter::isShown(), 20'000);
 
     wizard.button(QStringLiteral("Try again"))->click();
     QTRY_VERIFY_WITH_TIMEOUT(prompter::isShown(), 20'000);
     prompter::answer(gnomekeyring::password());
-    QTRY_COMPARE_WITH_TIMEOUT(wizard.step().keeping(), Keeping::Kept, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(wizard.step().kept().state(), Keeping::Kept, 20'000);
     QVERIFY(wizard.step().canProceed());
     QCOMPARE(wizard.kept(), m_org->apiToken().toUtf8());
 }
@@ -200,14 +200,14 @@ void tst_WizardUnlock::a_keyring_that_is_taken_away_under_the_window_is_said_and
     wizard.enterToken();
     QTRY_VERIFY_WITH_TIMEOUT(prompter::isShown(), 20'000);
     gnomekeyring::takeAway();
-    QTRY_COMPARE_WITH_TIMEOUT(wizard.step().keeping(), Keeping::Failed, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(wizard.step().kept().state(), Keeping::Failed, 20'000);
     QVERIFY(wizard.says(QStringLiteral("No keyring is installed.")));
     QTRY_VERIFY_WITH_TIMEOUT(!prompter::isShown(), 20'000);
 
     wizard.button(QStringLiteral("Try again"))->click(); // the bus starts another one, which is locked
     QTRY_VERIFY_WITH_TIMEOUT(prompter::isShown(), 20'000);
     prompter::answer(gnomekeyring::password());
-    QTRY_COMPARE_WITH_TIMEOUT(wizard.step().keeping(), Keeping::Kept, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(wizard.step().kept().state(), Keeping::Kept, 20'000);
     QCOMPARE(wizard.kept(), m_org->apiToken().toUtf8());
 }
 
@@ -217,13 +217,13 @@ void tst_WizardUnlock::at_the_next_start_a_locked_token_is_found_when_the_person
     {
         Wizard wizard(*m_org, m_folder->path());
         wizard.enterToken();
-        QTRY_COMPARE_WITH_TIMEOUT(wizard.step().keeping(), Keeping::Kept, 20'000);
+        QTRY_COMPARE_WITH_TIMEOUT(wizard.step().kept().state(), Keeping::Kept, 20'000);
     }
     gnomekeyring::lock();
     Wizard wizard(*m_org, m_folder->path());
     wizard.enterOrganization();
     wizard.step().enter();
-    QTRY_VERIFY_WITH_TIMEOUT(wizard.step().canUnlockToRestore(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(wizard.step().kept().canUnlockToRestore(), 20'000);
     QVERIFY(!prompter::isShown()); // no window comes from nowhere
     QVERIFY(wizard.step().configuration().apiToken.isEmpty());
     wizard.button(QStringLiteral("Look in the keychain"))->click();
@@ -246,12 +246,12 @@ void tst_WizardUnlock::locked_while_it_runs_nothing_that_was_kept_is_asked_for_a
     gnomekeyring::unlock();
     Wizard wizard(*m_org, m_folder->path());
     wizard.enterToken();
-    QTRY_COMPARE_WITH_TIMEOUT(wizard.step().keeping(), Keeping::Kept, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(wizard.step().kept().state(), Keeping::Kept, 20'000);
     gnomekeyring::lock();
     wizard.step().checkNow();
-    QTRY_VERIFY_WITH_TIMEOUT(wizard.step().canProceed() && wizard.step().hasAllGroups(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(wizard.step().canProceed() && wizard.step().directory().isComplete(), 20'000);
     QVERIFY(!prompter::isShown());
-    QCOMPARE(wizard.step().keeping(), Keeping::Kept);
+    QCOMPARE(wizard.step().kept().state(), Keeping::Kept);
     gnomekeyring::unlock();
     QCOMPARE(wizard.kept(), m_org->apiToken().toUtf8());
 }
@@ -261,7 +261,7 @@ void tst_WizardUnlock::what_was_kept_is_forgotten_and_that_is_proved()
     gnomekeyring::unlock();
     Wizard wizard(*m_org, m_folder->path());
     wizard.enterToken();
-    QTRY_COMPARE_WITH_TIMEOUT(wizard.step().keeping(), Keeping::Kept, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(wizard.step().kept().state(), Keeping::Kept, 20'000);
     gnomekeyring::lock();
     secrets::ForgetEverythingJob forget(wizard.keychain(), wizard.ledger);
     forget.start();

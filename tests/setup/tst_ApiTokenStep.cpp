@@ -6,7 +6,7 @@
 
 using okta::TokenCheckId;
 using setup::ApiTokenStep;
-using Keeping = setup::ApiTokenStep::Keeping;
+using Keeping = setup::KeptSecret::State;
 
 namespace {
 
@@ -40,13 +40,13 @@ private Q_SLOTS:
         QCOMPARE(bench.step.report().checks.size(), 4);
         bench.enterToken();
         QVERIFY(!bench.step.canProceed());
-        QTRY_COMPARE(bench.step.keeping(), Keeping::Kept);
+        QTRY_COMPARE(bench.step.kept().state(), Keeping::Kept);
         QVERIFY(bench.step.report().checks.isPassed());
         QVERIFY(bench.step.isVerified());
         QVERIFY(bench.step.canProceed());
         QCOMPARE(bench.keychain.at(bench.entry()), bench.org.apiToken().toUtf8());
-        QTRY_VERIFY(bench.step.hasAllGroups());
-        QCOMPARE(bench.step.groups().size(), bench.org.settings().groupCount);
+        QTRY_VERIFY(bench.step.directory().isComplete());
+        QCOMPARE(bench.step.directory().groups().size(), bench.org.settings().groupCount);
         QVERIFY(bench.step.forecast());
         QVERIFY(!bench.org.isApiTokenRevoked());
     }
@@ -56,7 +56,7 @@ private Q_SLOTS:
         Bench bench;
         bench.step.setToken(Secret("00half"));
         bench.enterToken();
-        QTRY_COMPARE(bench.step.keeping(), Keeping::Kept);
+        QTRY_COMPARE(bench.step.kept().state(), Keeping::Kept);
         bench.step.setToken(Secret::fromText(QStringLiteral(" SSWS ") + bench.org.apiToken()));
         bench.step.enter();
         QVERIFY(!bench.step.isChecking());
@@ -76,7 +76,7 @@ private Q_SLOTS:
         QCOMPARE(bench.step.report().checks.status(TokenCheckId::TokenAccepted), checks::Status::Failed);
         QVERIFY(!bench.step.isVerified());
         QVERIFY(!bench.step.canProceed());
-        QCOMPARE(bench.step.keeping(), Keeping::NotYet);
+        QCOMPARE(bench.step.kept().state(), Keeping::NotKept);
         bench.step.keepAgain();
         QCOMPARE(bench.keychain.probes + bench.keychain.stores, 0);
     }
@@ -117,12 +117,12 @@ private Q_SLOTS:
         bench.keychain.state = state;
         bench.keychain.storeFails = storeFails;
         bench.enterToken();
-        QTRY_COMPARE(bench.step.keeping(), Keeping::Failed);
-        QCOMPARE(bench.step.keychainError()->reason, reason);
+        QTRY_COMPARE(bench.step.kept().state(), Keeping::Failed);
+        QCOMPARE(bench.step.kept().error()->reason, reason);
         QVERIFY(!bench.step.canProceed());
         bench.step.keepAgain();
-        QCOMPARE(bench.step.keeping(), Keeping::Asking);
-        QTRY_COMPARE(bench.step.keeping(), Keeping::Failed);
+        QCOMPARE(bench.step.kept().state(), Keeping::Asking);
+        QTRY_COMPARE(bench.step.kept().state(), Keeping::Failed);
         bench.step.keepForSessionOnly();
         QVERIFY(bench.step.canProceed());
         QVERIFY(bench.keychain.entries().empty());
@@ -131,7 +131,7 @@ private Q_SLOTS:
         bench.keychain.storeFails.reset();
         bench.step.checkNow();
         QVERIFY(bench.checked());
-        QCOMPARE(bench.step.keeping(), Keeping::SessionOnly);
+        QCOMPARE(bench.step.kept().state(), Keeping::SessionOnly);
         QVERIFY(bench.keychain.entries().empty());
     }
 
@@ -140,21 +140,21 @@ private Q_SLOTS:
         Bench bench;
         bench.keychain.probeFails = FakeKeychain::Reason::TimedOut;
         bench.enterToken();
-        QTRY_COMPARE(bench.step.keeping(), Keeping::Failed);
+        QTRY_COMPARE(bench.step.kept().state(), Keeping::Failed);
         bench.keychain.probeFails.reset();
         bench.step.keepAgain();
-        QTRY_COMPARE(bench.step.keeping(), Keeping::Kept);
-        QVERIFY(!bench.step.keychainError());
+        QTRY_COMPARE(bench.step.kept().state(), Keeping::Kept);
+        QVERIFY(!bench.step.kept().error());
     }
 
     void after_forgetting_everything_nothing_is_called_kept()
     {
         Bench bench;
         bench.enterToken();
-        QTRY_COMPARE(bench.step.keeping(), Keeping::Kept);
+        QTRY_COMPARE(bench.step.kept().state(), Keeping::Kept);
         bench.keychain.entries().clear();
         bench.step.keychainEmptied();
-        QCOMPARE(bench.step.keeping(), Keeping::SessionOnly);
+        QCOMPARE(bench.step.kept().state(), Keeping::SessionOnly);
         QVERIFY(bench.step.canProceed());
         bench.step.checkNow();
         QVERIFY(bench.checked());
@@ -166,7 +166,7 @@ private Q_SLOTS:
         Bench bench;
         bench.keychain.state = secrets::KeychainState::SessionOnly;
         bench.enterToken();
-        QTRY_COMPARE(bench.step.keeping(), Keeping::SessionOnly);
+        QTRY_COMPARE(bench.step.kept().state(), Keeping::SessionOnly);
         QVERIFY(bench.step.canProceed());
     }
 
@@ -175,13 +175,13 @@ private Q_SLOTS:
         Bench bench;
         bench.keychain.isSlow = true;
         bench.enterToken();
-        QTRY_COMPARE(bench.step.keeping(), Keeping::Asking);
+        QTRY_COMPARE(bench.step.kept().state(), Keeping::Asking);
         const auto first = bench.entry();
         bench.organization.setOrganizationText(QStringLiteral("https://")); // no organisation at all just now
         bench.keychain.answer();
-        QTRY_COMPARE(bench.step.keeping(), Keeping::Storing);
+        QTRY_COMPARE(bench.step.kept().state(), Keeping::Storing);
         bench.keychain.answer();
-        QTRY_COMPARE(bench.step.keeping(), Keeping::Kept);
+        QTRY_COMPARE(bench.step.kept().state(), Keeping::Kept);
         QCOMPARE(bench.keychain.at(first), bench.org.apiToken().toUtf8());
         QCOMPARE(bench.keychain.entries().size(), std::size_t(1));
         QVERIFY(!bench.step.canProceed());
@@ -192,9 +192,9 @@ private Q_SLOTS:
         Bench bench;
         bench.keychain.isSlow = true;
         bench.enterToken();
-        QTRY_COMPARE(bench.step.keeping(), Keeping::Asking);
+        QTRY_COMPARE(bench.step.kept().state(), Keeping::Asking);
         bench.step.setToken(Secret("00other"));
-        QCOMPARE(bench.step.keeping(), Keeping::NotYet);
+        QCOMPARE(bench.step.kept().state(), Keeping::NotKept);
         bench.keychain.answer();
         QCoreApplication::processEvents();
         QCOMPARE(bench.keychain.stores, 0);
@@ -204,7 +204,7 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.enterToken();
-        QTRY_COMPARE(bench.step.keeping(), Keeping::Kept);
+        QTRY_COMPARE(bench.step.kept().state(), Keeping::Kept);
         bench.step.skip();
         QVERIFY(bench.step.canProceed());
         QVERIFY(bench.step.isSkipped());
@@ -237,14 +237,14 @@ private Q_SLOTS:
         settings.groupCount = 2500;
         Bench bench(settings);
         bench.enterToken();
-        QTRY_VERIFY(bench.step.isLoadingGroups());
+        QTRY_VERIFY(bench.step.directory().isLoading());
         bench.step.cancelGroups();
-        QVERIFY(!bench.step.isLoadingGroups());
-        QVERIFY(!bench.step.hasAllGroups());
+        QVERIFY(!bench.step.directory().isLoading());
+        QVERIFY(!bench.step.directory().isComplete());
         QVERIFY(!bench.step.forecast());
         bench.step.loadGroups();
-        QTRY_VERIFY(bench.step.hasAllGroups());
-        QCOMPARE(bench.step.groups().size(), 2500);
+        QTRY_VERIFY(bench.step.directory().isComplete());
+        QCOMPARE(bench.step.directory().groups().size(), 2500);
     }
 
     void a_page_of_groups_is_no_change_of_the_step()
@@ -254,10 +254,10 @@ private Q_SLOTS:
         settings.rateLimit = 1000;
         Bench bench(settings);
         bench.enterToken();
-        QTRY_VERIFY(bench.step.isLoadingGroups());
+        QTRY_VERIFY(bench.step.directory().isLoading());
         QSignalSpy changes(&bench.step, &setup::Step::changed);
-        QSignalSpy pages(&bench.step, &ApiTokenStep::groupsAppended);
-        QTRY_VERIFY(bench.step.hasAllGroups());
+        QSignalSpy pages(&bench.step.directory(), &setup::Directory::appended);
+        QTRY_VERIFY(bench.step.directory().isComplete());
         QVERIFY(pages.size() >= 20);
         QVERIFY2(changes.size() < 10, qPrintable(QString::number(changes.size())));
     }
@@ -330,7 +330,7 @@ private Q_SLOTS:
         bench.step.enter();
         QTRY_VERIFY(bench.step.tokenIsRestored());
         QTRY_VERIFY(bench.step.isVerified());
-        QCOMPARE(bench.step.keeping(), Keeping::Kept);
+        QCOMPARE(bench.step.kept().state(), Keeping::Kept);
         bench.settle(other);
         QVERIFY(bench.step.needsRecheck());
         QVERIFY(!bench.step.canProceed());
@@ -370,11 +370,11 @@ private Q_SLOTS:
         bench.keychain.put(bench.entry(), bench.org.apiToken().toUtf8());
         bench.keychain.state = secrets::KeychainState::Locked;
         bench.step.enter();
-        QTRY_VERIFY(bench.step.canUnlockToRestore());
+        QTRY_VERIFY(bench.step.kept().canUnlockToRestore());
         QCOMPARE(bench.keychain.fetches, 0);
         bench.step.restore(true);
         QTRY_VERIFY(bench.step.tokenIsRestored());
-        QVERIFY(!bench.step.canUnlockToRestore());
+        QVERIFY(!bench.step.kept().canUnlockToRestore());
     }
 
     void a_keychain_that_was_asked_for_a_token_says_why_it_gives_none()
@@ -383,24 +383,24 @@ private Q_SLOTS:
         Bench bench;
         bench.keychain.state = State::Locked;
         bench.step.enter(); // nobody asked: nothing is said
-        QTRY_VERIFY(bench.step.canUnlockToRestore());
-        QVERIFY(!bench.step.restoreError());
+        QTRY_VERIFY(bench.step.kept().canUnlockToRestore());
+        QVERIFY(!bench.step.kept().restoreError());
         bench.keychain.isSlow = true;
         bench.step.restore(true);
         bench.keychain.answer();
-        QTRY_VERIFY(bench.step.isUnlockingToRestore());
+        QTRY_VERIFY(bench.step.kept().isUnlockingToRestore());
         bench.keychain.answer();
-        QTRY_VERIFY(bench.step.restoreError());
-        QCOMPARE(bench.step.restoreError()->reason, FakeKeychain::Reason::NotFound);
-        QVERIFY(!bench.step.isUnlockingToRestore());
-        QVERIFY(!bench.step.canUnlockToRestore());
+        QTRY_VERIFY(bench.step.kept().restoreError());
+        QCOMPARE(bench.step.kept().restoreError()->reason, FakeKeychain::Reason::NotFound);
+        QVERIFY(!bench.step.kept().isUnlockingToRestore());
+        QVERIFY(!bench.step.kept().canUnlockToRestore());
         bench.keychain.isSlow = false;
         bench.keychain.state = State::NoService;
         bench.step.restore(true);
-        QTRY_VERIFY(bench.step.restoreError());
-        QCOMPARE(bench.step.restoreError()->reason, FakeKeychain::Reason::NoService);
+        QTRY_VERIFY(bench.step.kept().restoreError());
+        QCOMPARE(bench.step.kept().restoreError()->reason, FakeKeychain::Reason::NoService);
         bench.step.setToken(Secret("00x"));
-        QVERIFY(!bench.step.restoreError());
+        QVERIFY(!bench.step.kept().restoreError());
     }
 
     void confusions_are_named_and_what_cannot_be_sent_is_not()

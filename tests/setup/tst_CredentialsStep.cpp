@@ -35,6 +35,8 @@ struct Bench : SettledOrganization
 
 } // namespace
 
+using Kept = setup::KeptSecret::State;
+
 class tst_CredentialsStep : public QObject
 {
     Q_OBJECT
@@ -201,11 +203,10 @@ private Q_SLOTS:
         QVERIFY(bench.probed());
         QCOMPARE(bench.keychain.stores, 0);
         bench.step.setKeepClientSecret(true);
-        QTRY_VERIFY(bench.step.keepingOutcome());
-        QVERIFY(*bench.step.keepingOutcome());
+        QTRY_COMPARE(bench.step.keptState(), Kept::Kept);
         QCOMPARE(bench.keychain.at(bench.entry()), bench.org.clientSecret().toUtf8());
         bench.step.setKeepClientSecret(false);
-        QTRY_VERIFY(!bench.step.isKeeping());
+        QTRY_VERIFY(!bench.step.kept().isWorking());
         QVERIFY(bench.keychain.entries().empty());
     }
 
@@ -216,7 +217,7 @@ private Q_SLOTS:
         bench.step.setKeepClientSecret(true);
         bench.enterAll();
         QVERIFY(bench.probed());
-        QVERIFY(!bench.step.isKeeping());
+        QVERIFY(!bench.step.kept().isWorking());
         QCOMPARE(bench.keychain.stores, 0);
     }
 
@@ -226,9 +227,8 @@ private Q_SLOTS:
         bench.keychain.storeFails = FakeKeychain::Reason::ReadBackDiffers;
         bench.step.setKeepClientSecret(true);
         bench.enterAll();
-        QTRY_VERIFY(bench.step.keepingOutcome());
-        QVERIFY(!*bench.step.keepingOutcome());
-        QCOMPARE(bench.step.keepingOutcome()->error().reason, FakeKeychain::Reason::ReadBackDiffers);
+        QTRY_COMPARE(bench.step.keptState(), Kept::Failed);
+        QCOMPARE(bench.step.kept().error()->reason, FakeKeychain::Reason::ReadBackDiffers);
         QVERIFY(bench.step.isVerified()); // the secret is right all the same
     }
 
@@ -238,11 +238,11 @@ private Q_SLOTS:
         bench.enterAll();
         QVERIFY(bench.probed());
         bench.step.setKeepClientSecret(true);
-        QTRY_VERIFY(bench.step.keepingOutcome());
+        QTRY_COMPARE(bench.step.keptState(), Kept::Kept);
         bench.keychain.entries().clear();
         bench.step.keychainEmptied();
         QVERIFY(!bench.configuration.keepClientSecret);
-        QVERIFY(!bench.step.keepingOutcome());
+        QCOMPARE(bench.step.keptState(), Kept::NotKept);
         bench.step.checkNow();
         QVERIFY(bench.probed());
         QVERIFY(bench.keychain.entries().empty());
@@ -253,7 +253,7 @@ private Q_SLOTS:
         Bench bench;
         bench.step.setKeepClientSecret(true);
         bench.enterAll();
-        QTRY_VERIFY(bench.step.keepingOutcome());
+        QTRY_COMPARE(bench.step.keptState(), Kept::Kept);
         demo::Settings same;
         same.clientId = bench.org.clientId();
         same.clientSecret = bench.org.clientSecret();
@@ -261,10 +261,10 @@ private Q_SLOTS:
         const demo::Org other(same);
         const auto before = bench.entry();
         bench.settle(other);
-        QVERIFY(!bench.step.keepingOutcome());
+        QCOMPARE(bench.step.keptState(), Kept::NotKept);
         bench.step.enter();
         QVERIFY(bench.probed());
-        QTRY_VERIFY(bench.step.keepingOutcome());
+        QTRY_COMPARE(bench.step.keptState(), Kept::Kept);
         QVERIFY(bench.entry() != before);
         QVERIFY(!bench.keychain.at(bench.entry()).isEmpty());
         QCOMPARE(bench.keychain.stores, 2);
@@ -281,9 +281,9 @@ private Q_SLOTS:
         QVERIFY(bench.step.isVerified());
         QCOMPARE(bench.keychain.stores, 0);
         bench.step.setKeepClientSecret(false);
-        QTRY_VERIFY(!bench.step.isKeeping());
+        QTRY_VERIFY(!bench.step.kept().isWorking());
         bench.step.setKeepClientSecret(true);
-        QTRY_VERIFY(bench.step.keepingOutcome());
+        QTRY_COMPARE(bench.step.keptState(), Kept::Kept);
         QVERIFY(!bench.keychain.at(bench.entry()).isEmpty()); // removed, and stored anew
     }
 

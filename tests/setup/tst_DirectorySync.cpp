@@ -176,7 +176,7 @@ private Q_SLOTS:
         const setup::Services services{http, keychain, browser, std::chrono::milliseconds(0)};
         setup::ApiTokenStep step(configuration, services);
         step.setToken(Secret("00abc"));
-        QTRY_VERIFY_WITH_TIMEOUT(step.hasAllGroups(), 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(step.directory().isComplete(), 20'000);
         const auto forecast = step.forecast();
         QVERIFY(forecast);
         QCOMPARE(forecast->rateLimitPerMinute, limit);

@@ -70,7 +70,7 @@ void World::enterToken()
 {
     setup.apiToken().setToken(Secret::fromText(org.apiToken()));
     QTRY_VERIFY(setup.apiToken().canProceed());
-    QTRY_VERIFY(setup.apiToken().hasAllGroups());
+    QTRY_VERIFY(setup.apiToken().directory().isComplete());
 }
 
 void World::reachReview()
