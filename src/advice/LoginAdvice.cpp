@@ -1,6 +1,6 @@
 // Longer than 500 lines: one switch over all reasons, so that one without sentences does not compile.
 
-#include "advice/Diagnosis.h"
+#include "advice/LoginWords.h"
 #include "advice/Places.h"
 #include "advice/Steps.h"
 
@@ -11,32 +11,13 @@ namespace advice {
 
 namespace {
 
-using Reason = oidc::Error::Reason;
+using Reason = oidc::Reason;
 
-QString pomeriumRefuses()
+/// For a token that may be forged.
+QStringList distrust()
 {
-    return Text::tr("Pomerium rejects the sign-in.");
-}
-
-/// For a rule of the specifications that Pomerium does not look at.
-QString pomeriumWouldNotNotice()
-{
-    return Text::tr("Pomerium itself would not notice.");
-}
-
-QString startAgain()
-{
-    return Text::tr("Start the sign-in test again.");
-}
-
-QString checkAgain()
-{
-    return Text::tr("Check again.");
-}
-
-QString askTheProvider()
-{
-    return Text::tr("Send the details to the provider's administrator: only they can fix this.");
+    return {Text::tr("Do not use this configuration."), startAgain(),
+            Text::tr("If it happens again, send the details to the provider's administrator.")};
 }
 
 /// The server's own words and ids, for the details pane.
@@ -91,19 +72,34 @@ QString setTheClock(const oidc::Error &error)
         {Text::tr("Set the clocks of this computer and of Pomerium's computer by a time server."), startAgain()});
 }
 
+/// Whether the server refused. All other reasons are our own judgment.
+bool isRefusal(const Reason &reason)
+{
+    using oidc::Fault;
+    using oidc::Stage;
+    static const std::array Refusals{Reason(Reason::ClientRefused),
+                                     Reason(Reason::AuthorizationDenied),
+                                     Reason(Reason::RefreshRefused),
+                                     Reason(Reason::RedirectTimedOutPage),
+                                     Reason(Stage::Token, Fault::Refused),
+                                     Reason(Stage::Token, Fault::ServerError),
+                                     Reason(Stage::Discovery, Fault::Refused),
+                                     Reason(Stage::Discovery, Fault::NotFound),
+                                     Reason(Stage::Discovery, Fault::ServerError),
+                                     Reason(Stage::Keys, Fault::Refused),
+                                     Reason(Stage::UserInfo, Fault::Refused)};
+    return std::find(Refusals.begin(), Refusals.end(), reason) != Refusals.end();
+}
+
 /// When the server's own error says more than our stage does, its meaning replaces headline, cause and remedy. Only
-/// for reasons that mean "the server refused": the others are our own judgement.
+/// where the server refused.
 void refine(Diagnosis &d, const oidc::Error &error)
 {
-    constexpr std::array refusals{Reason::ClientRefused,        Reason::AuthorizationDenied, Reason::TokenRefused,
-                                  Reason::TokenServerError,     Reason::RefreshRefused,      Reason::DiscoveryRefused,
-                                  Reason::DiscoveryNotFound,    Reason::KeysRefused,         Reason::UserInfoRefused,
-                                  Reason::DiscoveryServerError, Reason::RedirectTimedOutPage};
-    if (std::find(refusals.begin(), refusals.end(), error.reason) == refusals.end())
+    if (!isRefusal(error.reason))
         return;
     const auto &answer = error.answer;
     // Without a word of the server's own, what the stage knows is more than what a status says.
-    if (error.reason == Reason::DiscoveryServerError && answer.error.isEmpty())
+    if (error.reason == Reason(oidc::Stage::Discovery, oidc::Fault::ServerError) && answer.error.isEmpty())
         return;
     using Problem = okta::OAuthProblem;
     Problem problem = okta::oauthProblem(answer.httpStatus, answer.error, answer.description);
@@ -124,21 +120,15 @@ void refine(Diagnosis &d, const oidc::Error &error)
         d.cause = Text::tr("The browser did not come back. %1").arg(d.cause);
 }
 
-Diagnosis html(const char *code, const QString &headline)
-{
-    return {QString::fromLatin1(code), headline,
-            Text::tr("The org does not exist, or a proxy or a network's sign-in page answered instead."),
-            steps({Text::tr("Open the organization URL in a browser."),
-                   Text::tr("If it is not Okta's sign-in page, correct the URL or sign in to the network.")})};
-}
-
 Diagnosis plain(const oidc::Error &error)
 {
-    switch (error.reason) {
+    switch (error.reason.code) {
 
     // Any request
     case Reason::Transport:
         break; // handled by the caller
+    case Reason::Answer:
+        return unusableAnswer(error.reason.stage, error.reason.fault);
     case Reason::AnswerCompressed:
         return words("OIDC-ANSWER-COMPRESSED", Text::tr("The server compressed an answer unasked."),
                      Text::tr("We ask for no encoding (RFC 9110 12.5.3), so we did not read it.") + QLatin1Char(' ')
@@ -147,42 +137,6 @@ Diagnosis plain(const oidc::Error &error)
                       checkAgain()});
 
     // Discovery
-    case Reason::DiscoveryNotFound:
-        return words(
-            "OIDC-DISCOVERY-NOT-FOUND", Text::tr("There is no OpenID provider at this address."),
-            Text::tr("The server answered \"not found\" to /.well-known/openid-configuration."),
-            {Text::tr("Compare the organization URL with the address bar of the Okta Admin Console, without -admin."),
-             Text::tr("Enter it like this: https://acme.okta.com.")});
-    case Reason::DiscoveryRefused:
-        return words("OIDC-DISCOVERY-REFUSED", Text::tr("The server refused its discovery document."),
-                     Text::tr("It answered /.well-known/openid-configuration with the status in the details."),
-                     {Text::tr("Check the address."), Text::tr("Try again later.")});
-    case Reason::DiscoveryRateLimited:
-        return diagnose(okta::OAuthProblem::RateLimited);
-    case Reason::DiscoveryServerError:
-        return words("OIDC-DISCOVERY-SERVER-ERROR", Text::tr("The server failed to send its discovery document."),
-                     Text::tr("It is broken, overloaded, or in maintenance. The status is in the details."),
-                     {Text::tr("Look at status.okta.com."), Text::tr("Try again later.")});
-    case Reason::DiscoveryNotObject:
-        return words("OIDC-DISCOVERY-NOT-OBJECT", Text::tr("The discovery document is not a JSON object."),
-                     Text::tr("The answer is JSON of another kind: something else answers at this address."),
-                     {Text::tr("Check the address."), askTheProvider()});
-    case Reason::DiscoveryRedirected:
-        return words("OIDC-DISCOVERY-REDIRECTED", Text::tr("The server redirects to another address."),
-                     Text::tr("We take a discovery document only from the issuer itself. The target is in the details.")
-                         + QLatin1Char(' ') + pomeriumWouldNotNotice(),
-                     {Text::tr("If the target is your org, enter that address as the organization URL."),
-                      Text::tr("If it is your network's sign-in page, sign in to the network first.")});
-    case Reason::DiscoveryHtml:
-        return html("OIDC-DISCOVERY-HTML", Text::tr("A web page replaces the discovery document."));
-    case Reason::DiscoveryEmpty:
-        return words("OIDC-DISCOVERY-EMPTY", Text::tr("The discovery document is empty."),
-                     Text::tr("The server answered, with nothing in the answer."),
-                     {Text::tr("Check the address."), Text::tr("Try again.")});
-    case Reason::DiscoveryMalformed:
-        return words("OIDC-DISCOVERY-MALFORMED", Text::tr("We cannot read the discovery document."),
-                     Text::tr("The answer is not valid JSON, or has a member twice (RFC 8259 section 4)."),
-                     {Text::tr("Check the address."), askTheProvider()});
     case Reason::IssuerInvalid:
         return words("OIDC-ISSUER-INVALID", Text::tr("This is not an issuer URL."),
                      Text::tr("An issuer is an https:// URL without query, fragment, or user name."),
@@ -239,25 +193,6 @@ Diagnosis plain(const oidc::Error &error)
             {Text::tr("Nothing needs to be done, unless the app requires PKCE.")});
 
     // Keys
-    case Reason::KeysRefused:
-        return words("OIDC-KEYS-REFUSED", Text::tr("We could not fetch the signing keys."),
-                     Text::tr("The server answered with the status in the details, so no signature can be checked."),
-                     {Text::tr("Try again."), askTheProvider()});
-    case Reason::KeysRedirected:
-        return words("OIDC-KEYS-REDIRECTED", Text::tr("The signing keys redirect to another address."),
-                     Text::tr("We take keys only from the address in the discovery document.") + QLatin1Char(' ')
-                         + pomeriumWouldNotNotice(),
-                     {askTheProvider()});
-    case Reason::KeysHtml:
-        return html("OIDC-KEYS-HTML", Text::tr("A web page replaces the signing keys."));
-    case Reason::KeysEmpty:
-        return words("OIDC-KEYS-EMPTY", Text::tr("The provider publishes no signing keys."),
-                     Text::tr("The key set is empty, so no signature can be checked.") + QLatin1Char(' ')
-                         + pomeriumRefuses(),
-                     {askTheProvider()});
-    case Reason::KeysMalformed:
-        return words("OIDC-KEYS-MALFORMED", Text::tr("We cannot read the signing keys."),
-                     Text::tr("The answer is not a JSON Web Key Set (RFC 7517)."), {askTheProvider()});
     case Reason::KeysUnfamiliar:
         return words(
             "OIDC-KEYS-UNFAMILIAR", Text::tr("Pomerium cannot read one of the signing keys."),
@@ -384,32 +319,6 @@ Diagnosis plain(const oidc::Error &error)
                      {startAgain(), askTheProvider()});
 
     // Token endpoint
-    case Reason::TokenRefused:
-        return words("OIDC-TOKEN-REFUSED", Text::tr("The server gave no tokens for the code."),
-                     Text::tr("The server's words are in the details."),
-                     {at(Text::tr("Check client ID and client secret."), places::clientCredentials()),
-                      at(Text::tr("Check the grant types."), places::grantTypes()), startAgain()});
-    case Reason::TokenServerError:
-        return diagnose(okta::OAuthProblem::ServerError);
-    case Reason::TokenRateLimited:
-        return diagnose(okta::OAuthProblem::RateLimited);
-    case Reason::TokenRedirected:
-        return words("OIDC-TOKEN-REDIRECTED", Text::tr("The token endpoint redirects to another address."),
-                     Text::tr("We send a secret only to the address in the discovery document (RFC 9700 4.12)."),
-                     {Text::tr("Check whether a proxy is in the way."), askTheProvider()});
-    case Reason::TokenHtml:
-        return html("OIDC-TOKEN-HTML", Text::tr("A web page replaces the tokens."));
-    case Reason::TokenEmpty:
-        return words("OIDC-TOKEN-EMPTY", Text::tr("The token endpoint answered with nothing."),
-                     Text::tr("The answer is empty."), {startAgain(), askTheProvider()});
-    case Reason::TokenMalformed:
-        return words("OIDC-TOKEN-MALFORMED", Text::tr("We cannot read the token endpoint's answer."),
-                     Text::tr("It is not the JSON object of RFC 6749 section 5.1."), {startAgain(), askTheProvider()});
-    case Reason::TokenNotJson:
-        return words("OIDC-TOKEN-NOT-JSON", Text::tr("The token endpoint does not call it JSON."),
-                     Text::tr("Pomerium goes by the Content-Type in the details and finds no token (RFC 6749 5.1).")
-                         + QLatin1Char(' ') + pomeriumRefuses(),
-                     {askTheProvider()});
     case Reason::TokenTypeUnsupported:
         return words(
             "OIDC-TOKEN-TYPE", Text::tr("The access token is not a Bearer token."),
@@ -444,8 +353,7 @@ Diagnosis plain(const oidc::Error &error)
     case Reason::IdTokenMalformed:
         return words("OIDC-ID-TOKEN-MALFORMED", Text::tr("We cannot read the ID token."),
                      Text::tr("It is not a signed token as in RFC 7515 and RFC 7519. The details say why."),
-                     {Text::tr("Do not use this configuration."), startAgain(),
-                      Text::tr("If it happens again, send the details to the provider's administrator.")});
+                     distrust());
     case Reason::IdTokenEncrypted:
         return words("OIDC-ID-TOKEN-ENCRYPTED", Text::tr("The ID token is encrypted."),
                      Text::tr("Neither this test nor Pomerium supports encrypted ID tokens."),
@@ -456,21 +364,18 @@ Diagnosis plain(const oidc::Error &error)
         return words("OIDC-ID-TOKEN-UNSIGNED", Text::tr("The ID token is not signed."),
                      Text::tr("Its algorithm is \"none\": anybody could have written it.") + QLatin1Char(' ')
                          + pomeriumRefuses(),
-                     {Text::tr("Do not use this configuration."), startAgain(),
-                      Text::tr("If it happens again, send the details to the provider's administrator.")});
+                     distrust());
     case Reason::IdTokenAlgorithmRefused:
         return words("OIDC-ID-TOKEN-ALGORITHM", Text::tr("The ID token's signature proves nothing."),
                      Text::tr("Its algorithm in the details is symmetric or unknown. Only RS, PS, ES, and EdDSA count.")
                          + QLatin1Char(' ') + pomeriumRefuses(),
-                     {Text::tr("Do not use this configuration."), startAgain(),
-                      Text::tr("If it happens again, send the details to the provider's administrator.")});
+                     distrust());
     case Reason::IdTokenAlgorithmNotAdvertised:
         return words("OIDC-ID-TOKEN-ALGORITHM-UNEXPECTED",
                      Text::tr("The ID token has an unexpected signature algorithm."),
                      Text::tr("The discovery document does not list the algorithm in the details.") + QLatin1Char(' ')
                          + pomeriumRefuses(),
-                     {Text::tr("Do not use this configuration."), startAgain(),
-                      Text::tr("If it happens again, send the details to the provider's administrator.")});
+                     distrust());
     case Reason::IdTokenAlgorithmNotTaken:
         return words(
             "OIDC-ID-TOKEN-ALGORITHM-RELEASE", Text::tr("Some Pomerium releases reject this signature algorithm."),
@@ -478,27 +383,22 @@ Diagnosis plain(const oidc::Error &error)
             {Text::tr("Have the provider sign with RS256, or use Pomerium 0.25 or newer."), startAgain()});
     case Reason::IdTokenCriticalHeader:
         return words("OIDC-ID-TOKEN-CRITICAL", Text::tr("The ID token demands an unsupported extension."),
-                     Text::tr("Its header has crit, b64, or zip (RFC 7515 4.1.11)."),
-                     {Text::tr("Do not use this configuration."), startAgain(),
-                      Text::tr("If it happens again, send the details to the provider's administrator.")});
+                     Text::tr("Its header has crit, b64, or zip (RFC 7515 4.1.11)."), distrust());
     case Reason::IdTokenWrongType:
         return words("OIDC-ID-TOKEN-TYPE", Text::tr("Another kind of token came as ID token."),
                      Text::tr("Its header says that it is another kind of token (RFC 8725 3.11).") + QLatin1Char(' ')
                          + pomeriumWouldNotNotice(),
-                     {Text::tr("Do not use this configuration."), startAgain(),
-                      Text::tr("If it happens again, send the details to the provider's administrator.")});
+                     distrust());
     case Reason::IdTokenKeyUnknown:
         return words(
             "OIDC-KEY-UNKNOWN", Text::tr("No usable key fits the ID token."),
             Text::tr("None has its ID, type, and use (RFC 7517 section 4), also after fetching the keys once more."),
-            {Text::tr("Do not use this configuration."), startAgain(),
-             Text::tr("If it happens again, send the details to the provider's administrator.")});
+            distrust());
     case Reason::IdTokenSignatureInvalid:
         return words("OIDC-SIGNATURE-INVALID", Text::tr("The ID token's signature is wrong."),
                      Text::tr("The token was changed on its way, or somebody else signed it.") + QLatin1Char(' ')
                          + pomeriumRefuses(),
-                     {Text::tr("Do not use this configuration."), startAgain(),
-                      Text::tr("If it happens again, send the details to the provider's administrator.")});
+                     distrust());
 
     // ID token: claims
     case Reason::IdTokenIssuerMismatch:
@@ -510,43 +410,34 @@ Diagnosis plain(const oidc::Error &error)
                       Text::tr("Otherwise do not use this configuration.")});
     case Reason::IdTokenIssuerMissing:
         return words("OIDC-ISS-MISSING", Text::tr("The ID token does not name its issuer."),
-                     Text::tr("The claim \"iss\" is missing.") + QLatin1Char(' ') + pomeriumRefuses(),
-                     {Text::tr("Do not use this configuration."), startAgain(),
-                      Text::tr("If it happens again, send the details to the provider's administrator.")});
+                     Text::tr("The claim \"iss\" is missing.") + QLatin1Char(' ') + pomeriumRefuses(), distrust());
     case Reason::IdTokenSubjectMissing:
         return words(
             "OIDC-SUB-MISSING", Text::tr("The ID token names no person."),
             Text::tr("The claim \"sub\" is missing or not a text of 1 to 255 characters (OpenID Connect Core 2)."),
-            {Text::tr("Do not use this configuration."), startAgain(),
-             Text::tr("If it happens again, send the details to the provider's administrator.")});
+            distrust());
     case Reason::IdTokenAudienceMismatch:
         return words("OIDC-AUD-MISMATCH", Text::tr("The ID token is for another app."),
                      Text::tr("Its \"aud\" does not name this client ID.") + QLatin1Char(' ') + pomeriumRefuses(),
-                     {Text::tr("Do not use this configuration."), startAgain(),
-                      Text::tr("If it happens again, send the details to the provider's administrator.")});
+                     distrust());
     case Reason::IdTokenAudienceMissing:
         return words("OIDC-AUD-MISSING", Text::tr("The ID token names no audience."),
-                     Text::tr("The claim \"aud\" is missing.") + QLatin1Char(' ') + pomeriumRefuses(),
-                     {Text::tr("Do not use this configuration."), startAgain(),
-                      Text::tr("If it happens again, send the details to the provider's administrator.")});
+                     Text::tr("The claim \"aud\" is missing.") + QLatin1Char(' ') + pomeriumRefuses(), distrust());
     case Reason::IdTokenAudienceInvalid:
         return words("OIDC-AUD-INVALID", Text::tr("The ID token's audience is malformed."),
                      Text::tr("The claim \"aud\" is neither a text nor a list of texts.") + QLatin1Char(' ')
                          + pomeriumRefuses(),
-                     {Text::tr("Do not use this configuration."), startAgain(),
-                      Text::tr("If it happens again, send the details to the provider's administrator.")});
+                     distrust());
     case Reason::IdTokenAudienceUntrusted:
         return words("OIDC-AUD-UNTRUSTED", Text::tr("The ID token is for other apps, too."),
                      Text::tr("Its \"aud\" names an audience that nobody trusts (OpenID Connect Core 3.1.3.7).")
                          + QLatin1Char(' ') + pomeriumWouldNotNotice(),
-                     {Text::tr("Do not use this configuration."), startAgain(),
-                      Text::tr("If it happens again, send the details to the provider's administrator.")});
+                     distrust());
     case Reason::IdTokenAuthorizedPartyMismatch:
         return words("OIDC-AZP-MISMATCH", Text::tr("The ID token was issued to another app."),
                      Text::tr("Its \"azp\" is not this client ID (OpenID Connect Core 3.1.3.7).") + QLatin1Char(' ')
                          + pomeriumWouldNotNotice(),
-                     {Text::tr("Do not use this configuration."), startAgain(),
-                      Text::tr("If it happens again, send the details to the provider's administrator.")});
+                     distrust());
     case Reason::IdTokenExpired:
         return {QStringLiteral("OIDC-EXPIRED"), Text::tr("The ID token has already expired."),
                 Text::tr("Its \"exp\" is in the past, and Pomerium allows no difference.") + QLatin1Char(' ')
@@ -556,13 +447,10 @@ Diagnosis plain(const oidc::Error &error)
         return words("OIDC-EXP-MISSING", Text::tr("The ID token has no expiry."),
                      Text::tr("The claim \"exp\" is missing or not a usable time.") + QLatin1Char(' ')
                          + pomeriumRefuses(),
-                     {Text::tr("Do not use this configuration."), startAgain(),
-                      Text::tr("If it happens again, send the details to the provider's administrator.")});
+                     distrust());
     case Reason::IdTokenIssuedAtMissing:
         return words("OIDC-IAT-MISSING", Text::tr("The ID token has no issue time."),
-                     Text::tr("The claim \"iat\" is missing (OpenID Connect Core 2)."),
-                     {Text::tr("Do not use this configuration."), startAgain(),
-                      Text::tr("If it happens again, send the details to the provider's administrator.")});
+                     Text::tr("The claim \"iat\" is missing (OpenID Connect Core 2)."), distrust());
     case Reason::IdTokenIssuedTooLongAgo:
         return {QStringLiteral("OIDC-IAT-OLD"), Text::tr("The ID token was issued too long ago."),
                 Text::tr("Its \"iat\" is more than ten minutes back (OpenID Connect Core 3.1.3.7). %1 %2")
@@ -581,34 +469,28 @@ Diagnosis plain(const oidc::Error &error)
                 setTheClock(error)};
     case Reason::IdTokenTimeInvalid:
         return words("OIDC-TIME-INVALID", Text::tr("A time in the ID token is malformed."),
-                     Text::tr("The claim in the details is not a number of seconds (RFC 7519 section 2)."),
-                     {Text::tr("Do not use this configuration."), startAgain(),
-                      Text::tr("If it happens again, send the details to the provider's administrator.")});
+                     Text::tr("The claim in the details is not a number of seconds (RFC 7519 section 2)."), distrust());
     case Reason::IdTokenNonceMismatch:
         return words(
             "OIDC-NONCE-MISMATCH", Text::tr("The ID token belongs to another sign-in."),
             Text::tr("Its \"nonce\" is not ours (OpenID Connect Core 3.1.3.7): it is old, or somebody swapped it.")
                 + QLatin1Char(' ') + pomeriumWouldNotNotice(),
-            {Text::tr("Do not use this configuration."), startAgain(),
-             Text::tr("If it happens again, send the details to the provider's administrator.")});
+            distrust());
     case Reason::IdTokenNonceMissing:
         return words("OIDC-NONCE-MISSING", Text::tr("The ID token has no nonce."),
                      Text::tr("We sent one, so it must come back (OpenID Connect Core 3.1.3.7).") + QLatin1Char(' ')
                          + pomeriumWouldNotNotice(),
-                     {Text::tr("Do not use this configuration."), startAgain(),
-                      Text::tr("If it happens again, send the details to the provider's administrator.")});
+                     distrust());
     case Reason::IdTokenAccessTokenHashMismatch:
         return words("OIDC-AT-HASH-MISMATCH", Text::tr("Access token and ID token do not match."),
                      Text::tr("\"at_hash\" in the ID token is another hash (OpenID Connect Core 3.1.3.8).")
                          + QLatin1Char(' ') + pomeriumWouldNotNotice(),
-                     {Text::tr("Do not use this configuration."), startAgain(),
-                      Text::tr("If it happens again, send the details to the provider's administrator.")});
+                     distrust());
     case Reason::IdTokenCodeHashMismatch:
         return words("OIDC-C-HASH-MISMATCH", Text::tr("Code and ID token do not match."),
                      Text::tr("\"c_hash\" in the ID token is another hash (OpenID Connect Core 3.3.2.11).")
                          + QLatin1Char(' ') + pomeriumWouldNotNotice(),
-                     {Text::tr("Do not use this configuration."), startAgain(),
-                      Text::tr("If it happens again, send the details to the provider's administrator.")});
+                     distrust());
     case Reason::IdTokenLeewayUsed:
         return {
             QStringLiteral("OIDC-CLOCK-DIFFERENCE"),
@@ -624,26 +506,6 @@ Diagnosis plain(const oidc::Error &error)
         return words("OIDC-USERINFO-MISSING", Text::tr("The provider has no UserInfo endpoint."),
                      Text::tr("The discovery document lacks userinfo_endpoint, which Pomerium asks at each sign-in.")
                          + QLatin1Char(' ') + pomeriumRefuses(),
-                     {askTheProvider()});
-    case Reason::UserInfoRefused:
-        return words("OIDC-USERINFO-REFUSED", Text::tr("UserInfo rejected the access token."),
-                     Text::tr("It answered with the status in the details.") + QLatin1Char(' ') + pomeriumRefuses(),
-                     {at(Text::tr("Check that the scope openid is allowed."), places::authorizationServers()),
-                      Text::tr("Check that sign-in and UserInfo are of the same authorization server."),
-                      askTheProvider()});
-    case Reason::UserInfoRedirected:
-        return words("OIDC-USERINFO-REDIRECTED", Text::tr("UserInfo redirects to another address."),
-                     Text::tr("We send an access token only to the address in the discovery document.")
-                         + QLatin1Char(' ') + pomeriumWouldNotNotice(),
-                     {askTheProvider()});
-    case Reason::UserInfoHtml:
-        return html("OIDC-USERINFO-HTML", Text::tr("A web page replaces UserInfo."));
-    case Reason::UserInfoEmpty:
-        return words("OIDC-USERINFO-EMPTY", Text::tr("UserInfo answered with nothing."),
-                     Text::tr("The answer is empty.") + QLatin1Char(' ') + pomeriumRefuses(), {askTheProvider()});
-    case Reason::UserInfoMalformed:
-        return words("OIDC-USERINFO-MALFORMED", Text::tr("We cannot read UserInfo's answer."),
-                     Text::tr("It is not a JSON object that has each member once (RFC 8259 section 4)."),
                      {askTheProvider()});
     case Reason::UserInfoMemberInvalid:
         return words(
@@ -687,26 +549,22 @@ Diagnosis plain(const oidc::Error &error)
         return words("OIDC-REFRESH-SUB-MISMATCH", Text::tr("The refreshed ID token is about somebody else."),
                      Text::tr("Its \"sub\" is not the first one's (OpenID Connect Core 12.2).") + QLatin1Char(' ')
                          + pomeriumWouldNotNotice(),
-                     {Text::tr("Do not use this configuration."), startAgain(),
-                      Text::tr("If it happens again, send the details to the provider's administrator.")});
+                     distrust());
     case Reason::RefreshedAudienceMismatch:
         return words("OIDC-REFRESH-AUD-MISMATCH", Text::tr("The refreshed ID token is for another app."),
                      Text::tr("Its \"aud\" is not the first one's (OpenID Connect Core 12.2).") + QLatin1Char(' ')
                          + pomeriumWouldNotNotice(),
-                     {Text::tr("Do not use this configuration."), startAgain(),
-                      Text::tr("If it happens again, send the details to the provider's administrator.")});
+                     distrust());
     case Reason::RefreshedTimesInvalid:
         return words("OIDC-REFRESH-TIMES", Text::tr("The refreshed ID token has wrong times."),
                      Text::tr("Its \"iat\" is earlier, or \"auth_time\" changed (OpenID Connect Core 12.2).")
                          + QLatin1Char(' ') + pomeriumWouldNotNotice(),
-                     {Text::tr("Do not use this configuration."), startAgain(),
-                      Text::tr("If it happens again, send the details to the provider's administrator.")});
+                     distrust());
     case Reason::RefreshedAuthorizedPartyMismatch:
         return words("OIDC-REFRESH-AZP-MISMATCH", Text::tr("The refreshed ID token is another app's."),
                      Text::tr("Its \"azp\" is not the first one's (OpenID Connect Core 12.2).") + QLatin1Char(' ')
                          + pomeriumWouldNotNotice(),
-                     {Text::tr("Do not use this configuration."), startAgain(),
-                      Text::tr("If it happens again, send the details to the provider's administrator.")});
+                     distrust());
     case Reason::RefreshScopeReduced:
         return words("OIDC-REFRESH-SCOPE", Text::tr("The refresh gave fewer scopes."),
                      Text::tr("The scopes in the details are missing. What needs them stops after the first refresh."),
@@ -781,6 +639,31 @@ Diagnosis plain(const oidc::Error &error)
 }
 
 } // namespace
+
+QString pomeriumRefuses()
+{
+    return Text::tr("Pomerium rejects the sign-in.");
+}
+
+QString pomeriumWouldNotNotice()
+{
+    return Text::tr("Pomerium itself would not notice.");
+}
+
+QString startAgain()
+{
+    return Text::tr("Start the sign-in test again.");
+}
+
+QString checkAgain()
+{
+    return Text::tr("Check again.");
+}
+
+QString askTheProvider()
+{
+    return Text::tr("Send the details to the provider's administrator: only they can fix this.");
+}
 
 Diagnosis diagnose(const oidc::Error &error)
 {

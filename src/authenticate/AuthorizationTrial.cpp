@@ -27,7 +27,7 @@ bool says(const QString &text, std::initializer_list<const char *> words)
                        [&text](const char *word) { return text.contains(QLatin1String(word), Qt::CaseInsensitive); });
 }
 
-oidc::Error refusal(oidc::Error::Reason reason, const http::Response &response, const QString &detail)
+oidc::Error refusal(oidc::Reason reason, const http::Response &response, const QString &detail)
 {
     return oidc::because(reason, detail, oidc::serverAnswer(response));
 }
@@ -51,8 +51,8 @@ TrialResult judgeReturn(const http::Response &response, const AuthorizationRedir
     }
     const bool isPkce = says(answer.description, {"PKCE", "code challenge", "code_challenge"});
     const QString detail = oidc::describe(answer);
-    result.refusal = isPkce ? oidc::because(oidc::Error::Reason::PkceRequired, detail, answer)
-                            : oidc::because(oidc::Error::Reason::AuthorizationDenied, detail, answer);
+    result.refusal = isPkce ? oidc::because(oidc::Reason::PkceRequired, detail, answer)
+                            : oidc::because(oidc::Reason::AuthorizationDenied, detail, answer);
     return result;
 }
 
@@ -100,7 +100,7 @@ TrialResult judgeTrial(const http::RequestJob::Outcome &outcome, const Authoriza
         return result;
     }
     const QString page = QString::fromUtf8(response.body.left(64 * 1024));
-    using Reason = oidc::Error::Reason;
+    using Reason = oidc::Reason;
     if (isAboutSession(page))
         result.isAccepted = true;
     else if (says(page, {"redirect_uri", "redirect uri", "redirection uri", "callback ur"}))

@@ -9,7 +9,7 @@ namespace oidc {
 
 namespace {
 
-Unexpected<Error> refused(Error::Reason reason, const QString &detail = QString())
+Unexpected<Error> refused(Reason reason, const QString &detail = QString())
 {
     Error error;
     error.reason = reason;
@@ -19,7 +19,7 @@ Unexpected<Error> refused(Error::Reason reason, const QString &detail = QString(
 
 Unexpected<Error> malformed(const QString &detail)
 {
-    return refused(Error::Reason::ResponseMalformed, detail);
+    return refused(Reason::ResponseMalformed, detail);
 }
 
 /// The value of a parameter; nullopt: it is not there. There is at most one by now.
@@ -54,9 +54,9 @@ Expected<AuthorizationResponse, Error> AuthorizationResponse::parse(QByteArrayVi
     // RFC 9207 section 2.4: whose response this is comes before what it says, errors included.
     if (const auto responseIssuer = valueOf(*fields, "iss")) {
         if (*responseIssuer != issuer.toUtf8())
-            return refused(Error::Reason::ResponseIssuerMismatch, serverText(*responseIssuer));
+            return refused(Reason::ResponseIssuerMismatch, serverText(*responseIssuer));
     } else if (issuerIsPromised) {
-        return refused(Error::Reason::ResponseIssuerMissing);
+        return refused(Reason::ResponseIssuerMissing);
     }
 
     // RFC 6749 section 3.1: a parameter without a value counts as not sent.
@@ -67,7 +67,7 @@ Expected<AuthorizationResponse, Error> AuthorizationResponse::parse(QByteArrayVi
 
     if (!error.isEmpty()) {
         Error denied;
-        denied.reason = Error::Reason::AuthorizationDenied;
+        denied.reason = Reason::AuthorizationDenied;
         denied.answer.error = serverText(error);
         denied.answer.description = serverText(valueOf(*fields, "error_description").value_or(QByteArray()));
         denied.detail = denied.answer.description.isEmpty()
@@ -77,7 +77,7 @@ Expected<AuthorizationResponse, Error> AuthorizationResponse::parse(QByteArrayVi
     }
 
     if (code.isEmpty())
-        return refused(Error::Reason::ResponseWithoutCode);
+        return refused(Reason::ResponseWithoutCode);
 
     return AuthorizationResponse{.code = Secret(code)};
 }

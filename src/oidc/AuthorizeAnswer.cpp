@@ -40,7 +40,7 @@ AuthorizeAnswer AuthorizeAnswer::of(const Expected<http::Response, http::Transpo
         return answer;
     }
     const http::Response &response = *outcome;
-    answer.evidence = because(Error::Reason::RedirectUriUnclear, redirectUri, serverAnswer(response));
+    answer.evidence = because(Reason::RedirectUriUnclear, redirectUri, serverAnswer(response));
     answer.status = response.status;
     ServerAnswer &said = answer.evidence.answer;
     const QByteArray location = response.header("Location");

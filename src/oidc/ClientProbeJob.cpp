@@ -19,7 +19,6 @@ namespace oidc {
 
 namespace {
 
-using Reason = Error::Reason;
 using RequestOutcome = Expected<http::Response, http::TransportError>;
 
 /// Longer than that and the answer is not worth waiting for: the browser's sign-in tells too.
@@ -227,25 +226,25 @@ public:
         auto tokens = TokenResponse::parse(response);
         if (tokens) {
             revoke(*tokens);
-            tellNothing(because(Reason::TokenMalformed, QStringLiteral("a made-up refresh token was accepted")));
+            tellNothing(because(Reason(Stage::Token, Fault::Malformed),
+                                QStringLiteral("a made-up refresh token was accepted")));
             return;
         }
         revoke(TokenResponse::refusedTokens(response));
 
         const Error &error = tokens.error();
         const ServerAnswer &answer = error.answer;
-        switch (error.reason) {
-        case Reason::ClientRefused:
+        if (error.reason == Reason::ClientRefused) {
             refuse(error);
             return;
-        case Reason::DpopRequired:
+        }
+        if (error.reason == Reason::DpopRequired) {
             probe.requiresDpop = {Answer::Yes, error};
             probe.secretAccepted = cannotTell(error);
             probe.refreshGrant = cannotTell(error);
             return;
-        case Reason::TokenRefused:
-            break;
-        default:
+        }
+        if (error.reason != Reason(Stage::Token, Fault::Refused)) {
             tellNothing(error);
             return;
         }

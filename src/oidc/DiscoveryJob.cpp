@@ -45,19 +45,19 @@ void DiscoveryJob::answered()
             return;
         }
         error = std::move(metadata).error();
-        if (error.reason == Error::Reason::DiscoveryMalformed && http::isHtml(*reply))
-            error.reason = Error::Reason::DiscoveryHtml;
+        if (error.reason == Reason(Stage::Discovery, Fault::Malformed) && http::isHtml(*reply))
+            error.reason = Reason(Stage::Discovery, Fault::Html);
     } else if (reply->status == 404) {
-        error.reason = Error::Reason::DiscoveryNotFound;
+        error.reason = Reason(Stage::Discovery, Fault::NotFound);
     } else if (reply->status == 429) {
-        error.reason = Error::Reason::DiscoveryRateLimited;
+        error.reason = Reason(Stage::Discovery, Fault::RateLimited);
     } else if (reply->status >= 500) {
-        error.reason = Error::Reason::DiscoveryServerError;
+        error.reason = Reason(Stage::Discovery, Fault::ServerError);
     } else if (const QUrl target = reply->redirectTarget(); !target.isEmpty()) {
-        error.reason = Error::Reason::DiscoveryRedirected;
+        error.reason = Reason(Stage::Discovery, Fault::Redirected);
         error.detail = describeTarget(target);
     } else {
-        error.reason = Error::Reason::DiscoveryRefused;
+        error.reason = Reason(Stage::Discovery, Fault::Refused);
     }
     error.answer = serverAnswer(*reply);
     if (error.detail.isEmpty())

@@ -22,29 +22,38 @@ struct ServerAnswer
     std::optional<QDateTime> retryAt = {}; ///< HTTP 429: X-Rate-Limit-Reset corrected by the server's Date, our clock
 };
 
+/// Whose answer cannot be used.
+enum class Stage { Discovery, Keys, Token, UserInfo };
+
+/// Why an answer cannot be used, before anything in it is judged. The same for every stage.
+enum class Fault {
+    NotFound, ///< 404: not an issuer, or no such organization
+    Refused, ///< another status that is not 200, or an OAuth error; see Error::answer
+    RateLimited, ///< 429; see Error::answer
+    ServerError, ///< 5xx; see Error::answer
+    Redirected, ///< 3xx, not followed (RFC 9700 section 4.12); detail: the target
+    Html, ///< a web page: no such organization, a proxy, a captive portal
+    Empty, ///< no body, or an empty set of keys
+    Malformed, ///< not JSON, or a member of the wrong form; detail: which
+    NotObject, ///< JSON, but a list or a bare value
+    NotJson ///< JSON by its bytes, another media type by its header, by which some clients go
+};
+
 /// Why a part of the sign-in check is not good. One list for the whole library: a login is one flow, and `advice`
 /// has one sentence for each.
-struct Error
+struct Reason
 {
-    enum class Reason {
+    enum Code {
         // Any request
+        Answer, ///< an answer that cannot be used; see `stage` and `fault`
         Transport, ///< no answer; see Error::transport
         AnswerCompressed, ///< although no encoding was asked for; detail: the Content-Encoding
 
         // Discovery (OpenID Connect Discovery section 4)
-        DiscoveryNotFound, ///< 404: not an issuer, or no such organisation
-        DiscoveryRefused, ///< another status that is not 200; see Error::answer
-        DiscoveryRateLimited, ///< 429; see Error::answer
-        DiscoveryServerError, ///< 5xx; see Error::answer
-        DiscoveryRedirected, ///< 3xx, not followed; detail: the target
-        DiscoveryHtml, ///< a web page: no such organisation, a proxy, a captive portal
-        DiscoveryEmpty,
-        DiscoveryMalformed, ///< not JSON
-        DiscoveryNotObject, ///< JSON, but a list or a bare value
         IssuerInvalid, ///< what was entered is no issuer URL: query, fragment, no https
         IssuerMissing,
-        IssuerMismatch, ///< another issuer; detail: the discovered one
-        IssuerNotExact, ///< the same but for a final slash or letter case; detail: the discovered one
+        IssuerMismatch, ///< another issuer; see Error::discoveredIssuer
+        IssuerNotExact, ///< the same but for a final slash or letter case; see Error::discoveredIssuer
         MetadataMemberMissing, ///< detail: the member
         MetadataMemberInvalid, ///< detail: the member and what is wrong
         InsecureEndpoint, ///< http on another host; detail: the member
@@ -54,11 +63,6 @@ struct Error
         PkceNotAdvertised, ///< a warning: S256 is not in code_challenge_methods_supported
 
         // Keys (RFC 7517)
-        KeysRefused, ///< a status that is not 200
-        KeysRedirected,
-        KeysHtml,
-        KeysEmpty, ///< no body, or an empty set
-        KeysMalformed,
         KeysUnfamiliar, ///< the relying party cannot read the set; detail: which key, which member
         NoUsableKey, ///< no signature key of a type and size that we use; detail: why each was left out
 
@@ -87,14 +91,6 @@ struct Error
         ResponseIssuerMissing, ///< promised by the metadata, and not there
 
         // Token endpoint (RFC 6749 sections 5.1 and 5.2)
-        TokenRefused, ///< an OAuth error or any other 4xx; see Error::answer
-        TokenServerError, ///< 5xx
-        TokenRateLimited, ///< 429
-        TokenRedirected, ///< 3xx, not followed (RFC 9700 section 4.12)
-        TokenHtml,
-        TokenEmpty,
-        TokenMalformed,
-        TokenNotJson, ///< JSON by its bytes, another media type by its header, by which some clients go
         TokenTypeUnsupported, ///< not Bearer; detail: the type
         TokenTypeMissing,
         CodeSpentByFirstAttempt, ///< refused with the secret in the header, and then in the body because of that
@@ -137,11 +133,6 @@ struct Error
 
         // UserInfo (OpenID Connect Core section 5.3)
         UserInfoEndpointMissing,
-        UserInfoRefused, ///< a status that is not 200
-        UserInfoRedirected,
-        UserInfoHtml,
-        UserInfoEmpty,
-        UserInfoMalformed,
         UserInfoMemberInvalid, ///< of a type that the relying party refuses; detail: which member
         UserInfoSigned, ///< application/jwt, and no key of the set verifies it
         UserInfoSubjectMissing,
@@ -172,7 +163,31 @@ struct Error
         RefreshTokenStillAlive ///< revoked, and it still works
     };
 
+    constexpr Reason(Code alone) // NOLINT(google-explicit-constructor): most reasons are one word
+        : code(alone)
+    {
+    }
+    constexpr Reason(Stage whose, Fault what)
+        : code(Answer)
+        , stage(whose)
+        , fault(what)
+    {
+    }
+    constexpr Reason() = default; ///< for QTest's columns
+    friend constexpr bool operator==(const Reason &, const Reason &) = default;
+
+    Code code = Transport;
+    Stage stage = Stage::Discovery; ///< with Answer
+    Fault fault = Fault::Refused; ///< with Answer
+};
+
+/// Why a part of the sign-in check is not good, with what is known about it.
+struct Error
+{
+    using Reason = oidc::Reason;
+
     Reason reason = Reason::Transport;
+    QString discoveredIssuer = {}; ///< IssuerMismatch, IssuerNotExact: what the document says, byte for byte
     QString detail = {}; ///< English, for the details pane; safe to show as plain text; never a secret
     ServerAnswer answer = {};
     std::optional<http::TransportError> transport = {};
@@ -181,7 +196,7 @@ struct Error
 };
 
 /// An error that is told by its reason, and by what the server said.
-[[nodiscard]] inline Error because(Error::Reason reason, QString detail = {}, ServerAnswer answer = {})
+[[nodiscard]] inline Error because(Reason reason, QString detail = {}, ServerAnswer answer = {})
 {
     Error error;
     error.reason = reason;

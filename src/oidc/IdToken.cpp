@@ -15,8 +15,6 @@ namespace oidc {
 
 namespace {
 
-using Reason = Error::Reason;
-
 /// A NumericDate: seconds since 1970, with or without a fraction (RFC 7519 section 2). Nothing when it is no number,
 /// negative, or beyond the integers that JSON readers agree on (RFC 8259 section 6).
 std::optional<double> numericDate(const QJsonValue &value)

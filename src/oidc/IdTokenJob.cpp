@@ -18,8 +18,8 @@ void IdTokenJob::run()
 {
     auto verdict = judge();
     if (verdict
-        || (verdict.error().reason != Error::Reason::IdTokenKeyUnknown
-            && verdict.error().reason != Error::Reason::IdTokenSignatureInvalid)) {
+        || (verdict.error().reason != Reason::IdTokenKeyUnknown
+            && verdict.error().reason != Reason::IdTokenSignatureInvalid)) {
         finishWith(std::move(verdict));
         return;
     }
@@ -51,7 +51,7 @@ void IdTokenJob::fetched()
     }
     m_keys = *std::move(keys);
     auto verdict = judge();
-    if (!verdict && verdict.error().reason == Error::Reason::IdTokenKeyUnknown && !m_keys.leftOut().isEmpty()) {
+    if (!verdict && verdict.error().reason == Reason::IdTokenKeyUnknown && !m_keys.leftOut().isEmpty()) {
         Error error = std::move(verdict).error();
         error.detail += QStringLiteral("; left out: ") + m_keys.leftOut().join(QLatin1String("; ")).left(500);
         verdict = Unexpected(std::move(error));

@@ -248,15 +248,15 @@ Error because(const JsonError &error)
 {
     switch (error.reason) {
     case JsonError::Reason::Empty:
-        return because(Error::Reason::KeysEmpty, error.detail);
+        return because(Reason(Stage::Keys, Fault::Empty), error.detail);
     case JsonError::Reason::LooksLikeHtml:
-        return because(Error::Reason::KeysHtml, error.detail);
+        return because(Reason(Stage::Keys, Fault::Html), error.detail);
     case JsonError::Reason::Malformed:
     case JsonError::Reason::DuplicateMember:
     case JsonError::Reason::WrongType:
         break;
     }
-    return because(Error::Reason::KeysMalformed, serverText(error.detail));
+    return because(Reason(Stage::Keys, Fault::Malformed), serverText(error.detail));
 }
 
 } // namespace
@@ -268,10 +268,10 @@ Expected<JsonWebKeySet, Error> JsonWebKeySet::parse(QByteArrayView document)
         return Unexpected(because(object.error()));
     const QJsonValue list = object->value(QLatin1String("keys"));
     if (!list.isArray())
-        return Unexpected(because(Error::Reason::KeysMalformed, QStringLiteral("no list called \"keys\"")));
+        return Unexpected(because(Reason(Stage::Keys, Fault::Malformed), QStringLiteral("no list called \"keys\"")));
     const QJsonArray jwks = list.toArray();
     if (jwks.isEmpty())
-        return Unexpected(because(Error::Reason::KeysEmpty, QStringLiteral("the list of keys is empty")));
+        return Unexpected(because(Reason(Stage::Keys, Fault::Empty), QStringLiteral("the list of keys is empty")));
 
     const ErrorQueueMark mark;
     JsonWebKeySet set;
@@ -297,7 +297,7 @@ Expected<JsonWebKeySet, Error> JsonWebKeySet::parse(QByteArrayView document)
         !strictly && strictly.error().reason == JsonError::Reason::DuplicateMember)
         set.m_unreadable.append(serverText(strictly.error().detail, 100));
     if (set.m_keys.isEmpty())
-        return Unexpected(because(Error::Reason::NoUsableKey, set.m_leftOut.join(QLatin1String("; ")).left(1000)));
+        return Unexpected(because(Reason::NoUsableKey, set.m_leftOut.join(QLatin1String("; ")).left(1000)));
     return set;
 }
 
@@ -343,12 +343,12 @@ void JsonWebKeySetJob::answered()
             return;
         }
         error = std::move(keys).error();
-        if (error.reason == Error::Reason::KeysMalformed && http::isHtml(*reply))
-            error.reason = Error::Reason::KeysHtml;
+        if (error.reason == Reason(Stage::Keys, Fault::Malformed) && http::isHtml(*reply))
+            error.reason = Reason(Stage::Keys, Fault::Html);
     } else if (const QUrl target = reply->redirectTarget(); !target.isEmpty()) {
-        error = because(Error::Reason::KeysRedirected, describeTarget(target));
+        error = because(Reason(Stage::Keys, Fault::Redirected), describeTarget(target));
     } else {
-        error = because(Error::Reason::KeysRefused);
+        error = because(Reason(Stage::Keys, Fault::Refused));
     }
     error.answer = serverAnswer(*reply);
     if (error.detail.isEmpty())

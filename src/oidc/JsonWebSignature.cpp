@@ -17,8 +17,6 @@ namespace oidc {
 
 namespace {
 
-using Reason = Error::Reason;
-
 using openssl::ErrorQueueMark;
 using openssl::Freed;
 using openssl::KeyPointer;

@@ -9,8 +9,6 @@ namespace oidc {
 
 namespace {
 
-using Reason = Error::Reason;
-
 /// Reasons for which the difference between two clocks may be the cause.
 bool isAboutTime(Reason reason)
 {

@@ -6,8 +6,6 @@ namespace oidc {
 
 namespace {
 
-using Reason = Error::Reason;
-
 } // namespace
 
 /// Whether the probe has seen the secret accepted, sent in this way.
@@ -36,7 +34,8 @@ void LoginJob::Private::exchangeCode(ClientAuthentication method)
 /// What a refused exchange means. Nothing: it is tried once more, as the relying party does.
 std::optional<Error> LoginJob::Private::exchangeProblem(Error error)
 {
-    const bool isRefusal = error.reason == Reason::ClientRefused || error.reason == Reason::TokenRefused;
+    const bool isRefusal =
+        error.reason == Reason::ClientRefused || error.reason == Reason(Stage::Token, Fault::Refused);
     if (firstExchangeProblem) {
         // The code was good until the first attempt: then that attempt has spent it.
         if (error.answer.error == QLatin1String("invalid_grant")

@@ -9,7 +9,6 @@ namespace oidc {
 namespace {
 
 using Behavior = RelyingParty::Behavior;
-using Reason = Error::Reason;
 
 const QLatin1String Groups("groups");
 

@@ -445,7 +445,7 @@ Expected<quint16, Error> LoopbackServer::listen(const QList<quint16> &ports)
         tried.append(isForbidden ? QStringLiteral("%1 (not allowed)").arg(port) : QString::number(port));
     }
     Error error;
-    error.reason = isTaken || ports.isEmpty() ? Error::Reason::PortsTaken : Error::Reason::PortsForbidden;
+    error.reason = isTaken || ports.isEmpty() ? Reason::PortsTaken : Reason::PortsForbidden;
     error.detail = tried.join(QStringLiteral(", "));
     return Unexpected(std::move(error));
 }

@@ -15,22 +15,20 @@ namespace oidc {
 
 namespace {
 
-using Reason = Error::Reason;
-
 Error because(const JsonError &error)
 {
     switch (error.reason) {
     case JsonError::Reason::Empty:
-        return because(Reason::DiscoveryEmpty, error.detail);
+        return because(Reason(Stage::Discovery, Fault::Empty), error.detail);
     case JsonError::Reason::LooksLikeHtml:
-        return because(Reason::DiscoveryHtml, error.detail);
+        return because(Reason(Stage::Discovery, Fault::Html), error.detail);
     case JsonError::Reason::WrongType:
-        return because(Reason::DiscoveryNotObject, error.detail);
+        return because(Reason(Stage::Discovery, Fault::NotObject), error.detail);
     case JsonError::Reason::Malformed:
     case JsonError::Reason::DuplicateMember:
         break;
     }
-    return because(Reason::DiscoveryMalformed, serverText(error.detail));
+    return because(Reason(Stage::Discovery, Fault::Malformed), serverText(error.detail));
 }
 
 /// Absent, or null, which is how some servers say absent.
@@ -150,7 +148,9 @@ std::optional<Error> issuerProblem(const QJsonObject &members, const QString &ex
     if (issuer == expected)
         return std::nullopt;
     const bool isNearly = loosely(issuer) == loosely(expected);
-    return because(isNearly ? Reason::IssuerNotExact : Reason::IssuerMismatch, serverText(issuer));
+    Error error = because(isNearly ? Reason::IssuerNotExact : Reason::IssuerMismatch, serverText(issuer));
+    error.discoveredIssuer = issuer;
+    return error;
 }
 
 } // namespace

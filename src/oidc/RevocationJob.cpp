@@ -39,7 +39,7 @@ void RevocationJob::answered()
     }
     ServerAnswer answer = serverAnswer(*outcome);
     const QString detail = describe(answer);
-    finishWith(Unexpected(because(Error::Reason::RevocationRefused, detail, std::move(answer))));
+    finishWith(Unexpected(because(Reason::RevocationRefused, detail, std::move(answer))));
 }
 
 } // namespace oidc

@@ -4,8 +4,6 @@ namespace oidc {
 
 namespace {
 
-using Reason = Error::Reason;
-
 } // namespace
 
 TokenCleanUpJob::TokenCleanUpJob(const ProviderMetadata &metadata, const ClientCredentials &credentials,

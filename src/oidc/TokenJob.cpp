@@ -50,9 +50,8 @@ void TokenJob::answered()
     if (!tokens) {
         m_refusedTokens = TokenResponse::refusedTokens(*outcome);
         Error &error = tokens.error();
-        if (m_grant == Grant::RefreshToken && error.reason == Error::Reason::TokenRefused) {
-            error.reason =
-                saysGrantTypeOff(error.answer) ? Error::Reason::RefreshGrantOff : Error::Reason::RefreshRefused;
+        if (m_grant == Grant::RefreshToken && error.reason == Reason(Stage::Token, Fault::Refused)) {
+            error.reason = saysGrantTypeOff(error.answer) ? Reason::RefreshGrantOff : Reason::RefreshRefused;
         }
     }
     finishWith(std::move(tokens));

@@ -17,7 +17,7 @@ namespace oidc {
 
 namespace {
 
-Unexpected<Error> failure(Error::Reason reason, QString detail, ServerAnswer answer = {})
+Unexpected<Error> failure(Reason reason, QString detail, ServerAnswer answer = {})
 {
     return Unexpected(because(reason, std::move(detail), std::move(answer)));
 }
@@ -63,17 +63,16 @@ bool saysDpopRequired(const ServerAnswer &answer)
 
 Expected<TokenResponse, Error> TokenResponse::parse(const http::Response &response)
 {
-    using Reason = Error::Reason;
     ServerAnswer answer = serverAnswer(response);
     const int status = response.status;
 
     // The status first: some servers send 429 with invalid_grant.
     if (status == 429)
-        return failure(Reason::TokenRateLimited, describe(answer), answer);
+        return failure(Reason(Stage::Token, Fault::RateLimited), describe(answer), answer);
     if (status >= 500)
-        return failure(Reason::TokenServerError, describe(answer), answer);
+        return failure(Reason(Stage::Token, Fault::ServerError), describe(answer), answer);
     if (status >= 300 && status < 400)
-        return failure(Reason::TokenRedirected, describeTarget(response.redirectTarget()), answer);
+        return failure(Reason(Stage::Token, Fault::Redirected), describeTarget(response.redirectTarget()), answer);
 
     // Some servers send an OAuth error with status 200.
     if (!answer.error.isEmpty()) {
@@ -82,21 +81,24 @@ Expected<TokenResponse, Error> TokenResponse::parse(const http::Response &respon
         // 401 is for a client that did not authenticate (RFC 6749 section 5.2), with whatever word.
         const bool isAboutClient = answer.error == QLatin1String("invalid_client")
             || (status == 401 && answer.error == QLatin1String("unauthorized_client") && !namesGrantType(answer));
-        return failure(isAboutClient ? Reason::ClientRefused : Reason::TokenRefused, describe(answer), answer);
+        return failure(isAboutClient ? Reason::ClientRefused : Reason(Stage::Token, Fault::Refused), describe(answer),
+                       answer);
     }
 
     const auto body = http::jsonObject(response, DuplicateMembers::Reject);
     if (!body && body.error().reason == JsonError::Reason::LooksLikeHtml)
-        return failure(Reason::TokenHtml, describe(answer), answer);
+        return failure(Reason(Stage::Token, Fault::Html), describe(answer), answer);
     if (status < 200 || status > 299)
-        return failure(Reason::TokenRefused, describe(answer), answer);
+        return failure(Reason(Stage::Token, Fault::Refused), describe(answer), answer);
     // RFC 6749 section 5.1: application/json. Clients that go by the type read form fields from these, and no token.
     if (const QByteArray type = response.mediaType();
         body && (type == "text/plain" || type == "application/x-www-form-urlencoded"))
-        return failure(Reason::TokenNotJson, QStringLiteral("Content-Type: ") + QString::fromLatin1(type), answer);
+        return failure(Reason(Stage::Token, Fault::NotJson),
+                       QStringLiteral("Content-Type: ") + QString::fromLatin1(type), answer);
     if (!body) {
         const bool isEmpty = body.error().reason == JsonError::Reason::Empty;
-        return failure(isEmpty ? Reason::TokenEmpty : Reason::TokenMalformed, serverText(body.error().detail), answer);
+        return failure(isEmpty ? Reason(Stage::Token, Fault::Empty) : Reason(Stage::Token, Fault::Malformed),
+                       serverText(body.error().detail), answer);
     }
 
     const QJsonObject &object = *body;
@@ -104,8 +106,8 @@ Expected<TokenResponse, Error> TokenResponse::parse(const http::Response &respon
          {QLatin1String("access_token"), QLatin1String("refresh_token"), QLatin1String("token_type")}) {
         const QJsonValue value = object.value(member);
         if (!value.isUndefined() && !value.isNull() && (!value.isString() || !isTokenText(value.toString()))) {
-            return failure(Reason::TokenMalformed, QStringLiteral("%1 is not a text of visible ASCII").arg(member),
-                           answer);
+            return failure(Reason(Stage::Token, Fault::Malformed),
+                           QStringLiteral("%1 is not a text of visible ASCII").arg(member), answer);
         }
     }
 
@@ -122,7 +124,8 @@ Expected<TokenResponse, Error> TokenResponse::parse(const http::Response &respon
     TokenResponse tokens;
     const QJsonValue expiresIn = object.value(QLatin1String("expires_in"));
     if (!expiresIn.isUndefined() && !expiresIn.isNull() && !isWholeNumber(response.body, "expires_in"))
-        return failure(Reason::TokenMalformed, QStringLiteral("expires_in is not a whole number of seconds"), answer);
+        return failure(Reason(Stage::Token, Fault::Malformed),
+                       QStringLiteral("expires_in is not a whole number of seconds"), answer);
     const QJsonValue scope = object.value(QLatin1String("scope"));
     if (scope.isString())
         tokens.scopes = scope.toString().split(QLatin1Char(' '), Qt::SkipEmptyParts);

@@ -4,8 +4,6 @@ namespace oidc {
 
 namespace {
 
-using Reason = Error::Reason;
-
 constexpr int Rounds = 2;
 
 } // namespace

@@ -58,7 +58,6 @@ QString shown(const QJsonValue &value)
 Expected<UserInfo, Error> judged(const http::Response &response, const QString &expectedSubject,
                                  const QList<RelyingParty::TypedMember> &typedMembers, const JsonWebKeySet &keys)
 {
-    using Reason = Error::Reason;
     const auto failure = [answer = serverAnswer(response)](Reason reason, QString detail) {
         Error error;
         error.reason = reason;
@@ -68,9 +67,9 @@ Expected<UserInfo, Error> judged(const http::Response &response, const QString &
     };
 
     if (response.status >= 300 && response.status < 400)
-        return failure(Reason::UserInfoRedirected, describeTarget(response.redirectTarget()));
+        return failure(Reason(Stage::UserInfo, Fault::Redirected), describeTarget(response.redirectTarget()));
     if (response.status != 200)
-        return failure(Reason::UserInfoRefused, describe(serverAnswer(response)));
+        return failure(Reason(Stage::UserInfo, Fault::Refused), describe(serverAnswer(response)));
     // Never to be read as if it were JSON: its signature is what makes it true (Core section 5.3.2).
     const bool isSigned = response.mediaType() == "application/jwt";
     QByteArray verifiedPayload;
@@ -87,15 +86,15 @@ Expected<UserInfo, Error> judged(const http::Response &response, const QString &
     if (!body) {
         switch (body.error().reason) {
         case JsonError::Reason::Empty:
-            return failure(Reason::UserInfoEmpty, QStringLiteral("the body is empty"));
+            return failure(Reason(Stage::UserInfo, Fault::Empty), QStringLiteral("the body is empty"));
         case JsonError::Reason::LooksLikeHtml:
-            return failure(Reason::UserInfoHtml, QStringLiteral("a web page"));
+            return failure(Reason(Stage::UserInfo, Fault::Html), QStringLiteral("a web page"));
         case JsonError::Reason::Malformed:
         case JsonError::Reason::DuplicateMember:
         case JsonError::Reason::WrongType:
             break;
         }
-        return failure(Reason::UserInfoMalformed, serverText(body.error().detail));
+        return failure(Reason(Stage::UserInfo, Fault::Malformed), serverText(body.error().detail));
     }
 
     const QString subject = body->value(QLatin1String("sub")).toString();

@@ -168,11 +168,12 @@ void OrganizationStep::adoptDiscoveredIssuer()
 
 QString OrganizationStep::adoptableIssuer() const
 {
-    using Reason = oidc::Error::Reason;
+    using Reason = oidc::Reason;
     if (!m_discoveryError
         || (m_discoveryError->reason != Reason::IssuerMismatch && m_discoveryError->reason != Reason::IssuerNotExact))
         return {};
-    return oidc::discoveryUrl(m_discoveryError->detail) ? m_discoveryError->detail : QString();
+    const QString &issuer = m_discoveryError->discoveredIssuer;
+    return oidc::discoveryUrl(issuer) ? issuer : QString();
 }
 
 void OrganizationStep::check(const QString &issuer)

@@ -17,7 +17,7 @@ private Q_SLOTS:
         report.checks = checks::List();
         report.checks.put({.id = oidc::CheckId::IdToken,
                            .status = checks::Status::Failed,
-                           .problem = oidc::because(oidc::Error::Reason::IdTokenNonceMismatch)});
+                           .problem = oidc::because(oidc::Reason::IdTokenNonceMismatch)});
         const auto lines = advice::checkLines(report.checks);
         QCOMPARE(lines.size(), 1);
         const QJsonObject json = lines.first().toJson();
@@ -97,7 +97,7 @@ private Q_SLOTS:
         probe.findings.put({.id = Id::SecretAccepted, .status = checks::Status::Skipped});
         probe.findings.put({.id = Id::RefreshGrant,
                             .status = checks::Status::Failed,
-                            .problem = oidc::because(oidc::Error::Reason::RefreshGrantOff)});
+                            .problem = oidc::because(oidc::Reason::RefreshGrantOff)});
         probe.findings.put({.id = Id::NoDpop, .status = checks::Status::Skipped});
         probe.findings.put(
             {.id = Id::redirectUri(QStringLiteral("http://127.0.0.1:1/callback")), .status = checks::Status::Passed});

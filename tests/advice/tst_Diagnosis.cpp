@@ -14,6 +14,21 @@ template <typename E> QList<E> allUpTo(E last)
     return all;
 }
 
+/// Every reason of a sign-in: those of one word, and each fault of each stage's answer.
+QList<oidc::Reason> everyLoginReason()
+{
+    QList<oidc::Reason> all;
+    for (const auto code : allUpTo(oidc::Reason::RefreshTokenStillAlive)) {
+        if (code != oidc::Reason::Answer)
+            all.append(code);
+    }
+    for (const auto stage : allUpTo(oidc::Stage::UserInfo)) {
+        for (const auto fault : allUpTo(oidc::Fault::NotJson))
+            all.append(oidc::Reason(stage, fault));
+    }
+    return all;
+}
+
 } // namespace
 
 class tst_Diagnosis : public QObject
@@ -23,18 +38,18 @@ class tst_Diagnosis : public QObject
 private Q_SLOTS:
     void every_reason_of_a_login_has_its_sentences()
     {
-        for (const auto reason : allUpTo(oidc::Error::Reason::RefreshTokenStillAlive)) {
+        for (const oidc::Reason &reason : everyLoginReason()) {
             oidc::Error error;
             error.reason = reason;
-            check(advice::diagnose(error), static_cast<int>(reason));
+            check(advice::diagnose(error), static_cast<int>(reason.code));
         }
     }
 
     void no_clock_is_blamed_that_agrees_with_the_servers()
     {
-        for (const auto reason : {oidc::Error::Reason::IdTokenExpired, oidc::Error::Reason::IdTokenIssuedTooLongAgo,
-                                  oidc::Error::Reason::IdTokenIssuedInFuture, oidc::Error::Reason::IdTokenNotYetValid,
-                                  oidc::Error::Reason::IdTokenLeewayUsed}) {
+        for (const oidc::Reason reason :
+             {oidc::Reason::IdTokenExpired, oidc::Reason::IdTokenIssuedTooLongAgo, oidc::Reason::IdTokenIssuedInFuture,
+              oidc::Reason::IdTokenNotYetValid, oidc::Reason::IdTokenLeewayUsed}) {
             oidc::Error error;
             error.reason = reason;
             error.detail = QStringLiteral("nbf, 110 s");
@@ -54,9 +69,9 @@ private Q_SLOTS:
     void what_a_login_says_is_short()
     {
         const auto words = [](const QString &text) { return text.split(QLatin1Char(' '), Qt::SkipEmptyParts).size(); };
-        for (const auto reason : allUpTo(oidc::Error::Reason::RefreshTokenStillAlive)) {
+        for (const oidc::Reason &reason : everyLoginReason()) {
             const auto diagnosis = advice::diagnose(oidc::because(reason));
-            if (reason == oidc::Error::Reason::Transport)
+            if (reason == oidc::Reason::Transport)
                 continue;
             QVERIFY2(words(diagnosis.headline) <= 8, qPrintable(diagnosis.headline));
             for (const QString &sentence : diagnosis.cause.split(QStringLiteral(". ")))
@@ -165,12 +180,12 @@ private Q_SLOTS:
 
     void the_servers_own_error_decides_what_is_said_data()
     {
-        QTest::addColumn<oidc::Error::Reason>("reason");
+        QTest::addColumn<oidc::Reason>("reason");
         QTest::addColumn<int>("status");
         QTest::addColumn<QString>("error");
         QTest::addColumn<QString>("description");
         QTest::addColumn<QString>("code");
-        using Reason = oidc::Error::Reason;
+        using oidc::Reason;
         const auto row = [](const char *name, Reason reason, int status, const char *error, const char *description,
                             const char *code) {
             QTest::newRow(name) << reason << status << QString::fromLatin1(error) << QString::fromLatin1(description)
@@ -182,14 +197,15 @@ private Q_SLOTS:
             "OKTA-UNKNOWN-CLIENT");
         row("not assigned", Reason::AuthorizationDenied, 0, "access_denied",
             "User is not assigned to the client application.", "OKTA-USER-NOT-ASSIGNED");
-        row("code used", Reason::TokenRefused, 400, "invalid_grant",
+        row("code used", Reason(oidc::Stage::Token, oidc::Fault::Refused), 400, "invalid_grant",
             "The authorization code is invalid or has expired.", "OKTA-CODE-INVALID");
-        row("a code nobody knows", Reason::TokenRefused, 400, "quantum_error", "?", "OIDC-TOKEN-REFUSED");
+        row("a code nobody knows", Reason(oidc::Stage::Token, oidc::Fault::Refused), 400, "quantum_error", "?",
+            "OIDC-TOKEN-REFUSED");
         row("a wrong secret, told by the status", Reason::ClientRefused, 401, "unauthorized_client",
             "Invalid client or Invalid client credentials", "OKTA-CLIENT-REFUSED");
         row("refresh is off, told by the scope", Reason::AuthorizationDenied, 0, "invalid_scope",
             "The OAuth 2.0 Client is not allowed to request scope 'offline_access'.", "OKTA-SCOPE-REFUSED");
-        row("a request of a web page", Reason::TokenRefused, 400, "invalid_scope",
+        row("a request of a web page", Reason(oidc::Stage::Token, oidc::Fault::Refused), 400, "invalid_scope",
             "Browser requests to the token endpoint may not include the offline_access scope.", "OKTA-ORIGIN-HEADER");
         row("PAR is required", Reason::AuthorizationDenied, 0, "invalid_request",
             "Pushed Authorization Request is only allowed.", "OKTA-PAR-REQUIRED");
@@ -201,8 +217,8 @@ private Q_SLOTS:
             "Missing parameter: login_hint", "OKTA-REQUEST-INVALID");
         row("no DPoP proof", Reason::DpopRequired, 400, "invalid_request", "DPoP proof is missing",
             "OKTA-DPOP-REQUIRED");
-        row("UserInfo denies, and nobody pressed Cancel", Reason::UserInfoRefused, 403, "access_denied",
-            "Missing openid scope", "OIDC-USERINFO-REFUSED");
+        row("UserInfo denies, and nobody pressed Cancel", Reason(oidc::Stage::UserInfo, oidc::Fault::Refused), 403,
+            "access_denied", "Missing openid scope", "OIDC-USERINFO-REFUSED");
         row("a refresh, without a word", Reason::RefreshRefused, 400, "invalid_grant", "",
             "OKTA-REFRESH-TOKEN-INVALID");
         row("an unknown authorization server", Reason::AuthorizationDenied, 0, "invalid_request",
@@ -217,7 +233,7 @@ private Q_SLOTS:
     }
     void the_servers_own_error_decides_what_is_said()
     {
-        QFETCH(oidc::Error::Reason, reason);
+        QFETCH(oidc::Reason, reason);
         QFETCH(int, status);
         QFETCH(QString, error);
         QFETCH(QString, description);
@@ -236,13 +252,13 @@ private Q_SLOTS:
 
     void what_is_not_there_is_not_pointed_to()
     {
-        oidc::Error error = oidc::because(oidc::Error::Reason::TokenServerError);
+        oidc::Error error = oidc::because(oidc::Reason(oidc::Stage::Token, oidc::Fault::ServerError));
         error.answer.httpStatus = 500;
         QVERIFY(!advice::diagnose(error).remedy.contains(QLatin1String("request ID")));
         error.answer.requestId = QStringLiteral("reqABC");
         QVERIFY(advice::diagnose(error).remedy.contains(QLatin1String("request ID")));
 
-        error = oidc::because(oidc::Error::Reason::TokenRefused);
+        error = oidc::because(oidc::Reason(oidc::Stage::Token, oidc::Fault::Refused));
         error.answer = {.httpStatus = 400, .error = QStringLiteral("unauthorized_client")};
         QVERIFY(!advice::diagnose(error).cause.contains(QLatin1String("list")));
         error.answer.description = QStringLiteral("Configured grant types: [authorization_code].");
@@ -251,7 +267,7 @@ private Q_SLOTS:
 
     void a_refused_secret_is_told_by_its_length()
     {
-        oidc::Error error = oidc::because(oidc::Error::Reason::ClientRefused);
+        oidc::Error error = oidc::because(oidc::Reason::ClientRefused);
         QVERIFY(!advice::diagnose(error).cause.contains(QLatin1String("characters")));
         error.sentSecretSize = 41;
         QVERIFY(advice::diagnose(error).cause.contains(QLatin1String("41 characters")));
@@ -260,7 +276,7 @@ private Q_SLOTS:
     void what_has_to_be_ticked_is_named_in_both_wordings()
     {
         oidc::Error error;
-        error.reason = oidc::Error::Reason::RefreshGrantOff;
+        error.reason = oidc::Reason::RefreshGrantOff;
         const auto diagnosis = advice::diagnose(error);
         QCOMPARE(diagnosis.code, QStringLiteral("OKTA-REFRESH-GRANT-OFF"));
         QVERIFY(diagnosis.remedy.contains(QStringLiteral("Refresh Token")));

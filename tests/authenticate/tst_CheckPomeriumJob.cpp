@@ -55,7 +55,7 @@ QString described(const checks::Check &check)
             for (const Mistake mistake : error->mistakes)
                 text += QStringLiteral(", mistake %1").arg(static_cast<int>(mistake));
         } else if (const auto *const refusal = check.problem->as<oidc::Error>()) {
-            text += QStringLiteral(", oidc %1, %2").arg(static_cast<int>(refusal->reason)).arg(refusal->detail);
+            text += QStringLiteral(", oidc %1, %2").arg(static_cast<int>(refusal->reason.code)).arg(refusal->detail);
         }
     }
     return text + QStringLiteral(", ") + check.detail;

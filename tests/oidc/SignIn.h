@@ -64,7 +64,7 @@ public:
     [[nodiscard]] const checks::Check &check(const QString &id) const { return job->report().checks.check(id); }
     /// Why a check is as it is; it must have a problem.
     [[nodiscard]] const oidc::Error &problem(const QString &id) const { return *check(id).problem->as<oidc::Error>(); }
-    [[nodiscard]] std::optional<oidc::Error::Reason> reason(const QString &id) const
+    [[nodiscard]] std::optional<oidc::Reason> reason(const QString &id) const
     {
         return check(id).problem ? std::optional(problem(id).reason) : std::nullopt;
     }
@@ -76,7 +76,7 @@ public:
         for (const checks::Check &check : report().checks) {
             text += "\n  " + check.id.toUtf8() + ": " + Statuses[static_cast<int>(check.status)];
             if (check.problem)
-                text += " (reason " + QByteArray::number(static_cast<int>(problem(check.id).reason)) + ")";
+                text += " (reason " + QByteArray::number(static_cast<int>(problem(check.id).reason.code)) + ")";
             text += " " + check.detail.toUtf8();
         }
         return text + "\n  violations: " + provider.violations().join(QStringLiteral(", ")).toUtf8();

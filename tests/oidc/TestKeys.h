@@ -9,7 +9,7 @@
 #include <QJsonObject>
 #include <QTest>
 
-Q_DECLARE_METATYPE(oidc::Error::Reason)
+Q_DECLARE_METATYPE(oidc::Reason)
 Q_DECLARE_METATYPE(TokenSigner::Fault)
 
 /// Keys that the rows of a test share: making an RSA key takes longer than all the rows.

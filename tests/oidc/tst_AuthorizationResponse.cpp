@@ -4,7 +4,7 @@
 
 using oidc::AuthorizationResponse;
 using oidc::hasState;
-using Reason = oidc::Error::Reason;
+using oidc::Reason;
 
 namespace {
 

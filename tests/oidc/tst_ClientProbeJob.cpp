@@ -10,7 +10,7 @@ using oidc::ClientProbe;
 using oidc::ClientProbeJob;
 using oidc::ClientProbeRequest;
 using oidc::ProbeId;
-using Reason = oidc::Error::Reason;
+using oidc::Reason;
 using Endpoint = ScriptedProvider::Endpoint;
 using Probed = ScriptedProvider::Request;
 
@@ -363,12 +363,13 @@ void tst_ClientProbeJob::required_pkce_is_judged_by_what_the_relying_party_sends
     QTest::addColumn<bool>("isAdvertised");
     QTest::addColumn<checks::Status>("status");
     QTest::addColumn<Reason>("reason");
-    QTest::newRow("never sent") << Behavior::No << true << checks::Status::Failed << Reason::PkceRequired;
-    QTest::newRow("by some releases") << Behavior::Varies << true << checks::Status::Warning << Reason::PkceRequired;
+    QTest::newRow("never sent") << Behavior::No << true << checks::Status::Failed << Reason(Reason::PkceRequired);
+    QTest::newRow("by some releases") << Behavior::Varies << true << checks::Status::Warning
+                                      << Reason(Reason::PkceRequired);
     QTest::newRow("sent, but S256 is not listed")
-        << Behavior::Yes << false << checks::Status::Failed << Reason::PkceRequiredUnadvertised;
+        << Behavior::Yes << false << checks::Status::Failed << Reason(Reason::PkceRequiredUnadvertised);
     QTest::newRow("by some, and S256 is not listed")
-        << Behavior::Varies << false << checks::Status::Failed << Reason::PkceRequiredUnadvertised;
+        << Behavior::Varies << false << checks::Status::Failed << Reason(Reason::PkceRequiredUnadvertised);
 }
 
 void tst_ClientProbeJob::required_pkce_is_judged_by_what_the_relying_party_sends()

@@ -10,7 +10,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
-using Reason = oidc::Error::Reason;
+using oidc::Fault;
+using oidc::Reason;
+using oidc::Stage;
 using Transport = http::TransportError::Reason;
 Q_DECLARE_METATYPE(Reason)
 Q_DECLARE_METATYPE(Transport)
@@ -118,29 +120,32 @@ private Q_SLOTS:
                             const char *detail) {
             QTest::newRow(tag) << answer(head, body) << reason << QString::fromLatin1(detail);
         };
-        row("D4 404", "404 Not Found", "", Reason::DiscoveryNotFound, "404");
-        row("D4 404 in HTML", "404 Not Found\r\nContent-Type: text/html", "<html>", Reason::DiscoveryNotFound, "404");
+        row("D4 404", "404 Not Found", "", Reason(Stage::Discovery, Fault::NotFound), "404");
+        row("D4 404 in HTML", "404 Not Found\r\nContent-Type: text/html", "<html>",
+            Reason(Stage::Discovery, Fault::NotFound), "404");
         row("D4 HTML", "200 OK\r\nContent-Type: text/html", "<!doctype html><title>Sign in</title>",
-            Reason::DiscoveryHtml, "");
-        row("D4 HTML called JSON", "200 OK\r\nContent-Type: application/json", "<html></html>", Reason::DiscoveryHtml,
-            "");
-        row("D4 empty", "200 OK", "", Reason::DiscoveryEmpty, "");
-        row("D4 not JSON", "200 OK", "{\"issuer\":", Reason::DiscoveryMalformed, "");
-        row("D4 JSON array", "200 OK", "[]", Reason::DiscoveryNotObject, "");
+            Reason(Stage::Discovery, Fault::Html), "");
+        row("D4 HTML called JSON", "200 OK\r\nContent-Type: application/json", "<html></html>",
+            Reason(Stage::Discovery, Fault::Html), "");
+        row("D4 empty", "200 OK", "", Reason(Stage::Discovery, Fault::Empty), "");
+        row("D4 not JSON", "200 OK", "{\"issuer\":", Reason(Stage::Discovery, Fault::Malformed), "");
+        row("D4 JSON array", "200 OK", "[]", Reason(Stage::Discovery, Fault::NotObject), "");
         row("D1 of somebody else", "200 OK", documentOf(QStringLiteral("https://other.example")),
             Reason::IssuerMismatch, "https://other.example");
         row("D6 a member missing", "200 OK", "{\"issuer\":\"@\"}", Reason::MetadataMemberMissing,
             "authorization_endpoint");
         row("D5 moved", "301 Moved Permanently\r\nLocation: https://login.example/.well-known/x?session=1#y", "",
-            Reason::DiscoveryRedirected, "https://login.example/.well-known/x");
-        row("D5 found", "302 Found\r\nLocation: /elsewhere", "", Reason::DiscoveryRedirected, "/elsewhere");
-        row("D5 redirected without target", "302 Found", "", Reason::DiscoveryRefused, "302");
-        row("D4 403", "403 Forbidden", "{\"errorCode\":\"E0000006\",\"errorSummary\":\"no\"}", Reason::DiscoveryRefused,
-            "E0000006");
-        row("D4 204", "204 No Content", "", Reason::DiscoveryRefused, "204");
+            Reason(Stage::Discovery, Fault::Redirected), "https://login.example/.well-known/x");
+        row("D5 found", "302 Found\r\nLocation: /elsewhere", "", Reason(Stage::Discovery, Fault::Redirected),
+            "/elsewhere");
+        row("D5 redirected without target", "302 Found", "", Reason(Stage::Discovery, Fault::Refused), "302");
+        row("D4 403", "403 Forbidden", "{\"errorCode\":\"E0000006\",\"errorSummary\":\"no\"}",
+            Reason(Stage::Discovery, Fault::Refused), "E0000006");
+        row("D4 204", "204 No Content", "", Reason(Stage::Discovery, Fault::Refused), "204");
         row("D4 429", "429 Too Many Requests", "{\"errorCode\":\"E0000047\",\"errorSummary\":\"slow\"}",
-            Reason::DiscoveryRateLimited, "E0000047");
-        row("D4 503", "503 Service Unavailable", "<html>maintenance", Reason::DiscoveryServerError, "503");
+            Reason(Stage::Discovery, Fault::RateLimited), "E0000047");
+        row("D4 503", "503 Service Unavailable", "<html>maintenance", Reason(Stage::Discovery, Fault::ServerError),
+            "503");
     }
 
     void an_answer_that_is_no_document_has_its_own_reason()

@@ -5,7 +5,7 @@
 
 #include <QTest>
 
-using Reason = oidc::Error::Reason;
+using oidc::Reason;
 
 namespace {
 
@@ -158,7 +158,7 @@ private Q_SLOTS:
         row("I7 second audience first", "aud", list({ClientId + one, ClientId}), Reason::IdTokenAudienceUntrusted);
         QTest::newRow("I8 second audience, azp ours")
             << with(claimsWith("aud", list({ClientId, ClientId + one})), "azp", ClientId)
-            << Reason::IdTokenAudienceUntrusted;
+            << Reason(Reason::IdTokenAudienceUntrusted);
         row("I9 azp not ours", "azp", ClientId + one, Reason::IdTokenAuthorizedPartyMismatch);
         row("I9 azp empty", "azp", QString(), Reason::IdTokenAuthorizedPartyMismatch);
         row("I9 azp a list", "azp", list({ClientId}), Reason::IdTokenAuthorizedPartyMismatch);
@@ -330,18 +330,19 @@ private Q_SLOTS:
         QTest::addColumn<Reason>("reason");
         const TokenSigner &rsa = testKeys().rsa;
         QTest::newRow("J2 signature XOR 0x5A")
-            << rsa.sign(goodClaims(), TokenSigner::Fault::Xored) << Reason::IdTokenSignatureInvalid;
-        QTest::newRow("J5 alg none, advertised") << TokenSigner::unsecured(goodClaims()) << Reason::IdTokenUnsigned;
+            << rsa.sign(goodClaims(), TokenSigner::Fault::Xored) << Reason(Reason::IdTokenSignatureInvalid);
+        QTest::newRow("J5 alg none, advertised")
+            << TokenSigner::unsecured(goodClaims()) << Reason(Reason::IdTokenUnsigned);
         QTest::newRow("J7 HS256 with the client secret, advertised")
             << TokenSigner::signWithSecret(QStringLiteral("HS256"), goodClaims(), "client-secret")
-            << Reason::IdTokenAlgorithmRefused;
+            << Reason(Reason::IdTokenAlgorithmRefused);
         QTest::newRow("J7 HS256 with the RSA public key, advertised")
             << TokenSigner::signWithSecret(QStringLiteral("HS256"), goodClaims(), rsa.publicKeyPem(), rsa.keyId())
-            << Reason::IdTokenAlgorithmRefused;
+            << Reason(Reason::IdTokenAlgorithmRefused);
         QTest::newRow("J13 kid unknown") << rsa.withKeyId(QStringLiteral("rotated")).sign(goodClaims())
-                                         << Reason::IdTokenKeyUnknown;
-        QTest::newRow("J23 encrypted") << QByteArray("e30.AAAA.AAAA.AAAA.AAAA") << Reason::IdTokenEncrypted;
-        QTest::newRow("J20 empty") << QByteArray() << Reason::IdTokenMalformed;
+                                         << Reason(Reason::IdTokenKeyUnknown);
+        QTest::newRow("J23 encrypted") << QByteArray("e30.AAAA.AAAA.AAAA.AAAA") << Reason(Reason::IdTokenEncrypted);
+        QTest::newRow("J20 empty") << QByteArray() << Reason(Reason::IdTokenMalformed);
     }
 
     void what_cannot_be_verified_is_refused_even_when_advertised()
@@ -481,14 +482,14 @@ private Q_SLOTS:
         QTest::addColumn<Reason>("reason");
         const QJsonObject first = with(with(goodClaims(), "auth_time", Now - 60), "azp", ClientId);
         QTest::newRow("F3 sub + 1") << with(first, "sub", QStringLiteral("00u1ada1"))
-                                    << Reason::RefreshedSubjectMismatch;
-        QTest::newRow("F4 iat older") << with(first, "iat", Now - 1) << Reason::RefreshedTimesInvalid;
+                                    << Reason(Reason::RefreshedSubjectMismatch);
+        QTest::newRow("F4 iat older") << with(first, "iat", Now - 1) << Reason(Reason::RefreshedTimesInvalid);
         QTest::newRow("F4 auth_time becomes the time of issue")
-            << with(with(first, "iat", Now + 1), "auth_time", Now + 1) << Reason::RefreshedTimesInvalid;
-        QTest::newRow("F4 auth_time differs") << with(first, "auth_time", Now) << Reason::RefreshedTimesInvalid;
-        QTest::newRow("F4 azp gone") << with(first, "azp", {}) << Reason::RefreshedAuthorizedPartyMismatch;
+            << with(with(first, "iat", Now + 1), "auth_time", Now + 1) << Reason(Reason::RefreshedTimesInvalid);
+        QTest::newRow("F4 auth_time differs") << with(first, "auth_time", Now) << Reason(Reason::RefreshedTimesInvalid);
+        QTest::newRow("F4 azp gone") << with(first, "azp", {}) << Reason(Reason::RefreshedAuthorizedPartyMismatch);
         QTest::newRow("F4 nonce differs")
-            << with(first, "nonce", QStringLiteral("another")) << Reason::IdTokenNonceMismatch;
+            << with(first, "nonce", QStringLiteral("another")) << Reason(Reason::IdTokenNonceMismatch);
     }
 
     void a_refreshed_token_of_somebody_else_is_refused()

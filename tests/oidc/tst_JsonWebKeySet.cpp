@@ -7,7 +7,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
-using Reason = oidc::Error::Reason;
+using oidc::Fault;
+using oidc::Reason;
+using oidc::Stage;
 
 namespace {
 
@@ -303,16 +305,16 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("document");
         QTest::addColumn<Reason>("reason");
-        QTest::newRow("J26 empty") << QByteArray() << Reason::KeysEmpty;
-        QTest::newRow("J26 white space") << QByteArray(" \r\n") << Reason::KeysEmpty;
-        QTest::newRow("J26 HTML") << QByteArray("<!DOCTYPE html><html></html>") << Reason::KeysHtml;
-        QTest::newRow("J26 not JSON") << QByteArray("keys") << Reason::KeysMalformed;
-        QTest::newRow("J26 truncated") << QByteArray("{\"keys\":[") << Reason::KeysMalformed;
-        QTest::newRow("J26 list") << QByteArray("[]") << Reason::KeysMalformed;
-        QTest::newRow("J26 no keys") << QByteArray("{}") << Reason::KeysMalformed;
-        QTest::newRow("J26 keys is an object") << QByteArray("{\"keys\":{}}") << Reason::KeysMalformed;
-        QTest::newRow("J26 empty keys") << QByteArray("{\"keys\":[]}") << Reason::KeysEmpty;
-        QTest::newRow("J26 keys of nothing") << QByteArray("{\"keys\":[null,{}]}") << Reason::NoUsableKey;
+        QTest::newRow("J26 empty") << QByteArray() << Reason(Stage::Keys, Fault::Empty);
+        QTest::newRow("J26 white space") << QByteArray(" \r\n") << Reason(Stage::Keys, Fault::Empty);
+        QTest::newRow("J26 HTML") << QByteArray("<!DOCTYPE html><html></html>") << Reason(Stage::Keys, Fault::Html);
+        QTest::newRow("J26 not JSON") << QByteArray("keys") << Reason(Stage::Keys, Fault::Malformed);
+        QTest::newRow("J26 truncated") << QByteArray("{\"keys\":[") << Reason(Stage::Keys, Fault::Malformed);
+        QTest::newRow("J26 list") << QByteArray("[]") << Reason(Stage::Keys, Fault::Malformed);
+        QTest::newRow("J26 no keys") << QByteArray("{}") << Reason(Stage::Keys, Fault::Malformed);
+        QTest::newRow("J26 keys is an object") << QByteArray("{\"keys\":{}}") << Reason(Stage::Keys, Fault::Malformed);
+        QTest::newRow("J26 empty keys") << QByteArray("{\"keys\":[]}") << Reason(Stage::Keys, Fault::Empty);
+        QTest::newRow("J26 keys of nothing") << QByteArray("{\"keys\":[null,{}]}") << Reason(Reason::NoUsableKey);
     }
 
     void a_document_that_is_no_key_set_is_refused()
@@ -393,19 +395,23 @@ private Q_SLOTS:
                     + "\r\n\r\n" + body
                                << reason << head.left(3).toInt() << QString::fromLatin1(detail);
         };
-        row("J26 404", "404 Not Found", "not found", Reason::KeysRefused, "404");
-        row("J26 500", "500 Internal Server Error", "", Reason::KeysRefused, "500");
+        row("J26 404", "404 Not Found", "not found", Reason(Stage::Keys, Fault::Refused), "404");
+        row("J26 500", "500 Internal Server Error", "", Reason(Stage::Keys, Fault::Refused), "500");
         row("J26 429", "429 Too Many Requests\r\nRetry-After: 30",
-            "{\"errorCode\":\"E0000047\",\"errorSummary\":\"slow down\"}", Reason::KeysRefused, "E0000047");
-        row("J26 no content", "202 Accepted", keySetDocument({testKeys().rsa.publicJwk()}), Reason::KeysRefused, "202");
-        row("J26 HTML", "200 OK\r\nContent-Type: text/html", "<html>Sign in</html>", Reason::KeysHtml, "");
-        row("J26 empty", "200 OK", "", Reason::KeysEmpty, "");
-        row("J26 empty keys", "200 OK", "{\"keys\":[]}", Reason::KeysEmpty, "");
-        row("J26 not JSON", "200 OK", "{\"keys\":", Reason::KeysMalformed, "");
-        row("J26 redirect", "302 Found\r\nLocation: https://u:p@keys.example/all?token=1#x", "", Reason::KeysRedirected,
-            "https://keys.example/all");
-        row("J26 redirect to http", "301 Moved Permanently\r\nLocation: /other", "", Reason::KeysRedirected, "/other");
-        row("J26 redirect without target", "302 Found", "", Reason::KeysRefused, "302");
+            "{\"errorCode\":\"E0000047\",\"errorSummary\":\"slow down\"}", Reason(Stage::Keys, Fault::Refused),
+            "E0000047");
+        row("J26 no content", "202 Accepted", keySetDocument({testKeys().rsa.publicJwk()}),
+            Reason(Stage::Keys, Fault::Refused), "202");
+        row("J26 HTML", "200 OK\r\nContent-Type: text/html", "<html>Sign in</html>", Reason(Stage::Keys, Fault::Html),
+            "");
+        row("J26 empty", "200 OK", "", Reason(Stage::Keys, Fault::Empty), "");
+        row("J26 empty keys", "200 OK", "{\"keys\":[]}", Reason(Stage::Keys, Fault::Empty), "");
+        row("J26 not JSON", "200 OK", "{\"keys\":", Reason(Stage::Keys, Fault::Malformed), "");
+        row("J26 redirect", "302 Found\r\nLocation: https://u:p@keys.example/all?token=1#x", "",
+            Reason(Stage::Keys, Fault::Redirected), "https://keys.example/all");
+        row("J26 redirect to http", "301 Moved Permanently\r\nLocation: /other", "",
+            Reason(Stage::Keys, Fault::Redirected), "/other");
+        row("J26 redirect without target", "302 Found", "", Reason(Stage::Keys, Fault::Refused), "302");
     }
 
     void an_answer_that_is_no_key_set_has_its_own_reason()

@@ -5,7 +5,7 @@
 #include <QTest>
 
 using Fault = TokenSigner::Fault;
-using Reason = oidc::Error::Reason;
+using oidc::Reason;
 
 namespace {
 
@@ -116,7 +116,7 @@ private Q_SLOTS:
         const TestKeys &keys = testKeys();
         const auto faulty = [](const char *tag, const TokenSigner &signer, const char *algorithm, Fault fault) {
             QTest::newRow(tag) << signer.sign(QString::fromLatin1(algorithm), Claims, fault)
-                               << Reason::IdTokenSignatureInvalid;
+                               << Reason(Reason::IdTokenSignatureInvalid);
         };
         faulty("J2 RS256 signature XOR 0x5A", keys.rsa, "RS256", Fault::Xored);
         faulty("J2 PS256 signature XOR 0x5A", keys.rsa, "PS256", Fault::Xored);
@@ -343,9 +343,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("newKeyId");
         QTest::addColumn<Reason>("withOldKeys");
-        QTest::newRow("J11 a new kid since the last sign-in") << QStringLiteral("2026-11") << Reason::IdTokenKeyUnknown;
-        QTest::newRow("J12 a new kid just before signing") << QStringLiteral("just-now") << Reason::IdTokenKeyUnknown;
-        QTest::newRow("J14 another key under the same kid") << QStringLiteral("rsa") << Reason::IdTokenSignatureInvalid;
+        QTest::newRow("J11 a new kid since the last sign-in")
+            << QStringLiteral("2026-11") << Reason(Reason::IdTokenKeyUnknown);
+        QTest::newRow("J12 a new kid just before signing")
+            << QStringLiteral("just-now") << Reason(Reason::IdTokenKeyUnknown);
+        QTest::newRow("J14 another key under the same kid")
+            << QStringLiteral("rsa") << Reason(Reason::IdTokenSignatureInvalid);
     }
 
     /// The two answers after which the keys are worth fetching once more; with the new ones the token is good.

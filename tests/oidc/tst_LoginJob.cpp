@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 using checks::Status;
 using oidc::CheckId;
 using oidc::ProbeId;
-using Reason = oidc::Error::Reason;
+using oidc::Reason;
 using Endpoint = ScriptedProvider::Endpoint;
 using Request = ScriptedProvider::Request;
 
@@ -218,22 +218,22 @@ void tst_LoginJob::a_refused_client_keeps_the_browser_closed_data()
 
     SignIn::Options options;
     options.request = secret;
-    QTest::newRow("wrong secret") << options << Reason::ClientRefused;
+    QTest::newRow("wrong secret") << options << Reason(Reason::ClientRefused);
     options.provider.usesManagementShape = true;
-    QTest::newRow("wrong secret, in Okta's other shape") << options << Reason::ClientRefused;
+    QTest::newRow("wrong secret, in Okta's other shape") << options << Reason(Reason::ClientRefused);
     options = {};
     options.request = client;
-    QTest::newRow("unknown client") << options << Reason::ClientRefused;
+    QTest::newRow("unknown client") << options << Reason(Reason::ClientRefused);
     options.provider.knowsClientsAtDiscovery = true;
-    QTest::newRow("unknown client, as discovery says") << options << Reason::ClientRefused;
+    QTest::newRow("unknown client, as discovery says") << options << Reason(Reason::ClientRefused);
     QTest::newRow("400 invalid_client") << probeAnswer(
         ScriptedProvider::error(400, QStringLiteral("invalid_client"), {}))
-                                        << Reason::ClientRefused;
+                                        << Reason(Reason::ClientRefused);
     QTest::newRow("invalid_dpop_proof") << probeAnswer(
         ScriptedProvider::error(400, QStringLiteral("invalid_dpop_proof"), {}))
-                                        << Reason::DpopRequired;
+                                        << Reason(Reason::DpopRequired);
     QTest::newRow("use_dpop_nonce") << probeAnswer(ScriptedProvider::error(400, QStringLiteral("use_dpop_nonce"), {}))
-                                    << Reason::DpopRequired;
+                                    << Reason(Reason::DpopRequired);
 }
 
 void tst_LoginJob::a_refused_client_keeps_the_browser_closed()
@@ -383,7 +383,7 @@ void tst_LoginJob::what_will_stop_the_relying_party_alone_is_a_failure_data()
     options.request = [](oidc::LoginRequest &request) {
         request.relyingParty.sendsPkce = oidc::RelyingParty::Behavior::No;
     };
-    QTest::newRow("PKCE is required, and the relying party sends none") << options << Reason::PkceRequired;
+    QTest::newRow("PKCE is required, and the relying party sends none") << options << Reason(Reason::PkceRequired);
     options = {};
     // Its own URI is not registered; the loopback one is: any that begins with http.
     options.provider.answer = [](const Request &request, ScriptedProvider::Answer &answer) {
@@ -393,7 +393,7 @@ void tst_LoginJob::what_will_stop_the_relying_party_alone_is_a_failure_data()
     options.request = [](oidc::LoginRequest &request) {
         request.productionRedirectUri = QStringLiteral("https://authenticate.example.com/oauth2/callback");
     };
-    QTest::newRow("its own redirect URI is not registered") << options << Reason::RedirectUriRefused;
+    QTest::newRow("its own redirect URI is not registered") << options << Reason(Reason::RedirectUriRefused);
 }
 
 void tst_LoginJob::what_will_stop_the_relying_party_alone_is_a_failure()

@@ -20,7 +20,8 @@ namespace {
 using namespace std::chrono_literals;
 using checks::Status;
 using oidc::CheckId;
-using Reason = oidc::Error::Reason;
+using oidc::Reason;
+using oidc::Stage;
 using Endpoint = ScriptedProvider::Endpoint;
 using Answer = ScriptedProvider::Answer;
 using Fields = ScriptedProvider::Fields;
@@ -28,7 +29,8 @@ using Request = ScriptedProvider::Request;
 using Options = SignIn::Options;
 using Visit = FakeUserAgent::Visit;
 
-/// One misbehaviour and its verdict. The tag begins with the id in the fact table (facts/oidc.md section 3.2).
+/// One misbehaviour and its verdict. The tag says what is done and begins with a letter for where: D discovery, C
+/// callback, T token, I ID token, J keys, U UserInfo, F refresh, V revocation.
 struct Row
 {
     Options options;
@@ -480,14 +482,18 @@ void tst_LoginRules::only_a_sound_discovery_document_is_used_data()
         good("D3 an issuer that ends with a slash", options);
     }
     good("D3 endpoints are new in each run", {});
-    bad("D4 404", Reason::DiscoveryNotFound, answers(Endpoint::Discovery, Answer{404, {}, "{}"}));
-    bad("D4 503", Reason::DiscoveryServerError, answers(Endpoint::Discovery, Answer{503, {}, "{}"}));
-    bad("D4 429", Reason::DiscoveryRateLimited, answers(Endpoint::Discovery, Answer{429, {}, "{}"}));
-    bad("D4 HTML", Reason::DiscoveryHtml, answers(Endpoint::Discovery, ScriptedProvider::html(200)));
-    bad("D4 empty", Reason::DiscoveryEmpty, answers(Endpoint::Discovery, bytes(200, "application/json", "")));
-    bad("D4 not JSON", Reason::DiscoveryMalformed,
+    bad("D4 404", Reason(Stage::Discovery, oidc::Fault::NotFound), answers(Endpoint::Discovery, Answer{404, {}, "{}"}));
+    bad("D4 503", Reason(Stage::Discovery, oidc::Fault::ServerError),
+        answers(Endpoint::Discovery, Answer{503, {}, "{}"}));
+    bad("D4 429", Reason(Stage::Discovery, oidc::Fault::RateLimited),
+        answers(Endpoint::Discovery, Answer{429, {}, "{}"}));
+    bad("D4 HTML", Reason(Stage::Discovery, oidc::Fault::Html),
+        answers(Endpoint::Discovery, ScriptedProvider::html(200)));
+    bad("D4 empty", Reason(Stage::Discovery, oidc::Fault::Empty),
+        answers(Endpoint::Discovery, bytes(200, "application/json", "")));
+    bad("D4 not JSON", Reason(Stage::Discovery, oidc::Fault::Malformed),
         answers(Endpoint::Discovery, bytes(200, "application/json", "{\"issuer\":")));
-    bad("D4 a JSON array", Reason::DiscoveryNotObject,
+    bad("D4 a JSON array", Reason(Stage::Discovery, oidc::Fault::NotObject),
         answers(Endpoint::Discovery, bytes(200, "application/json", "[]")));
     bad("D4 more than 1 MiB", Reason::Transport,
         answers(Endpoint::Discovery, bytes(200, "application/json", QByteArray(1024 * 1024 + 1, ' '))));
@@ -499,13 +505,13 @@ void tst_LoginRules::only_a_sound_discovery_document_is_used_data()
         hangUp.hangsUp = true;
         bad("D4 hangs up", Reason::Transport, answers(Endpoint::Discovery, hangUp));
     }
-    row("D5 301", CheckId::Organization, checks::Status::Failed, Reason::DiscoveryRedirected,
+    row("D5 301", CheckId::Organization, checks::Status::Failed, Reason(Stage::Discovery, oidc::Fault::Redirected),
         answers(Endpoint::Discovery, redirectTo(301, "https://elsewhere.example/.well-known/openid-configuration?x=y")),
         [](const SignIn &signIn) {
             const QString detail = signIn.check(CheckId::Organization).detail;
             return detail.contains(QLatin1String("elsewhere.example")) && !detail.contains(QLatin1String("x=y"));
         });
-    bad("D5 302 to another place here", Reason::DiscoveryRedirected,
+    bad("D5 302 to another place here", Reason(Stage::Discovery, oidc::Fault::Redirected),
         answers(Endpoint::Discovery, redirectTo(302, "/other")));
     for (const char *member : {"authorization_endpoint", "token_endpoint", "jwks_uri",
                                "id_token_signing_alg_values_supported", "response_types_supported"}) {
@@ -848,7 +854,7 @@ void tst_LoginRules::only_a_sound_token_response_is_used_data()
             tokens("token_type", QString::fromLatin1(type)), false);
     }
     bad("T3 token_type missing", Reason::TokenTypeMissing, tokens("token_type", Missing), false);
-    bad("T3 token_type a number", Reason::TokenMalformed, tokens("token_type", 7), false);
+    bad("T3 token_type a number", Reason(Stage::Token, oidc::Fault::Malformed), tokens("token_type", 7), false);
     good("T4 no expires_in", tokens("expires_in", Missing), passed);
     good("T4 expires_in as text", tokens("expires_in", QStringLiteral("3600")), passed);
     good("T5 no scope", tokens("scope", Missing), passed);
@@ -887,7 +893,7 @@ void tst_LoginRules::only_a_sound_token_response_is_used_data()
             // 401 is for a client that did not authenticate: the status decides.
             const bool isAboutClient = status == 401 && qstrcmp(code, "unauthorized_client") == 0;
             bad((QByteArray("T8 ") + QByteArray::number(status) + ' ' + code).constData(),
-                isAboutClient ? Reason::ClientRefused : Reason::TokenRefused,
+                isAboutClient ? Reason::ClientRefused : Reason(Stage::Token, oidc::Fault::Refused),
                 grantAnswers("authorization_code",
                              ScriptedProvider::error(status, QString::fromLatin1(code), QStringLiteral("Because."))),
                 true, [code, status, isAboutClient](const SignIn &signIn) {
@@ -917,34 +923,39 @@ void tst_LoginRules::only_a_sound_token_response_is_used_data()
         });
     bad("T8 invalid_dpop_proof", Reason::DpopRequired,
         grantAnswers("authorization_code", ScriptedProvider::error(400, QStringLiteral("invalid_dpop_proof"), {})));
-    bad("T8 an OAuth error with 200", Reason::TokenRefused,
+    bad("T8 an OAuth error with 200", Reason(Stage::Token, oidc::Fault::Refused),
         grantAnswers("authorization_code", ScriptedProvider::error(200, QStringLiteral("invalid_grant"), {})));
 
     for (const int status : {301, 302, 303, 307, 308}) {
-        bad((QByteArray("T9 ") + QByteArray::number(status)).constData(), Reason::TokenRedirected,
+        bad((QByteArray("T9 ") + QByteArray::number(status)).constData(), Reason(Stage::Token, oidc::Fault::Redirected),
             grantAnswers("authorization_code", redirectTo(status, "/elsewhere?code=1")), true,
             [](const SignIn &signIn) {
                 return signIn.provider.count(Endpoint::Other) == 0
                     && !signIn.check(CheckId::CodeExchange).detail.contains(QLatin1String("code="));
             });
     }
-    bad("T9 HTML", Reason::TokenHtml, grantAnswers("authorization_code", ScriptedProvider::html(200)));
-    bad("T9 404 HTML", Reason::TokenHtml, grantAnswers("authorization_code", ScriptedProvider::html(404)));
-    bad("T9 empty", Reason::TokenEmpty, grantAnswers("authorization_code", bytes(200, "application/json", "")));
-    bad("T9 not JSON", Reason::TokenMalformed, grantAnswers("authorization_code", bytes(200, "application/json", "{")));
-    bad("T9 a JSON array", Reason::TokenMalformed,
+    bad("T9 HTML", Reason(Stage::Token, oidc::Fault::Html),
+        grantAnswers("authorization_code", ScriptedProvider::html(200)));
+    bad("T9 404 HTML", Reason(Stage::Token, oidc::Fault::Html),
+        grantAnswers("authorization_code", ScriptedProvider::html(404)));
+    bad("T9 empty", Reason(Stage::Token, oidc::Fault::Empty),
+        grantAnswers("authorization_code", bytes(200, "application/json", "")));
+    bad("T9 not JSON", Reason(Stage::Token, oidc::Fault::Malformed),
+        grantAnswers("authorization_code", bytes(200, "application/json", "{")));
+    bad("T9 a JSON array", Reason(Stage::Token, oidc::Fault::Malformed),
         grantAnswers("authorization_code", bytes(200, "application/json", "[1]")));
-    bad("T9 form-encoded", Reason::TokenMalformed,
+    bad("T9 form-encoded", Reason(Stage::Token, oidc::Fault::Malformed),
         grantAnswers("authorization_code",
                      bytes(200, "application/x-www-form-urlencoded", "access_token=x&token_type=bearer")));
-    bad("T9 JSON that says it is text", Reason::TokenNotJson,
+    bad("T9 JSON that says it is text", Reason(Stage::Token, oidc::Fault::NotJson),
         grantAnswers("authorization_code", bytes(200, "text/plain", R"({"token_type":"Bearer"})")));
     bad("T9 {}", Reason::AccessTokenMissing, grantAnswers("authorization_code", ScriptedProvider::json(200, {})));
-    bad("T9 access_token a number", Reason::TokenMalformed, tokens("access_token", 7));
-    bad("T9 access_token with a line break", Reason::TokenMalformed,
+    bad("T9 access_token a number", Reason(Stage::Token, oidc::Fault::Malformed), tokens("access_token", 7));
+    bad("T9 access_token with a line break", Reason(Stage::Token, oidc::Fault::Malformed),
         tokens("access_token", QStringLiteral("a\r\nX-Evil: 1")));
-    bad("T9 500", Reason::TokenServerError, grantAnswers("authorization_code", bytes(500, "text/plain", "oops")));
-    bad("T9 503 JSON", Reason::TokenServerError,
+    bad("T9 500", Reason(Stage::Token, oidc::Fault::ServerError),
+        grantAnswers("authorization_code", bytes(500, "text/plain", "oops")));
+    bad("T9 503 JSON", Reason(Stage::Token, oidc::Fault::ServerError),
         grantAnswers(
             "authorization_code",
             ScriptedProvider::json(503,
@@ -959,10 +970,11 @@ void tst_LoginRules::only_a_sound_token_response_is_used_data()
         limited.headers.append(qMakePair(QByteArray("X-Rate-Limit-Reset"), QByteArray::number(now() + 3600 + 42)));
         Options options = grantAnswers("authorization_code", limited);
         options.provider.clockOffset = 3600; // its clock is ahead; the time is told by ours
-        bad("T9 429 with X-Rate-Limit-Reset", Reason::TokenRateLimited, options, true, [](const SignIn &signIn) {
-            const auto retryAt = signIn.problem(CheckId::CodeExchange).answer.retryAt;
-            return retryAt && qAbs(QDateTime::currentDateTimeUtc().secsTo(*retryAt) - 42) < 60;
-        });
+        bad("T9 429 with X-Rate-Limit-Reset", Reason(Stage::Token, oidc::Fault::RateLimited), options, true,
+            [](const SignIn &signIn) {
+                const auto retryAt = signIn.problem(CheckId::CodeExchange).answer.retryAt;
+                return retryAt && qAbs(QDateTime::currentDateTimeUtc().secsTo(*retryAt) - 42) < 60;
+            });
         Answer hangUp;
         hangUp.hangsUp = true;
         bad("T9 hangs up", Reason::Transport, grantAnswers("authorization_code", hangUp), true,
@@ -1129,13 +1141,15 @@ void tst_LoginRules::only_a_signed_id_token_is_believed_data()
             return rsa.sign(QStringLiteral("RS256"),
                             with(rsa.header(QStringLiteral("RS256")), "typ", QStringLiteral("at+jwt")), claims);
         }));
-    noKeys("J26 404", Reason::KeysRefused, answers(Endpoint::Keys, Answer{404, {}, "{}"}));
-    noKeys("J26 HTML", Reason::KeysHtml, answers(Endpoint::Keys, ScriptedProvider::html(200)));
-    noKeys("J26 empty set", Reason::KeysEmpty, keySets({QJsonArray()}));
-    noKeys("J26 empty", Reason::KeysEmpty, answers(Endpoint::Keys, bytes(200, "application/json", "")));
+    noKeys("J26 404", Reason(Stage::Keys, oidc::Fault::Refused), answers(Endpoint::Keys, Answer{404, {}, "{}"}));
+    noKeys("J26 HTML", Reason(Stage::Keys, oidc::Fault::Html), answers(Endpoint::Keys, ScriptedProvider::html(200)));
+    noKeys("J26 empty set", Reason(Stage::Keys, oidc::Fault::Empty), keySets({QJsonArray()}));
+    noKeys("J26 empty", Reason(Stage::Keys, oidc::Fault::Empty),
+           answers(Endpoint::Keys, bytes(200, "application/json", "")));
     noKeys("J26 5 MB", Reason::Transport,
            answers(Endpoint::Keys, bytes(200, "application/json", QByteArray(5'000'000, ' '))));
-    noKeys("J26 redirect", Reason::KeysRedirected, answers(Endpoint::Keys, redirectTo(302, "/elsewhere")));
+    noKeys("J26 redirect", Reason(Stage::Keys, oidc::Fault::Redirected),
+           answers(Endpoint::Keys, redirectTo(302, "/elsewhere")));
 }
 
 void tst_LoginRules::only_an_id_token_with_right_claims_is_believed_data()
@@ -1283,22 +1297,27 @@ void tst_LoginRules::only_a_userinfo_answer_about_the_same_person_is_believed_da
         Answer unauthorized = bytes(401, "text/plain", "");
         unauthorized.headers.append(
             qMakePair(QByteArray("WWW-Authenticate"), QByteArray("Bearer realm=\"x\", error=\"invalid_token\"")));
-        bad("U6 401", Reason::UserInfoRefused, answers(Endpoint::UserInfo, unauthorized), [](const SignIn &signIn) {
-            const auto &answer = signIn.problem(CheckId::UserInfo).answer;
-            return answer.httpStatus == 401 && answer.error == QLatin1String("invalid_token");
-        });
+        bad("U6 401", Reason(Stage::UserInfo, oidc::Fault::Refused), answers(Endpoint::UserInfo, unauthorized),
+            [](const SignIn &signIn) {
+                const auto &answer = signIn.problem(CheckId::UserInfo).answer;
+                return answer.httpStatus == 401 && answer.error == QLatin1String("invalid_token");
+            });
     }
     for (const int status : {403, 404, 429, 500}) {
-        bad((QByteArray("U6 ") + QByteArray::number(status)).constData(), Reason::UserInfoRefused,
+        bad((QByteArray("U6 ") + QByteArray::number(status)).constData(), Reason(Stage::UserInfo, oidc::Fault::Refused),
             answers(Endpoint::UserInfo, ScriptedProvider::html(status)),
             [status](const SignIn &signIn) { return signIn.problem(CheckId::UserInfo).answer.httpStatus == status; });
     }
-    bad("U6 HTML", Reason::UserInfoHtml, answers(Endpoint::UserInfo, ScriptedProvider::html(200)));
-    bad("U6 empty", Reason::UserInfoEmpty, answers(Endpoint::UserInfo, bytes(200, "application/json", " ")));
-    bad("U6 not JSON", Reason::UserInfoMalformed, answers(Endpoint::UserInfo, bytes(200, "application/json", "{")));
-    bad("U6 a JSON array", Reason::UserInfoMalformed,
+    bad("U6 HTML", Reason(Stage::UserInfo, oidc::Fault::Html),
+        answers(Endpoint::UserInfo, ScriptedProvider::html(200)));
+    bad("U6 empty", Reason(Stage::UserInfo, oidc::Fault::Empty),
+        answers(Endpoint::UserInfo, bytes(200, "application/json", " ")));
+    bad("U6 not JSON", Reason(Stage::UserInfo, oidc::Fault::Malformed),
+        answers(Endpoint::UserInfo, bytes(200, "application/json", "{")));
+    bad("U6 a JSON array", Reason(Stage::UserInfo, oidc::Fault::Malformed),
         answers(Endpoint::UserInfo, bytes(200, "application/json", "[]")));
-    bad("U6 redirect", Reason::UserInfoRedirected, answers(Endpoint::UserInfo, redirectTo(302, "/elsewhere")),
+    bad("U6 redirect", Reason(Stage::UserInfo, oidc::Fault::Redirected),
+        answers(Endpoint::UserInfo, redirectTo(302, "/elsewhere")),
         [](const SignIn &signIn) { return signIn.provider.count(Endpoint::Other) == 0; });
     {
         Answer hangUp;
@@ -1452,10 +1471,10 @@ void tst_LoginRules::only_sound_refreshed_tokens_are_used_data()
                                     QStringLiteral("requested grant type is not allowed for this client")));
     refused("F9 invalid_grant", Reason::RefreshRefused,
             ScriptedProvider::error(400, QStringLiteral("invalid_grant"), QString()));
-    refused("F9 503", Reason::TokenServerError, bytes(503, "text/plain", ""));
-    refused("F9 429", Reason::TokenRateLimited, bytes(429, "text/plain", ""));
-    refused("F9 HTML", Reason::TokenHtml, ScriptedProvider::html(200));
-    refused("F9 302", Reason::TokenRedirected, redirectTo(302, "/elsewhere"));
+    refused("F9 503", Reason(Stage::Token, oidc::Fault::ServerError), bytes(503, "text/plain", ""));
+    refused("F9 429", Reason(Stage::Token, oidc::Fault::RateLimited), bytes(429, "text/plain", ""));
+    refused("F9 HTML", Reason(Stage::Token, oidc::Fault::Html), ScriptedProvider::html(200));
+    refused("F9 302", Reason(Stage::Token, oidc::Fault::Redirected), redirectTo(302, "/elsewhere"));
     {
         Options options;
         const qint64 signedIn = now();

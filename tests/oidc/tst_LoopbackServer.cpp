@@ -193,7 +193,7 @@ void tst_LoopbackServer::L26_taken_ports_are_named()
     LoopbackServer server(State);
     const auto port = server.listen({one.serverPort(), two.serverPort()});
     QVERIFY(!port.has_value());
-    QCOMPARE(port.error().reason, oidc::Error::Reason::PortsTaken);
+    QCOMPARE(port.error().reason, oidc::Reason::PortsTaken);
     QCOMPARE(port.error().detail, QStringLiteral("%1, %2").arg(one.serverPort()).arg(two.serverPort()));
 
     // Trying again with another list is allowed.
@@ -215,13 +215,13 @@ void tst_LoopbackServer::forbidden_ports_are_not_called_taken()
     LoopbackServer server(State);
     const auto port = server.listen({1, 2});
     QVERIFY(!port.has_value());
-    QCOMPARE(port.error().reason, oidc::Error::Reason::PortsForbidden);
+    QCOMPARE(port.error().reason, oidc::Reason::PortsForbidden);
     QCOMPARE(port.error().detail, QStringLiteral("1 (not allowed), 2 (not allowed)"));
 
     QTcpServer taken;
     QVERIFY(taken.listen(QHostAddress::LocalHost));
     const auto mixed = server.listen({1, taken.serverPort()});
-    QCOMPARE(mixed.error().reason, oidc::Error::Reason::PortsTaken);
+    QCOMPARE(mixed.error().reason, oidc::Reason::PortsTaken);
 #endif
 }
 

@@ -5,7 +5,9 @@
 #include <QJsonObject>
 #include <QTest>
 
-using Reason = oidc::Error::Reason;
+using oidc::Fault;
+using oidc::Reason;
+using oidc::Stage;
 Q_DECLARE_METATYPE(Reason)
 
 namespace {
@@ -239,12 +241,15 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<Reason>("reason");
-        QTest::newRow("D4 empty") << QByteArray() << Reason::DiscoveryEmpty;
-        QTest::newRow("D4 HTML") << QByteArray("\r\n<html>") << Reason::DiscoveryHtml;
-        QTest::newRow("D4 not JSON") << QByteArray("issuer: https://acme.okta.com") << Reason::DiscoveryMalformed;
-        QTest::newRow("D4 truncated") << QJsonDocument(document()).toJson().left(200) << Reason::DiscoveryMalformed;
-        QTest::newRow("D4 JSON list") << QByteArray("[]") << Reason::DiscoveryNotObject;
-        QTest::newRow("D4 too deep") << QByteArray("{\"x\":" + QByteArray(10'000, '[')) << Reason::DiscoveryMalformed;
+        QTest::newRow("D4 empty") << QByteArray() << Reason(Stage::Discovery, Fault::Empty);
+        QTest::newRow("D4 HTML") << QByteArray("\r\n<html>") << Reason(Stage::Discovery, Fault::Html);
+        QTest::newRow("D4 not JSON") << QByteArray("issuer: https://acme.okta.com")
+                                     << Reason(Stage::Discovery, Fault::Malformed);
+        QTest::newRow("D4 truncated") << QJsonDocument(document()).toJson().left(200)
+                                      << Reason(Stage::Discovery, Fault::Malformed);
+        QTest::newRow("D4 JSON list") << QByteArray("[]") << Reason(Stage::Discovery, Fault::NotObject);
+        QTest::newRow("D4 too deep") << QByteArray("{\"x\":" + QByteArray(10'000, '['))
+                                     << Reason(Stage::Discovery, Fault::Malformed);
     }
 
     void bytes_that_are_no_document_are_told_apart_D4()

@@ -10,9 +10,9 @@
 
 using oidc::ClientAuthentication;
 using oidc::ClientCredentials;
+using oidc::Reason;
 using oidc::RevocationJob;
 using oidc::TokenKind;
-using Reason = oidc::Error::Reason;
 
 namespace {
 
@@ -78,12 +78,14 @@ void tst_RevocationJob::a_refusal_says_what_the_server_said_data()
     QTest::addColumn<QByteArray>("answer"); // empty: hangs up
     QTest::addColumn<Reason>("reason");
     QTest::addColumn<QString>("error");
-    QTest::newRow("V3 503") << httpAnswer("", "503 Service Unavailable") << Reason::RevocationRefused << QString();
-    QTest::newRow("V3 unsupported_token_type") << httpAnswer(R"({"error":"unsupported_token_type"})", "400 Bad Request")
-                                               << Reason::RevocationRefused << QStringLiteral("unsupported_token_type");
-    QTest::newRow("V3 302") << httpAnswer("", "302 Found", "Location: /x\r\n") << Reason::RevocationRefused
+    QTest::newRow("V3 503") << httpAnswer("", "503 Service Unavailable") << Reason(Reason::RevocationRefused)
                             << QString();
-    QTest::newRow("V3 hangs up") << QByteArray() << Reason::Transport << QString();
+    QTest::newRow("V3 unsupported_token_type")
+        << httpAnswer(R"({"error":"unsupported_token_type"})", "400 Bad Request") << Reason(Reason::RevocationRefused)
+        << QStringLiteral("unsupported_token_type");
+    QTest::newRow("V3 302") << httpAnswer("", "302 Found", "Location: /x\r\n") << Reason(Reason::RevocationRefused)
+                            << QString();
+    QTest::newRow("V3 hangs up") << QByteArray() << Reason(Reason::Transport) << QString();
 }
 
 void tst_RevocationJob::a_refusal_says_what_the_server_said()

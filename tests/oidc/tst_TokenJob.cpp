@@ -7,8 +7,10 @@
 
 using oidc::ClientAuthentication;
 using oidc::ClientCredentials;
+using oidc::Fault;
+using oidc::Reason;
+using oidc::Stage;
 using oidc::TokenJob;
-using Reason = oidc::Error::Reason;
 
 namespace {
 
@@ -97,24 +99,25 @@ void tst_TokenJob::a_refused_refresh_says_whether_the_grant_is_off_data()
     QTest::addColumn<Reason>("reason");
     QTest::newRow("F9 Okta") << QByteArray(
         R"({"error":"unauthorized_client","error_description":"The client is not authorized to use the provided grant type. Configured grant types: [authorization_code]."})")
-                             << Reason::RefreshGrantOff;
+                             << Reason(Reason::RefreshGrantOff);
     QTest::newRow("F9 Okta's other shape") << QByteArray(
         R"({"errorCode":"unauthorized_client","errorSummary":"The client isn't authorized to use the provided grant type. Configured grant types: [authorization_code]."})")
-                                           << Reason::RefreshGrantOff;
+                                           << Reason(Reason::RefreshGrantOff);
     QTest::newRow("F9 invalid_request") << QByteArray(
         R"({"error":"invalid_request","error_description":"requested grant type is not allowed for this client"})")
-                                        << Reason::RefreshGrantOff;
-    QTest::newRow("F9 the code alone") << QByteArray(R"({"error":"unauthorized_client"})") << Reason::RefreshGrantOff;
+                                        << Reason(Reason::RefreshGrantOff);
+    QTest::newRow("F9 the code alone") << QByteArray(R"({"error":"unauthorized_client"})")
+                                       << Reason(Reason::RefreshGrantOff);
     QTest::newRow("F9 unsupported_grant_type")
-        << QByteArray(R"({"error":"unsupported_grant_type"})") << Reason::RefreshGrantOff;
+        << QByteArray(R"({"error":"unsupported_grant_type"})") << Reason(Reason::RefreshGrantOff);
     QTest::newRow("custom server") << QByteArray(
         R"({"error":"unauthorized_client","error_description":"This client cannot use a custom authorization server."})")
-                                   << Reason::RefreshRefused;
+                                   << Reason(Reason::RefreshRefused);
     QTest::newRow("two credentials") << QByteArray(
         R"({"error":"invalid_request","error_description":"Cannot supply multiple client credentials."})")
-                                     << Reason::RefreshRefused;
-    QTest::newRow("invalid_grant") << QByteArray(R"({"error":"invalid_grant"})") << Reason::RefreshRefused;
-    QTest::newRow("invalid_client") << QByteArray(R"({"error":"invalid_client"})") << Reason::ClientRefused;
+                                     << Reason(Reason::RefreshRefused);
+    QTest::newRow("invalid_grant") << QByteArray(R"({"error":"invalid_grant"})") << Reason(Reason::RefreshRefused);
+    QTest::newRow("invalid_client") << QByteArray(R"({"error":"invalid_client"})") << Reason(Reason::ClientRefused);
 }
 
 void tst_TokenJob::a_refused_refresh_says_whether_the_grant_is_off()
@@ -136,14 +139,15 @@ void tst_TokenJob::it_is_sent_once_and_follows_nothing_data()
 {
     QTest::addColumn<QByteArray>("answer"); // empty: the connection is closed instead
     QTest::addColumn<Reason>("reason");
-    QTest::newRow("T9 302") << httpAnswer("", "302 Found", "Location: /elsewhere\r\n") << Reason::TokenRedirected;
+    QTest::newRow("T9 302") << httpAnswer("", "302 Found", "Location: /elsewhere\r\n")
+                            << Reason(Stage::Token, Fault::Redirected);
     QTest::newRow("T9 307") << httpAnswer("", "307 Temporary Redirect", "Location: /elsewhere\r\n")
-                            << Reason::TokenRedirected;
-    QTest::newRow("T9 503") << httpAnswer("", "503 Service Unavailable") << Reason::TokenServerError;
+                            << Reason(Stage::Token, Fault::Redirected);
+    QTest::newRow("T9 503") << httpAnswer("", "503 Service Unavailable") << Reason(Stage::Token, Fault::ServerError);
     QTest::newRow("T9 401 with a challenge")
         << httpAnswer(R"({"error":"invalid_client"})", "401 Unauthorized", "WWW-Authenticate: Basic realm=\"x\"\r\n")
-        << Reason::ClientRefused;
-    QTest::newRow("T9 hangs up") << QByteArray() << Reason::Transport;
+        << Reason(Reason::ClientRefused);
+    QTest::newRow("T9 hangs up") << QByteArray() << Reason(Reason::Transport);
 }
 
 void tst_TokenJob::it_is_sent_once_and_follows_nothing()

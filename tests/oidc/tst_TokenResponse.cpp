@@ -3,8 +3,10 @@
 #include <QDateTime>
 #include <QTest>
 
+using oidc::Fault;
+using oidc::Reason;
+using oidc::Stage;
 using oidc::TokenResponse;
-using Reason = oidc::Error::Reason;
 
 namespace {
 
@@ -73,66 +75,78 @@ void tst_TokenResponse::answers_that_are_refused_data()
     QTest::addColumn<Reason>("reason");
     const QList<QPair<QByteArray, QByteArray>> target{{"Location", "https://evil.example/t?x=1"}};
     QTest::newRow("T3 DPoP") << response(200, R"({"access_token":"at","token_type":"DPoP"})")
-                             << Reason::TokenTypeUnsupported;
-    QTest::newRow("T3 no type") << response(200, R"({"access_token":"at"})") << Reason::TokenTypeMissing;
-    QTest::newRow("T8 invalid_client") << response(401, R"({"error":"invalid_client"})") << Reason::ClientRefused;
-    QTest::newRow("T8 invalid_grant") << response(400, R"({"error":"invalid_grant"})") << Reason::TokenRefused;
+                             << Reason(Reason::TokenTypeUnsupported);
+    QTest::newRow("T3 no type") << response(200, R"({"access_token":"at"})") << Reason(Reason::TokenTypeMissing);
+    QTest::newRow("T8 invalid_client") << response(401, R"({"error":"invalid_client"})")
+                                       << Reason(Reason::ClientRefused);
+    QTest::newRow("T8 invalid_grant") << response(400, R"({"error":"invalid_grant"})")
+                                      << Reason(Stage::Token, Fault::Refused);
     QTest::newRow("T8 with status 200") << response(200, R"({"error":"invalid_grant","access_token":"at"})")
-                                        << Reason::TokenRefused;
-    QTest::newRow("T8 DPoP wanted") << response(400, R"({"error":"use_dpop_nonce"})") << Reason::DpopRequired;
+                                        << Reason(Stage::Token, Fault::Refused);
+    QTest::newRow("T8 DPoP wanted") << response(400, R"({"error":"use_dpop_nonce"})") << Reason(Reason::DpopRequired);
     QTest::newRow("T8 DPoP wanted, in other words")
         << response(400, R"({"error":"invalid_request","error_description":"DPoP proof is missing"})")
-        << Reason::DpopRequired;
+        << Reason(Reason::DpopRequired);
     QTest::newRow("T8 401 unauthorized_client: the status decides")
         << response(401, R"({"error":"unauthorized_client","error_description":"Invalid client credentials"})")
-        << Reason::ClientRefused;
+        << Reason(Reason::ClientRefused);
     QTest::newRow("T8 401 unauthorized_client about a grant type")
         << response(401, R"({"error":"unauthorized_client","error_description":"Grant type not allowed"})")
-        << Reason::TokenRefused;
-    QTest::newRow("T8 401 without a word") << response(401, "") << Reason::TokenRefused;
-    QTest::newRow("T8 404 JSON") << response(404, R"({"message":"no"})") << Reason::TokenRefused;
-    QTest::newRow("T9 301") << response(301, "", target) << Reason::TokenRedirected;
-    QTest::newRow("T9 307") << response(307, "", target) << Reason::TokenRedirected;
-    QTest::newRow("T9 302 to nowhere") << response(302, "") << Reason::TokenRedirected;
-    QTest::newRow("T9 429 invalid_grant") << response(429, R"({"error":"invalid_grant"})") << Reason::TokenRateLimited;
-    QTest::newRow("T9 500") << response(500, R"({"error":"server_error"})") << Reason::TokenServerError;
-    QTest::newRow("T9 503 HTML") << response(503, "<html>") << Reason::TokenServerError;
-    QTest::newRow("T9 HTML") << response(200, "<!DOCTYPE html>") << Reason::TokenHtml;
-    QTest::newRow("T9 403 HTML") << response(403, "\n<html>") << Reason::TokenHtml;
-    QTest::newRow("T9 empty") << response(200, "") << Reason::TokenEmpty;
-    QTest::newRow("T9 204") << response(204, "") << Reason::TokenEmpty;
-    QTest::newRow("T9 array") << response(200, "[]") << Reason::TokenMalformed;
-    QTest::newRow("T9 cut off") << response(200, R"({"access_token":"a)") << Reason::TokenMalformed;
+        << Reason(Stage::Token, Fault::Refused);
+    QTest::newRow("T8 401 without a word") << response(401, "") << Reason(Stage::Token, Fault::Refused);
+    QTest::newRow("T8 404 JSON") << response(404, R"({"message":"no"})") << Reason(Stage::Token, Fault::Refused);
+    QTest::newRow("T9 301") << response(301, "", target) << Reason(Stage::Token, Fault::Redirected);
+    QTest::newRow("T9 307") << response(307, "", target) << Reason(Stage::Token, Fault::Redirected);
+    QTest::newRow("T9 302 to nowhere") << response(302, "") << Reason(Stage::Token, Fault::Redirected);
+    QTest::newRow("T9 429 invalid_grant")
+        << response(429, R"({"error":"invalid_grant"})") << Reason(Stage::Token, Fault::RateLimited);
+    QTest::newRow("T9 500") << response(500, R"({"error":"server_error"})") << Reason(Stage::Token, Fault::ServerError);
+    QTest::newRow("T9 503 HTML") << response(503, "<html>") << Reason(Stage::Token, Fault::ServerError);
+    QTest::newRow("T9 HTML") << response(200, "<!DOCTYPE html>") << Reason(Stage::Token, Fault::Html);
+    QTest::newRow("T9 403 HTML") << response(403, "\n<html>") << Reason(Stage::Token, Fault::Html);
+    QTest::newRow("T9 empty") << response(200, "") << Reason(Stage::Token, Fault::Empty);
+    QTest::newRow("T9 204") << response(204, "") << Reason(Stage::Token, Fault::Empty);
+    QTest::newRow("T9 array") << response(200, "[]") << Reason(Stage::Token, Fault::Malformed);
+    QTest::newRow("T9 cut off") << response(200, R"({"access_token":"a)") << Reason(Stage::Token, Fault::Malformed);
     QTest::newRow("T9 form, by its type, too")
         << response(200, "access_token=at&token_type=bearer", {{"Content-Type", "application/x-www-form-urlencoded"}})
-        << Reason::TokenMalformed;
-    QTest::newRow("T9 form") << response(200, "access_token=at&token_type=bearer") << Reason::TokenMalformed;
-    QTest::newRow("no access token") << response(200, R"({"token_type":"Bearer"})") << Reason::AccessTokenMissing;
+        << Reason(Stage::Token, Fault::Malformed);
+    QTest::newRow("T9 form") << response(200, "access_token=at&token_type=bearer")
+                             << Reason(Stage::Token, Fault::Malformed);
+    QTest::newRow("no access token") << response(200, R"({"token_type":"Bearer"})")
+                                     << Reason(Reason::AccessTokenMissing);
     QTest::newRow("access token empty") << response(200, R"({"access_token":"","token_type":"Bearer"})")
-                                        << Reason::AccessTokenMissing;
+                                        << Reason(Reason::AccessTokenMissing);
     QTest::newRow("access token null") << response(200, R"({"access_token":null,"token_type":"Bearer"})")
-                                       << Reason::AccessTokenMissing;
+                                       << Reason(Reason::AccessTokenMissing);
     QTest::newRow("access token a list") << response(200, R"({"access_token":["at"],"token_type":"Bearer"})")
-                                         << Reason::TokenMalformed;
+                                         << Reason(Stage::Token, Fault::Malformed);
     QTest::newRow("access token with a line break")
-        << response(200, R"({"access_token":"a\r\nX: y","token_type":"Bearer"})") << Reason::TokenMalformed;
+        << response(200, R"({"access_token":"a\r\nX: y","token_type":"Bearer"})")
+        << Reason(Stage::Token, Fault::Malformed);
     QTest::newRow("access token not ASCII")
-        << response(200, "{\"access_token\":\"\xC3\xA4\",\"token_type\":\"Bearer\"}") << Reason::TokenMalformed;
+        << response(200, "{\"access_token\":\"\xC3\xA4\",\"token_type\":\"Bearer\"}")
+        << Reason(Stage::Token, Fault::Malformed);
     QTest::newRow("refresh token a number")
-        << response(200, R"({"access_token":"at","token_type":"Bearer","refresh_token":7})") << Reason::TokenMalformed;
+        << response(200, R"({"access_token":"at","token_type":"Bearer","refresh_token":7})")
+        << Reason(Stage::Token, Fault::Malformed);
     QTest::newRow("expires_in a word") << response(200,
                                                    R"({"access_token":"at","token_type":"Bearer","expires_in":"soon"})")
-                                       << Reason::TokenMalformed;
+                                       << Reason(Stage::Token, Fault::Malformed);
     const auto expiresIn = [](const QByteArray &written) {
         return response(200, R"({"access_token":"at","token_type":"Bearer","expires_in":)" + written + '}');
     };
-    QTest::newRow("expires_in with a fraction of nothing") << expiresIn("3600.0") << Reason::TokenMalformed;
-    QTest::newRow("expires_in with an exponent") << expiresIn("36e2") << Reason::TokenMalformed;
-    QTest::newRow("expires_in as text with a fraction of nothing") << expiresIn("\"3600.0\"") << Reason::TokenMalformed;
-    QTest::newRow("expires_in as text with a space") << expiresIn("\" 3600\"") << Reason::TokenMalformed;
-    QTest::newRow("expires_in as empty text") << expiresIn("\"\"") << Reason::TokenMalformed;
+    QTest::newRow("expires_in with a fraction of nothing")
+        << expiresIn("3600.0") << Reason(Stage::Token, Fault::Malformed);
+    QTest::newRow("expires_in with an exponent") << expiresIn("36e2") << Reason(Stage::Token, Fault::Malformed);
+    QTest::newRow("expires_in as text with a fraction of nothing")
+        << expiresIn("\"3600.0\"") << Reason(Stage::Token, Fault::Malformed);
+    QTest::newRow("expires_in as text with a space")
+        << expiresIn("\" 3600\"") << Reason(Stage::Token, Fault::Malformed);
+    QTest::newRow("expires_in as empty text") << expiresIn("\"\"") << Reason(Stage::Token, Fault::Malformed);
     QTest::newRow("expires_in beyond all numbers")
-        << response(200, R"({"access_token":"at","token_type":"Bearer","expires_in":1e300})") << Reason::TokenMalformed;
+        << response(200, R"({"access_token":"at","token_type":"Bearer","expires_in":1e300})")
+        << Reason(Stage::Token, Fault::Malformed);
 }
 
 void tst_TokenResponse::answers_that_are_refused()

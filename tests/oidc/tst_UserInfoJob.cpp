@@ -5,8 +5,10 @@
 #include <QSignalSpy>
 #include <QTest>
 
+using oidc::Fault;
+using oidc::Reason;
+using oidc::Stage;
 using oidc::UserInfoJob;
-using Reason = oidc::Error::Reason;
 
 namespace {
 
@@ -64,33 +66,36 @@ void tst_UserInfoJob::answers_that_pomerium_would_refuse_are_refused_data()
     QTest::addColumn<Reason>("reason");
     QTest::addColumn<int>("status");
     const QByteArray good = R"({"sub":"00u1"})";
-    QTest::newRow("U2 sub + invalid") << httpAnswer(R"({"sub":"00u1invalid"})") << Reason::UserInfoSubjectMismatch
-                                      << 200;
+    QTest::newRow("U2 sub + invalid") << httpAnswer(R"({"sub":"00u1invalid"})")
+                                      << Reason(Reason::UserInfoSubjectMismatch) << 200;
     QTest::newRow("U2 sub in other letters")
-        << httpAnswer(R"({"sub":"00U1"})") << Reason::UserInfoSubjectMismatch << 200;
-    QTest::newRow("U3 no sub") << httpAnswer(R"({"email":"a@b"})") << Reason::UserInfoSubjectMissing << 200;
-    QTest::newRow("U3 sub empty") << httpAnswer(R"({"sub":""})") << Reason::UserInfoSubjectMissing << 200;
-    QTest::newRow("U3 sub a list") << httpAnswer(R"({"sub":["00u1"]})") << Reason::UserInfoSubjectMissing << 200;
+        << httpAnswer(R"({"sub":"00U1"})") << Reason(Reason::UserInfoSubjectMismatch) << 200;
+    QTest::newRow("U3 no sub") << httpAnswer(R"({"email":"a@b"})") << Reason(Reason::UserInfoSubjectMissing) << 200;
+    QTest::newRow("U3 sub empty") << httpAnswer(R"({"sub":""})") << Reason(Reason::UserInfoSubjectMissing) << 200;
+    QTest::newRow("U3 sub a list") << httpAnswer(R"({"sub":["00u1"]})") << Reason(Reason::UserInfoSubjectMissing)
+                                   << 200;
     QTest::newRow("U5 application/jwt") << httpAnswer("e30.e30.c2ln", "200 OK", "Content-Type: application/jwt\r\n")
-                                        << Reason::UserInfoSigned << 200;
+                                        << Reason(Reason::UserInfoSigned) << 200;
     QTest::newRow("U5 JSON that says it is a JWT")
-        << httpAnswer(good, "200 OK", "Content-Type: Application/JWT; x=y\r\n") << Reason::UserInfoSigned << 200;
-    QTest::newRow("U6 401") << httpAnswer(good, "401 Unauthorized") << Reason::UserInfoRefused << 401;
-    QTest::newRow("U6 403") << httpAnswer(good, "403 Forbidden") << Reason::UserInfoRefused << 403;
-    QTest::newRow("U6 404 HTML") << httpAnswer("<html>", "404 Not Found") << Reason::UserInfoRefused << 404;
-    QTest::newRow("U6 500") << httpAnswer("", "500 Oops") << Reason::UserInfoRefused << 500;
-    QTest::newRow("U6 202") << httpAnswer(good, "202 Accepted") << Reason::UserInfoRefused << 202;
-    QTest::newRow("U6 302") << httpAnswer("", "302 Found", "Location: /login?x=1\r\n") << Reason::UserInfoRedirected
-                            << 302;
+        << httpAnswer(good, "200 OK", "Content-Type: Application/JWT; x=y\r\n") << Reason(Reason::UserInfoSigned)
+        << 200;
+    QTest::newRow("U6 401") << httpAnswer(good, "401 Unauthorized") << Reason(Stage::UserInfo, Fault::Refused) << 401;
+    QTest::newRow("U6 403") << httpAnswer(good, "403 Forbidden") << Reason(Stage::UserInfo, Fault::Refused) << 403;
+    QTest::newRow("U6 404 HTML") << httpAnswer("<html>", "404 Not Found") << Reason(Stage::UserInfo, Fault::Refused)
+                                 << 404;
+    QTest::newRow("U6 500") << httpAnswer("", "500 Oops") << Reason(Stage::UserInfo, Fault::Refused) << 500;
+    QTest::newRow("U6 202") << httpAnswer(good, "202 Accepted") << Reason(Stage::UserInfo, Fault::Refused) << 202;
+    QTest::newRow("U6 302") << httpAnswer("", "302 Found", "Location: /login?x=1\r\n")
+                            << Reason(Stage::UserInfo, Fault::Redirected) << 302;
     QTest::newRow("U6 HTML") << httpAnswer("<!doctype html>", "200 OK", "Content-Type: text/html\r\n")
-                             << Reason::UserInfoHtml << 200;
-    QTest::newRow("U6 empty") << httpAnswer("") << Reason::UserInfoEmpty << 200;
-    QTest::newRow("U6 cut off") << httpAnswer(R"({"sub":"00u1")") << Reason::UserInfoMalformed << 200;
-    QTest::newRow("U6 array") << httpAnswer(R"([{"sub":"00u1"}])") << Reason::UserInfoMalformed << 200;
-    QTest::newRow("U6 email a number") << httpAnswer(R"({"sub":"00u1","email":7})") << Reason::UserInfoMemberInvalid
-                                       << 200;
+                             << Reason(Stage::UserInfo, Fault::Html) << 200;
+    QTest::newRow("U6 empty") << httpAnswer("") << Reason(Stage::UserInfo, Fault::Empty) << 200;
+    QTest::newRow("U6 cut off") << httpAnswer(R"({"sub":"00u1")") << Reason(Stage::UserInfo, Fault::Malformed) << 200;
+    QTest::newRow("U6 array") << httpAnswer(R"([{"sub":"00u1"}])") << Reason(Stage::UserInfo, Fault::Malformed) << 200;
+    QTest::newRow("U6 email a number") << httpAnswer(R"({"sub":"00u1","email":7})")
+                                       << Reason(Reason::UserInfoMemberInvalid) << 200;
     QTest::newRow("U6 profile an object")
-        << httpAnswer(R"({"sub":"00u1","profile":{}})") << Reason::UserInfoMemberInvalid << 200;
+        << httpAnswer(R"({"sub":"00u1","profile":{}})") << Reason(Reason::UserInfoMemberInvalid) << 200;
 }
 
 void tst_UserInfoJob::answers_that_pomerium_would_refuse_are_refused()

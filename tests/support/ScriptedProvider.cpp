@@ -295,7 +295,7 @@ void ScriptedProvider::respond(QTcpSocket *socket, const Request &request, const
         send();
 }
 
-/// What holds for every request of a client (facts/oidc.md R6, U1, V4).
+/// What holds for every request of a client.
 void ScriptedProvider::judge(const Request &request)
 {
     if (countOf(request.headers, "origin") > 0)

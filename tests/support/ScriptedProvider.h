@@ -157,7 +157,7 @@ private:
 
     Script m_script;
     QTcpServer m_server;
-    const QByteArray m_run; ///< in every path: nothing can be hard-coded (facts/oidc.md D3)
+    const QByteArray m_run; ///< in every path: nothing can be hard-coded
     QHash<QTcpSocket *, QByteArray> m_buffers;
     QList<Request> m_requests;
     QHash<QByteArray, Grantee> m_grants; ///< by code; taken when used
