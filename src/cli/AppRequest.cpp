@@ -7,6 +7,7 @@
 #include "okta/ApplicationFault.h"
 #include "pomerium/AuthenticateUrl.h"
 #include "pomerium/Release.h"
+#include "setup/Requests.h"
 
 #include <QDate>
 
@@ -44,41 +45,48 @@ QStringList testRedirectUris(const QList<quint16> &ports)
     return uris;
 }
 
-/// Pomerium sends its signed-out page with each sign-out from 0.26 on; of "or newer" some releases do.
-bool sendsSignOutUri(const pomerium::Release &release)
-{
-    return release.isAtLeast(0, 26) || release.toString().contains(QLatin1String("newer"));
-}
-
 Expected<void, QString> readPomerium(AppRequest &request, const Options &options)
 {
     const auto url = pomerium::AuthenticateUrl::parse(options.value(QStringLiteral("authenticate-url")));
     if (!url)
         return Unexpected(QStringLiteral("--authenticate-url: %1").arg(advice::diagnose(url.error()).headline));
-    auto release = pomerium::Release::current();
+    // What is wanted follows from a configuration as the wizard has it.
+    setup::Configuration configuration;
+    configuration.authenticateUrl = *url;
     const bool hasRelease = options.has(QStringLiteral("pomerium"));
     if (hasRelease) {
         const auto parsed = pomerium::Release::parse(options.value(QStringLiteral("pomerium")));
         if (!parsed)
             return Unexpected(Text::tr("--pomerium is a release such as 0.19 or 0.32.1."));
-        release = *parsed;
+        configuration.release = *parsed;
     }
-    okta::WantedApplication &wanted = request.wanted;
-    wanted.redirectUri = url->redirectUri();
-    wanted.signOutRedirectUris = {url->toString() + QStringLiteral("/.pomerium/signed_out")};
-    if (options.has(QStringLiteral("sign-out-redirect-url")))
-        wanted.signOutRedirectUris.append(options.value(QStringLiteral("sign-out-redirect-url")));
-    wanted.sendsSignOutUri = sendsSignOutUri(release) || options.has(QStringLiteral("sign-out-redirect-url"));
-    wanted.requiresPkce = release.usesPkce();
-    wanted.usesGroupsClaim = hasRelease && !release.usesServiceAccount() && !options.has(QStringLiteral("no-groups"));
-    wanted.isEveryoneChosen = options.has(QStringLiteral("everyone"));
-    request.groupNames = listOf(options.value(QStringLiteral("groups")));
-    if (wanted.isEveryoneChosen && !request.groupNames.contains(QStringLiteral("Everyone")))
-        request.groupNames.append(QStringLiteral("Everyone"));
-    if (options.has(QStringLiteral("test-uris")) || request.verb == AppVerb::Plan || request.verb == AppVerb::Create)
-        wanted.testRedirectUris = testRedirectUris(oidc::fixedRedirectPorts());
-    if (options.has(QStringLiteral("no-test-uris")))
-        wanted.testRedirectUris.clear();
+    const auto provider = okta::OrgUrl::parse(request.issuer);
+    if (!provider)
+        return Unexpected(QStringLiteral("--provider-url: %1").arg(advice::diagnose(provider.error()).headline));
+    configuration.org = *provider;
+    configuration.issuer = request.issuer;
+    configuration.applicationName = request.wanted.label;
+    configuration.access =
+        options.has(QStringLiteral("everyone")) ? setup::Access::Everyone : setup::Access::NamedGroups;
+    configuration.accessGroups = listOf(options.value(QStringLiteral("groups")));
+    const bool wantsTestUris =
+        options.has(QStringLiteral("test-uris")) || request.verb == AppVerb::Plan || request.verb == AppVerb::Create;
+    if (wantsTestUris && !options.has(QStringLiteral("no-test-uris")))
+        configuration.redirectPorts = oidc::fixedRedirectPorts();
+
+    okta::WantedApplication wanted = setup::wantedApplication(configuration);
+    wanted.marker = request.wanted.marker;
+    if (const QString signOut = options.value(QStringLiteral("sign-out-redirect-url")); !signOut.isEmpty()) {
+        wanted.signOutRedirectUris.append(signOut);
+        wanted.sendsSignOutUri = true;
+    }
+    // Whether a policy uses groups is not known without the release.
+    wanted.usesGroupsClaim = wanted.usesGroupsClaim && hasRelease && !options.has(QStringLiteral("no-groups"));
+    request.wanted = std::move(wanted);
+    request.groupNames = configuration.accessGroups;
+    if (configuration.access == setup::Access::Everyone)
+        request.groupNames += setup::groupNames(configuration);
+    request.groupNames.removeDuplicates();
     return {};
 }
 
@@ -217,9 +225,7 @@ Expected<AppRequest, QString> appRequest(AppVerb verb, const Options &options)
     request.keepsToken = options.has(QStringLiteral("keep-token"));
     request.issuer = options.has(QStringLiteral("provider-url")) ? options.value(QStringLiteral("provider-url"))
                                                                  : request.org.issuer();
-    request.wanted.isCustomServer = request.issuer.contains(QLatin1String("/oauth2/"));
     if (needsPomerium(verb)) {
-        request.wanted.testRedirectUris.clear();
         if (auto read = readPomerium(request, options); !read)
             return Unexpected(read.error());
     }

@@ -255,13 +255,7 @@ private:
 
     void tokens()
     {
-        if (m_wanted.isCustomServer) {
-            // The authorization server has an issuer setting of its own; the app's is about the org's server.
-            doesNotApply(16, QStringLiteral("the custom authorization server decides"));
-        } else {
-            oneOf(paths::IssuerMode, Fault::IssuerMode, Weight::SignInFails,
-                  {issuerModeName(m_wanted.issuerMode), text(u"DYNAMIC")});
-        }
+        issuer();
         oneOf(paths::NetworkConnection, Fault::NetworkZone, Weight::SignInFails, {text(u"ANYWHERE")},
               text(u"ANYWHERE"));
         oneOf(paths::IdTokenEncryption, Fault::IdTokenEncrypted, Weight::SignInFails, {QString()});
@@ -291,6 +285,26 @@ private:
             find(Fault::SingleLogout, Weight::Note, shown(false), page.isEmpty() ? shown(true) : serverText(page));
         else
             pass(24);
+    }
+
+    void issuer()
+    {
+        if (m_wanted.isCustomServer()) {
+            // The authorization server has an issuer setting of its own; the app's is about the org's server.
+            doesNotApply(16, QStringLiteral("the custom authorization server decides"));
+            return;
+        }
+        oneOf(paths::IssuerMode, Fault::IssuerMode, Weight::SignInFails,
+              {issuerModeName(m_wanted.issuerMode), text(u"DYNAMIC")});
+        // What Okta tells this client, where it could be asked, is the proof of the setting.
+        const bool isTold = m_evidence.issuer && *m_evidence.issuer && !m_wanted.issuer.isEmpty();
+        if (m_list.status(idOf(16)) != Status::Passed || !isTold)
+            return;
+        const QString told = **m_evidence.issuer;
+        if (told == m_wanted.issuer)
+            pass(16, told);
+        else
+            find(Fault::IssuerMode, Weight::SignInFails, m_wanted.issuer, told);
     }
 
     void assignments()
@@ -435,17 +449,119 @@ private:
             else
                 find(Fault::ApiScopesGranted, Weight::Weak, QStringLiteral("-"), joined(scopes));
         }
-        if (!m_wanted.usesGroupsClaim)
+        claim();
+        server();
+    }
+
+    void claim()
+    {
+        if (!m_wanted.usesGroupsClaim) {
             doesNotApply(33, QStringLiteral("no policy of this Pomerium reads the groups claim"));
-        else if (m_evidence.federatedClaims && *m_evidence.federatedClaims
-                 && (*m_evidence.federatedClaims)->contains(QStringLiteral("groups")))
+            return;
+        }
+        if (m_wanted.isCustomServer() && m_evidence.server && *m_evidence.server) {
+            serverClaim((*m_evidence.server)->claims);
+            return;
+        }
+        if (m_wanted.isCustomServer() && m_evidence.server) {
+            couldNotCheck(33, m_evidence.server->error());
+            return;
+        }
+        if (m_evidence.federatedClaims && *m_evidence.federatedClaims
+            && (*m_evidence.federatedClaims)->contains(QStringLiteral("groups"))) {
             find(Fault::GroupsClaimFederated, Weight::Note, text(u"groups"), joined(**m_evidence.federatedClaims));
-        else
-            unseen(Fault::GroupsClaimUnseen);
-        if (m_wanted.isCustomServer)
+            return;
+        }
+        // Nothing that was refused or failed: no public call has the answer, whoever asks. The sign-in test has it.
+        put({.id = idOf(33),
+             .status = Status::Skipped,
+             .skip = Skip::DoesNotApply,
+             .problem = ApplicationFinding{Fault::GroupsClaimUnseen, Weight::SignInFails, {}, {}}});
+    }
+
+    void serverClaim(const QJsonArray &claims)
+    {
+        QStringList found;
+        for (const auto &value : claims) {
+            const QJsonObject claim = value.toObject();
+            if (claim.value(QLatin1String("name")).toString() != QLatin1String("groups"))
+                continue;
+            const bool isActive = claim.value(QLatin1String("status")).toString() != QLatin1String("INACTIVE");
+            const QString token = claim.value(QLatin1String("claimType")).toString();
+            const bool isAlways = claim.value(QLatin1String("alwaysIncludeInToken")).toBool(true);
+            const auto scopes = listAt(claim, u"conditions.scopes");
+            const bool isAsked = scopes.isEmpty()
+                || std::any_of(scopes.cbegin(), scopes.cend(),
+                               [this](const QString &scope) { return m_wanted.scopes.contains(scope); });
+            if (isActive && token == QLatin1String("IDENTITY") && isAlways && isAsked) {
+                pass(33, QStringLiteral("groups, %1").arg(serverText(token, 40)));
+                return;
+            }
+            found.append(
+                QStringLiteral("%1 %2%3").arg(token, claim.value(QLatin1String("status")).toString(),
+                                              isAlways ? QString() : QStringLiteral(", not always in the token")));
+        }
+        find(Fault::GroupsClaimMissing, Weight::SignInFails, text(u"groups"), joined(found));
+    }
+
+    void server()
+    {
+        if (!m_wanted.isCustomServer()) {
+            doesNotApply(34, QStringLiteral("the org's own authorization server has no policies"));
+            return;
+        }
+        if (!m_evidence.server) {
+            unseen(Fault::CustomServerUnseen);
+            return;
+        }
+        if (!isKnown(34, m_evidence.server))
+            return;
+        const AuthorizationServerState &server = **m_evidence.server;
+        if (!server.isActive) {
+            find(Fault::CustomServerInactive, Weight::SignInFails, text(u"ACTIVE"), text(u"INACTIVE"));
+            return;
+        }
+        if (const QStringList missing = without(m_wanted.scopes, server.scopes); !missing.isEmpty()) {
+            find(Fault::CustomServerScopeMissing, Weight::SignInFails, joined(missing), joined(server.scopes));
+            return;
+        }
+        QStringList names;
+        QStringList seen;
+        bool isAnyUnread = false;
+        for (const auto &value : server.policies) {
+            const QJsonObject policy = value.toObject();
+            const QString name = serverText(policy.value(QLatin1String("name")).toString(), 100);
+            seen.append(name);
+            if (!coversClient(policy, m_application->clientId()))
+                continue;
+            names.append(name);
+            const QString id = policy.value(QLatin1String("id")).toString();
+            isAnyUnread = isAnyUnread || !server.rules.contains(id);
+            for (const auto &rule : server.rules.value(id)) {
+                if (!letsIn(rule.toObject()))
+                    continue;
+                pass(34,
+                     QStringLiteral("%1: %2").arg(
+                         name, serverText(rule.toObject().value(QLatin1String("name")).toString(), 100)));
+                return;
+            }
+        }
+        if (names.isEmpty())
+            find(Fault::CustomServerNoPolicy, Weight::SignInFails, m_application->clientId(), joined(seen));
+        else if (isAnyUnread)
             unseen(Fault::CustomServerUnseen);
         else
-            doesNotApply(34, QStringLiteral("the org's own authorization server has no policies"));
+            find(Fault::CustomServerNoRule, Weight::SignInFails,
+                 joined(QStringList{QStringLiteral("authorization_code")} + m_wanted.scopes), joined(names));
+    }
+
+    /// Whether a rule allows Pomerium's sign-in, for some people at least.
+    [[nodiscard]] bool letsIn(const QJsonObject &rule) const
+    {
+        const auto scopes = listAt(rule, u"conditions.scopes.include");
+        return rule.value(QLatin1String("status")).toString() != QLatin1String("INACTIVE")
+            && listAt(rule, u"conditions.grantTypes.include").contains(QStringLiteral("authorization_code"))
+            && (scopes.contains(QStringLiteral("*")) || without(m_wanted.scopes, scopes).isEmpty());
     }
 
     const ApplicationEvidence &m_evidence;
@@ -455,6 +571,13 @@ private:
 };
 
 } // namespace
+
+bool coversClient(const QJsonObject &policy, const QString &clientId)
+{
+    const auto clients = listAt(policy, u"conditions.clients.include");
+    return policy.value(QLatin1String("status")).toString() != QLatin1String("INACTIVE")
+        && (clients.contains(QStringLiteral("ALL_CLIENTS")) || clients.contains(clientId));
+}
 
 checks::List auditApplication(const ApplicationEvidence &evidence, const WantedApplication &wanted)
 {

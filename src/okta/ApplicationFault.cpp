@@ -85,8 +85,13 @@ int numberOf(ApplicationFault fault)
         return 32;
     case Fault::GroupsClaimUnseen:
     case Fault::GroupsClaimFederated:
+    case Fault::GroupsClaimMissing:
         return 33;
     case Fault::CustomServerUnseen:
+    case Fault::CustomServerInactive:
+    case Fault::CustomServerNoPolicy:
+    case Fault::CustomServerNoRule:
+    case Fault::CustomServerScopeMissing:
         return 34;
     }
     Q_UNREACHABLE();

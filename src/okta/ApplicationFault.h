@@ -48,7 +48,12 @@ enum class ApplicationFault {
     SelfService,
     GroupsClaimUnseen, ///< no public call shows the setting
     GroupsClaimFederated, ///< a federated claim of that name; only a sign-in proves it
-    CustomServerUnseen ///< the authorization server's own policies decide
+    GroupsClaimMissing, ///< of a custom authorization server, whose claims can be read
+    CustomServerUnseen, ///< the authorization server's own policies decide
+    CustomServerInactive,
+    CustomServerNoPolicy, ///< none that is active covers the app
+    CustomServerNoRule, ///< none that allows the code flow with all scopes
+    CustomServerScopeMissing
 };
 
 /// How much a fault matters.

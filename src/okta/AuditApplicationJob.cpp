@@ -1,6 +1,9 @@
 #include "okta/AuditApplicationJob.h"
 
 #include "core/ServerText.h"
+#include "http/JsonBody.h"
+
+#include <QUrlQuery>
 
 namespace okta {
 
@@ -145,8 +148,8 @@ void AuditApplicationJob::askPolicy()
 
 void AuditApplicationJob::askClaims()
 {
-    if (!m_wanted.usesGroupsClaim) {
-        askSecrets();
+    if (!m_wanted.usesGroupsClaim || m_wanted.isCustomServer()) {
+        askIssuer();
         return;
     }
     calls().get(path(QStringLiteral("federated-claims")), [this](ApiCalls::Outcome outcome) {
@@ -154,7 +157,130 @@ void AuditApplicationJob::askClaims()
             m_evidence.federatedClaims = namesIn(outcome->array, QLatin1String("name"));
         else
             m_evidence.federatedClaims = Unexpected(std::move(outcome).error());
+        askIssuer();
+    });
+}
+
+void AuditApplicationJob::askIssuer()
+{
+    // A public document, asked without the token. With the client ID, Okta names the issuer in that app's mode.
+    QUrl url(m_wanted.issuer, QUrl::StrictMode);
+    if (m_wanted.issuer.isEmpty() || !url.isValid() || m_wanted.isCustomServer()) {
+        askServer();
+        return;
+    }
+    url.setPath((url.path().endsWith(QLatin1Char('/')) ? url.path().chopped(1) : url.path())
+                + QStringLiteral("/.well-known/openid-configuration"));
+    QUrlQuery query;
+    query.addQueryItem(QStringLiteral("client_id"), (*m_evidence.application)->clientId());
+    url.setQuery(query);
+    http::Request request;
+    request.url = url;
+    m_discovery = m_session.http().request(std::move(request));
+    connect(m_discovery.get(), &Job::finished, this, &AuditApplicationJob::issuerAnswered);
+    m_discovery->start();
+}
+
+void AuditApplicationJob::issuerAnswered()
+{
+    const auto outcome = m_discovery->takeOutcome();
+    if (!outcome) {
+        m_evidence.issuer = Unexpected(ApiError::of(outcome.error()));
+    } else if (const auto body = http::jsonObject(*outcome); outcome->status == 200 && body) {
+        if (const QString issuer = body->value(QLatin1String("issuer")).toString(); !issuer.isEmpty())
+            m_evidence.issuer = serverText(issuer);
+    } else {
+        m_evidence.issuer = Unexpected(ApiError::of(*outcome));
+    }
+    askServer();
+}
+
+QString AuditApplicationJob::serverPath(const QString &rest) const
+{
+    return QStringLiteral("/api/v1/authorizationServers/%1%2").arg(m_wanted.authorizationServer, rest);
+}
+
+void AuditApplicationJob::serverRefused(ApiError error)
+{
+    m_evidence.server = Unexpected(std::move(error));
+    askSecrets();
+}
+
+void AuditApplicationJob::askServer()
+{
+    if (!m_wanted.isCustomServer() || !isUsableId(m_wanted.authorizationServer)) {
         askSecrets();
+        return;
+    }
+    calls().get(serverPath({}), [this](ApiCalls::Outcome outcome) {
+        if (!outcome) {
+            serverRefused(outcome.error());
+            return;
+        }
+        AuthorizationServerState state;
+        state.isActive = outcome->object.value(QLatin1String("status")).toString() != QLatin1String("INACTIVE");
+        askServerScopes(std::move(state));
+    });
+}
+
+void AuditApplicationJob::askServerScopes(AuthorizationServerState state)
+{
+    calls().get(serverPath(QStringLiteral("/scopes")), [this, state](ApiCalls::Outcome outcome) mutable {
+        if (!outcome) {
+            serverRefused(outcome.error());
+            return;
+        }
+        state.scopes = namesIn(outcome->array, QLatin1String("name"));
+        askServerClaims(std::move(state));
+    });
+}
+
+void AuditApplicationJob::askServerClaims(AuthorizationServerState state)
+{
+    calls().get(serverPath(QStringLiteral("/claims")), [this, state](ApiCalls::Outcome outcome) mutable {
+        if (!outcome) {
+            serverRefused(outcome.error());
+            return;
+        }
+        state.claims = outcome->array;
+        askServerPolicies(std::move(state));
+    });
+}
+
+void AuditApplicationJob::askServerPolicies(AuthorizationServerState state)
+{
+    calls().get(serverPath(QStringLiteral("/policies")), [this, state](ApiCalls::Outcome outcome) mutable {
+        if (!outcome) {
+            serverRefused(outcome.error());
+            return;
+        }
+        state.policies = outcome->array;
+        askServerRules(std::move(state), 0);
+    });
+}
+
+void AuditApplicationJob::askServerRules(AuthorizationServerState state, qsizetype index)
+{
+    if (index >= state.policies.size()) {
+        m_evidence.server = std::move(state);
+        askSecrets();
+        return;
+    }
+    const QJsonObject policy = state.policies.at(index).toObject();
+    const QString id = policy.value(QLatin1String("id")).toString();
+    // Where the rules are, the policy says itself; the token goes nowhere but below that policy.
+    const QUrl link(valueAt(policy, u"_links.rules.href").toString());
+    const QString wanted = serverPath(QStringLiteral("/policies/%1/rules").arg(id));
+    const bool isThere =
+        isUsableId(id) && link.path().section(QLatin1Char('/'), -3) == wanted.section(QLatin1Char('/'), -3);
+    if (!isThere || !coversClient(policy, (*m_evidence.application)->clientId())) {
+        askServerRules(std::move(state), index + 1);
+        return;
+    }
+    calls().get(wanted, [this, state, id, index](ApiCalls::Outcome outcome) mutable {
+        if (outcome)
+            state.rules.insert(id, outcome->array);
+        askServerRules(std::move(state), index + 1);
     });
 }
 

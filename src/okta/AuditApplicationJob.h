@@ -33,8 +33,17 @@ private:
     void askGrants();
     void askPolicy();
     void askClaims();
+    void askIssuer();
+    void issuerAnswered();
+    void askServer();
+    void askServerPolicies(AuthorizationServerState state);
+    void askServerRules(AuthorizationServerState state, qsizetype index);
+    void askServerScopes(AuthorizationServerState state);
+    void askServerClaims(AuthorizationServerState state);
+    void serverRefused(ApiError error);
     void askSecrets();
     void judge();
+    [[nodiscard]] QString serverPath(const QString &rest) const;
     [[nodiscard]] QString path(const QString &rest) const;
 
     const FindApplicationJob::Wanted m_which;
@@ -43,6 +52,7 @@ private:
     ApiSession &m_session;
     std::unique_ptr<FindApplicationJob> m_find;
     ApplicationEvidence m_evidence;
+    std::unique_ptr<http::RequestJob> m_discovery;
 };
 
 } // namespace okta

@@ -35,12 +35,6 @@ ApiError laterError(const http::Response &response)
     return error;
 }
 
-/// A plain 404. A page for people is how names answer that no organisation has, and anything else is another server.
-bool isPerhapsAnEmulator(const ApiError &error)
-{
-    return error.reason == ApiError::Reason::NotAnOktaOrganization && error.httpStatus == 404 && !error.isWebPage;
-}
-
 QUrl withLimitOne(QUrl url)
 {
     QUrlQuery query;
@@ -89,7 +83,7 @@ void CheckApiTokenJob::organizationAnswered()
     if (outcome) {
         m_report.organization = *outcome;
         m_recorder.passed(TokenCheckId::Organization, QStringLiteral("org %1").arg(outcome->id));
-    } else if (isPerhapsAnEmulator(outcome.error()) && !m_org.isOktaDomain()) {
+    } else if (isPerhapsAnEmulator(outcome.error(), m_org)) {
         // Another server than Okta's may be asked on purpose: an emulator. Say that this is not known to be an
         // organisation, and let its API speak for itself. On Okta's own domains it is a name that does not exist.
         m_recorder.warn(TokenCheckId::Organization, TokenNote::OrganizationUnconfirmed, outcome.error().detail);

@@ -106,4 +106,10 @@ void OrganizationJob::answered()
     finishWith(std::move(organization));
 }
 
+bool isPerhapsAnEmulator(const ApiError &error, const OrgUrl &org)
+{
+    return error.reason == ApiError::Reason::NotAnOktaOrganization && error.httpStatus == 404 && !error.isWebPage
+        && !org.isOktaDomain();
+}
+
 } // namespace okta

@@ -24,6 +24,11 @@ struct Organization
     std::optional<qint64> clockOffset; ///< seconds that the server's clock is ahead of ours
 };
 
+/// Whether another server than Okta's was asked, perhaps on purpose: an emulator, which answers a plain 404. A page for
+/// people is how names answer that no org has, and on Okta's own domains nothing else than an org is meant: those get
+/// no token.
+[[nodiscard]] bool isPerhapsAnEmulator(const ApiError &error, const OrgUrl &org);
+
 /// Asks /.well-known/okta-organization: whether there is an Okta organisation at all. A name that does not exist still
 /// resolves and has a valid certificate, and answers with a web page.
 class OrganizationJob final : public JobOf<Organization, ApiError>

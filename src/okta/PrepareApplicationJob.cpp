@@ -10,14 +10,6 @@ const QString Org = QStringLiteral("org-found");
 const QString Groups = QStringLiteral("groups-found");
 constexpr int MostPages = 5; // a thousand groups that begin alike
 
-/// Another server than Okta's may be asked on purpose: an emulator. On Okta's own domains, a plain 404 is a name that
-/// no org has, and gets no token.
-bool isPerhapsAnEmulator(const ApiError &error, const OrgUrl &org)
-{
-    return error.reason == ApiError::Reason::NotAnOktaOrganization && error.httpStatus == 404 && !error.isWebPage
-        && !org.isOktaDomain();
-}
-
 } // namespace
 
 PrepareApplicationJob::PrepareApplicationJob(QStringList groupNames, ApiSession &session)

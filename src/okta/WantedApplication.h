@@ -42,12 +42,15 @@ struct WantedApplication
     QStringList signOutRedirectUris = {}; ///< Pomerium's signed-out page, and the redirect after it if there is one
     bool sendsSignOutUri = true; ///< Pomerium sends one at each sign-out: from 0.26
     bool requiresPkce = true; ///< every release in question sends a PKCE challenge: from 0.33
+    QString issuer = {}; ///< the provider URL, byte for byte; empty: not known
     IssuerMode issuerMode = IssuerMode::OrgUrl;
-    bool isCustomServer = false; ///< the provider URL names a custom authorization server
+    QString authorizationServer = {}; ///< `default` or `aus…`, from the provider URL; empty: the org's own
+    QStringList scopes = {}; ///< that Pomerium asks a custom authorization server for; empty: not known
     bool usesGroupsClaim = false; ///< a policy of Pomerium's reads `groups` from the tokens
     QList<GroupReference> groups = {}; ///< who may sign in; empty: not known
     bool isEveryoneChosen = false; ///< the group Everyone was chosen in so many words
 
+    [[nodiscard]] bool isCustomServer() const { return !authorizationServer.isEmpty(); }
     [[nodiscard]] QStringList allRedirectUris() const;
     /// The body of `POST /api/v1/apps`: every setting that matters in so many words, because an org's defaults differ
     /// (a custom domain changes issuer_mode, for one). No secret: Okta makes it.

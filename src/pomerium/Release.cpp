@@ -101,6 +101,11 @@ bool Release::usesPkce() const
     return isAtLeast(0, 33);
 }
 
+bool Release::sendsSignOutRedirectUri() const
+{
+    return m_orNewer || isAtLeast(0, 26);
+}
+
 bool Release::needsCookieSecret() const
 {
     return !isAtLeast(0, 20);

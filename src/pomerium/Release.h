@@ -46,6 +46,9 @@ public:
     [[nodiscard]] bool usesRawServiceAccount() const;
     /// Sends a PKCE challenge: from 0.33 (authenticate/handlers.go). Before, Okta's "Require PKCE" must be off.
     [[nodiscard]] bool usesPkce() const;
+    /// Sends Okta its signed-out page with each sign-out: from 0.26 (authenticate/handlers.go), which is then a
+    /// sign-out redirect URI of the app. True of "or newer": some of these releases do.
+    [[nodiscard]] bool sendsSignOutRedirectUri() const;
     /// Does not start without COOKIE_SECRET: before 0.20 (authenticate/authenticate.go).
     [[nodiscard]] bool needsCookieSecret() const;
     /// Without AUTHENTICATE_SERVICE_URL, Pomerium's hosted service signs people in and the Okta application is never

@@ -11,32 +11,6 @@
 
 namespace setup {
 
-okta::WantedApplication AppIntegration::wantedFor(const Configuration &configuration)
-{
-    okta::WantedApplication wanted;
-    wanted.label = configuration.applicationName.trimmed();
-    if (configuration.authenticateUrl) {
-        wanted.redirectUri = configuration.authenticateUrl->redirectUri();
-        wanted.signOutRedirectUris = {configuration.authenticateUrl->toString()
-                                      + QStringLiteral("/.pomerium/signed_out")};
-    }
-    wanted.testRedirectUris = configuration.loopbackRedirectUris();
-    // Of "0.20 or newer" some releases send a sign-out redirect URI.
-    wanted.sendsSignOutUri =
-        configuration.release.isAtLeast(0, 26) || configuration.release == pomerium::Release::current();
-    wanted.requiresPkce = configuration.release.usesPkce();
-    wanted.isCustomServer = configuration.org && !configuration.org->authorizationServer().isEmpty();
-    wanted.usesGroupsClaim = !configuration.release.usesServiceAccount();
-    wanted.isEveryoneChosen = configuration.access == Access::Everyone;
-    return wanted;
-}
-
-QStringList AppIntegration::groupNamesFor(const Configuration &configuration)
-{
-    return configuration.access == Access::Everyone ? QStringList{QStringLiteral("Everyone")}
-                                                    : configuration.accessGroups;
-}
-
 AppIntegration::AppIntegration(http::Client &http, AppRecord record)
     : m_http(http)
     , m_record(std::move(record))

@@ -22,11 +22,6 @@ class AppIntegration final : public QObject
     Q_OBJECT
 
 public:
-    /// The app that this configuration needs; its groups are found by prepare().
-    [[nodiscard]] static okta::WantedApplication wantedFor(const Configuration &configuration);
-    /// The names of the groups that may sign in.
-    [[nodiscard]] static QStringList groupNamesFor(const Configuration &configuration);
-
     AppIntegration(http::Client &http, AppRecord record);
     ~AppIntegration() override;
 

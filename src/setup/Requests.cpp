@@ -124,15 +124,24 @@ okta::WantedApplication wantedApplication(const Configuration &configuration)
                                       + QStringLiteral("/.pomerium/signed_out")};
     }
     wanted.testRedirectUris = configuration.loopbackRedirectUris();
-    wanted.sendsSignOutUri = configuration.release.isAtLeast(0, 26);
+    wanted.sendsSignOutUri = configuration.release.sendsSignOutRedirectUri();
     wanted.requiresPkce = configuration.release.usesPkce();
+    wanted.issuer = configuration.issuer;
     if (configuration.org) {
         wanted.issuerMode = okta::issuerModeFor(configuration.issuer, *configuration.org, std::nullopt);
-        wanted.isCustomServer = !configuration.org->authorizationServer().isEmpty();
+        wanted.authorizationServer = configuration.org->authorizationServer();
     }
+    if (wanted.isCustomServer()) // the org's own server knows all of them
+        wanted.scopes = configuration.scopes();
     wanted.usesGroupsClaim = !configuration.release.usesServiceAccount();
     wanted.isEveryoneChosen = configuration.access == Access::Everyone;
     return wanted;
+}
+
+QStringList groupNames(const Configuration &configuration)
+{
+    return configuration.access == Access::Everyone ? QStringList{QStringLiteral("Everyone")}
+                                                    : configuration.accessGroups;
 }
 
 ImportedSettings importedSettingsOf(const pomerium::Import &import, const QString &path)
@@ -223,7 +232,8 @@ QByteArray fingerprint(const TokenCheckRequest &request)
 QByteArray fingerprint(const okta::WantedApplication &application)
 {
     const auto &[label, marker, redirectUri, testRedirectUris, signOutRedirectUris, sendsSignOutUri, requiresPkce,
-                 issuerMode, isCustomServer, usesGroupsClaim, groups, isEveryoneChosen] = application;
+                 issuer, issuerMode, authorizationServer, scopes, usesGroupsClaim, groups, isEveryoneChosen] =
+        application;
     InputFingerprint print;
     print.add(QStringView(label))
         .add(QStringView(marker))
@@ -232,8 +242,10 @@ QByteArray fingerprint(const okta::WantedApplication &application)
         .add(signOutRedirectUris)
         .add(qint64(sendsSignOutUri))
         .add(qint64(requiresPkce))
+        .add(QStringView(issuer))
         .add(static_cast<qint64>(issuerMode))
-        .add(qint64(isCustomServer))
+        .add(QStringView(authorizationServer))
+        .add(scopes)
         .add(qint64(usesGroupsClaim))
         .add(static_cast<qint64>(groups.size()));
     for (const okta::GroupReference &group : groups)

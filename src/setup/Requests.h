@@ -40,6 +40,8 @@ exportSettings(const Configuration &configuration, const std::optional<pomerium:
 
 /// The app integration that Okta is to have. Ids of groups are not known here, only names: `groups` stays empty.
 [[nodiscard]] okta::WantedApplication wantedApplication(const Configuration &configuration);
+/// The names of the groups that may sign in, Okta's own group for everyone included.
+[[nodiscard]] QStringList groupNames(const Configuration &configuration);
 
 /// What an existing file says, as if it had been typed.
 [[nodiscard]] Configuration configurationOf(const pomerium::Import &import, const QString &path);

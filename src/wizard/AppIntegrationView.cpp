@@ -4,6 +4,7 @@
 #include "advice/Diagnosis.h"
 #include "advice/Places.h"
 #include "setup/AppIntegration.h"
+#include "setup/Requests.h"
 #include "wizard/CheckList.h"
 #include "wizard/Notice.h"
 #include "wizard/PlainLabel.h"
@@ -142,11 +143,10 @@ void AppIntegrationView::start()
     if (m_integration.isBusy() || !takeToken())
         return;
     if (m_integration.record().way == setup::AppWay::Created) {
-        m_integration.prepare(setup::AppIntegration::groupNamesFor(m_configuration));
+        m_integration.prepare(setup::groupNames(m_configuration));
         return;
     }
-    const auto wanted =
-        m_integration.completed(setup::AppIntegration::wantedFor(m_configuration), m_configuration.issuer);
+    const auto wanted = m_integration.completed(setup::wantedApplication(m_configuration), m_configuration.issuer);
     m_integration.audit(m_clientId->text().trimmed(), wanted);
 }
 
@@ -154,8 +154,7 @@ void AppIntegrationView::act()
 {
     if (m_integration.isBusy() || !m_integration.hasManagementToken())
         return;
-    const auto wanted =
-        m_integration.completed(setup::AppIntegration::wantedFor(m_configuration), m_configuration.issuer);
+    const auto wanted = m_integration.completed(setup::wantedApplication(m_configuration), m_configuration.issuer);
     if (m_integration.record().way == setup::AppWay::Created)
         m_integration.create(wanted);
     else
@@ -241,9 +240,8 @@ void AppIntegrationView::renderPlan()
     const bool isCreated = m_integration.record().way == setup::AppWay::Created;
     const bool isBusy = m_integration.isBusy();
     okta::ApplicationPlan plan;
-    const auto wanted =
-        m_integration.completed(setup::AppIntegration::wantedFor(m_configuration), m_configuration.issuer);
-    if (isCreated && m_integration.isPreparedFor(setup::AppIntegration::groupNamesFor(m_configuration))
+    const auto wanted = m_integration.completed(setup::wantedApplication(m_configuration), m_configuration.issuer);
+    if (isCreated && m_integration.isPreparedFor(setup::groupNames(m_configuration))
         && !m_integration.record().isFinished)
         plan = setup::AppIntegration::creationPlan(wanted);
     else if (!isCreated)

@@ -41,6 +41,64 @@ private Q_SLOTS:
         QCOMPARE(bench.undescribed(), QStringList());
     }
 
+    void the_issuer_that_discovery_names_for_the_client_is_the_proof()
+    {
+        Bench bench;
+        bench.okta.add(goodApplication());
+        bench.okta.assigned.insert(Id, {QStringLiteral("00gA")});
+        auto wanted = Bench::wanted();
+        wanted.issuer = bench.okta.url();
+        bench.okta.issuer = wanted.issuer;
+        okta::AuditApplicationJob good(byId(), wanted, {}, bench.session);
+        QVERIFY(Bench::run(good));
+        QCOMPARE(good.checks().check(QStringLiteral("a16")).detail, wanted.issuer);
+        QCOMPARE(bench.okta.discoveries, QStringList{QStringLiteral("client_id=") + Id});
+
+        bench.okta.issuer = QStringLiteral("https://login.acme.example");
+        okta::AuditApplicationJob bad(byId(), wanted, {}, bench.session);
+        QVERIFY(Bench::run(bad));
+        QCOMPARE(bad.checks().status(QStringLiteral("a16")), Status::Failed);
+        QCOMPARE(bad.checks().count(Status::Failed), 1);
+
+        bench.okta.issuer.clear(); // no document: the setting tells
+        okta::AuditApplicationJob silent(byId(), wanted, {}, bench.session);
+        QVERIFY(Bench::run(silent));
+        QCOMPARE(silent.checks().status(QStringLiteral("a16")), Status::Passed);
+    }
+
+    void a_custom_authorization_server_is_read_as_far_as_it_decides()
+    {
+        Bench bench;
+        bench.okta.add(goodApplication());
+        bench.okta.assigned.insert(Id, {QStringLiteral("00gA")});
+        auto wanted = Bench::wanted();
+        wanted.authorizationServer = QStringLiteral("aus1");
+        wanted.usesGroupsClaim = true;
+        wanted.scopes = QStringList{QStringLiteral("openid"), QStringLiteral("groups")};
+        const auto parse = [](const char *text) { return QJsonDocument::fromJson(text).object(); };
+        bench.okta.authorizationServers.insert(QStringLiteral("aus1"), parse(R"({"status":"ACTIVE",
+            "scopes":[{"name":"openid"},{"name":"groups"}],
+            "claims":[{"name":"groups","claimType":"IDENTITY","status":"ACTIVE","alwaysIncludeInToken":true}],
+            "policies":[{"id":"00p1","name":"P","status":"ACTIVE","conditions":{"clients":{"include":["ALL_CLIENTS"]}},
+                "_links":{"rules":{"href":"/api/v1/authorizationServers/aus1/policies/00p1/rules"}}}],
+            "rules":{"00p1":[{"name":"R","status":"ACTIVE","conditions":{"scopes":{"include":["*"]},
+                "grantTypes":{"include":["authorization_code"]}}}]}})"));
+        okta::AuditApplicationJob job(byId(), wanted, {}, bench.session);
+        QVERIFY(Bench::run(job));
+        QVERIFY2(job.checks().isPassed(), qPrintable(Bench::statuses(job)));
+        QCOMPARE(job.checks().status(QStringLiteral("a33")), Status::Passed);
+        QCOMPARE(job.checks().status(QStringLiteral("a34")), Status::Passed);
+
+        // An org without API Access Management refuses, and that is not good.
+        bench.okta.authorizationServers.clear();
+        okta::AuditApplicationJob refused(byId(), wanted, {}, bench.session);
+        QVERIFY(Bench::run(refused));
+        QCOMPARE(refused.checks().check(QStringLiteral("a34")).problem->as<ApiError>()->errorCode,
+                 QStringLiteral("E0000015"));
+        QVERIFY(!refused.checks().isPassed());
+        QCOMPARE(refused.checks().count(Status::Failed), 0);
+    }
+
     void an_app_with_a_chosen_client_id_is_found_in_the_list()
     {
         Bench bench;

@@ -70,7 +70,8 @@ private Q_SLOTS:
             [](auto &c) { c.release = pomerium::Release::parse(u"0.20").value(); });
         row("release, for PKCE", Login | Probe | Application | File,
             [](auto &c) { c.release = pomerium::Release::parse(u"0.33").value(); });
-        row("issuer", Login | File, [](auto &c) { c.issuer = QStringLiteral("https://acme.okta.com/oauth2/aus1"); });
+        row("issuer", Login | Application | File,
+            [](auto &c) { c.issuer = QStringLiteral("https://acme.okta.com/oauth2/aus1"); });
         row("metadata", Probe, [](auto &c) { c.metadata->tokenEndpoint = QUrl(QStringLiteral("https://t.example")); });
         row("applicationName", Application, [](auto &c) { c.applicationName = QStringLiteral("Other"); });
         row("baseUris", 0, [](auto &c) { c.baseUris = QStringLiteral("https://a.example.com"); });
@@ -94,7 +95,7 @@ private Q_SLOTS:
         row("sharedSecret, not wanted", 0, [](auto &c) { c.sharedSecret = Secret("unused"); });
         row("usesForecast, without one", 0, [](auto &c) { c.usesForecast = true; });
         row("clientSecretPath", File, [](auto &c) { c.clientSecretPath = QStringLiteral("/run/secrets/okta"); });
-        row("imported scopes", Login | Probe | File, [](auto &c) {
+        row("imported scopes", Login | Probe | Application | File, [](auto &c) {
             c.imported.scopes = QStringList{QStringLiteral("openid"), QStringLiteral("email")};
         });
         row("imported timeout", File, [](auto &c) { c.imported.directoryTimeout = std::chrono::minutes(7); });
@@ -116,6 +117,47 @@ private Q_SLOTS:
         QCOMPARE(isStale(setup::wantedApplication), bool(stale & Application));
         QVERIFY(!fileOf(before).isEmpty());
         QCOMPARE(fileOf(before) != fileOf(after), bool(stale & File));
+    }
+
+    void the_sign_out_redirect_uri_is_wanted_when_any_such_release_sends_it_data()
+    {
+        QTest::addColumn<QString>("release");
+        QTest::addColumn<bool>("isSent");
+        QTest::newRow("0.19") << QStringLiteral("0.19") << false;
+        QTest::newRow("0.25") << QStringLiteral("0.25") << false;
+        QTest::newRow("0.26") << QStringLiteral("0.26") << true;
+        QTest::newRow("0.33") << QStringLiteral("0.33") << true;
+        QTest::newRow("0.20 or newer") << QStringLiteral("0.20 or newer") << true;
+    }
+    void the_sign_out_redirect_uri_is_wanted_when_any_such_release_sends_it()
+    {
+        QFETCH(QString, release);
+        QFETCH(bool, isSent);
+        Configuration configuration = example();
+        configuration.release = pomerium::Release::parse(release).value();
+        QCOMPARE(setup::wantedApplication(configuration).sendsSignOutUri, isSent);
+    }
+
+    void the_app_is_wanted_with_what_the_pages_say()
+    {
+        Configuration configuration = example();
+        configuration.org = okta::OrgUrl::parse(u"https://acme.okta.com").value();
+        configuration.issuer = QStringLiteral("https://acme.okta.com");
+        configuration.accessGroups = {QStringLiteral("Staff")};
+        configuration.access = setup::Access::NamedGroups;
+        const auto wanted = setup::wantedApplication(configuration);
+        QVERIFY(!wanted.isCustomServer());
+        QVERIFY(wanted.scopes.isEmpty());
+        QCOMPARE(wanted.issuer, configuration.issuer);
+        QCOMPARE(wanted.issuerMode, okta::IssuerMode::OrgUrl);
+        QVERIFY(!wanted.isEveryoneChosen);
+        QCOMPARE(setup::groupNames(configuration), configuration.accessGroups);
+        configuration.access = setup::Access::Everyone;
+        QVERIFY(setup::wantedApplication(configuration).isEveryoneChosen);
+        QCOMPARE(setup::groupNames(configuration), QStringList{QStringLiteral("Everyone")});
+        configuration.org = okta::OrgUrl::parse(u"https://acme.okta.com/oauth2/aus7").value();
+        QCOMPARE(setup::wantedApplication(configuration).authorizationServer, QStringLiteral("aus7"));
+        QCOMPARE(setup::wantedApplication(configuration).scopes, configuration.scopes());
     }
 
     void the_scopes_that_are_written_are_the_scopes_that_are_tried()

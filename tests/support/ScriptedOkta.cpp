@@ -52,6 +52,13 @@ ScriptedOkta::ScriptedOkta()
             socket.write(httpAnswer(org.body));
             return;
         }
+        if (call.path == QLatin1String("/.well-known/openid-configuration")) {
+            discoveries.append(call.query);
+            const auto document =
+                issuer.isEmpty() ? notFound(call.path, "Path") : json(200, {{QStringLiteral("issuer"), issuer}});
+            socket.write(httpAnswer(document.body, QByteArray::number(document.status) + " Status"));
+            return;
+        }
         m_calls.append(call);
         Answer answer;
         if (request.header("Authorization") != "SSWS " + m_token.toLatin1() || isTokenRevoked) {
@@ -177,6 +184,10 @@ ScriptedOkta::Answer ScriptedOkta::answerTo(const Call &call)
         }
         return json(list);
     }
+    if (what == QLatin1String("authorizationServers"))
+        return server(parts.mid(3));
+    if (what == QLatin1String("policies") && !policyRules.isEmpty())
+        return json(policyRules);
     if (what == QLatin1String("policies")) {
         const QJsonObject signOn{{QStringLiteral("access"), QStringLiteral("ALLOW")},
                                  {QStringLiteral("verificationMethod"),
@@ -281,11 +292,55 @@ ScriptedOkta::Answer ScriptedOkta::oneApp(const Call &call, const QString &id, c
             list.append(QJsonObject{{QStringLiteral("id"), QStringLiteral("oar%1").arg(token)}});
         return json(list);
     }
-    if (what == QLatin1String("grants") || what == QLatin1String("federated-claims"))
-        return json(QJsonArray());
+    if (what == QLatin1String("grants")) {
+        QJsonArray list;
+        for (const QString &scope : std::as_const(grants))
+            list.append(
+                QJsonObject{{QStringLiteral("id"), QStringLiteral("oag1")}, {QStringLiteral("scopeId"), scope}});
+        return json(list);
+    }
+    if (what == QLatin1String("federated-claims"))
+        return claims(call, id, rest.mid(1));
     if (what == QLatin1String("credentials"))
         return secrets(call, id, rest.mid(2));
     return notFound(id, "Path");
+}
+
+ScriptedOkta::Answer ScriptedOkta::server(const QStringList &parts) const
+{
+    if (!authorizationServers.contains(parts.value(0)))
+        return error(401, QStringLiteral("E0000015"),
+                     QStringLiteral("You do not have permission to access the feature you are requesting"));
+    const QJsonObject held = authorizationServers.value(parts.first());
+    if (parts.size() == 1)
+        return json(
+            200,
+            {{QStringLiteral("id"), parts.first()}, {QStringLiteral("status"), held.value(QStringLiteral("status"))}});
+    if (parts.size() == 2)
+        return json(held.value(parts.at(1)).toArray());
+    return json(held.value(QStringLiteral("rules")).toObject().value(parts.at(2)).toArray());
+}
+
+ScriptedOkta::Answer ScriptedOkta::claims(const Call &call, const QString &id, const QStringList &rest)
+{
+    QJsonArray list = federatedClaims.value(id);
+    if (rest.isEmpty() && call.method == "GET")
+        return json(list);
+    if (rest.isEmpty()) {
+        QJsonObject claim = QJsonDocument::fromJson(call.body).object();
+        claim.insert(QStringLiteral("id"), QStringLiteral("ofc%1").arg(++m_number));
+        list.append(claim);
+        federatedClaims.insert(id, list);
+        return json(201, claim);
+    }
+    for (qsizetype at = 0; at < list.size(); ++at) {
+        if (list.at(at).toObject().value(QStringLiteral("id")).toString() != rest.first())
+            continue;
+        list.removeAt(at);
+        federatedClaims.insert(id, list);
+        return {204, {}};
+    }
+    return notFound(rest.first(), "FederatedClaim");
 }
 
 ScriptedOkta::Answer ScriptedOkta::secrets(const Call &call, const QString &id, const QStringList &rest)

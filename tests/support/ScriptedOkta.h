@@ -40,6 +40,7 @@ public:
     [[nodiscard]] QString token() const { return m_token; }
     [[nodiscard]] const QList<Call> &calls() const { return m_calls; }
     [[nodiscard]] int count(const QString &line) const;
+    QStringList discoveries; ///< the queries with which the discovery document was asked for
 
     /// An app that is there already; its id when it has none.
     QString add(QJsonObject app);
@@ -61,6 +62,12 @@ public:
     QMap<QString, QStringList> assigned; ///< group ids by app id
     QStringList assignedUsers{QStringLiteral("00uADMIN")};
     int refreshTokens = 3;
+    QStringList grants; ///< scopes of Okta's own API
+    QString issuer; ///< that discovery names for a client; empty: there is no discovery document
+    QMap<QString, QJsonArray> federatedClaims; ///< by app id
+    /// Custom authorization servers by id: "status", "scopes", "claims", "policies", and "rules" by a policy's id.
+    QMap<QString, QJsonObject> authorizationServers;
+    QJsonArray policyRules; ///< of the apps' sign-in policy; empty: one rule that asks for two factors
     QByteArray rateHeaders = "X-Rate-Limit-Limit: 600\r\nX-Rate-Limit-Remaining: 590\r\n";
     bool isTokenRevoked = false;
     bool revokesReally = true;
@@ -72,6 +79,8 @@ private:
     [[nodiscard]] Answer answerTo(const Call &call);
     [[nodiscard]] Answer apps(const Call &call);
     [[nodiscard]] Answer oneApp(const Call &call, const QString &id, const QStringList &rest);
+    [[nodiscard]] Answer server(const QStringList &parts) const;
+    [[nodiscard]] Answer claims(const Call &call, const QString &id, const QStringList &rest);
     [[nodiscard]] Answer secrets(const Call &call, const QString &id, const QStringList &rest);
     [[nodiscard]] QJsonObject completed(QJsonObject app) const;
     [[nodiscard]] QByteArray withSecret(const QString &id) const;
