@@ -2,7 +2,27 @@
 
 #include "core/ServerText.h"
 
+#include <algorithm>
+
 namespace okta {
+
+namespace {
+
+/// Whether a setting that is not there is as if it had this value.
+bool isDefault(QStringView path, const QJsonValue &value)
+{
+    if (value == QJsonValue(false) || (value.isArray() && value.toArray().isEmpty())
+        || (value.isObject() && value.toObject().isEmpty()) || value == QJsonValue(QString()))
+        return true;
+    const std::initializer_list<std::pair<QStringView, QJsonValue>> defaults = {
+        {paths::WildcardRedirect, QStringLiteral("DISABLED")}, {paths::ConsentMethod, QStringLiteral("TRUSTED")},
+        {paths::IdpInitiatedMode, QStringLiteral("DISABLED")}, {paths::NetworkConnection, QStringLiteral("ANYWHERE")},
+        {paths::SubjectType, QStringLiteral("public")},        {paths::AutoKeyRotation, true}};
+    return std::any_of(defaults.begin(), defaults.end(),
+                       [&](const auto &each) { return each.first == path && each.second == value; });
+}
+
+} // namespace
 
 ApplicationJob::ApplicationJob(const QStringList &ids, ApiSession &session)
     : m_recorder(ids)
@@ -23,6 +43,13 @@ void ApplicationJob::end()
 {
     m_recorder.skipOpen();
     finish();
+}
+
+bool mayHaveBeenDone(const ApiError &error)
+{
+    return error.reason == ApiError::Reason::Transport || error.reason == ApiError::Reason::ServerTrouble
+        || error.reason == ApiError::Reason::Empty || error.reason == ApiError::Reason::Malformed
+        || error.reason == ApiError::Reason::Html;
 }
 
 Expected<Application, ApiError> applicationIn(const ApiReply &reply)
@@ -52,7 +79,12 @@ QList<JsonDifference> differences(const Application &held, QJsonObject sent)
 {
     for (const auto *const own : {"id", "orn", "status", "created", "lastUpdated", "_links", "_embedded"})
         sent.remove(QLatin1String(own));
-    return missingFrom(held.json(), withValueAt(std::move(sent), paths::ClientSecret, QJsonValue::Undefined));
+    auto found = missingFrom(held.json(), withValueAt(std::move(sent), paths::ClientSecret, QJsonValue::Undefined));
+    found.removeIf([](const JsonDifference &difference) {
+        const bool isAbsent = difference.found.isUndefined() || difference.found.isNull();
+        return isAbsent && isDefault(difference.path, difference.expected);
+    });
+    return found;
 }
 
 } // namespace okta

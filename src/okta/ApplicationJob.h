@@ -41,11 +41,14 @@ private:
     ApiCalls m_calls;
 };
 
+/// No answer that can be relied on: Okta may have done it. What it holds tells.
+[[nodiscard]] bool mayHaveBeenDone(const ApiError &error);
 /// The app in a reply, or what is wrong with it.
 [[nodiscard]] Expected<Application, ApiError> applicationIn(const ApiReply &reply);
 /// The groups in a reply to `…/groups?expand=group`; without names where Okta gives none.
 [[nodiscard]] QList<GroupReference> groupsIn(const QJsonArray &list);
-/// Where Okta holds something else than what was sent. What Okta decides by itself is left out: id, status, times.
+/// Where Okta holds something else than what was sent. What Okta decides by itself is left out: id, status, times. A
+/// setting that some orgs leave out of their replies is its default where it is not there.
 [[nodiscard]] QList<JsonDifference> differences(const Application &held, QJsonObject sent);
 
 } // namespace okta

@@ -6,6 +6,8 @@
 #include <QJsonArray>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace okta {
 
 namespace {
@@ -193,6 +195,14 @@ ApplicationPlan ApplicationPlan::repair(const Application &application, const Wa
             now = withValueAt(std::move(now), change.path, change.after);
         }
     }
+    if (rows.contains(TestUrisRow)) {
+        QStringList uris = listAt(now, paths::RedirectUris);
+        for (const QString &uri : wanted.testRedirectUris) {
+            if (!uris.contains(uri))
+                uris.append(uri);
+        }
+        changes.append({TestUrisRow, paths::RedirectUris.toString(), valueAt(now, paths::RedirectUris), arrayOf(uris)});
+    }
     ApplicationPlan plan = replacement(application, changes);
     if (rows.contains(QStringLiteral("a1")) && application.status() != QLatin1String("ACTIVE")) {
         plan.changes.append(
@@ -220,6 +230,56 @@ ApplicationPlan ApplicationPlan::repair(const Application &application, const Wa
             plan.requests.append({Purpose::UnassignGroup, Method::Delete,
                                   appPath(application.id(), QStringLiteral("/groups/%1").arg(group.id)), std::nullopt,
                                   name});
+        }
+    }
+    return plan;
+}
+
+ApplicationRequest ApplicationPlan::groupsClaimRequest(const QString &applicationId)
+{
+    const QString expression = QStringLiteral("user.getGroups({'group.type': {'OKTA_GROUP'}}).![profile.name]");
+    return {Purpose::AddClaim, Method::Post, appPath(applicationId, QStringLiteral("/federated-claims")),
+            QJsonObject{{QStringLiteral("name"), QStringLiteral("groups")}, {QStringLiteral("expression"), expression}},
+            QStringLiteral("groups")};
+}
+
+ApplicationPlan ApplicationPlan::restoration(const Application &held, const QList<GroupReference> &assigned,
+                                             const Application &before, const QList<GroupReference> &assignedBefore,
+                                             const ApplicationPlan &done)
+{
+    QList<ApplicationChange> changes;
+    QJsonObject was = before.body();
+    for (const auto *const own : {"id", "orn", "status", "created", "lastUpdated"})
+        was.remove(QLatin1String(own));
+    const auto differing = missingFrom(held.json(), was);
+    for (const JsonDifference &difference : differing) {
+        const bool isOurs = std::any_of(done.changes.cbegin(), done.changes.cend(), [&difference](const auto &change) {
+            return difference.path == change.path || difference.path.startsWith(change.path + QLatin1Char('.'));
+        });
+        const bool isLost = difference.found.isUndefined() || difference.found.isNull();
+        if (isOurs || isLost)
+            changes.append({{}, difference.path, difference.found, difference.expected});
+    }
+    for (const ApplicationChange &change : done.changes) {
+        const QJsonValue now = held.at(change.path);
+        if (change.isSetting() && before.at(change.path).isUndefined() && !now.isUndefined())
+            changes.append({{}, change.path, now, QJsonValue::Undefined});
+    }
+    ApplicationPlan plan = replacement(held, changes);
+    for (const ApplicationRequest &request : done.requests) {
+        const GroupReference group{request.path.section(QLatin1Char('/'), -1), request.subject};
+        const bool isThere = assigned.contains(group);
+        if (request.purpose == Purpose::AssignGroup && isThere && !assignedBefore.contains(group)) {
+            plan.changes.append({{}, QStringLiteral("groups"), request.subject, QJsonValue::Undefined});
+            plan.requests.append({Purpose::UnassignGroup, Method::Delete, request.path, std::nullopt, request.subject});
+        } else if (request.purpose == Purpose::UnassignGroup && !isThere && assignedBefore.contains(group)) {
+            plan.changes.append({{}, QStringLiteral("groups"), QJsonValue::Undefined, request.subject});
+            plan.requests.append(assignGroupRequest(held.id(), group));
+        } else if (request.purpose == Purpose::Activate && held.status() == QLatin1String("ACTIVE")) {
+            plan.changes.append({{}, QStringLiteral("status"), held.status(), before.status()});
+            plan.requests.append({Purpose::Deactivate, Method::Post,
+                                  appPath(held.id(), QStringLiteral("/lifecycle/deactivate")), std::nullopt,
+                                  held.label()});
         }
     }
     return plan;

@@ -28,7 +28,9 @@ struct ApplicationRequest
         RevokeToken,
         AddSecret,
         DeactivateSecret,
-        DeleteSecret
+        DeleteSecret,
+        AddClaim,
+        DeleteClaim
     };
 
     Purpose purpose = Purpose::Create;
@@ -43,9 +45,12 @@ struct ApplicationRequest
 struct ApplicationChange
 {
     QString row = {}; ///< "a8"; empty: not one of an audit's
-    QString path = {}; ///< "settings.oauthClient.redirect_uris"
+    QString path = {}; ///< "settings.oauthClient.redirect_uris"; "groups" and "status" are not in the object
     QJsonValue before = {}; ///< undefined: not set
     QJsonValue after = {}; ///< undefined: removed
+
+    /// Whether it is a member of the object that a PUT replaces.
+    [[nodiscard]] bool isSetting() const { return path.contains(QLatin1Char('.')) || path == QLatin1String("label"); }
 };
 
 /// What would be done, before any of it is: every request, and every setting before and after. Pure.
@@ -64,6 +69,16 @@ struct ApplicationPlan
     /// nothing. `assigned` are the groups that the app has.
     [[nodiscard]] static ApplicationPlan repair(const Application &application, const WantedApplication &wanted,
                                                 const QStringList &rows, const QList<GroupReference> &assigned = {});
+    /// The sign-in test's redirect URIs that are not there yet, added to what repair() changes.
+    static constexpr QLatin1String TestUrisRow{"test-uris"};
+    /// The groups claim by a call of the API, for an org's own server: an offer, proven by the sign-in test alone.
+    [[nodiscard]] static ApplicationRequest groupsClaimRequest(const QString &applicationId);
+    /// Undoes a change: what `done` set goes back to what it was in `before`, as does what Okta lost meanwhile; groups
+    /// and the status, too.
+    [[nodiscard]] static ApplicationPlan restoration(const Application &held, const QList<GroupReference> &assigned,
+                                                     const Application &before,
+                                                     const QList<GroupReference> &assignedBefore,
+                                                     const ApplicationPlan &done);
     /// The redirect URIs of the sign-in test out of the app; empty when they are not there.
     [[nodiscard]] static ApplicationPlan cleanUp(const Application &application, const QStringList &testRedirectUris);
     /// The PUT of an object with these changes.

@@ -21,8 +21,11 @@ public:
 
     /// "app-read", "app-changed", "groups-changed", "read-back", "sessions".
     [[nodiscard]] static QStringList ids();
-    /// The app before the change, to write back or to show; as far as it was read.
+    /// The app before the change and its groups, to write back or to show; as far as they were read.
     [[nodiscard]] const std::optional<Application> &before() const { return m_before; }
+    [[nodiscard]] const std::optional<QList<GroupReference>> &groupsBefore() const { return m_groupsBefore; }
+    /// Whether something was sent that changes the app.
+    [[nodiscard]] bool hasSent() const { return !m_plan.isEmpty(); }
     [[nodiscard]] const std::optional<Application> &application() const { return m_application; }
     /// What was planned from what Okta held.
     [[nodiscard]] const ApplicationPlan &plan() const { return m_plan; }
@@ -39,15 +42,23 @@ private:
     void countSessions(std::function<void(std::optional<int>)> then);
     void read(bool isSecondTry);
     void readGroups(bool isSecondTry);
+    void listGroups(std::function<void(const Expected<QList<GroupReference>, ApiError> &)> then);
     void carryOut(qsizetype index, bool isSecondTry);
+    void answered(ApiCalls::Outcome outcome, qsizetype index, bool isSecondTry);
+    void settle(qsizetype index, bool isSecondTry, const ApiError &lost);
     void replaced(ApiCalls::Outcome outcome, qsizetype index, bool isSecondTry);
+    void concludeLines();
     void readBack();
+    void readGroupsBack();
+    void asPlanned();
+    [[nodiscard]] QList<JsonDifference> notAsPlanned(const Application &held) const;
     void compareSessions();
 
     const QString m_id;
     const Planner m_planner;
     const QString m_shownUpdate;
     std::optional<Application> m_before;
+    std::optional<QList<GroupReference>> m_groupsBefore;
     std::optional<Application> m_application;
     ApplicationPlan m_plan;
     std::optional<ApiError> m_lost;

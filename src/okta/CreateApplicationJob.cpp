@@ -13,12 +13,16 @@ const QString Created = QStringLiteral("app-created");
 const QString Groups = QStringLiteral("groups-assigned");
 const QString ReadBack = QStringLiteral("read-back");
 
-/// No answer that could be relied on: Okta may have done it.
-bool isLost(const ApiError &error)
+constexpr auto Appearance = std::chrono::seconds(3); // until a list has what was created a moment ago
+constexpr auto OtherEditor = std::chrono::seconds(2); // until another change of the app is through
+
+/// An app that was asked for as active is not as asked while it is inactive.
+QList<JsonDifference> differencesOf(const Application &held, const WantedApplication &wanted)
 {
-    return error.reason == ApiError::Reason::Transport || error.reason == ApiError::Reason::ServerTrouble
-        || error.reason == ApiError::Reason::Empty || error.reason == ApiError::Reason::Malformed
-        || error.reason == ApiError::Reason::Html;
+    auto found = differences(held, wanted.body());
+    if (held.status() != QLatin1String("ACTIVE"))
+        found.append({QStringLiteral("status"), QStringLiteral("ACTIVE"), held.status()});
+    return found;
 }
 
 } // namespace
@@ -86,8 +90,8 @@ void CreateApplicationJob::create()
 {
     lines().running(Created);
     calls().send(ApplicationPlan::creation(m_wanted).requests.first(), [this](ApiCalls::Outcome outcome) {
-        if (!outcome && isLost(outcome.error())) {
-            lookForOurs(outcome.error());
+        if (!outcome && mayHaveBeenDone(outcome.error())) {
+            lookForOurs(outcome.error(), false);
             return;
         }
         if (!outcome) {
@@ -96,20 +100,24 @@ void CreateApplicationJob::create()
         }
         auto application = applicationIn(*outcome);
         if (!application) {
-            lookForOurs(application.error());
+            lookForOurs(application.error(), false);
             return;
         }
         adopt(std::move(*application), std::move(*outcome));
     });
 }
 
-void CreateApplicationJob::lookForOurs(const std::optional<ApiError> &lost)
+void CreateApplicationJob::lookForOurs(const std::optional<ApiError> &lost, bool isSecondTry)
 {
     m_find = std::make_unique<FindApplicationJob>(
         FindApplicationJob::Wanted{{}, m_wanted.label, m_wanted.redirectUri, m_wanted.marker}, m_session);
     connect(m_find.get(), &ApplicationJob::waitingChanged, this, &ApplicationJob::waitingChanged);
-    connect(m_find.get(), &Job::finished, this, [this, lost] {
+    connect(m_find.get(), &Job::finished, this, [this, lost, isSecondTry] {
         const auto found = m_find->found();
+        if (found.isEmpty() && !isSecondTry) {
+            calls().after(Appearance, [this, lost] { lookForOurs(lost, true); });
+            return;
+        }
         if (found.size() == 1) {
             adopt(found.first(), {});
             return;
@@ -125,7 +133,7 @@ void CreateApplicationJob::adopt(Application application, ApiReply reply)
 {
     m_application = std::move(application);
     const QString id = m_application->id();
-    if (const auto found = differences(*m_application, m_wanted.body()); !found.isEmpty())
+    if (const auto found = differencesOf(*m_application, m_wanted); !found.isEmpty())
         lines().warn(Created, ApplicationError{Reason::NotAsAsked, id, found}, id);
     else
         lines().passed(Created, id);
@@ -133,12 +141,12 @@ void CreateApplicationJob::adopt(Application application, ApiReply reply)
         m_secret = std::move(reply.secrets.front());
     Q_EMIT created();
     if (m_secret.isEmpty())
-        showSecret();
+        showSecret(false);
     else
         assign(0);
 }
 
-void CreateApplicationJob::showSecret()
+void CreateApplicationJob::showSecret(bool isSecondTry)
 {
     // A PUT of what is there changes nothing, and its reply has the secret. Reading the secrets would be logged.
     ApplicationRequest request;
@@ -147,7 +155,15 @@ void CreateApplicationJob::showSecret()
     request.path = QStringLiteral("/api/v1/apps/%1").arg(m_application->id());
     request.body = m_application->body();
     request.hasSecretAnswer = true;
-    calls().send(request, [this](ApiCalls::Outcome outcome) {
+    calls().send(request, [this, isSecondTry](ApiCalls::Outcome outcome) {
+        // It changes nothing, so that it may be sent again.
+        const bool isBusy = !outcome
+            && (mayHaveBeenDone(outcome.error())
+                || applicationRefusal(outcome.error()) == ApplicationRefusal::EditedAtTheSameTime);
+        if (isBusy && !isSecondTry) {
+            calls().after(OtherEditor, [this] { showSecret(true); });
+            return;
+        }
         if (outcome && !outcome->secrets.empty()) {
             m_secret = std::move(outcome->secrets.front());
             assign(0);
@@ -183,7 +199,7 @@ void CreateApplicationJob::assign(qsizetype index, bool isSecondTry)
                          return;
                      }
                      // Okta answers 500 here under load. The same assignment twice is one.
-                     if (isLost(outcome.error()) && !isSecondTry) {
+                     if (mayHaveBeenDone(outcome.error()) && !isSecondTry) {
                          assign(index, true);
                          return;
                      }
@@ -207,7 +223,7 @@ void CreateApplicationJob::readBack()
             return;
         }
         m_application = *held;
-        if (const auto found = differences(*held, m_wanted.body()); !found.isEmpty()) {
+        if (const auto found = differencesOf(*held, m_wanted); !found.isEmpty()) {
             giveUp(ReadBack, ApplicationError{Reason::NotAsAsked, held->id(), found});
             return;
         }

@@ -33,9 +33,9 @@ private:
     void run() override;
     void lookForOthers();
     void create();
-    void lookForOurs(const std::optional<ApiError> &lost);
+    void lookForOurs(const std::optional<ApiError> &lost, bool isSecondTry);
     void adopt(Application application, ApiReply reply);
-    void showSecret();
+    void showSecret(bool isSecondTry);
     void assign(qsizetype index, bool isSecondTry = false);
     void readBack();
 

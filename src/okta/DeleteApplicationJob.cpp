@@ -17,10 +17,11 @@ const QString Gone = QStringLiteral("app-gone");
 
 } // namespace
 
-DeleteApplicationJob::DeleteApplicationJob(QString applicationId, QString marker, ApiSession &session)
+DeleteApplicationJob::DeleteApplicationJob(QString applicationId, QString marker, ApiSession &session, bool isUnderWay)
     : ApplicationJob(ids(), session)
     , m_id(std::move(applicationId))
     , m_marker(std::move(marker))
+    , m_isUnderWay(isUnderWay)
 {
 }
 
@@ -37,6 +38,13 @@ void DeleteApplicationJob::run()
         return;
     }
     calls().get(QStringLiteral("/api/v1/apps/%1").arg(m_id), [this](ApiCalls::Outcome outcome) {
+        if (!outcome && m_isUnderWay && outcome.error().reason == ApiError::Reason::NotFound) {
+            for (const QString &line : {Ours, Deactivated, Deleted})
+                lines().doesNotApply(line, QStringLiteral("the app is gone already"));
+            lines().passed(Gone, outcome.error().errorCode);
+            end();
+            return;
+        }
         if (!outcome) {
             giveUp(Ours, outcome.error());
             return;
@@ -54,11 +62,11 @@ void DeleteApplicationJob::run()
             return;
         }
         lines().passed(Ours, m_id);
-        deactivate(*application);
+        deactivate(*application, false);
     });
 }
 
-void DeleteApplicationJob::deactivate(const Application &application)
+void DeleteApplicationJob::deactivate(const Application &application, bool isSecondTry)
 {
     const auto plan = ApplicationPlan::deletion(application);
     if (plan.requests.first().purpose != Purpose::Deactivate) {
@@ -67,13 +75,29 @@ void DeleteApplicationJob::deactivate(const Application &application)
         return;
     }
     lines().running(Deactivated);
-    calls().send(plan.requests.first(), [this](ApiCalls::Outcome outcome) {
-        if (!outcome) {
+    calls().send(plan.requests.first(), [this, isSecondTry](ApiCalls::Outcome outcome) {
+        if (outcome) {
+            lines().passed(Deactivated);
+            remove();
+        } else if (mayHaveBeenDone(outcome.error())) {
+            settleDeactivation(outcome.error(), isSecondTry);
+        } else {
             giveUp(Deactivated, outcome.error());
-            return;
         }
-        lines().passed(Deactivated);
-        remove();
+    });
+}
+
+void DeleteApplicationJob::settleDeactivation(const ApiError &lost, bool isSecondTry)
+{
+    calls().get(QStringLiteral("/api/v1/apps/%1").arg(m_id), [this, lost, isSecondTry](ApiCalls::Outcome outcome) {
+        const auto held =
+            outcome ? applicationIn(*outcome) : Expected<Application, ApiError>(Unexpected(outcome.error()));
+        if (!held)
+            giveUp(Deactivated, held.error());
+        else if (held->status() == QLatin1String("ACTIVE") && isSecondTry)
+            giveUp(Deactivated, lost);
+        else
+            deactivate(*held, true);
     });
 }
 

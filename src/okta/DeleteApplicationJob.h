@@ -11,19 +11,22 @@ class DeleteApplicationJob final : public ApplicationJob
     Q_OBJECT
 
 public:
-    DeleteApplicationJob(QString applicationId, QString marker, ApiSession &session);
+    /// `isUnderWay`: an earlier start has begun, so that the app may be gone already.
+    DeleteApplicationJob(QString applicationId, QString marker, ApiSession &session, bool isUnderWay = false);
 
     /// "app-ours", "app-deactivated", "app-deleted", "app-gone".
     [[nodiscard]] static QStringList ids();
 
 private:
     void run() override;
-    void deactivate(const Application &application);
+    void deactivate(const Application &application, bool isSecondTry);
+    void settleDeactivation(const ApiError &lost, bool isSecondTry);
     void remove();
     void prove(const std::optional<ApiError> &lost);
 
     const QString m_id;
     const QString m_marker;
+    const bool m_isUnderWay;
 };
 
 } // namespace okta
