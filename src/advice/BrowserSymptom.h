@@ -1,5 +1,7 @@
 #pragma once
 
+#include "advice/CheckLine.h"
+
 #include <QList>
 #include <QString>
 
@@ -9,9 +11,8 @@ namespace advice {
 /// (facts: okta.md 2.1).
 struct BrowserSymptom
 {
-    QString sight; ///< what the person sees
-    QString cause;
-    QString remedy;
+    QString choice; ///< what the person sees, short, in the words of Okta's pages
+    CheckLine problem; ///< the same as a failed check; `detail` has the page's words in full
 };
 
 /// The commonest first. `redirectUri` is the one that the browser was sent with.

@@ -2,6 +2,7 @@
 
 #include "advice/CheckWords.h"
 #include "advice/Diagnosis.h"
+#include "oidc/CheckIds.h"
 
 namespace advice {
 
@@ -47,6 +48,8 @@ CheckLine checkLine(const checks::Check &check, const checks::List &list)
     line.skip = check.skip;
     if (check.problem && check.status != checks::Status::Passed)
         take(line, diagnose(*check.problem));
+    if (const QString uri = oidc::ProbeId::uriOf(check.id); !uri.isEmpty() && check.status == checks::Status::Failed)
+        line.values = {uri};
     if (check.status == checks::Status::Skipped && check.skip == checks::Skip::CouldNotCheck) {
         // What was in the way is the cause; that it was in the way is the news.
         line.cause = line.headline;

@@ -4,7 +4,7 @@
 
 #include <QJsonObject>
 #include <QList>
-#include <QString>
+#include <QStringList>
 
 namespace advice {
 
@@ -20,6 +20,7 @@ struct CheckLine
     QString cause = {};
     QString remedy = {};
     QString detail = {};
+    QStringList values = {}; ///< what is to be entered in Okta, for copying; not in the JSON
 
     /// id, status, code, headline, cause, remedy, detail.
     [[nodiscard]] QJsonObject toJson() const;

@@ -18,43 +18,41 @@ Diagnosis diagnose(const pomerium::ExportError &error)
         break;
     case Reason::NulCharacter:
         d = {QStringLiteral("EXPORT-NUL"), Text::tr("%1 cannot be written.").arg(error.key),
-             Text::tr("It has a NUL character, which no configuration file can hold."),
+             Text::tr("It contains a NUL character, which configuration files cannot hold."),
              Text::tr("Copy the value again from Okta.")};
         break;
     case Reason::NotUtf8:
         d = {QStringLiteral("EXPORT-NOT-TEXT"), Text::tr("%1 is not text.").arg(error.key),
-             Text::tr("It has bytes that are no characters."), Text::tr("Copy the value again from Okta.")};
+             Text::tr("It contains bytes that are not text."), Text::tr("Copy the value again from Okta.")};
         break;
     case Reason::UnsafeCharacter:
         d = {QStringLiteral("EXPORT-UNSAFE-CHARACTER"),
-             Text::tr("%1 has a character that programs read differently.").arg(error.key),
-             Text::tr("Docker, systemd, shells and Compose do not agree on the character in the details, so a file for "
-                      "all of "
-                      "them would be wrong for some."),
+             Text::tr("%1 has a character programs read differently.").arg(error.key),
+             Text::tr("Docker, systemd, shells and Compose read the character in the details differently. One "
+                      "file cannot suit them all."),
              dialect};
         break;
     case Reason::NotCarried:
         d = {QStringLiteral("EXPORT-NOT-CARRIED"), Text::tr("%1 cannot be written in this format.").arg(error.key),
-             Text::tr("The program that reads this format has no way to read the character in the details."), dialect};
+             Text::tr("Programs that read this format cannot read the character in the details."), dialect};
         break;
     case Reason::TooLong:
         d = {QStringLiteral("EXPORT-TOO-LONG"), Text::tr("%1 is too long for this format.").arg(error.key),
-             Text::tr("The program that reads this format has a limit for a line."), dialect};
+             Text::tr("Programs that read this format limit the length of a line."), dialect};
         break;
     case Reason::InvalidProviderUrl:
         d = {QStringLiteral("EXPORT-PROVIDER-URL"), Text::tr("The provider URL is not an issuer."),
              Text::tr("IDP_PROVIDER_URL must be exactly the issuer that your org names."),
-             Text::tr("Give the issuer, such as https://acme.okta.com, without a path that is not part of it.")};
+             Text::tr("Use the issuer, such as https://acme.okta.com, without any extra path.")};
         break;
     case Reason::InvalidApiToken:
-        d = {QStringLiteral("EXPORT-API-TOKEN"), Text::tr("The API token cannot be sent by any program."),
-             Text::tr("It has white space or a control character inside."),
-             Text::tr("Copy the token again from Okta.")};
+        d = {QStringLiteral("EXPORT-API-TOKEN"), Text::tr("The API token contains an invalid character."),
+             Text::tr("It contains white space or a control character."), Text::tr("Copy the token again from Okta.")};
         break;
     case Reason::NotReadByRelease:
         if (error.key == QLatin1String("allowed_groups")) {
             d = {QStringLiteral("EXPORT-ALLOWED-GROUPS"), Text::tr("Pomerium would not start with this file."),
-                 Text::tr("Its routes have allowed_groups, which Pomerium 0.20 and newer refuses."),
+                 Text::tr("Its routes have allowed_groups, which Pomerium 0.20 and later rejects."),
                  Text::tr(
                      "In each route, replace allowed_groups with a policy that uses claim/groups. Then try again.")};
             break;
@@ -63,17 +61,15 @@ Diagnosis diagnose(const pomerium::ExportError &error)
             d = {QStringLiteral("EXPORT-NOT-READ"),
                  Text::tr("This release of Pomerium does not read %1.").arg(error.key),
                  Text::tr("It is read from release %1 on.").arg(error.detail),
-                 error.suggestion
-                     ? Text::tr("Choose the format %1, or correct the release of Pomerium.")
-                           .arg(pomerium::formatName(*error.suggestion))
-                     : Text::tr("Have the client secret itself written, or correct the release of Pomerium.")};
+                 error.suggestion ? Text::tr("Choose the format %1, or correct the Pomerium release.")
+                                        .arg(pomerium::formatName(*error.suggestion))
+                                  : Text::tr("Write the client secret itself, or correct the Pomerium release.")};
             break;
         }
         d = {QStringLiteral("EXPORT-NOT-READ"), Text::tr("This release of Pomerium does not read %1.").arg(error.key),
-             Text::tr("From 0.20 on, Pomerium takes groups from the token's claim; it refuses to start with a service "
-                      "account in "
-                      "its configuration file and ignores one in the environment."),
-             Text::tr("Choose the other formats, or correct the release of Pomerium.")};
+             Text::tr("From 0.20 on, Pomerium reads groups from the ID token. With a service account in its "
+                      "configuration file, it does not start."),
+             Text::tr("Choose another format, or correct the Pomerium release.")};
         break;
     }
     d.detail = error.detail;
@@ -83,7 +79,7 @@ Diagnosis diagnose(const pomerium::ExportError &error)
 Diagnosis diagnose(const files::WriteError &error)
 {
     using Reason = files::WriteError::Reason;
-    const QString untouched = Text::tr("Nothing was written, and what was there is untouched.");
+    const QString untouched = Text::tr("Nothing was changed.");
     Diagnosis d;
     switch (error.reason) {
     case Reason::NoFileName:
@@ -92,27 +88,26 @@ Diagnosis diagnose(const files::WriteError &error)
         break;
     case Reason::UnusableName:
         d = {QStringLiteral("WRITE-UNUSABLE-NAME"), Text::tr("No file can have this name here."),
-             Text::tr("It is too long, or has a character that nobody can see; the details say which. %1")
-                 .arg(untouched),
+             Text::tr("It is too long, or contains an invisible character. %1").arg(untouched),
              Text::tr("Choose another name.")};
         break;
     case Reason::IsDirectory:
         d = {QStringLiteral("WRITE-IS-FOLDER"), Text::tr("This is a folder, not a file."), untouched,
-             Text::tr("Add a file name behind it, such as pomerium.env.")};
+             Text::tr("Add a file name, such as pomerium.env.")};
         break;
     case Reason::IsSymlink:
         d = {QStringLiteral("WRITE-IS-LINK"), Text::tr("This is a symbolic link."),
-             Text::tr("Replacing the link and writing to its target would both surprise somebody. %1").arg(untouched),
-             Text::tr("Give the path of the file that the link points to; it is in the details.")};
+             Text::tr("We do not replace a link or write to its target. %1").arg(untouched),
+             Text::tr("Use the path of the file that the link points to. It is in the details.")};
         break;
     case Reason::NotRegularFile:
-        d = {QStringLiteral("WRITE-NOT-A-FILE"), Text::tr("This is a device or pipe, not a file."), untouched,
+        d = {QStringLiteral("WRITE-NOT-A-FILE"), Text::tr("This is a device or a pipe."), untouched,
              Text::tr("Choose another place.")};
         break;
     case Reason::NotWritable:
         d = {QStringLiteral("WRITE-NOT-ALLOWED"), Text::tr("The file cannot be written here."),
-             Text::tr("The file, its folder or the disk is read-only for you. %1").arg(untouched),
-             Text::tr("Choose a folder of your own, and copy the file from there with the rights it needs.")};
+             Text::tr("You do not have permission to write to the file, its folder or the disk. %1").arg(untouched),
+             Text::tr("Choose a folder of your own, then copy the file from there.")};
         break;
     case Reason::AppendOnly:
         d = {QStringLiteral("WRITE-APPEND-ONLY"), Text::tr("This folder only takes new files."),
@@ -121,36 +116,36 @@ Diagnosis diagnose(const files::WriteError &error)
         break;
     case Reason::NoSpace:
         d = {QStringLiteral("WRITE-NO-SPACE"), Text::tr("The disk is full."),
-             Text::tr("There is no room for the file, or a quota is used up. %1").arg(untouched),
-             Text::tr("Make room, or choose another disk.")};
+             Text::tr("There is no room for the file, or your quota is used up. %1").arg(untouched),
+             Text::tr("Free up space, or choose another disk.")};
         break;
     case Reason::NoSuchFolder:
         d = {QStringLiteral("WRITE-NO-FOLDER"), Text::tr("The folder does not exist."), untouched,
-             Text::tr("Make the folder first, or choose another one.")};
+             Text::tr("Create the folder first, or choose another one.")};
         break;
     case Reason::Exists:
-        d = {QStringLiteral("WRITE-EXISTS"), Text::tr("There is a file of this name."),
-             Text::tr("A file is not overwritten before the difference was shown. %1").arg(untouched),
-             Text::tr("Review the difference, then write again, or choose another name.")};
+        d = {QStringLiteral("WRITE-EXISTS"), Text::tr("A file with this name already exists."),
+             Text::tr("You have not seen what would change in it. %1").arg(untouched),
+             Text::tr("Review the changes and write again, or choose another name.")};
         break;
     case Reason::ChangedMeanwhile:
-        d = {QStringLiteral("WRITE-CHANGED"), Text::tr("Somebody changed the file in the meantime."),
-             Text::tr("It is not what the review showed. %1").arg(untouched),
-             Text::tr("Look at the new difference, then write again.")};
+        d = {QStringLiteral("WRITE-CHANGED"), Text::tr("The file changed since you reviewed it."),
+             Text::tr("It is no longer what the review showed. %1").arg(untouched),
+             Text::tr("Review the new changes, then write again.")};
         break;
     case Reason::RemovedMeanwhile:
-        d = {QStringLiteral("WRITE-REMOVED"), Text::tr("Somebody removed the file in the meantime."),
-             Text::tr("The review showed a file that is gone. Nothing was written."),
-             Text::tr("Look at the review again, then write.")};
+        d = {QStringLiteral("WRITE-REMOVED"), Text::tr("The file was removed since you reviewed it."),
+             Text::tr("The review showed a file that no longer exists. Nothing was written."),
+             Text::tr("Review the changes again, then write.")};
         break;
     case Reason::TooLarge:
-        d = {QStringLiteral("WRITE-TOO-LARGE"), Text::tr("The file that is there is too large to be a configuration."),
-             untouched, Text::tr("Choose another name.")};
+        d = {QStringLiteral("WRITE-TOO-LARGE"), Text::tr("The existing file is too large."), untouched,
+             Text::tr("Choose another name.")};
         break;
     case Reason::Io:
         d = {QStringLiteral("WRITE-IO"), Text::tr("The file could not be written."),
-             Text::tr("The system gave the reason in the details. %1").arg(untouched),
-             Text::tr("Choose another place, or fix what the system names.")};
+             Text::tr("The reason is in the details. %1").arg(untouched),
+             Text::tr("Choose another place, or fix the problem in the details.")};
         break;
     }
     // Names of files are anybody's text.
@@ -168,12 +163,12 @@ Diagnosis diagnose(const pomerium::MergeError &error)
     Diagnosis d;
     switch (error.reason) {
     case Reason::NotMergeable:
-        d = {QStringLiteral("MERGE-NOT-POSSIBLE"), Text::tr("This format has nothing to keep."),
-             Text::tr("A file of this format holds our values alone. %1").arg(untouched), remedy};
+        d = {QStringLiteral("MERGE-NOT-POSSIBLE"), Text::tr("This format has no other settings to keep."),
+             Text::tr("A file in this format contains only these values. %1").arg(untouched), remedy};
         break;
     case Reason::NotUnderstood: {
         d = {QStringLiteral("MERGE-NOT-UNDERSTOOD"), Text::tr("The file's other settings cannot be kept."),
-             Text::tr("The file has a form that cannot be read. %1").arg(untouched), remedy};
+             Text::tr("We can't read the file's contents. %1").arg(untouched), remedy};
         if (error.import) {
             const Diagnosis why = diagnose(*error.import);
             d.cause = Text::tr("%1 %2").arg(why.headline, untouched);
@@ -183,7 +178,7 @@ Diagnosis diagnose(const pomerium::MergeError &error)
     }
     case Reason::OtherDialect:
         d = {QStringLiteral("MERGE-OTHER-FORMAT"), Text::tr("The file has another format."),
-             Text::tr("Its first line says that it is for the format %1. %2").arg(error.detail, untouched),
+             Text::tr("Its first line says it uses the format %1. %2").arg(error.detail, untouched),
              Text::tr("Choose the format %1, write to another file, or replace the whole file.").arg(error.detail)};
         break;
     case Reason::SecretElsewhere:
@@ -207,53 +202,45 @@ QString sentence(pomerium::ExportNote note)
     using Note = pomerium::ExportNote;
     switch (note) {
     case Note::RestartAfterFailedSync:
-        return Text::tr(
-            "If Pomerium's first directory sync fails, groups stay empty, even after the cause is gone. Restart "
-            "Pomerium then.");
+        return Text::tr("If Pomerium's first directory sync fails, groups stay empty, even after the fix. "
+                        "Restart Pomerium then.");
     case Note::CookieSecretMissing:
-        return Text::tr(
-            "This Pomerium does not start without COOKIE_SECRET (and SHARED_SECRET). Have them generated here, or "
-            "set them elsewhere. New ones sign everybody out.");
+        return Text::tr("This Pomerium does not start without COOKIE_SECRET and SHARED_SECRET. Generate them "
+                        "here, or set them elsewhere. New ones sign everyone out.");
     case Note::AuthenticateUrlMissing:
-        return Text::tr(
-            "AUTHENTICATE_SERVICE_URL is not in the file. Set it elsewhere: without it, Pomerium does not use your "
-            "Okta application.");
+        return Text::tr("AUTHENTICATE_SERVICE_URL is not in the file. Set it elsewhere, or Pomerium does not use "
+                        "your Okta app.");
     case Note::ServiceAccountLeftOut:
-        return Text::tr(
-            "The API token is not in the file, on purpose: Pomerium 0.20 and newer refuses to start with a service "
-            "account in its configuration file and ignores one in the environment.");
+        return Text::tr("The API token is not in the file, because Pomerium 0.20 and later does not use one.");
     case Note::GroupsNeedPolicy:
-        return Text::tr("Groups come from the claim \"groups\". A policy has to name them: claim/groups.");
+        return Text::tr("Groups come from the ID token. In policies, use claim/groups with group names.");
     case Note::GroupsScopeNotOnCustomServer:
-        return Text::tr(
-            "A custom authorization server knows no scope \"groups\". Add a claim \"groups\" there, included always.");
+        return Text::tr("A custom authorization server has no \"groups\" scope. Add a \"groups\" claim there, "
+                        "and always include it.");
     case Note::PkceMustBeOptional:
-        return Text::tr("Pomerium before 0.33 sends no PKCE: clear \"Require PKCE\" in the app integration.");
+        return Text::tr("Pomerium before 0.33 does not use PKCE. Clear \"Require PKCE\" in the app integration.");
     case Note::CallbackPathFixed:
         return Text::tr("The callback path is always /oauth2/callback.");
     case Note::ShellNeedsAllexport:
         return Text::tr("To use the file in a shell: set -a; . ./FILE; set +a");
     case Note::ProviderUrlTrailingSlash:
-        return Text::tr("The provider URL ends with a slash. Okta's issuers do not, and every login would fail.");
+        return Text::tr("The provider URL ends with a slash. Okta's issuers do not, so every sign-in would fail.");
     case Note::ProviderUrlAdminHost:
-        return Text::tr("The provider URL is that of the Admin Console. Your org's address has no \"-admin\".");
+        return Text::tr("The provider URL is the Admin Console's. Your org's address has no \"-admin\".");
     case Note::GroupsScopeMissing:
-        return Text::tr(
-            "The imported IDP_SCOPES does not ask for \"groups\". Okta sends no groups then; add the scope to the "
-            "file, or take the setting out of it.");
+        return Text::tr("The imported IDP_SCOPES does not include \"groups\", so Okta sends none. Add the scope, "
+                        "or remove the setting.");
     case Note::RequestParametersLeftOut:
-        return Text::tr(
-            "IDP_REQUEST_PARAMS is not in the file: Pomerium before 0.24 does not start with it in the environment. "
-            "Set it in config.yaml.");
+        return Text::tr("IDP_REQUEST_PARAMS is not in the file. With it, Pomerium before 0.24 does not start. "
+                        "Set it in config.yaml.");
     case Note::ReferencesKept:
-        return Text::tr(
-            "References into your secret store stay in the file. The store must hold the secret that was checked.");
+        return Text::tr("References to your secret store stay in the file. The store must contain the secret we "
+                        "checked.");
     case Note::OtherSettingsLeftOut:
-        return Text::tr("The imported file has settings that this format cannot hold; they are not in the new one.");
+        return Text::tr("The imported file has settings this format cannot hold. They are not in the new file.");
     case Note::GeneratedSecretsLeftOut:
-        return Text::tr(
-            "COOKIE_SECRET and SHARED_SECRET are not in the manifest: the ingress controller keeps them in its "
-            "bootstrap secret.");
+        return Text::tr("COOKIE_SECRET and SHARED_SECRET are not in the manifest. The ingress controller keeps "
+                        "them in its bootstrap secret.");
     }
     Q_UNREACHABLE();
 }

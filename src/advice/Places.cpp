@@ -6,14 +6,18 @@ namespace advice::places {
 
 QString applications()
 {
-    return Text::tr("Applications > Applications (since August 2026 in some orgs: "
-                    "Applications and Resources > Applications)");
+    return Text::tr("Applications > Applications");
+}
+
+QString menuFootnote()
+{
+    return Text::tr("In some orgs this menu is Applications and Resources > Applications.");
 }
 
 QString general(const QString &setting)
 {
     //: %1: a list of applications in the Admin Console, %2: a setting's name
-    return Text::tr("Okta Admin Console: %1 > your application > General > %2").arg(applications(), setting);
+    return Text::tr("Okta Admin Console: %1 > your app > General > %2").arg(applications(), setting);
 }
 
 QString clientCredentials()
@@ -33,12 +37,12 @@ QString grantTypes()
 
 QString assignments()
 {
-    return Text::tr("Okta Admin Console: %1 > your application > Assignments").arg(applications());
+    return Text::tr("Okta Admin Console: %1 > your app > Assignments").arg(applications());
 }
 
 QString signOn()
 {
-    return Text::tr("Okta Admin Console: %1 > your application > Sign On").arg(applications());
+    return Text::tr("Okta Admin Console: %1 > your app > Sign On").arg(applications());
 }
 
 QString tokens()

@@ -3,10 +3,13 @@
 #include <QString>
 
 /// Where things are in the Okta Admin Console, in words. Okta renamed "Applications > Applications" to "Applications
-/// and Resources > Applications" in August 2026; organisations show one or the other, so both are named.
+/// and Resources > Applications" in August 2026; orgs show one or the
+/// other. Sentences name the first; menuFootnote() names the other, once for each list.
 namespace advice::places {
 
 [[nodiscard]] QString applications();
+/// The other name of the menu.
+[[nodiscard]] QString menuFootnote();
 /// The application, General tab, and a setting there.
 [[nodiscard]] QString general(const QString &setting);
 [[nodiscard]] QString clientCredentials();

@@ -1,5 +1,7 @@
 #include "cli/ResultTable.h"
 
+#include "advice/Places.h"
+
 #include <algorithm>
 
 namespace cli {
@@ -69,10 +71,12 @@ QString resultTable(const QList<advice::CheckLine> &lines, const Terminal &termi
     }
     const int indent = statusWidth() + Gap + titleWidth + Gap;
     QString table;
+    bool hasMenu = false;
     for (const auto &line : lines) {
         table += tableRow(line, titleWidth, terminal) + QLatin1Char('\n');
         if (!explainsItself(line))
             continue;
+        hasMenu = hasMenu || line.remedy.contains(advice::places::applications());
         QStringList texts{line.cause, line.remedy, line.detail};
         if (!line.code.isEmpty())
             texts.append(QStringLiteral("[%1]").arg(line.code));
@@ -81,6 +85,8 @@ QString resultTable(const QList<advice::CheckLine> &lines, const Terminal &termi
                 table += QString(indent, QLatin1Char(' ')) + wrapped(text, terminal.width, indent) + QLatin1Char('\n');
         }
     }
+    if (hasMenu)
+        table += wrapped(advice::places::menuFootnote(), terminal.width, 0) + QLatin1Char('\n');
     return table;
 }
 

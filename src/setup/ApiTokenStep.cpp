@@ -83,6 +83,15 @@ void ApiTokenStep::checkNow()
     check();
 }
 
+void ApiTokenStep::expire()
+{
+    if (m_checkedRequest.isEmpty())
+        return;
+    stopWaiting();
+    m_checkedRequest = QByteArrayLiteral("expired"); // the digest of no request
+    Q_EMIT changed();
+}
+
 void ApiTokenStep::check()
 {
     m_pause.stop();

@@ -73,6 +73,7 @@ public:
     }
     void enter() override;
     void cancel() override;
+    void expire() override;
 
 private:
     [[nodiscard]] QByteArray wantedRequest() const;

@@ -156,6 +156,14 @@ void CredentialsStep::checkNow()
     probeNow();
 }
 
+void CredentialsStep::expire()
+{
+    if (!m_probe)
+        return;
+    m_probedRequest.clear();
+    Q_EMIT changed();
+}
+
 void CredentialsStep::probeNow()
 {
     m_pause.stop();

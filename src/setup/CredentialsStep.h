@@ -63,6 +63,7 @@ public:
     [[nodiscard]] bool isBusy() const override;
     void enter() override;
     void cancel() override;
+    void expire() override;
 
 private:
     /// Made up by the practice console, and entered for an organization that is not on this computer.

@@ -213,12 +213,12 @@ void Setup::saveDraft()
     if (m_export.isVerified())
         return; // forgetDraft() decides
     const auto saved = m_draft.save(m_configuration, m_current);
-    const bool wasSaved = !m_draftError;
     m_draftError.reset();
     if (!saved)
         m_draftError = saved.error();
-    if (wasSaved != !m_draftError)
-        Q_EMIT changed();
+    else
+        m_savedAt = QDateTime::currentDateTimeUtc();
+    Q_EMIT changed();
 }
 
 void Setup::resumeDraft()
@@ -309,6 +309,12 @@ void Setup::cancelAll()
     for (int id = 0; id <= static_cast<int>(LastStep); ++id)
         step(static_cast<StepId>(id)).cancel();
     m_app.cancel();
+}
+
+void Setup::expireResults()
+{
+    for (int id = 0; id <= static_cast<int>(LastStep); ++id)
+        step(static_cast<StepId>(id)).expire();
 }
 
 void Setup::forgetDraft()

@@ -76,6 +76,10 @@ public:
     [[nodiscard]] bool isDraftKept() const;
     /// Something was entered that is not in a written file.
     [[nodiscard]] bool hasUnsavedWork() const;
+    /// What Okta holds has changed, as far as anybody knows here: results about it have to be checked again.
+    void expireResults();
+    /// When what is entered was saved last, UTC; invalid: not yet, or it is not kept.
+    [[nodiscard]] QDateTime savedAt() const { return isDraftKept() ? m_savedAt : QDateTime(); }
     /// Stops everything that runs.
     void cancelAll();
     /// The draft is of no use any more: everything was written, or the person said so. One that is offered stays.
@@ -115,6 +119,7 @@ private:
     QLockFile m_draftLock; ///< held by the wizard that saves there
     QDateTime m_keptAt; ///< when what is kept of this organisation was written
     QTimer m_saveSoon;
+    QDateTime m_savedAt;
     bool m_isTouched = false;
     QString m_importToRepeat;
 };

@@ -75,6 +75,14 @@ void SignInStep::cancel()
     Q_EMIT changed();
 }
 
+void SignInStep::expire()
+{
+    if (!m_hasResult)
+        return;
+    m_checkedRequest.clear();
+    Q_EMIT changed();
+}
+
 const oidc::LoginReport &SignInStep::report() const
 {
     return m_job ? m_job->report() : m_report;

@@ -47,6 +47,7 @@ public:
     [[nodiscard]] bool needsRecheck() const override;
     [[nodiscard]] bool isBusy() const override { return m_job != nullptr; }
     void cancel() override;
+    void expire() override;
 
 private:
     void ended();

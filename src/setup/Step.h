@@ -29,6 +29,8 @@ public:
     virtual void enter() { }
     /// Stops whatever runs; what was entered stays. Back and closing do this.
     virtual void cancel() { }
+    /// What was asked about has changed elsewhere, in Okta: a result that there is has to be checked again.
+    virtual void expire() { }
 
 Q_SIGNALS:
     void changed();

@@ -107,8 +107,13 @@ void FieldHelp::render()
     const QString text = isWrong ? m_error : !m_note.isEmpty() ? m_note : m_help;
     const QString action = isWrong ? m_fix : !m_note.isEmpty() ? m_noteAction : QString();
     m_text->setInk(isWrong ? tokens::Role::Bad : tokens::Role::SecondaryText);
-    if (m_text->text() != text)
-        m_text->setText(text);
+    if (m_shown != text) {
+        m_shown = text;
+        if (text == m_note)
+            m_text->setMarkedText(text);
+        else
+            m_text->setText(text);
+    }
     m_text->setVisible(!text.isEmpty());
     if (m_action->text() != action)
         m_action->setText(action);
@@ -120,7 +125,7 @@ void FieldHelp::render()
         m_field->update();
     }
     // Read only when it is asked for, so it need not wait until the field is left.
-    m_field->setAccessibleDescription(m_error.isEmpty() ? text : m_error);
+    m_field->setAccessibleDescription(m_error.isEmpty() ? m_text->text() : m_error);
     const Mark mark = isWrong ? Mark::Wrong : m_error.isEmpty() ? m_wanted : Mark::None;
     m_end->setVisible(mark != Mark::None);
     m_mark->setStatus(mark == Mark::Busy        ? checks::Status::Running

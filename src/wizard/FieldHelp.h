@@ -30,7 +30,7 @@ public:
     void setField(QLineEdit &field);
     /// Said while there is nothing else to say.
     void setHelp(const QString &help);
-    /// What was repaired, with a button; both empty: nothing was.
+    /// What was repaired, with the marks of PlainLabel::setMarkedText(), and a button; both empty: nothing was.
     void setNote(const QString &note, const QString &action = {});
     /// What is wrong, with a button that puts it right where that is known; empty: nothing is.
     void setError(const QString &error, const QString &fix = {});
@@ -60,6 +60,7 @@ private:
     Mark m_wanted = Mark::None;
     QString m_help;
     QString m_note;
+    QString m_shown; ///< with its marks
     QString m_noteAction;
     QString m_error;
     QString m_fix;

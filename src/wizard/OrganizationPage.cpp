@@ -6,13 +6,26 @@
 #include "wizard/DemoValues.h"
 #include "wizard/WizardStyle.h"
 
+#include <QEvent>
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QRegularExpression>
 #include <QSignalBlocker>
 #include <QUrl>
 
+#include <algorithm>
+
 #include "ui_OrganizationPage.h"
+
+namespace {
+
+/// What the two answers mean; what they say may be translated.
+QList<pomerium::Release> releases()
+{
+    return {pomerium::Release::current(), pomerium::Release::legacy()};
+}
+
+} // namespace
 
 OrganizationPage::OrganizationPage(setup::OrganizationStep &step, const DemoValues *demo, QWidget *parent)
     : Page(parent)
@@ -32,13 +45,14 @@ OrganizationPage::OrganizationPage(setup::OrganizationStep &step, const DemoValu
         tr("**You need:** an Okta admin who can create apps, your Pomerium authenticate URL, and about 10 minutes."));
     for (PlainLabel *const heading : {m_ui->oktaHeading, m_ui->pomeriumHeading})
         heading->setType(tokens::Type::CardHeading);
-    for (PlainLabel *const label :
-         {m_ui->organizationLabel, m_ui->authenticateLabel, m_ui->releaseLabel, m_ui->companyCaLabel})
+    for (PlainLabel *const label : {m_ui->organizationLabel, m_ui->authenticateLabel, m_ui->releaseLabel,
+                                    m_ui->exactReleaseLabel, m_ui->companyCaLabel})
         label->setType(tokens::Type::FieldLabel);
     for (PlainLabel *const label :
          {m_ui->redirectUriLabel, m_ui->releaseHelpLabel, m_ui->releaseHintLabel, m_ui->companyCaHintLabel})
         label->setInk(tokens::Role::SecondaryText);
-    for (QLineEdit *const edit : {m_ui->organizationLineEdit, m_ui->authenticateLineEdit, m_ui->companyCaLineEdit}) {
+    for (QLineEdit *const edit :
+         {m_ui->organizationLineEdit, m_ui->authenticateLineEdit, m_ui->companyCaLineEdit, m_ui->releaseLineEdit}) {
         edit->setFont(tokens::font(tokens::Type::Code, font()));
         edit->setLayoutDirection(Qt::LeftToRight);
     }
@@ -56,29 +70,30 @@ OrganizationPage::OrganizationPage(setup::OrganizationStep &step, const DemoValu
         WizardStyle::setLook(*button, WizardStyle::Look::Small);
     m_ui->redirectUriRow->setNames(tr("Sign-in redirect URI of Pomerium"), tr("Copy Pomerium's redirect URI"));
     m_ui->demoButton->setVisible(demo != nullptr);
-    m_ui->releaseHelpLabel->hide();
-    // What the items say may be translated; what they mean is not read out of their words.
-    m_ui->releaseComboBox->setItemData(0, pomerium::Release::current().toString());
-    m_ui->releaseComboBox->setItemData(1, pomerium::Release::legacy().toString());
-    if (auto *const edit = m_ui->releaseComboBox->lineEdit()) {
-        edit->setAccessibleName(tr("Pomerium version, exact"));
-        edit->setObjectName(QStringLiteral("releaseLineEdit"));
-    }
+    m_ui->releaseHelpBox->hide();
+    m_ui->releaseHelpLayout->setSpacing(units(2));
+    m_ui->releaseLineEdit->setMaximumWidth(units(50));
+    // In the order of `releases`.
+    m_ui->releaseSegments->setChoices({tr("0.20 or later"), tr("0.19 or earlier")});
     m_ui->checkList->setConsole([this](remedies::ConsolePage) {
         const auto &org = m_step.configuration().org;
         return org ? org->adminUrl(QStringLiteral("/admin/apps/active")) : QUrl();
     });
 
-    connect(m_ui->organizationHelp, &FieldHelp::actionTriggered, this,
-            [this] { m_ui->organizationLineEdit->setText(suggestedUrl()); });
+    m_ui->organizationLineEdit->installEventFilter(this);
+    connect(m_ui->organizationHelp, &FieldHelp::actionTriggered, this, &OrganizationPage::repairOrUndo);
     connect(m_ui->organizationLineEdit, &QLineEdit::textChanged, &m_step,
             &setup::OrganizationStep::setOrganizationText);
     connect(m_ui->authenticateLineEdit, &QLineEdit::textChanged, &m_step,
             &setup::OrganizationStep::setAuthenticateText);
     connect(m_ui->companyCaLineEdit, &QLineEdit::textChanged, &m_step, &setup::OrganizationStep::setCompanyCaFile);
     connect(m_ui->companyCaButton, &QPushButton::clicked, this, &OrganizationPage::chooseCompanyCa);
-    connect(m_ui->releaseComboBox, &QComboBox::currentTextChanged, this, &OrganizationPage::releaseEdited);
-    connect(m_ui->releaseHelpButton, &QPushButton::toggled, m_ui->releaseHelpLabel, &QLabel::setVisible);
+    connect(m_ui->releaseSegments, &Segments::chosen, this, [this](int index) {
+        m_ui->releaseLineEdit->clear();
+        m_step.setRelease(releases().at(index));
+    });
+    connect(m_ui->releaseLineEdit, &QLineEdit::textChanged, this, &OrganizationPage::releaseEdited);
+    connect(m_ui->releaseHelpButton, &QPushButton::toggled, m_ui->releaseHelpBox, &QWidget::setVisible);
     connect(m_ui->adoptButton, &QPushButton::clicked, &m_step, &setup::OrganizationStep::adoptDiscoveredIssuer);
     connect(m_ui->checkAgainButton, &QPushButton::clicked, &m_step, &setup::OrganizationStep::checkNow);
     if (demo) {
@@ -118,15 +133,13 @@ void OrganizationPage::renderCompanyCa()
     m_ui->companyCaLineEdit->setAccessibleDescription(m_ui->companyCaHintLabel->text());
 }
 
-Expected<pomerium::Release, pomerium::ReleaseError> OrganizationPage::shownRelease(const QString &text) const
-{
-    const int item = m_ui->releaseComboBox->findText(text, Qt::MatchFixedString);
-    return pomerium::Release::parse(item >= 0 ? m_ui->releaseComboBox->itemData(item).toString() : text);
-}
-
 void OrganizationPage::releaseEdited(const QString &text)
 {
-    const auto release = shownRelease(text);
+    if (text.trimmed().isEmpty()) {
+        m_ui->releaseNotice->clear();
+        return;
+    }
+    const auto release = pomerium::Release::parse(text);
     if (release) {
         m_ui->releaseNotice->clear();
         m_step.setRelease(*release);
@@ -151,22 +164,16 @@ void OrganizationPage::render()
 
 void OrganizationPage::renderRelease()
 {
-    const auto &configuration = m_step.configuration();
-    if (m_ui->releaseComboBox->currentText() == configuration.release.toString())
-        return;
-    const auto shown = shownRelease(m_ui->releaseComboBox->currentText());
-    if (shown && !(*shown == configuration.release)) {
-        const QSignalBlocker guard(m_ui->releaseComboBox);
-        // The two answers of the list are found again by what they mean.
-        for (int index = 0; index < m_ui->releaseComboBox->count(); ++index) {
-            const auto offered = pomerium::Release::parse(m_ui->releaseComboBox->itemData(index).toString());
-            if (offered && *offered == configuration.release) {
-                m_ui->releaseComboBox->setCurrentIndex(index);
-                return;
-            }
-        }
-        m_ui->releaseComboBox->setEditText(configuration.release.toString());
-    }
+    const pomerium::Release &release = m_step.configuration().release;
+    m_ui->releaseSegments->setCurrent(release.usesServiceAccount() ? 1 : 0);
+    const auto offered = releases();
+    const bool isExact =
+        std::none_of(offered.cbegin(), offered.cend(), [&release](const auto &each) { return each == release; });
+    const auto shown = pomerium::Release::parse(m_ui->releaseLineEdit->text());
+    if (isExact && !(shown && *shown == release))
+        draw(m_ui->releaseLineEdit, release.toString());
+    if (isExact)
+        m_ui->releaseHelpButton->setChecked(true); // so that what counts is in sight
 }
 
 void OrganizationPage::renderCheck()
@@ -179,8 +186,9 @@ void OrganizationPage::renderCheck()
             repairs.append(advice::sentence(repair, *configuration.org));
     }
     m_ui->organizationHelp->setNote(repairs.isEmpty() ? QString()
-                                                      : tr("Using %1.").arg(configuration.org->toString())
-                                            + QLatin1Char(' ') + repairs.join(QLatin1Char(' ')));
+                                                      : tr("Using `%1`.").arg(configuration.org->toString())
+                                            + QLatin1Char(' ') + repairs.join(QLatin1Char(' ')),
+                                    repairs.isEmpty() ? QString() : tr("Undo"));
     if (m_step.organizationProblem()) {
         const auto diagnosis = advice::diagnose(*m_step.organizationProblem());
         const QString suggested = suggestedUrl();
@@ -251,7 +259,7 @@ void OrganizationPage::renderAuthenticate()
     const auto &url = m_step.configuration().authenticateUrl;
     const QStringList changes = url ? advice::sentences(url->normalisations()) : QStringList();
     m_ui->authenticateHelp->setNote(changes.isEmpty() ? QString()
-                                                      : tr("Using %1.").arg(url->toString()) + QLatin1Char(' ')
+                                                      : tr("Using `%1`.").arg(url->toString()) + QLatin1Char(' ')
                                             + changes.join(QLatin1Char(' ')));
     if (m_step.authenticateProblem()) {
         const auto diagnosis = advice::diagnose(*m_step.authenticateProblem());
@@ -262,6 +270,26 @@ void OrganizationPage::renderAuthenticate()
     m_ui->redirectUriBox->setVisible(url.has_value());
     if (url)
         m_ui->redirectUriRow->setValue(url->redirectUri());
+}
+
+void OrganizationPage::repairOrUndo()
+{
+    QLineEdit &field = *m_ui->organizationLineEdit;
+    if (m_step.organizationProblem()) {
+        field.setText(suggestedUrl());
+        return;
+    }
+    // Back to what stood there before it was edited; nothing, where that is the same.
+    const QString before = m_organizationBefore == field.text() ? QString() : m_organizationBefore;
+    field.setText(before);
+    field.setFocus(Qt::OtherFocusReason);
+}
+
+bool OrganizationPage::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_ui->organizationLineEdit && event->type() == QEvent::FocusIn)
+        m_organizationBefore = m_ui->organizationLineEdit->text();
+    return Page::eventFilter(watched, event);
 }
 
 QString OrganizationPage::suggestedUrl() const

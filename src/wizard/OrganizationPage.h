@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/Expected.h"
 #include "pomerium/Release.h"
 #include "wizard/Page.h"
 
@@ -29,19 +28,22 @@ public:
     [[nodiscard]] QString hint() const override;
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     /// What was probably meant by the text; empty: no idea.
     [[nodiscard]] QString suggestedUrl() const;
+    /// The button below the URL: puts right what is wrong, or takes back what was repaired.
+    void repairOrUndo();
     void chooseCompanyCa();
     void renderCompanyCa();
     void releaseEdited(const QString &text);
-    [[nodiscard]] Expected<pomerium::Release, pomerium::ReleaseError> shownRelease(const QString &text) const;
     void renderRelease();
     void renderCheck();
     void renderAuthenticate();
 
     setup::OrganizationStep &m_step;
     const std::unique_ptr<Ui::OrganizationPage> m_ui;
+    QString m_organizationBefore; ///< what stood in the field when it got the focus
 };

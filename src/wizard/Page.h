@@ -17,13 +17,19 @@ public:
     ~Page() override;
 
     virtual void render() = 0;
-    /// Where the keyboard goes when the page opens.
+    /// Where the keyboard goes when the page opens; null: to the primary button.
     [[nodiscard]] virtual QWidget *firstField() const = 0;
     /// What is missing for going on, in one sentence; empty when nothing is.
     [[nodiscard]] virtual QString missing() const { return {}; }
 
     /// What to do, or what is being waited for, where nothing is missing: "Next: create the app integration in Okta".
     [[nodiscard]] virtual QString hint() const { return {}; }
+
+    /// What the primary button does instead of leading on, where the page has a thing to do first; empty: it leads on.
+    [[nodiscard]] virtual QString verb() const { return {}; }
+    [[nodiscard]] virtual bool canAct() const { return false; }
+    /// Does what verb() says.
+    virtual void act() { }
 
     /// What was tried and refused, in one sentence; empty: nothing was.
     [[nodiscard]] virtual QString refusal() const { return {}; }

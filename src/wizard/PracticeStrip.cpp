@@ -31,7 +31,10 @@ PracticeStrip::PracticeStrip(const DemoValues &demo, QWidget *parent)
     row->addWidget(promise, 1);
     row->addWidget(label);
     row->addWidget(scenarios);
-    connect(scenarios, &QComboBox::currentIndexChanged, this, [&demo](int index) { demo.setMood(index); });
+    connect(scenarios, &QComboBox::currentIndexChanged, this, [this, &demo](int index) {
+        demo.setMood(index);
+        Q_EMIT scenarioChanged();
+    });
 }
 
 void PracticeStrip::paintEvent(QPaintEvent *)

@@ -13,6 +13,10 @@ public:
     /// `demo` lives as long as the strip.
     PracticeStrip(const DemoValues &demo, QWidget *parent);
 
+Q_SIGNALS:
+    /// The pretend org is in another state now.
+    void scenarioChanged();
+
 protected:
     void paintEvent(QPaintEvent *event) override;
 };

@@ -1,11 +1,14 @@
 #include "wizard/ProblemCard.h"
 
+#include "advice/Places.h"
+#include "wizard/Breadcrumb.h"
 #include "wizard/Card.h"
 #include "wizard/CopyButton.h"
 #include "wizard/Icons.h"
 #include "wizard/OktaSketch.h"
 #include "wizard/PlainLabel.h"
 #include "wizard/StatusMark.h"
+#include "wizard/ValueRow.h"
 #include "wizard/WizardStyle.h"
 
 #include <QDesktopServices>
@@ -20,12 +23,13 @@ ProblemCard::ProblemCard(QWidget *parent)
     , m_heading(new PlainLabel(m_card))
     , m_cause(new PlainLabel(m_card))
     , m_where(new PlainLabel(tr("Fix it in Okta"), m_card))
-    , m_breadcrumb(new PlainLabel(m_card))
+    , m_breadcrumb(new Breadcrumb(m_card))
     , m_steps(new PlainLabel(m_card))
+    , m_footnote(new PlainLabel(advice::places::menuFootnote(), m_card))
     , m_note(new PlainLabel(m_card))
     , m_detail(new PlainLabel(m_card))
     , m_sketch(new OktaSketch(m_card))
-    , m_open(new QPushButton(tr("Open Okta"), m_card))
+    , m_open(new QPushButton(tr("Open this page in Okta"), m_card))
     , m_again(new QPushButton(tr("Check again"), m_card))
     , m_details(new QPushButton(tr("Details"), m_card))
     , m_showMe(new QPushButton(tr("Show me where"), m_card))
@@ -48,7 +52,11 @@ ProblemCard::ProblemCard(QWidget *parent)
     words->addSpacing(units(1));
     words->addWidget(m_where);
     words->addWidget(m_breadcrumb);
+    words->addWidget(m_footnote);
     words->addWidget(m_steps);
+    m_valueColumn = new QVBoxLayout;
+    m_valueColumn->setSpacing(units(1.5));
+    words->addLayout(m_valueColumn);
     words->addWidget(m_note);
     words->addSpacing(units(1));
     auto *const buttons = new QHBoxLayout;
@@ -63,7 +71,8 @@ ProblemCard::ProblemCard(QWidget *parent)
     m_heading->setType(tokens::Type::CardHeading);
     m_cause->setInk(tokens::Role::SecondaryText);
     m_where->setType(tokens::Type::FieldLabel);
-    m_breadcrumb->setInk(tokens::Role::SecondaryText);
+    m_footnote->setInk(tokens::Role::SecondaryText);
+    m_footnote->setType(tokens::Type::Caption);
     m_detail->setFont(tokens::font(tokens::Type::Code, font()));
     m_detail->hide();
     m_copy->hide();
@@ -125,7 +134,10 @@ void ProblemCard::render()
     const bool hasSteps = !m_remedy.isEmpty();
     m_where->setVisible(hasSteps && isFailed);
     m_breadcrumb->setVisible(hasSteps);
-    m_breadcrumb->setText(m_remedy.breadcrumb.join(QStringLiteral("  ›  ")));
+    m_breadcrumb->setCrumbs(m_remedy.breadcrumb);
+    // As in advice::places::applications(), which the footnote is about.
+    m_footnote->setVisible(hasSteps && m_remedy.breadcrumb.value(1) == m_remedy.breadcrumb.value(0));
+    renderValues();
     QStringList steps;
     for (const QString &step : m_remedy.steps)
         steps.append(QStringLiteral("%1. %2").arg(steps.size() + 1).arg(step));
@@ -149,6 +161,23 @@ void ProblemCard::render()
     setAccessibleName(m_heading->text());
     m_sketch->setPlace(m_remedy.place);
     renderRoom();
+}
+
+void ProblemCard::renderValues()
+{
+    while (m_values.size() > m_line.values.size())
+        delete m_values.takeLast();
+    while (m_values.size() < m_line.values.size()) {
+        auto *const row = new ValueRow(m_card);
+        m_valueColumn->addWidget(row);
+        m_values.append(row);
+    }
+    for (qsizetype i = 0; i < m_values.size(); ++i) {
+        m_values.at(i)->setNames(tr("Value %1 of %2").arg(i + 1).arg(m_line.title),
+                                 tr("Copy value %1 of %2").arg(i + 1).arg(m_line.title));
+        m_values.at(i)->setValue(m_line.values.at(i));
+        m_values.at(i)->show();
+    }
 }
 
 void ProblemCard::renderRoom()

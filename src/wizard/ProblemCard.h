@@ -12,11 +12,13 @@ QT_BEGIN_NAMESPACE
 class QPushButton;
 class QVBoxLayout;
 QT_END_NAMESPACE
+class Breadcrumb;
 class Card;
 class CopyButton;
 class OktaSketch;
 class PlainLabel;
 class StatusMark;
+class ValueRow;
 
 /// What is wrong, why that matters, and where in Okta it is fixed, with the button that goes there.
 class ProblemCard final : public QWidget
@@ -44,6 +46,7 @@ protected:
 
 private:
     void render();
+    void renderValues();
     void renderRoom();
     void open();
 
@@ -57,8 +60,11 @@ private:
     PlainLabel *const m_heading;
     PlainLabel *const m_cause;
     PlainLabel *const m_where;
-    PlainLabel *const m_breadcrumb;
+    Breadcrumb *const m_breadcrumb;
     PlainLabel *const m_steps;
+    PlainLabel *const m_footnote; ///< the other name of the menu
+    QVBoxLayout *m_valueColumn = nullptr;
+    QList<ValueRow *> m_values; ///< what is entered in Okta
     PlainLabel *const m_note;
     PlainLabel *const m_detail;
     OktaSketch *const m_sketch;

@@ -4,6 +4,8 @@
 #include "wizard/PlainLabel.h"
 #include "wizard/StepList.h"
 
+#include <QDateTime>
+#include <QLocale>
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -39,7 +41,12 @@ void Rail::render(setup::Setup &setup)
     m_steps->render(setup);
     const auto &org = setup.configuration().org;
     m_host->setText(org ? org->host() : tr("New setup"));
-    m_saved->setText(setup.isDraftKept() ? tr("Saved as you go") : tr("Not saved"));
+    const QDateTime saved = setup.savedAt();
+    m_saved->setText(!setup.isDraftKept() ? tr("Not saved")
+                         : saved.isValid()
+                         //: %1: the time, "6:34 PM"
+                         ? tr("Saved %1").arg(QLocale().toString(saved.toLocalTime().time(), QLocale::ShortFormat))
+                         : tr("Saved as you go"));
 }
 
 void Rail::paintEvent(QPaintEvent *)

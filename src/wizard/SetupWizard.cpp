@@ -284,8 +284,13 @@ void SetupWizard::showPage()
     setWindowTitle(
         tr("Step %1 of %2: %3 – %4").arg(steps::number(id)).arg(steps::Count).arg(steps::title(id), product::name()));
     QWidget *const problem = wanted->firstProblem();
-    QWidget *const first = wanted->firstField();
-    (problem && !first->isVisibleTo(wanted.get()) ? problem : first)->setFocus(Qt::OtherFocusReason);
+    QWidget *first = wanted->firstField();
+    if (!first) {
+        renderFooter(); // what is disabled takes no focus
+        first = &m_footer->primary();
+    }
+    (problem && m_sheet->isAncestorOf(first) && !first->isVisibleTo(wanted.get()) ? problem : first)
+        ->setFocus(Qt::OtherFocusReason);
     m_area->verticalScrollBar()->setValue(0);
 }
 
@@ -331,13 +336,17 @@ void SetupWizard::renderFooter()
     m_footer->back().setVisible(current != setup::StepId::Organization);
     m_footer->back().setEnabled(m_setup.canGoBack());
     const bool isVerb = current == setup::StepId::Export && !m_setup.exportStep().canProceed();
-    const QString text = current == setup::StepId::Done ? tr("C&lose") : isVerb ? tr("&Write file") : tr("&Continue");
+    const QString verb = page().verb();
+    const QString text = !verb.isEmpty() ? verb
+        : current == setup::StepId::Done ? tr("C&lose")
+        : isVerb                         ? tr("&Write file")
+                                         : tr("&Continue");
     QPushButton &primary = m_footer->primary();
     if (primary.text() != text)
         primary.setText(text);
     const bool mayGoOn = isVerb ? m_setup.exportStep().canWrite() : m_setup.canGoNext();
     m_footer->anyway().setVisible(hasProblem && mayGoOn && !isVerb);
-    primary.setEnabled(current == setup::StepId::Done || (mayGoOn && !hasProblem));
+    primary.setEnabled(verb.isEmpty() ? current == setup::StepId::Done || (mayGoOn && !hasProblem) : page().canAct());
     if (!page().refusal().isEmpty())
         m_footer->say(checks::Status::Failed, page().refusal());
     else if (step.isBusy())
@@ -402,7 +411,9 @@ void SetupWizard::renderDraftOffer()
 void SetupWizard::primaryPressed()
 {
     const auto current = m_setup.current();
-    if (current == setup::StepId::Done) {
+    if (!page().verb().isEmpty()) {
+        page().act();
+    } else if (current == setup::StepId::Done) {
         close();
     } else if (current == setup::StepId::Export && !m_setup.exportStep().canProceed()) {
         m_setup.exportStep().write();

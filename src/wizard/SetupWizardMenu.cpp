@@ -27,8 +27,11 @@ void SetupWizard::buildMenu()
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
     m_menuBar = new QMenuBar(top);
-    if (m_demo)
-        rows->addWidget(new PracticeStrip(*m_demo, top));
+    if (m_demo) {
+        auto *const strip = new PracticeStrip(*m_demo, top);
+        rows->addWidget(strip);
+        connect(strip, &PracticeStrip::scenarioChanged, &m_setup, &setup::Setup::expireResults);
+    }
     rows->addWidget(m_menuBar);
     rows->addWidget(new Divider(Qt::Horizontal, top));
     setMenuWidget(top);

@@ -11,6 +11,7 @@
 #include "wizard/WizardStyle.h"
 
 #include <QLocale>
+#include <QRadioButton>
 #include <QUrl>
 
 #include <algorithm>
@@ -27,14 +28,19 @@ SignInPage::SignInPage(setup::SignInStep &step, setup::CredentialsStep *credenti
     m_ui->setupUi(this);
     dress();
     m_ui->startRow->setSpacing(tokens::units(*this, 4));
-    m_ui->skipLabel->setInk(tokens::Role::SecondaryText);
-    WizardStyle::setLook(*m_ui->signInButton, WizardStyle::Look::Primary);
+    m_ui->waitMark->setStatus(checks::Status::Running);
+    m_ui->waitTitleLabel->setWordWrap(false);
+    m_ui->waitLabel->setInk(tokens::Role::SecondaryText);
+    m_ui->waitRow->setStretchFactor(m_ui->waitLabel, 1);
+    m_ui->symptomsCard->setTight(true);
     WizardStyle::setLook(*m_ui->symptomsButton, WizardStyle::Look::Link);
     WizardStyle::setLook(*m_ui->skipButton, WizardStyle::Look::Link);
     m_ui->urlRow->setNames(tr("Address to sign in at"), tr("Copy the address to sign in at"));
     auto *const symptoms = new QVBoxLayout(m_ui->symptomsWidget);
-    symptoms->setContentsMargins(appearance::lines(*this, 1), 0, 0, 0);
+    symptoms->setContentsMargins(0, 0, 0, 0);
+    symptoms->setSpacing(tokens::units(*this, 0.5));
     m_ui->symptomsWidget->hide();
+    m_ui->symptomCard->hide();
     m_ui->symptomsButton->setAccessibleName(m_ui->symptomsButton->text());
     m_second.setInterval(std::chrono::seconds(1));
 
@@ -45,10 +51,7 @@ SignInPage::SignInPage(setup::SignInStep &step, setup::CredentialsStep *credenti
     connect(m_ui->pasteLineEdit, &QLineEdit::returnPressed, this, &SignInPage::takeAddress);
     connect(m_ui->pasteLineEdit, &QLineEdit::textChanged, this, &SignInPage::renderPaste);
     connect(m_ui->skipButton, &QPushButton::clicked, &m_step, &setup::SignInStep::skip);
-    connect(m_ui->symptomsButton, &QPushButton::toggled, this, [this](bool isOpen) {
-        renderSymptoms();
-        m_ui->symptomsWidget->setVisible(isOpen);
-    });
+    connect(m_ui->symptomsButton, &QPushButton::toggled, this, &SignInPage::renderSymptoms);
     connect(&m_step, &setup::Step::changed, this, &SignInPage::render);
     if (m_credentials) {
         connect(m_credentials, &setup::Step::changed, this, &SignInPage::render);
@@ -61,6 +64,7 @@ SignInPage::SignInPage(setup::SignInStep &step, setup::CredentialsStep *credenti
     };
     m_ui->obstacleList->setConsole(console);
     m_ui->checkList->setConsole(console);
+    m_ui->symptomCard->setConsole(console);
     renderPaste();
     render();
 }
@@ -69,7 +73,22 @@ SignInPage::~SignInPage() = default;
 
 QWidget *SignInPage::firstField() const
 {
-    return m_ui->signInButton;
+    return nullptr; // the primary button is what one came for
+}
+
+QString SignInPage::verb() const
+{
+    return m_step.canProceed() ? QString() : tr("&Sign in with browser");
+}
+
+bool SignInPage::canAct() const
+{
+    return m_step.canStart() && obstacles().isEmpty();
+}
+
+void SignInPage::act()
+{
+    m_step.start();
 }
 
 void SignInPage::render()
@@ -78,14 +97,10 @@ void SignInPage::render()
     m_ui->obstacleList->setLines(inTheWay);
     m_ui->obstacleList->setVisible(!inTheWay.isEmpty());
     m_ui->obstacleList->setCheckAgain(m_credentials && m_credentials->canCheckNow());
-    m_ui->startCard->setVisible(inTheWay.isEmpty());
-    m_ui->signInButton->setEnabled(m_step.canStart() && inTheWay.isEmpty());
-    m_ui->signInButton->setText(m_step.hasReport() && !m_step.isBusy() ? tr("Sign in again with the browser")
-                                                                       : tr("Sign in with the browser"));
-    m_ui->signInButton->setAccessibleName(tr("Sign in with the browser"));
-    // One filled button: once the test has passed, it is the one that goes on.
-    WizardStyle::setLook(*m_ui->signInButton,
-                         m_step.canProceed() ? WizardStyle::Look::Plain : WizardStyle::Look::Primary);
+    m_ui->startCard->setVisible(inTheWay.isEmpty() && !m_step.isBusy());
+    // Until it has passed or was left out, the primary button is the one that signs in.
+    m_ui->signInButton->setVisible(m_step.canProceed());
+    m_ui->signInButton->setEnabled(canAct());
     auto lines = advice::checkLines(m_step.report().checks);
     if (m_step.configuration().release.usesServiceAccount()) {
         for (auto &line : lines) {
@@ -95,12 +110,10 @@ void SignInPage::render()
     }
     m_ui->checkList->setLines(lines);
     m_ui->skipButton->setVisible(!m_step.isVerified() && !m_step.isSkipped());
-    m_ui->skipLabel->setVisible(!m_step.isVerified() && !m_step.isSkipped());
-    m_ui->symptomsButton->setVisible(!m_step.isVerified());
-    if (m_ui->symptomsButton->isChecked())
-        renderSymptoms();
+    m_ui->skipHintLabel->setVisible(!m_step.isVerified() && !m_step.isSkipped());
     renderOutcome();
     renderWait();
+    renderSymptoms();
 
     // The browser covered this window; now there is something to see here.
     const bool isWaiting = m_step.isWaitingForBrowser();
@@ -140,13 +153,18 @@ void SignInPage::renderWait()
         m_ui->pasteLineEdit->clear();
         return;
     }
-    if (!m_second.isActive())
+    if (!m_second.isActive()) {
         m_second.start();
+        m_waited.start();
+    }
+    if (m_waited.isValid() && m_waited.hasExpired(m_patience.count())) {
+        m_waited.invalidate(); // once: whoever closes the list keeps it closed
+        m_ui->symptomsButton->setChecked(true);
+    }
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(m_step.remainingWait()).count();
     //: %1: minutes and seconds, "4:59"
     m_ui->waitLabel->setText(
-        tr("Waiting for the browser to come back. Time left: %1")
-            .arg(QStringLiteral("%1:%2").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'))));
+        tr("Time left: %1").arg(QStringLiteral("%1:%2").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'))));
     m_ui->urlRow->setValue(m_step.authorizationUrl().toString(QUrl::FullyEncoded));
 }
 
@@ -157,16 +175,13 @@ void SignInPage::renderOutcome()
     if (m_step.isBusy()) {
         notice->clear();
     } else if (m_step.isSkipped()) {
-        notice->showText(
-            Status::Warning, tr("This check was left out."),
-            tr("Whether people can sign in to Pomerium is not known. The review page and the report say so."));
+        notice->showText(Status::Warning, tr("You skipped this test."),
+                         tr("We don't know whether people can sign in to Pomerium. The report says so."));
     } else if (m_step.wasCancelled() && !m_step.hasReport()) {
         notice->showText(Status::Running, tr("Canceled."),
-                         tr("Nothing was learned from the unfinished attempt. Tokens that "
-                            "may have come are being revoked."));
+                         tr("The unfinished test has no result. Any tokens it received are being revoked."));
     } else if (m_step.needsRecheck()) {
-        notice->showText(Status::Warning, tr("Check again."),
-                         tr("Something that this result was about has changed since."));
+        notice->showText(Status::Warning, tr("Check again."), tr("Something changed since this test."));
     } else if (m_step.isVerified()) {
         const auto &report = m_step.report();
         const QString who = report.email.isEmpty() ? report.subject : report.email;
@@ -174,12 +189,11 @@ void SignInPage::renderOutcome()
             Status::Passed, tr("%1 can sign in.").arg(who),
             tr("Checked %1.").arg(QLocale().toString(m_step.finishedAt().toLocalTime(), QLocale::ShortFormat)));
     } else if (m_step.hasReport() && m_step.report().isTimedOut) {
-        notice->showText(
-            Status::Failed, tr("The browser never came back."),
-            tr("The commonest mistakes stay in the browser: look there, and press \"What does the browser show?\"."));
+        notice->showText(Status::Failed, tr("The browser never came back."),
+                         tr("Most errors appear only in the browser. Tell us below what you see there."));
     } else if (m_step.hasReport()) {
         notice->showText(Status::Failed, tr("The sign-in test failed."),
-                         tr("The lines below say what, why, and what to do."));
+                         tr("Fix the problem below, then sign in again."));
     } else {
         notice->clear();
     }
@@ -187,21 +201,38 @@ void SignInPage::renderOutcome()
 
 void SignInPage::renderSymptoms()
 {
+    // What stays in the browser is asked for while it is awaited, and after it never came.
+    const bool isAsked = m_step.isWaitingForBrowser() || (m_step.hasReport() && m_step.report().isTimedOut);
+    const bool isOpen = isAsked && m_ui->symptomsButton->isChecked();
+    m_ui->symptomsCard->setVisible(isAsked && !m_step.isVerified());
+    m_ui->symptomsWidget->setVisible(isOpen);
+    const auto chosen = std::find_if(m_symptoms.cbegin(), m_symptoms.cend(),
+                                     [](const QRadioButton *symptom) { return symptom->isChecked(); });
+    m_ui->symptomCard->setVisible(isOpen && chosen != m_symptoms.cend());
     QString redirectUri = m_step.report().redirectUri;
     if (redirectUri.isEmpty())
         redirectUri = m_step.configuration().loopbackRedirectUris().value(0);
-    if (redirectUri == m_symptomsFor)
+    if (!isOpen || redirectUri == m_symptomsFor)
         return;
     m_symptomsFor = redirectUri;
-    qDeleteAll(m_ui->symptomsWidget->findChildren<QLabel *>());
+    m_ui->symptomCard->hide();
+    qDeleteAll(m_symptoms);
+    m_symptoms.clear();
     const auto symptoms = advice::browserSymptoms(redirectUri);
     for (const auto &symptom : symptoms) {
-        auto *const sight = new PlainLabel(symptom.sight, m_ui->symptomsWidget);
-        sight->setFont(appearance::headingFont(font(), 1.0));
-        m_ui->symptomsWidget->layout()->addWidget(sight);
-        m_ui->symptomsWidget->layout()->addWidget(
-            new PlainLabel(symptom.cause + QLatin1Char('\n') + symptom.remedy, m_ui->symptomsWidget));
+        auto *const button = new QRadioButton(symptom.choice, m_ui->symptomsWidget);
+        const auto index = static_cast<int>(m_symptoms.size());
+        m_ui->symptomsWidget->layout()->addWidget(button);
+        button->show(); // at once: a layout shows what it is given only when the event loop comes to it
+        m_symptoms.append(button);
+        connect(button, &QRadioButton::clicked, this, [this, index] { showSymptom(index); });
     }
+}
+
+void SignInPage::showSymptom(int index)
+{
+    m_ui->symptomCard->setLine(advice::browserSymptoms(m_symptomsFor).at(index).problem);
+    m_ui->symptomCard->show();
 }
 
 QList<advice::CheckLine> SignInPage::obstacles() const

@@ -6,16 +6,23 @@
 
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QPainter>
 
 ValueRow::ValueRow(QWidget *parent)
     : QWidget(parent)
     , m_edit(new QLineEdit(this))
+    , m_whole(new PlainLabel(this))
     , m_tag(new PlainLabel(this))
     , m_copy(new CopyButton(this))
 {
     auto *const layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_edit, 1);
+    layout->addWidget(m_whole, 1);
+    const int around = tokens::units(*this, 1.5);
+    m_whole->setContentsMargins(around + tokens::units(*this, 0.5), around, around, around);
+    m_whole->setLayoutDirection(Qt::LeftToRight);
+    m_whole->hide();
     layout->addWidget(m_tag);
     layout->addWidget(m_copy);
     layout->setSpacing(tokens::units(*this, 2));
@@ -24,6 +31,7 @@ ValueRow::ValueRow(QWidget *parent)
     m_tag->hide();
     WizardStyle::setLook(*m_copy, WizardStyle::Look::Small);
     m_edit->setFont(tokens::font(tokens::Type::Code, font()));
+    m_whole->setFont(tokens::font(tokens::Type::Code, font()));
     connect(m_copy, &CopyButton::copied, this, &ValueRow::copied);
     m_edit->setReadOnly(true);
     // Addresses and ids are read from left to right in every language.
@@ -43,7 +51,9 @@ void ValueRow::setValue(const QString &value)
         return;
     m_edit->setText(value);
     m_edit->setCursorPosition(0);
+    m_whole->setText(value);
     m_copy->refresh();
+    fit();
 }
 
 QString ValueRow::value() const
@@ -55,6 +65,39 @@ void ValueRow::setTag(const QString &tag)
 {
     m_tag->setText(tag);
     m_tag->setVisible(!tag.isEmpty());
+    fit();
+}
+
+void ValueRow::fit()
+{
+    // An address for a browser is of many lines, and read by nobody.
+    constexpr qsizetype LongestToRead = 200;
+    const int gap = layout()->spacing();
+    int room = width() - m_copy->sizeHint().width() - gap - tokens::units(*this, 5);
+    if (!m_tag->isHidden())
+        room -= m_tag->sizeHint().width() + gap;
+    const bool isCut = m_edit->fontMetrics().horizontalAdvance(value()) > room && value().size() <= LongestToRead;
+    m_edit->setVisible(!isCut);
+    m_whole->setVisible(isCut);
+}
+
+void ValueRow::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+void ValueRow::paintEvent(QPaintEvent *)
+{
+    if (m_whole->isHidden())
+        return;
+    const double line = tokens::lineWidth(palette());
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(tokens::color(tokens::Role::Line, palette()), line));
+    painter.setBrush(tokens::color(tokens::Role::Sunken, palette()));
+    painter.drawRoundedRect(QRectF(m_whole->geometry()).adjusted(line / 2, line / 2, -line / 2, -line / 2),
+                            tokens::ControlRadius, tokens::ControlRadius);
 }
 
 void ValueRow::copy()

@@ -25,11 +25,19 @@ public:
     void copy();
     [[nodiscard]] bool isCopied() const;
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
 Q_SIGNALS:
     void copied();
 
 private:
+    /// A value that would be cut is shown on several lines.
+    void fit();
+
     QLineEdit *const m_edit;
+    PlainLabel *const m_whole; ///< in its place, where it would be cut
     PlainLabel *const m_tag;
     CopyButton *const m_copy;
 };

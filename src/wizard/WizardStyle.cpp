@@ -41,6 +41,10 @@ WizardStyle::Look lookOf(const QWidget *widget)
         return WizardStyle::Look::Primary;
     if (name == QLatin1String("small"))
         return WizardStyle::Look::Small;
+    if (name == QLatin1String("segment"))
+        return WizardStyle::Look::Segment;
+    if (name == QLatin1String("tab"))
+        return WizardStyle::Look::Tab;
     return name == QLatin1String("link") ? WizardStyle::Look::Link : WizardStyle::Look::Plain;
 }
 
@@ -81,12 +85,56 @@ QPen edgePen(const QStyleOption &option, const QWidget *widget)
     return pen;
 }
 
+/// One of several answers side by side: their corners are round only at the ends of the row.
+void drawSegment(QPainter &painter, const QStyleOption &option, const QWidget *widget)
+{
+    const bool isMirrored = option.direction == Qt::RightToLeft;
+    const bool isFirst = widget->property("isFirst").toBool();
+    const bool isLast = widget->property("isLast").toBool();
+    const bool isOn = option.state.testFlag(QStyle::State_On);
+    const bool isOver = option.state.testFlag(QStyle::State_MouseOver);
+    // What lies beyond an inner side is cut off; neighbors share one line.
+    const int hidden = qRound(tokens::ControlRadius) * 2;
+    QRect box = option.rect;
+    if (!(isMirrored ? isLast : isFirst))
+        box.adjust(-hidden, 0, 0, 0);
+    if (!(isMirrored ? isFirst : isLast))
+        box.adjust(0, 0, hidden, 0);
+    painter.save();
+    painter.setClipRect(option.rect);
+    const Role ground = isOn ? Role::Accent : isOver ? Role::AccentTint : Role::Surface;
+    drawBox(painter, box, tokens::ControlRadius, tokens::color(ground, option.palette), edgePen(option, widget));
+    if (!(isMirrored ? isLast : isFirst) && !isOn) {
+        const int line = tokens::lineWidth(option.palette);
+        painter.fillRect(QRect(option.rect.left(), option.rect.top(), line, option.rect.height()),
+                         tokens::color(Role::Edge, option.palette));
+    }
+    painter.restore();
+}
+
+/// One of several views of the same: underlined where it is the one that is shown.
+void drawTab(QPainter &painter, const QStyleOption &option)
+{
+    if (!option.state.testFlag(QStyle::State_On))
+        return;
+    const QRect &box = option.rect;
+    painter.fillRect(QRect(box.left(), box.bottom() - 1, box.width(), 2), tokens::color(Role::Accent, option.palette));
+}
+
 void drawButton(QPainter &painter, const QStyleOption &option, const QWidget *widget)
 {
     const QPalette &palette = option.palette;
     const auto look = lookOf(widget);
     if (look == WizardStyle::Look::Link)
         return;
+    if (look == WizardStyle::Look::Segment) {
+        drawSegment(painter, option, widget);
+        return;
+    }
+    if (look == WizardStyle::Look::Tab) {
+        drawTab(painter, option);
+        return;
+    }
     const bool isDown = option.state.testFlag(QStyle::State_Sunken) || option.state.testFlag(QStyle::State_On);
     const bool isOver = option.state.testFlag(QStyle::State_MouseOver);
     if (look == WizardStyle::Look::Primary && isEnabled(option)) {
@@ -194,6 +242,10 @@ void WizardStyle::setLook(QAbstractButton &button, Look look)
         name = "small";
     else if (look == Look::Link)
         name = "link";
+    else if (look == Look::Segment)
+        name = "segment";
+    else if (look == Look::Tab)
+        name = "tab";
     button.setProperty("look", QLatin1String(name));
     QFont font = button.font();
     font.setWeight(look == Look::Primary ? QFont::DemiBold : QFont::Normal);
@@ -301,6 +353,8 @@ QSize WizardStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
         const auto look = lookOf(widget);
         if (look == Look::Link)
             return {size.width() + 2, qMax(size.height(), units(6))};
+        if (look == Look::Tab)
+            return {size.width() + units(5), qMax(size.height(), units(9))};
         const bool isSmall = look == Look::Small;
         return {size.width() + units(isSmall ? 5 : 6), qMax(size.height(), units(isSmall ? 7 : 9))};
     }
@@ -436,10 +490,17 @@ void WizardStyle::drawControl(ControlElement element, const QStyleOption *option
                 QPen(tokens::color(Role::Accent, option->palette), tokens::FocusWidth));
         return;
     }
-    if (const auto *const button = qstyleoption_cast<const QStyleOptionButton *>(option); button
-        && element == CE_PushButtonLabel && isEnabled(*option) && (look == Look::Primary || look == Look::Link)) {
+    if (const auto *const button = qstyleoption_cast<const QStyleOptionButton *>(option);
+        button && element == CE_PushButtonLabel && isEnabled(*option) && look != Look::Plain && look != Look::Small) {
         QStyleOptionButton inked = *button;
-        const Role role = look == Look::Primary ? Role::OnAccent : Role::Accent;
+        const bool isOn = option->state.testFlag(State_On);
+        Role role = Role::Accent;
+        if (look == Look::Primary || (look == Look::Segment && isOn))
+            role = Role::OnAccent;
+        else if (look == Look::Segment || (look == Look::Tab && isOn))
+            role = Role::Text;
+        else if (look == Look::Tab)
+            role = Role::SecondaryText;
         inked.palette.setColor(QPalette::ButtonText, tokens::color(role, option->palette));
         if (look == Look::Link) {
             QFont font = painter->font();

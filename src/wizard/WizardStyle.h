@@ -13,14 +13,14 @@ QT_END_NAMESPACE
 /// around what has the focus that lies outside of it (2.4.7), one filled button.
 ///
 /// What a button is for is told by its property "look": "primary" is the one thing to do, "small" stands in rows and
-/// beside values, "link" is words only. Without it a button has an edge. A field whose property "isWrong" is true has
-/// the edge of trouble. A closed combo box leaves the wheel to the page.
+/// beside values, "link" is words only, "segment" and "tab" are those of Segments. Without it a button has an edge. A
+/// field whose property "isWrong" is true has the edge of trouble. A closed combo box leaves the wheel to the page.
 class WizardStyle final : public QProxyStyle
 {
     Q_OBJECT
 
 public:
-    enum class Look { Plain, Primary, Small, Link };
+    enum class Look { Plain, Primary, Small, Link, Segment, Tab };
 
     WizardStyle();
     ~WizardStyle() override;

@@ -24,10 +24,13 @@ private Q_SLOTS:
     {
         QFETCH(QString, sight);
         for (const auto &symptom : advice::browserSymptoms(QStringLiteral("http://127.0.0.1:1/callback"))) {
-            if (!symptom.sight.contains(sight, Qt::CaseInsensitive))
+            if (!symptom.problem.detail.contains(sight, Qt::CaseInsensitive))
                 continue;
-            QVERIFY(!symptom.cause.isEmpty());
-            QVERIFY(!symptom.remedy.isEmpty());
+            QVERIFY(!symptom.choice.isEmpty());
+            QVERIFY(!symptom.problem.code.isEmpty());
+            QVERIFY(!symptom.problem.headline.isEmpty());
+            QVERIFY(!symptom.problem.cause.isEmpty());
+            QVERIFY(!symptom.problem.remedy.isEmpty());
             return;
         }
         QFAIL("no symptom with this sight");
@@ -36,7 +39,10 @@ private Q_SLOTS:
     void the_uri_to_register_is_there_letter_by_letter()
     {
         const auto uri = QStringLiteral("http://127.0.0.1:17817/callback");
-        QVERIFY(advice::browserSymptoms(uri).first().remedy.contains(uri));
+        const auto symptoms = advice::browserSymptoms(uri);
+        QCOMPARE(symptoms.size(), 7);
+        QVERIFY(symptoms.first().problem.remedy.contains(uri));
+        QCOMPARE(symptoms.first().problem.values, QStringList{uri});
     }
 };
 

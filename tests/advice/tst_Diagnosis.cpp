@@ -1,4 +1,5 @@
 #include "advice/Diagnosis.h"
+#include "advice/Places.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -281,7 +282,9 @@ private Q_SLOTS:
         QCOMPARE(diagnosis.code, QStringLiteral("OKTA-REFRESH-GRANT-OFF"));
         QVERIFY(diagnosis.remedy.contains(QStringLiteral("Refresh Token")));
         QVERIFY(diagnosis.remedy.contains(QStringLiteral("Applications > Applications")));
-        QVERIFY(diagnosis.remedy.contains(QStringLiteral("Applications and Resources > Applications")));
+        // The new name of the menu is a footnote, once, and not in every sentence.
+        QVERIFY(!diagnosis.remedy.contains(QStringLiteral("Applications and Resources")));
+        QVERIFY(advice::places::menuFootnote().contains(QStringLiteral("Applications and Resources > Applications")));
     }
 
     void a_certificate_is_shown_with_its_dates()

@@ -41,9 +41,10 @@ void verify(const advice::Diagnosis &diagnosis, const QString &code)
     QVERIFY(!diagnosis.headline.isEmpty());
     QVERIFY(!diagnosis.cause.isEmpty());
     QVERIFY(!diagnosis.remedy.isEmpty());
-    // Both wordings of the menu in 2026, wherever the way leads to an application's settings.
-    if (diagnosis.remedy.contains(QLatin1String("> your application")))
-        QVERIFY2(diagnosis.remedy.contains(QLatin1String("Applications and Resources")), qPrintable(diagnosis.remedy));
+    // One way to an app's settings, in Okta's own labels.
+    if (diagnosis.remedy.contains(QLatin1String("> your app")))
+        QVERIFY2(diagnosis.remedy.contains(QLatin1String("Okta Admin Console: Applications > Applications > your app")),
+                 qPrintable(diagnosis.remedy));
 }
 
 } // namespace

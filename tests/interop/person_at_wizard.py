@@ -97,6 +97,7 @@ def go_through(wizard, plan):
         seen["titles"].append(wizard.reach(step))
 
     reach(1)
+    wizard.press("How do I check?", role="check box")
     wizard.enter("Pomerium version, exact", plan["release"])
     wizard.enter("Authenticate service URL", plan["authenticate"])
     wizard.enter("Okta organization URL", plan["organization"])
@@ -110,7 +111,7 @@ def go_through(wizard, plan):
     wizard.enter("Client secret", plan["clientSecret"], role="password text")
     wizard.press("Continue")
     reach(4)
-    wizard.press("Sign in with the browser")
+    wizard.press("Sign in with browser")
     until("the person can sign in", lambda: any(words.endswith(" can sign in.") for words in wizard.words()))
     seen["signIn"] = wizard.words()
     wizard.press("Continue")

@@ -167,7 +167,7 @@ void tst_WizardUnlock::cancelled_it_says_so_and_can_be_tried_again()
     QTRY_VERIFY_WITH_TIMEOUT(prompter::isShown(), 20'000);
     prompter::cancel();
     QTRY_COMPARE_WITH_TIMEOUT(wizard.step().kept().state(), Keeping::Failed, 20'000);
-    QVERIFY(wizard.says(QStringLiteral("because the keyring stayed locked")));
+    QVERIFY(wizard.says(QStringLiteral("The keyring stayed locked.")));
     QTRY_VERIFY_WITH_TIMEOUT(!prompter::isShown(), 20'000);
 
     wizard.button(QStringLiteral("Try again"))->click();
@@ -230,7 +230,7 @@ void tst_WizardUnlock::at_the_next_start_a_locked_token_is_found_when_the_person
     QTRY_VERIFY_WITH_TIMEOUT(prompter::isShown(), 20'000);
     QVERIFY(wizard.says(QStringLiteral("Your keyring is locked.")));
     prompter::cancel();
-    QTRY_VERIFY_WITH_TIMEOUT(wizard.says(QStringLiteral("was not read, because the keyring stayed locked")), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(wizard.says(QStringLiteral("The keyring stayed locked. Nothing was read.")), 20'000);
     QTRY_VERIFY_WITH_TIMEOUT(!prompter::isShown(), 20'000);
 
     wizard.button(QStringLiteral("Look in the keychain"))->click();

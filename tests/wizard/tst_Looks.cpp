@@ -126,7 +126,13 @@ class tst_Looks : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { QApplication::setStyle(new WizardStyle); }
+    void initTestCase()
+    {
+        QApplication::setStyle(new WizardStyle);
+        QFont font = QApplication::font();
+        font.setPointSizeF(10); // what DisplaySettings makes of a smaller one
+        QApplication::setFont(font);
+    }
 
     void every_page_can_be_used_at_this_size_in_these_colours_data()
     {

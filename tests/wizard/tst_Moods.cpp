@@ -1,11 +1,14 @@
 // What a trainer can show: each mistake in Okta, chosen in the window, ends on its page with what to do about it.
 
+#include "wizard/Breadcrumb.h"
 #include "wizard/Page.h"
+#include "wizard/StepTitles.h"
 #include "wizard/World.h"
 
 #include <QComboBox>
 #include <QLabel>
 #include <QPushButton>
+#include <QRadioButton>
 
 using demo::Scenario;
 using setup::StepId;
@@ -20,7 +23,21 @@ QString words(const QWidget &page)
         if (label->isVisible())
             all.append(label->text());
     }
+    const auto ways = page.findChildren<Breadcrumb *>();
+    for (const Breadcrumb *const way : ways) {
+        if (way->isVisible())
+            all.append(way->accessibleName());
+    }
     return all.join(QLatin1Char('\n'));
+}
+
+/// What the browser shows stays in the browser: the page offers a list of it.
+void chooseSymptom(const SetupWizard &window, int index)
+{
+    named<QPushButton>(window.page(), QStringLiteral("What do you see in your browser?"))->click();
+    const auto choices = window.page().findChildren<QRadioButton *>();
+    QVERIFY(choices.size() > index && choices.at(index)->isVisible());
+    choices.at(index)->click();
 }
 
 } // namespace
@@ -46,7 +63,8 @@ private Q_SLOTS:
             << QStringList{QStringLiteral("Add the URI to Sign-in redirect URIs.")};
         QTest::newRow("redirect URI missing, sign-in")
             << Scenario::LoopbackUrisMissing << StepId::SignIn
-            << QStringList{QStringLiteral("must be a Login redirect URI"), QStringLiteral("http://127.0.0.1:")};
+            << QStringList{QStringLiteral("The redirect URI is not registered."),
+                           QStringLiteral("Add the URI to Sign-in redirect URIs.")};
         QTest::newRow("wrong secret, credentials")
             << Scenario::SecretRotated << StepId::Credentials
             << QStringList{QStringLiteral("Copy the secret that is Active."), QStringLiteral("Client Credentials")};
@@ -59,7 +77,7 @@ private Q_SLOTS:
                                               << QStringList{QStringLiteral("Read-Only Administrator")};
         QTest::newRow("rate limited") << Scenario::RateLimitUsedUp << StepId::ApiToken
                                       << QStringList{QStringLiteral("too many requests"),
-                                                     QStringLiteral("Wait, and check again."),
+                                                     QStringLiteral("Wait a minute, then check again."),
                                                      QStringLiteral("checking again in")};
     }
 
@@ -100,11 +118,13 @@ private Q_SLOTS:
             else
                 QTRY_VERIFY(!asked.isBusy());
         } else {
-            press("Sign in with the browser");
+            QCOMPARE(window.primaryButton().text(), QStringLiteral("&Sign in with browser"));
+            QTRY_VERIFY(window.primaryButton().isEnabled());
+            window.primaryButton().click();
             QTRY_VERIFY_WITH_TIMEOUT(!asked.isBusy() || world.setup.signIn().isWaitingForBrowser(), 20'000);
-            // What stays in the browser never comes back: the page has it under a button, while it waits as well.
+            // What stays in the browser never comes back.
             if (mood == Scenario::RobinNotAssigned || mood == Scenario::LoopbackUrisMissing)
-                press("What does the browser show?");
+                chooseSymptom(window, mood == Scenario::LoopbackUrisMissing ? 0 : 2);
             else
                 QTRY_VERIFY_WITH_TIMEOUT(!asked.isBusy(), 20'000);
         }
@@ -112,6 +132,30 @@ private Q_SLOTS:
         for (const QString &part : says)
             QVERIFY2(said.contains(part), qPrintable(part + QStringLiteral(" is not in\n") + said));
         QVERIFY(mood == Scenario::RateLimitUsedUp || !asked.isVerified());
+    }
+
+    void results_are_to_be_checked_again_as_soon_as_the_scenario_changes()
+    {
+        World world;
+        DemoValues demo;
+        demo.moods = QStringList{QStringLiteral("Nothing"), QStringLiteral("Secret rotated")};
+        demo.setMood = [&](int index) {
+            world.org.setScenario(index == 1 ? Scenario::SecretRotated : Scenario::EverythingWorks);
+        };
+        SetupWizard window(world.setup, {}, &demo);
+        window.show();
+        world.reachReview();
+        if (QTest::currentTestFailed())
+            return;
+        const auto concerned = {StepId::Credentials, StepId::SignIn, StepId::ApiToken};
+        for (const StepId id : concerned)
+            QVERIFY(world.setup.step(id).isVerified());
+        named<QComboBox>(window, QStringLiteral("Scenario"))->setCurrentIndex(1);
+        for (const StepId id : concerned) {
+            QVERIFY2(world.setup.step(id).needsRecheck(), qPrintable(steps::title(id)));
+            QVERIFY(!world.setup.step(id).isVerified());
+            QVERIFY(steps::state(world.setup, id).look == steps::Look::CheckAgain);
+        }
     }
 
     void all_is_well_again_when_the_mood_is_helpful()

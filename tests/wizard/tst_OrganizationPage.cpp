@@ -1,9 +1,9 @@
 #include "wizard/CheckList.h"
 #include "wizard/OrganizationPage.h"
 #include "wizard/ProblemCard.h"
+#include "wizard/Segments.h"
 #include "wizard/World.h"
 
-#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -76,14 +76,14 @@ private Q_SLOTS:
         QVERIFY(QCoreApplication::installTranslator(&words));
         World world;
         OrganizationPage page(world.setup.organization(), nullptr);
-        auto *const box = page.findChild<QComboBox *>(QStringLiteral("releaseComboBox"));
-        QCOMPARE(box->itemText(1), QStringLiteral("bis null-neunzehn"));
-        box->setCurrentIndex(1);
+        auto *const segments = page.findChild<Segments *>();
+        QCOMPARE(segments->button(1).text(), QStringLiteral("bis null-neunzehn"));
+        segments->button(1).click();
         QVERIFY(world.setup.configuration().release == pomerium::Release::legacy());
-        box->setCurrentIndex(0);
+        segments->button(0).click();
         QVERIFY(world.setup.configuration().release == pomerium::Release::current());
         page.render();
-        QCOMPARE(box->currentText(), QStringLiteral("ab Ausgabe null-zwanzig"));
+        QCOMPARE(segments->current(), 0);
     }
 
     void assistive_technology_fills_it_like_a_keyboard()
@@ -152,14 +152,41 @@ private Q_SLOTS:
         World world;
         auto &step = world.setup.organization();
         OrganizationPage page(step, nullptr);
-        auto *const release = named<QComboBox>(page, QStringLiteral("Pomerium version"));
-        release->setCurrentIndex(1);
+        auto *const release = page.findChild<Segments *>();
+        release->button(1).click();
         QVERIFY(step.configuration().release == pomerium::Release::legacy());
-        QCOMPARE(release->currentText(), QStringLiteral("0.19 or earlier"));
-        release->setEditText(QStringLiteral("0.32.1"));
+        auto *const exact = named<QLineEdit>(page, QStringLiteral("Pomerium version, exact"));
+        QVERIFY(!exact->isVisibleTo(&page));
+        named<QPushButton>(page, QStringLiteral("How do I check?"))->click();
+        QVERIFY(exact->isVisibleTo(&page));
+        exact->setText(QStringLiteral("0.32.1"));
         QCOMPARE(step.configuration().release.toString(), QStringLiteral("0.32.1"));
-        release->setEditText(QStringLiteral("newest"));
+        QCOMPARE(release->current(), 0); // which of the two it belongs to
+        exact->setText(QStringLiteral("newest"));
         QCOMPARE(step.configuration().release.toString(), QStringLiteral("0.32.1"));
+        release->button(1).click();
+        QVERIFY(step.configuration().release == pomerium::Release::legacy());
+        QVERIFY(exact->text().isEmpty());
+    }
+
+    void what_was_repaired_is_taken_back_by_undo()
+    {
+        World world;
+        OrganizationPage page(world.setup.organization(), nullptr);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+        auto *const field = named<QLineEdit>(page, QStringLiteral("Okta organization URL"));
+        named<QLineEdit>(page, QStringLiteral("Authenticate service URL"))->setFocus();
+        field->setText(QStringLiteral("https://first.okta.com"));
+        field->setFocus();
+        field->setText(QStringLiteral("acme-admin.okta.com"));
+        world.setup.organization().cancel(); // nobody is asked
+        auto *const undo = named<QPushButton>(page, QStringLiteral("Undo"));
+        QVERIFY(undo && undo->isVisible());
+        undo->click();
+        world.setup.organization().cancel();
+        QCOMPARE(field->text(), QStringLiteral("https://first.okta.com"));
+        QVERIFY(!undo->isVisible());
     }
 
     void a_server_that_hangs_up_is_never_shown_as_good()

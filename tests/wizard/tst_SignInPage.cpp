@@ -1,3 +1,4 @@
+#include "wizard/ProblemCard.h"
 #include "wizard/SignInPage.h"
 #include "wizard/World.h"
 
@@ -5,6 +6,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRadioButton>
 
 namespace {
 
@@ -32,7 +34,7 @@ private Q_SLOTS:
         world.enterOrganization();
         world.enterCredentials();
         SignInPage page(world.setup.signIn());
-        named<QPushButton>(page, QStringLiteral("Sign in with the browser"))->click();
+        page.act();
         QTRY_VERIFY_WITH_TIMEOUT(world.setup.signIn().canProceed(), 20000);
         QCOMPARE(world.browser.opened.size(), 1);
         QVERIFY(page.missing().isEmpty());
@@ -50,7 +52,7 @@ private Q_SLOTS:
         world.enterOrganization();
         world.enterCredentials();
         SignInPage page(world.setup.signIn());
-        named<QPushButton>(page, QStringLiteral("Sign in with the browser"))->click();
+        page.act();
         QTRY_VERIFY(world.setup.signIn().isWaitingForBrowser());
         auto *const field = named<QLineEdit>(page, QStringLiteral("Address where the browser ended"));
         QVERIFY(field->isVisibleTo(&page));
@@ -73,7 +75,7 @@ private Q_SLOTS:
         world.enterOrganization();
         world.enterCredentials();
         SignInPage page(world.setup.signIn());
-        named<QPushButton>(page, QStringLiteral("Sign in with the browser"))->click();
+        page.act();
         QTRY_VERIFY(world.setup.signIn().isWaitingForBrowser());
         auto *const url = named<QLineEdit>(page, QStringLiteral("Address to sign in at"));
         QVERIFY(url->isVisibleTo(&page));
@@ -92,7 +94,7 @@ private Q_SLOTS:
         world.enterOrganization();
         world.enterCredentials();
         SignInPage page(world.setup.signIn());
-        named<QPushButton>(page, QStringLiteral("Sign in with the browser"))->click();
+        page.act();
         QTRY_VERIFY(world.setup.signIn().isWaitingForBrowser());
         QElapsedTimer clock;
         clock.start();
@@ -101,23 +103,54 @@ private Q_SLOTS:
         QVERIFY(!world.setup.signIn().isBusy());
         QVERIFY(words(page).contains(QStringLiteral("Canceled.")));
         QVERIFY(!words(page).join(QLatin1Char('\n')).contains(QLatin1String("passed")));
-        QVERIFY(named<QPushButton>(page, QStringLiteral("Sign in with the browser"))->isEnabled());
+        QVERIFY(page.canAct());
     }
 
-    void what_the_browser_may_show_can_be_read_while_waiting()
+    void what_the_browser_may_show_is_seven_choices_each_with_its_remedy()
     {
         World world;
         world.browser.comesBack = false;
         world.enterOrganization();
         world.enterCredentials();
         SignInPage page(world.setup.signIn());
-        named<QPushButton>(page, QStringLiteral("Sign in with the browser"))->click();
+        page.act();
         QTRY_VERIFY(world.setup.signIn().isWaitingForBrowser());
-        named<QPushButton>(page, QStringLiteral("What does the browser show?"))->click();
-        const QString said = words(page).join(QLatin1Char('\n'));
-        QVERIFY(said.contains(QLatin1String("must be a Login redirect URI")));
+        named<QPushButton>(page, QStringLiteral("What do you see in your browser?"))->click();
+        const auto choices = page.findChildren<QRadioButton *>();
+        QCOMPARE(choices.size(), 7);
+        auto *const card = page.findChild<ProblemCard *>(QStringLiteral("symptomCard"));
+        QVERIFY(!card->isVisibleTo(&page));
+        for (QRadioButton *const choice : choices) {
+            QVERIFY(choice->isVisibleTo(&page));
+            choice->click();
+            QVERIFY2(card->isVisibleTo(&page), qPrintable(choice->text()));
+        }
+        choices.first()->click();
+        QVERIFY(words(page).join(QLatin1Char('\n')).contains(QLatin1String("Add the URI to Sign-in redirect URIs.")));
         // The redirect URI of this very attempt, to be compared letter by letter.
-        QVERIFY(said.contains(world.setup.signIn().report().redirectUri));
+        QCOMPARE(
+            named<QLineEdit>(page, QStringLiteral("Value 1 of 'redirect_uri' must be a Login redirect URI"))->text(),
+            world.setup.signIn().report().redirectUri);
+    }
+
+    void the_choices_open_by_themselves_when_no_answer_comes()
+    {
+        World world;
+        world.browser.comesBack = false;
+        world.enterOrganization();
+        world.enterCredentials();
+        SignInPage page(world.setup.signIn());
+        page.setPatience(std::chrono::milliseconds(1));
+        page.act();
+        QTRY_VERIFY(world.setup.signIn().isWaitingForBrowser());
+        auto *const choices = named<QPushButton>(page, QStringLiteral("What do you see in your browser?"));
+        QTRY_VERIFY(choices->isChecked());
+        choices->click(); // and stay closed for whoever closes them
+        QVERIFY(page.findChildren<QRadioButton *>().size() == 7);
+        QVERIFY(!page.findChildren<QRadioButton *>().first()->isVisibleTo(&page));
+        const QString before = words(page).filter(QLatin1String("Time left")).join(QString());
+        QTRY_VERIFY(words(page).filter(QLatin1String("Time left")).join(QString()) != before);
+        QVERIFY(!choices->isChecked());
     }
 
     void no_sign_in_is_offered_while_it_is_known_that_it_cannot_come_back()
@@ -130,13 +163,13 @@ private Q_SLOTS:
         world.setup.credentials().setClientSecret(Secret::fromText(world.org.clientSecret()));
         QTRY_VERIFY(world.setup.credentials().probe() && !world.setup.credentials().isBusy());
         SignInPage page(world.setup.signIn(), &world.setup.credentials());
-        auto *const button = named<QPushButton>(page, QStringLiteral("Sign in with the browser"));
-        QVERIFY(!button->isEnabled());
+        QVERIFY(!page.verb().isEmpty());
+        QVERIFY(!page.canAct());
         QVERIFY(page.firstProblem());
         QCOMPARE(page.missing(), QStringLiteral("Add the redirect URIs of this test in Okta first."));
         world.org.setScenario(demo::Scenario::EverythingWorks);
         named<QPushButton>(page, QStringLiteral("Check again"))->click();
-        QTRY_VERIFY(button->isEnabled());
+        QTRY_VERIFY(page.canAct());
         QVERIFY(!page.firstProblem());
     }
 
@@ -150,7 +183,7 @@ private Q_SLOTS:
         named<QPushButton>(page, QStringLiteral("Skip this test"))->click();
         QVERIFY(world.setup.signIn().canProceed());
         QVERIFY(!world.setup.signIn().isVerified());
-        QVERIFY(words(page).contains(QStringLiteral("This check was left out.")));
+        QVERIFY(words(page).contains(QStringLiteral("You skipped this test.")));
     }
 
     void a_missing_refresh_grant_fails_its_line_and_the_page()
@@ -162,7 +195,7 @@ private Q_SLOTS:
         world.setup.credentials().setClientId(world.org.clientId());
         world.setup.credentials().setClientSecret(Secret::fromText(world.org.clientSecret()));
         SignInPage page(world.setup.signIn());
-        named<QPushButton>(page, QStringLiteral("Sign in with the browser"))->click();
+        page.act();
         QTRY_VERIFY_WITH_TIMEOUT(world.setup.signIn().hasReport() && !world.setup.signIn().isBusy(), 20000);
         QVERIFY(page.firstProblem());
         QVERIFY(words(page).contains(QStringLiteral("The sign-in test failed.")));
