@@ -171,7 +171,7 @@ private Q_SLOTS:
                     QVERIFY2(!nameOf(*widget).isEmpty(), (title + ": " + described(*widget).toUtf8()).constData());
             }
 
-            window.page().firstField()->setFocus();
+            (window.page().firstField() ? window.page().firstField() : &window.primaryButton())->setFocus();
             const auto way = walk();
             for (QWidget *const widget : all) {
                 if (isStop(*widget))
@@ -286,7 +286,8 @@ private Q_SLOTS:
         onEachPage([](StepId id, const World &, SetupWizard &window) {
             if (id == StepId::Done)
                 return;
-            const QWidget *const first = window.page().firstField();
+            const QWidget *const first =
+                window.page().firstField() ? window.page().firstField() : &window.primaryButton();
             const QWidget *const focus = QApplication::focusWidget();
             QVERIFY2(first == focus || first->isAncestorOf(focus) || first->focusProxy() == focus,
                      qPrintable(steps::title(id)));
