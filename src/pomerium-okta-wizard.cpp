@@ -262,7 +262,7 @@ int run(const Arguments &arguments)
     setup.exportStep().setPractice(arguments.isDemo);
     SetupWizard::Forget forget;
     if (!demo)
-        forget = [&] { return std::make_unique<secrets::ForgetEverythingJob>(*keychain, index); };
+        forget = [&] { return std::make_unique<setup::ForgetJob>(*keychain, index, &setup); };
     DisplaySettings display(arguments.isAutoplay && isOffscreen ? QString() : DisplaySettings::defaultPath());
     display.apply();
     SetupWizard wizard(setup, forget, demo ? &demo->values() : nullptr, &display);

@@ -25,31 +25,29 @@ void Forget::start()
 
 void Forget::ended()
 {
-    const auto &outcome = m_job.outcome();
-    bool isComplete = false;
-    if (!outcome) {
+    const setup::Forgotten &result = m_job.result();
+    if (!result.entries) {
         m_console.say(Text::tr("The list of stored entries cannot be read, so nothing was removed: %1")
-                          .arg(outcome.error().detail));
+                          .arg(result.entries.error().detail));
     } else {
-        isComplete = outcome->isComplete();
-        for (const auto &entry : outcome->removed)
+        const secrets::ForgetReport &entries = *result.entries;
+        for (const auto &entry : entries.removed)
             m_console.say(Text::tr("Removed, and seen to be gone: %1").arg(entry.account));
-        for (const auto &failure : outcome->failed) {
+        for (const auto &failure : entries.failed) {
             const auto diagnosis = advice::diagnose(failure.error, advice::KeychainUse::Remove);
             m_console.say(
                 Text::tr("Not removed: %1. %2 %3").arg(failure.entry.account, diagnosis.headline, diagnosis.remedy));
         }
-        for (const QString &list : outcome->damagedLists)
+        for (const QString &list : entries.damagedLists)
             m_console.say(Text::tr("This list is damaged; what it named may still be in the keychain: %1").arg(list));
-        if (outcome->removed.isEmpty() && isComplete)
+        if (entries.removed.isEmpty() && entries.isComplete())
             m_console.say(Text::tr("Nothing was stored."));
     }
-    if (const auto removed = setup::Draft::removeAll(); !removed) {
-        m_console.say(
-            Text::tr("A draft could not be removed: %1 %2").arg(removed.error().path, removed.error().detail));
-        isComplete = false;
+    if (!result.drafts) {
+        m_console.say(Text::tr("A draft could not be removed: %1 %2")
+                          .arg(result.drafts.error().path, result.drafts.error().detail));
     }
-    Q_EMIT finished(isComplete ? Status::Passed : Status::Failed);
+    Q_EMIT finished(result.isComplete() ? Status::Passed : Status::Failed);
 }
 
 } // namespace cli

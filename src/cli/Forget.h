@@ -3,8 +3,8 @@
 #include "cli/Console.h"
 #include "cli/Options.h"
 #include "cli/Status.h"
-#include "secrets/ForgetEverythingJob.h"
 #include "setup/Draft.h"
+#include "setup/ForgetJob.h"
 
 #include <QObject>
 
@@ -32,7 +32,7 @@ private:
     void ended();
 
     const Console &m_console;
-    secrets::ForgetEverythingJob m_job;
+    setup::ForgetJob m_job;
 };
 
 } // namespace cli

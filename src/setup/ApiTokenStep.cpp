@@ -245,13 +245,21 @@ std::optional<pomerium::SyncForecast> ApiTokenStep::forecast() const
     return m_directory.isAbout(wantedRequest()) ? m_directory.forecast(m_report.groupsRate.limit) : std::nullopt;
 }
 
-bool ApiTokenStep::canProceed() const
+std::optional<Missing> ApiTokenStep::missing() const
 {
     if (m_checkJob)
-        return false;
+        return Missing::Answer;
     if (m_configuration.isApiTokenSkipped)
-        return true;
-    return isVerified() && isKept();
+        return std::nullopt;
+    if (m_checkWaitingUntil)
+        return Missing::RateLimit;
+    if (m_configuration.apiToken.isEmpty())
+        return Missing::ApiToken;
+    if (!isVerified())
+        return m_checkedAt.isValid() && !needsRecheck() ? Missing::TokenRights : Missing::Check;
+    if (isKept())
+        return std::nullopt;
+    return m_kept.state() == KeptSecret::State::Failed ? Missing::KeptToken : Missing::KeychainAnswer;
 }
 
 bool ApiTokenStep::isVerified() const

@@ -64,7 +64,7 @@ public:
     /// When all groups are known, and they are about this request.
     [[nodiscard]] std::optional<pomerium::SyncForecast> forecast() const;
 
-    [[nodiscard]] bool canProceed() const override;
+    [[nodiscard]] std::optional<Missing> missing() const override;
     [[nodiscard]] bool isVerified() const override;
     [[nodiscard]] bool needsRecheck() const override;
     [[nodiscard]] bool isBusy() const override

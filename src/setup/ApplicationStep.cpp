@@ -114,11 +114,14 @@ QUrl ApplicationStep::adminConsoleUrl() const
     return m_configuration.org ? m_configuration.org->adminUrl(QStringLiteral("/admin/apps/active")) : QUrl();
 }
 
-bool ApplicationStep::canProceed() const
+std::optional<Missing> ApplicationStep::missing() const
 {
-    return nameProblem() == NameProblem::None && invalidBaseUri().isEmpty() && m_configuration.refreshTokenTicked
-        && (m_configuration.access == Access::Everyone || !m_configuration.accessGroups.isEmpty())
-        && invalidGroup().isEmpty();
+    if (!m_configuration.refreshTokenTicked)
+        return m_configuration.app.way == AppWay::ByHand ? Missing::RefreshToken : Missing::Application;
+    if (m_configuration.access == Access::NamedGroups && m_configuration.accessGroups.isEmpty())
+        return Missing::Group;
+    const bool isRight = nameProblem() == NameProblem::None && invalidBaseUri().isEmpty() && invalidGroup().isEmpty();
+    return isRight ? std::nullopt : std::optional(Missing::Correction);
 }
 
 QByteArray ApplicationStep::wanted() const

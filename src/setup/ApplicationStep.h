@@ -30,7 +30,7 @@ public:
     /// The Admin Console's list of applications; empty for custom domains.
     [[nodiscard]] QUrl adminConsoleUrl() const;
 
-    [[nodiscard]] bool canProceed() const override;
+    [[nodiscard]] std::optional<Missing> missing() const override;
     [[nodiscard]] bool isVerified() const override;
     [[nodiscard]] bool needsRecheck() const override;
     /// The page was left by Next.

@@ -207,18 +207,39 @@ checks::Status CredentialsStep::checkStatus() const
     return findings.count(checks::Status::Passed) == findings.size() ? checks::Status::Passed : checks::Status::Warning;
 }
 
-bool CredentialsStep::canProceed() const
+checks::List CredentialsStep::unregisteredLoopbackUris() const
 {
-    if (isForPractice(m_configuration.clientId.toUtf8()) || isForPractice(m_configuration.clientSecret.reveal()))
-        return false;
-    if (clientIdProblem() != ClientIdProblem::None || secretProblem() != SecretProblem::None || m_probeJob || !m_probe
-        || needsRecheck())
-        return false;
+    checks::List found;
+    if (!m_probe || needsRecheck() || isBusy())
+        return found;
+    const QStringList own = m_configuration.loopbackRedirectUris();
+    for (const checks::Check &check : m_probe->findings) {
+        if (check.status == checks::Status::Failed && own.contains(oidc::ProbeId::uriOf(check.id)))
+            found.put(check);
+    }
+    return found;
+}
+
+std::optional<Missing> CredentialsStep::missing() const
+{
+    if (m_probeJob)
+        return Missing::Answer;
+    if (clientIdProblem() == ClientIdProblem::Empty)
+        return Missing::ClientId;
+    if (secretProblem() == SecretProblem::Empty)
+        return Missing::ClientSecret;
+    if (clientIdProblem() != ClientIdProblem::None || secretProblem() != SecretProblem::None
+        || isForPractice(m_configuration.clientId.toUtf8()) || isForPractice(m_configuration.clientSecret.reveal()))
+        return Missing::Correction;
+    if (!m_probe || needsRecheck())
+        return Missing::Check;
     // A probe is advice. What it saw to be wrong for certain stops here; redirect URIs and what cannot be told are left
     // to the sign-in check, which proves.
-    const auto hasFailed = [this](const QString &id) { return m_probe->findings.status(id) == checks::Status::Failed; };
-    return !hasFailed(oidc::ProbeId::ClientKnown) && !hasFailed(oidc::ProbeId::SecretAccepted)
-        && !hasFailed(oidc::ProbeId::NoDpop);
+    for (const QString &id : {oidc::ProbeId::ClientKnown, oidc::ProbeId::SecretAccepted, oidc::ProbeId::NoDpop}) {
+        if (m_probe->findings.status(id) == checks::Status::Failed)
+            return Missing::Acceptance;
+    }
+    return std::nullopt;
 }
 
 bool CredentialsStep::isVerified() const

@@ -52,12 +52,15 @@ public:
     /// The findings, also when they are about older values (needsRecheck()); none before the first probe.
     [[nodiscard]] const std::optional<oidc::ClientProbe> &probe() const { return m_probe; }
 
+    /// The findings that the redirect URIs of the sign-in test are missing in Okta, about what is entered now.
+    [[nodiscard]] checks::List unregisteredLoopbackUris() const;
+
     /// The secret in the keychain, where the person asked for it.
     [[nodiscard]] const KeptSecret &kept() const { return m_kept; }
     /// Where keeping what is entered now stands; what was kept for another client or organization does not count.
     [[nodiscard]] KeptSecret::State keptState() const;
 
-    [[nodiscard]] bool canProceed() const override;
+    [[nodiscard]] std::optional<Missing> missing() const override;
     [[nodiscard]] bool isVerified() const override;
     [[nodiscard]] bool needsRecheck() const override;
     [[nodiscard]] bool isBusy() const override;

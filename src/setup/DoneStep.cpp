@@ -66,9 +66,9 @@ QList<DoneStep::Task> DoneStep::tasks() const
     return tasks;
 }
 
-bool DoneStep::canProceed() const
+std::optional<Missing> DoneStep::missing() const
 {
-    return m_exportStep.canProceed();
+    return m_exportStep.missing();
 }
 
 bool DoneStep::isVerified() const

@@ -44,7 +44,7 @@ public:
     [[nodiscard]] QList<Task> tasks() const;
     [[nodiscard]] QStringList loopbackRedirectUris() const;
 
-    [[nodiscard]] bool canProceed() const override;
+    [[nodiscard]] std::optional<Missing> missing() const override;
     [[nodiscard]] bool isVerified() const override;
     [[nodiscard]] bool needsRecheck() const override { return false; }
     [[nodiscard]] bool isBusy() const override { return m_pomerium.isBusy(); }

@@ -266,9 +266,13 @@ QByteArray ExportStep::wantedFile() const
         .digest();
 }
 
-bool ExportStep::canProceed() const
+std::optional<Missing> ExportStep::missing() const
 {
-    return isWritten() && !needsRecheck();
+    if (isWritten() && !needsRecheck())
+        return std::nullopt;
+    if (canWrite())
+        return Missing::File;
+    return m_configuration.targetPath.isEmpty() ? Missing::TargetPath : Missing::WritableFile;
 }
 
 bool ExportStep::isVerified() const

@@ -87,7 +87,7 @@ public:
     void setImported(ImportedSettings imported, const QString &clientSecretPath);
     [[nodiscard]] pomerium::IdentityProviderSettings settings() const;
 
-    [[nodiscard]] bool canProceed() const override;
+    [[nodiscard]] std::optional<Missing> missing() const override;
     [[nodiscard]] bool isVerified() const override;
     [[nodiscard]] bool needsRecheck() const override;
     void enter() override;

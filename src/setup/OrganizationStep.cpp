@@ -240,9 +240,17 @@ void OrganizationStep::settle()
     Q_EMIT changed();
 }
 
-bool OrganizationStep::canProceed() const
+std::optional<Missing> OrganizationStep::missing() const
 {
-    return isVerified() && m_configuration.authenticateUrl.has_value();
+    if (isBusy())
+        return Missing::Answer;
+    if (!m_configuration.org)
+        return Missing::OrganizationUrl;
+    if (checkStatus() == ::checks::Status::Failed)
+        return Missing::Organization;
+    if (!m_configuration.authenticateUrl)
+        return Missing::AuthenticateUrl;
+    return isVerified() ? std::nullopt : std::optional(Missing::Check);
 }
 
 bool OrganizationStep::isVerified() const

@@ -64,7 +64,7 @@ public:
     /// "organization" and "issuer", about what is entered: without a result when the answers are about something else.
     [[nodiscard]] ::checks::List checks() const;
 
-    [[nodiscard]] bool canProceed() const override;
+    [[nodiscard]] std::optional<Missing> missing() const override;
     [[nodiscard]] bool isVerified() const override;
     [[nodiscard]] bool needsRecheck() const override;
     [[nodiscard]] bool isBusy() const override { return m_status == ::checks::Status::Running; }

@@ -30,7 +30,7 @@ Setup::Setup(Services services, Draft draft)
     , m_organization(m_configuration, m_services)
     , m_application(m_configuration)
     , m_credentials(m_configuration, m_services)
-    , m_signIn(m_configuration, m_services)
+    , m_signIn(m_configuration, m_services, [this] { return !m_credentials.unregisteredLoopbackUris().isEmpty(); })
     , m_apiToken(m_configuration, m_services)
     , m_export(m_configuration, [this] { return m_apiToken.forecast(); })
     , m_done(m_configuration, m_export, m_services,

@@ -4,9 +4,10 @@
 
 namespace setup {
 
-SignInStep::SignInStep(Configuration &configuration, const Services &services)
+SignInStep::SignInStep(Configuration &configuration, const Services &services, std::function<bool()> isWayBackClosed)
     : m_configuration(configuration)
     , m_services(services)
+    , m_isWayBackClosed(std::move(isWayBackClosed))
 {
 }
 
@@ -103,9 +104,19 @@ std::chrono::milliseconds SignInStep::remainingWait() const
     return m_job ? m_job->remainingWait() : std::chrono::milliseconds::zero();
 }
 
-bool SignInStep::canProceed() const
+std::optional<Missing> SignInStep::missing() const
 {
-    return !m_job && (isVerified() || m_isSkipped);
+    if (isWaitingForBrowser())
+        return Missing::BrowserReturn;
+    if (m_job)
+        return Missing::Answer;
+    if (isVerified() || m_isSkipped)
+        return std::nullopt;
+    if (!canStart())
+        return Missing::ClientCredentials;
+    if (m_isWayBackClosed && m_isWayBackClosed())
+        return Missing::RedirectUris;
+    return hasReport() && !needsRecheck() ? Missing::PassedSignIn : Missing::SignIn;
 }
 
 bool SignInStep::isVerified() const

@@ -6,6 +6,7 @@
 #include "setup/Services.h"
 #include "setup/Step.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -17,7 +18,8 @@ class SignInStep final : public Step
     Q_OBJECT
 
 public:
-    SignInStep(Configuration &configuration, const Services &services);
+    /// `isWayBackClosed` says whether the redirect URIs of this test are known to be missing in Okta.
+    SignInStep(Configuration &configuration, const Services &services, std::function<bool()> isWayBackClosed = {});
     ~SignInStep() override;
 
     /// Begins a new attempt: new listener, state, nonce and verifier.
@@ -42,7 +44,7 @@ public:
     /// When the last finished attempt ended, UTC; invalid: none.
     [[nodiscard]] QDateTime finishedAt() const { return m_finishedAt; }
 
-    [[nodiscard]] bool canProceed() const override;
+    [[nodiscard]] std::optional<Missing> missing() const override;
     [[nodiscard]] bool isVerified() const override;
     [[nodiscard]] bool needsRecheck() const override;
     [[nodiscard]] bool isBusy() const override { return m_job != nullptr; }
@@ -54,6 +56,7 @@ private:
 
     Configuration &m_configuration;
     const Services &m_services;
+    const std::function<bool()> m_isWayBackClosed;
     std::unique_ptr<oidc::LoginJob> m_job;
     QByteArray m_runningRequest;
     QByteArray m_checkedRequest;

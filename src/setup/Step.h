@@ -1,6 +1,10 @@
 #pragma once
 
+#include "setup/Missing.h"
+
 #include <QObject>
+
+#include <optional>
 
 namespace setup {
 
@@ -16,8 +20,9 @@ class Step : public QObject
 public:
     ~Step() override;
 
-    /// Whether the person may go on.
-    [[nodiscard]] virtual bool canProceed() const = 0;
+    /// Why the person cannot go on yet; nullopt: nothing is missing.
+    [[nodiscard]] virtual std::optional<Missing> missing() const = 0;
+    [[nodiscard]] bool canProceed() const { return !missing(); }
     /// Whether there is a result, and it is about what is entered now.
     [[nodiscard]] virtual bool isVerified() const = 0;
     /// Whether there is a result, but something that it was about has changed since.

@@ -299,23 +299,3 @@ void ApiTokenPage::renderForecast()
                                   locale.toString(qint64(forecast->interval.count()))));
     m_ui->forecastLabel->setText(sentences.join(QLatin1Char('\n')));
 }
-
-QString ApiTokenPage::missing() const
-{
-    if (m_step.canProceed())
-        return {};
-    if (m_step.isChecking())
-        return tr("Asking Okta…");
-    if (m_step.checkWaitingUntil())
-        return tr("Waiting for Okta's rate limit…");
-    using Keeping = setup::KeptSecret::State;
-    if (m_step.isVerified()) {
-        return m_step.kept().state() == Keeping::Failed
-            ? tr("The token is not stored yet: try again, or continue without saving.")
-            : tr("Waiting for the keychain…");
-    }
-    if (m_step.configuration().apiToken.isEmpty())
-        return tr("Enter an API token, or continue without one.");
-    return m_step.checkedAt().isValid() ? tr("The token does not do what is needed.")
-                                        : tr("The token was not checked yet.");
-}

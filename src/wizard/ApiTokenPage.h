@@ -25,7 +25,6 @@ public:
 
     void render() override;
     [[nodiscard]] QWidget *firstField() const override;
-    [[nodiscard]] QString missing() const override;
 
 private:
     void renderToken();

@@ -6,6 +6,7 @@
 #include "wizard/AppIntegrationView.h"
 #include "wizard/Appearance.h"
 #include "wizard/Icons.h"
+#include "wizard/MissingWords.h"
 #include "wizard/ValueRow.h"
 #include "wizard/WizardStyle.h"
 
@@ -19,11 +20,6 @@
 namespace {
 
 constexpr qsizetype LongestQuote = 32; // a word that cannot be broken must not make the page wider
-
-QString missingGroup()
-{
-    return ApplicationPage::tr("Enter at least one group.");
-}
 
 } // namespace
 
@@ -192,8 +188,8 @@ void ApplicationPage::render()
                                      tr("A group's name has at most 255 characters, all of which can be seen."));
     else
         m_ui->groupsNotice->clear();
-    m_ui->groupsTextEdit->setAccessibleDescription(configuration.accessGroups.isEmpty() ? missingGroup()
-                                                                                        : m_ui->groupsNotice->text());
+    m_ui->groupsTextEdit->setAccessibleDescription(
+        configuration.accessGroups.isEmpty() ? missingWords(setup::Missing::Group) : m_ui->groupsNotice->text());
     renderRedirectUris();
 }
 
@@ -250,17 +246,4 @@ void ApplicationPage::resizeEvent(QResizeEvent *event)
 QString ApplicationPage::hint() const
 {
     return tr("Continue when you have saved the app.");
-}
-
-QString ApplicationPage::missing() const
-{
-    if (m_step.canProceed())
-        return {};
-    if (!m_step.configuration().refreshTokenTicked && m_step.configuration().app.way != setup::AppWay::ByHand)
-        return tr("Create or check the app integration first.");
-    if (!m_step.configuration().refreshTokenTicked)
-        return tr("Confirm that you selected Refresh Token in Okta.");
-    if (m_step.configuration().access == setup::Access::NamedGroups && m_step.configuration().accessGroups.isEmpty())
-        return missingGroup();
-    return tr("Fix the entry that is marked above.");
 }

@@ -28,7 +28,6 @@ public:
     void showIntegration(setup::AppIntegration &integration);
     void render() override;
     [[nodiscard]] QWidget *firstField() const override;
-    [[nodiscard]] QString missing() const override;
     [[nodiscard]] QString hint() const override;
 
 protected:

@@ -2,6 +2,7 @@
 
 #include "files/AtomicFile.h"
 #include "setup/Setup.h"
+#include "wizard/MissingWords.h"
 #include "wizard/Page.h"
 #include "wizard/SetupReport.h"
 #include "wizard/SetupWizard.h"
@@ -65,7 +66,8 @@ void Autoplay::tick()
         return;
     }
     if (m_waited.hasExpired(std::chrono::milliseconds(Patience).count())) {
-        stop(tr("%1: %2").arg(steps::title(m_setup.current()), m_wizard.page().missing()));
+        stop(tr("%1: %2").arg(steps::title(m_setup.current()),
+                              step.missing() ? missingWords(*step.missing()) : QString()));
         return;
     }
     m_timer.start(Glance);

@@ -190,21 +190,6 @@ void CredentialsPage::renderFindings()
     m_ui->checkAgainButton->setVisible(m_step.canCheckNow() && !m_ui->checkList->firstProblem());
 }
 
-QString CredentialsPage::missing() const
-{
-    if (m_step.isBusy())
-        return tr("Asking Okta…");
-    if (m_step.canProceed())
-        return {};
-    if (m_step.configuration().clientId.isEmpty())
-        return tr("Enter the client ID.");
-    if (m_step.configuration().clientSecret.isEmpty())
-        return tr("Enter the client secret.");
-    if (m_step.checkStatus() == checks::Status::Failed)
-        return tr("Okta does not accept these values.");
-    return tr("Not checked yet.");
-}
-
 QString CredentialsPage::hint() const
 {
     return tr("Next: sign in once to test it");

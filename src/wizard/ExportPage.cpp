@@ -240,15 +240,6 @@ void ExportPage::renderPreview()
     m_ui->notesWidget->setVisible(!notes.isEmpty());
 }
 
-QString ExportPage::missing() const
-{
-    if (m_step.canWrite() || m_step.canProceed())
-        return {};
-    if (m_step.configuration().targetPath.isEmpty())
-        return tr("Choose where to write.");
-    return tr("The file cannot be written yet; the page says why.");
-}
-
 void ExportPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);

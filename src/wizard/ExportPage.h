@@ -31,7 +31,6 @@ public:
 
     void render() override;
     [[nodiscard]] QWidget *firstField() const override;
-    [[nodiscard]] QString missing() const override;
     [[nodiscard]] QString refusal() const override;
 
 protected:

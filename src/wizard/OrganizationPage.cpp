@@ -307,20 +307,6 @@ void OrganizationPage::resizeEvent(QResizeEvent *event)
     m_ui->sketchPanel->setVisible(width() >= tokens::units(*this, 170));
 }
 
-QString OrganizationPage::missing() const
-{
-    const auto &configuration = m_step.configuration();
-    if (m_step.isBusy())
-        return tr("Asking your org…");
-    if (!configuration.org)
-        return tr("Enter your Okta organization URL.");
-    if (m_step.checkStatus() == checks::Status::Failed)
-        return tr("Your org could not be confirmed.");
-    if (!configuration.authenticateUrl)
-        return tr("Enter your authenticate service URL.");
-    return m_step.isVerified() ? QString() : tr("Not checked yet.");
-}
-
 QString OrganizationPage::hint() const
 {
     return tr("Next: create the app integration in Okta");

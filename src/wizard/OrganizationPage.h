@@ -24,7 +24,6 @@ public:
 
     void render() override;
     [[nodiscard]] QWidget *firstField() const override;
-    [[nodiscard]] QString missing() const override;
     [[nodiscard]] QString hint() const override;
 
 protected:

@@ -19,8 +19,6 @@ public:
     virtual void render() = 0;
     /// Where the keyboard goes when the page opens; null: to the primary button.
     [[nodiscard]] virtual QWidget *firstField() const = 0;
-    /// What is missing for going on, in one sentence; empty when nothing is.
-    [[nodiscard]] virtual QString missing() const { return {}; }
 
     /// What to do, or what is being waited for, where nothing is missing: "Next: create the app integration in Okta".
     [[nodiscard]] virtual QString hint() const { return {}; }

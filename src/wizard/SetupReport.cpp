@@ -2,6 +2,7 @@
 
 #include "advice/Diagnosis.h"
 #include "core/Product.h"
+#include "setup/Results.h"
 #include "setup/Setup.h"
 
 #include <QCoreApplication>
@@ -17,102 +18,46 @@ struct Text
 using advice::CheckLine;
 using advice::Report;
 
-CheckLine notChecked(const QString &id, const QString &title, const QString &why)
+QString sectionTitle(const QString &id)
 {
+    if (id == QLatin1String("organization"))
+        return Text::tr("Okta org");
+    if (id == QLatin1String("credentials"))
+        return Text::tr("Client ID and client secret");
+    if (id == QLatin1String("sign-in"))
+        return Text::tr("Sign-in test");
+    if (id == QLatin1String("api-token"))
+        return Text::tr("API token");
+    return Text::tr("Running Pomerium");
+}
+
+/// Why there are no checks to show.
+QString unseenWords(const setup::Result &result)
+{
+    switch (result.state) {
+    case setup::Result::State::Stale:
+        return Text::tr("Not checked since something that it is about was changed.");
+    case setup::Result::State::LeftOut:
+        return result.id == QLatin1String("sign-in") ? Text::tr("Left out. Whether people can sign in is not known.")
+                                                     : Text::tr("Left out: there is no API token.");
+    case setup::Result::State::NotChecked:
+    case setup::Result::State::Checked:
+        break;
+    }
+    return Text::tr("Not checked.");
+}
+
+Report::Section sectionOf(const setup::Result &result)
+{
+    const QString title = sectionTitle(result.id);
+    if (result.state == setup::Result::State::Checked)
+        return Report::Section::of(result.id, title, result.checks);
     CheckLine line;
-    line.id = id;
+    line.id = result.id;
     line.title = title;
     line.status = checks::Status::Skipped;
-    line.headline = why;
-    return line;
-}
-
-QString staleWords()
-{
-    return Text::tr("Not checked since something that it is about was changed.");
-}
-
-Report::Section organizationSection(setup::Setup &setup)
-{
-    const auto &step = setup.organization();
-    auto section = Report::Section::of(QStringLiteral("organization"), Text::tr("Okta org"), step.checks());
-    if (step.needsRecheck())
-        section.checks = {notChecked(section.id, section.title, staleWords())};
-    return section;
-}
-
-Report::Section credentialsSection(setup::Setup &setup)
-{
-    const auto &step = setup.credentials();
-    Report::Section section{QStringLiteral("credentials"), Text::tr("Client ID and client secret"), {}, {}};
-    if (!step.probe() || step.needsRecheck())
-        section.checks = {
-            notChecked(section.id, section.title, step.needsRecheck() ? staleWords() : Text::tr("Not checked."))};
-    else
-        section = Report::Section::of(section.id, section.title, step.probe()->findings);
-    return section;
-}
-
-Report::Section signInSection(setup::Setup &setup)
-{
-    const auto &step = setup.signIn();
-    Report::Section section{QStringLiteral("sign-in"), Text::tr("Sign-in test"), {}, {}};
-    if (step.isBusy() || !step.hasReport() || step.needsRecheck()) {
-        section.checks = {notChecked(section.id, section.title,
-                                     step.needsRecheck() ? staleWords()
-                                         : step.isSkipped()
-                                         ? Text::tr("Left out. Whether people can sign in is not known.")
-                                         : Text::tr("Not checked."))};
-    } else {
-        section = Report::Section::of(section.id, section.title, step.report().checks);
-    }
-    return section;
-}
-
-Report::Section tokenSection(setup::Setup &setup)
-{
-    const auto &step = setup.apiToken();
-    Report::Section section{QStringLiteral("api-token"), Text::tr("API token"), {}, {}};
-    if (step.isChecking() || !step.checkedAt().isValid() || step.needsRecheck()) {
-        section.checks = {notChecked(section.id, section.title,
-                                     step.isSkipped()          ? Text::tr("Left out: there is no API token.")
-                                         : step.needsRecheck() ? staleWords()
-                                                               : Text::tr("Not checked."))};
-    } else {
-        section = Report::Section::of(section.id, section.title, step.report().checks);
-    }
-    return section;
-}
-
-Report::Section pomeriumSection(setup::Setup &setup)
-{
-    const auto &pomerium = setup.done().pomerium();
-    Report::Section section{QStringLiteral("running-pomerium"), Text::tr("Running Pomerium"), {}, {}};
-    if (!pomerium.hasResult() || pomerium.needsRecheck()) {
-        section.checks = {
-            notChecked(section.id, section.title, pomerium.hasResult() ? staleWords() : Text::tr("Not checked."))};
-    } else {
-        section.checks = advice::checkLines(pomerium.list());
-        section.finished = pomerium.list().finishedAt();
-    }
-    return section;
-}
-
-/// The worst of a section. What was skipped inside it lowers a pass to a warning: it was not seen to be good.
-checks::Status statusOf(const Report::Section &section)
-{
-    bool isSeen = false;
-    bool isWarned = false;
-    for (const CheckLine &line : section.checks) {
-        if (line.status == checks::Status::Failed)
-            return checks::Status::Failed;
-        isSeen = isSeen || line.status == checks::Status::Passed || line.status == checks::Status::Warning;
-        isWarned = isWarned || line.status == checks::Status::Warning
-            || (line.status == checks::Status::Skipped && line.skip == checks::Skip::CouldNotCheck);
-    }
-    if (!isSeen)
-        return checks::Status::Skipped;
-    return isWarned ? checks::Status::Warning : checks::Status::Passed;
+    line.headline = unseenWords(result);
+    return {result.id, title, {}, {line}};
 }
 
 } // namespace
@@ -146,11 +91,8 @@ Report setupReport(setup::Setup &setup)
          configuration.signInRedirectUris().join(QLatin1Char('\n')));
     if (setup.exportStep().isWritten())
         fact(QStringLiteral("written"), Text::tr("Written"), setup.exportStep().writtenPath());
-    report.sections = {organizationSection(setup), credentialsSection(setup), signInSection(setup),
-                       tokenSection(setup)};
-    // Before there is a file, there is no Pomerium that could have it.
-    if (setup.exportStep().isWritten())
-        report.sections.append(pomeriumSection(setup));
+    for (const setup::Result &result : setup::results(setup))
+        report.sections.append(sectionOf(result));
     report.mask(setup.exportStep().settings().secrets());
     return report;
 }
@@ -159,11 +101,13 @@ QList<CheckLine> setupSummary(setup::Setup &setup)
 {
     QList<CheckLine> lines;
     const Report report = setupReport(setup);
-    for (const Report::Section &section : report.sections) {
+    const auto results = setup::results(setup);
+    for (qsizetype i = 0; i < results.size(); ++i) {
+        const Report::Section &section = report.sections.at(i);
         CheckLine line;
         line.id = section.id;
         line.title = section.title;
-        line.status = statusOf(section);
+        line.status = results.at(i).status();
         QStringList notable;
         for (const CheckLine &check : section.checks) {
             const bool isOfNoUse = check.status == checks::Status::Skipped && check.skip == checks::Skip::DoesNotApply;

@@ -6,6 +6,7 @@
 #include "wizard/Divider.h"
 #include "wizard/Footer.h"
 #include "wizard/Icons.h"
+#include "wizard/MissingWords.h"
 #include "wizard/Notice.h"
 #include "wizard/Page.h"
 #include "wizard/PageArea.h"
@@ -332,6 +333,7 @@ void SetupWizard::renderFooter()
     auto &step = m_setup.step(current);
     const auto state = steps::state(m_setup, current);
     const bool hasProblem = state.look == steps::Look::Problem;
+    const QString missing = step.missing() ? missingWords(*step.missing()) : QString();
     m_footer->cancel().setVisible(step.isBusy());
     m_footer->back().setVisible(current != setup::StepId::Organization);
     m_footer->back().setEnabled(m_setup.canGoBack());
@@ -350,14 +352,13 @@ void SetupWizard::renderFooter()
     if (!page().refusal().isEmpty())
         m_footer->say(checks::Status::Failed, page().refusal());
     else if (step.isBusy())
-        m_footer->say(checks::Status::Running, page().missing());
+        m_footer->say(checks::Status::Running, missing);
     else if (hasProblem)
         m_footer->say(checks::Status::Failed,
-                      page().missing().isEmpty()
-                          ? tr("%n problems to fix before you continue.", nullptr, state.problems)
-                          : page().missing());
+                      missing.isEmpty() ? tr("%n problems to fix before you continue.", nullptr, state.problems)
+                                        : missing);
     else
-        m_footer->say(checks::Status::Pending, page().missing().isEmpty() ? page().hint() : page().missing());
+        m_footer->say(checks::Status::Pending, missing.isEmpty() ? page().hint() : missing);
 }
 
 void SetupWizard::renderDraftOffer()

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "secrets/ForgetEverythingJob.h"
+#include "setup/ForgetJob.h"
 #include "setup/Setup.h"
 
 #include <QMainWindow>
@@ -33,7 +33,7 @@ class SetupWizard final : public QMainWindow
 
 public:
     /// Makes the job behind "Forget everything"; empty: there is nothing to forget (the demo).
-    using Forget = std::function<std::unique_ptr<secrets::ForgetEverythingJob>()>;
+    using Forget = std::function<std::unique_ptr<setup::ForgetJob>()>;
 
     /// `demo` may be null, as may `display`, and then there is no menu for colors and size of text; both live as long
     /// as the window.
@@ -104,6 +104,6 @@ private:
     int m_shown = -1; ///< the index of the page in the sheet
     QPointer<QObject> m_closingQuestion; ///< while it is open
     bool m_mayClose = false;
-    std::unique_ptr<secrets::ForgetEverythingJob> m_forgetJob;
+    std::unique_ptr<setup::ForgetJob> m_forgetJob;
     QPointer<QProgressDialog> m_forgetting; ///< while it runs
 };

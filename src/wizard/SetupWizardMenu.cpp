@@ -219,32 +219,24 @@ void SetupWizard::showForgetting()
 
 void SetupWizard::forgotten()
 {
-    const auto outcome = m_forgetJob->takeOutcome();
-    m_forgetJob.reset();
+    const auto job = std::move(m_forgetJob);
+    const setup::Forgotten &result = job->result();
     delete m_forgetting;
-    if (outcome && outcome->isComplete()) {
-        // Before the drafts: each change of a step is saved in one.
-        m_setup.credentials().keychainEmptied();
-        m_setup.apiToken().keychainEmptied();
-    }
-    m_setup.discardDraft();
-    m_setup.forgetDraft();
-    const auto drafts = setup::Draft::removeAll();
     QStringList trouble;
-    if (!outcome)
-        trouble.append(tr("The list of what was stored cannot be read: %1").arg(outcome.error().detail));
-    if (outcome) {
-        for (const auto &failure : outcome->failed)
+    if (!result.entries) {
+        trouble.append(tr("The list of what was stored cannot be read: %1").arg(result.entries.error().detail));
+    } else {
+        for (const auto &failure : result.entries->failed)
             trouble.append(failure.entry.account + QStringLiteral(": ")
                            + advice::diagnose(failure.error, advice::KeychainUse::Remove).headline);
-        for (const QString &list : outcome->damagedLists)
+        for (const QString &list : result.entries->damagedLists)
             trouble.append(tr("%1 could not be read; what it named may still be there.").arg(list));
     }
-    if (!drafts)
-        trouble.append(tr("%1 could not be removed.").arg(drafts.error().path));
+    if (!result.drafts)
+        trouble.append(tr("%1 could not be removed.").arg(result.drafts.error().path));
     if (trouble.isEmpty())
         say(tr("Forget everything"),
-            tr("Removed and verified: %n secrets.", nullptr, static_cast<int>(outcome->removed.size())), {});
+            tr("Removed and verified: %n secrets.", nullptr, static_cast<int>(result.entries->removed.size())), {});
     else
         say(tr("Forget everything"), tr("Not everything could be removed."), trouble.join(QLatin1Char('\n')));
 }

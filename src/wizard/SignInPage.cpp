@@ -238,15 +238,10 @@ void SignInPage::showSymptom(int index)
 QList<advice::CheckLine> SignInPage::obstacles() const
 {
     QList<advice::CheckLine> lines;
-    if (!m_credentials || !m_credentials->probe() || m_credentials->needsRecheck() || m_credentials->isBusy())
+    if (!m_credentials)
         return lines;
-    const QStringList own = m_step.configuration().loopbackRedirectUris();
-    // Of the finding, not of its line: the line's id no longer says which URI it is about.
-    const auto &findings = m_credentials->probe()->findings;
-    for (const auto &check : findings) {
-        if (check.status == checks::Status::Failed && own.contains(oidc::ProbeId::uriOf(check.id)))
-            lines.append(advice::checkLine(check, findings));
-    }
+    for (const auto &check : m_credentials->unregisteredLoopbackUris())
+        lines.append(advice::checkLine(check, m_credentials->probe()->findings));
     return lines;
 }
 
@@ -256,20 +251,4 @@ QWidget *SignInPage::firstProblem() const
         return card->firstButton();
     const ProblemCard *const card = m_ui->checkList->firstProblem();
     return card ? card->firstButton() : nullptr;
-}
-
-QString SignInPage::missing() const
-{
-    if (m_step.canProceed())
-        return {};
-    if (!m_step.isBusy() && !obstacles().isEmpty())
-        return tr("Add the redirect URIs of this test in Okta first.");
-    if (m_step.isWaitingForBrowser())
-        return tr("Waiting for the browser…");
-    if (m_step.isBusy())
-        return tr("Checking…");
-    if (!m_step.canStart())
-        return tr("Enter the client ID and client secret first.");
-    return m_step.hasReport() && !m_step.needsRecheck() ? tr("The sign-in test failed.")
-                                                        : tr("Sign in, or skip this test.");
 }

@@ -35,7 +35,6 @@ public:
 
     void render() override;
     [[nodiscard]] QWidget *firstField() const override;
-    [[nodiscard]] QString missing() const override;
     [[nodiscard]] QWidget *firstProblem() const override;
     [[nodiscard]] QString verb() const override;
     [[nodiscard]] bool canAct() const override;

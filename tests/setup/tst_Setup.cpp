@@ -4,12 +4,15 @@
 #include "http/Client.h"
 #include "oidc/LoopbackServer.h"
 #include "pomerium/ServiceAccount.h"
+#include "setup/ForgetJob.h"
+#include "setup/Results.h"
 #include "support/FakeKeychain.h"
 #include "support/VisitingUserAgent.h"
 
 #include <QFile>
 #include <QFileInfo>
 #include <QProcess>
+#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -501,6 +504,49 @@ private Q_SLOTS:
         const auto file = pomerium::exportAs(pomerium::ExportFormat::Env, setup.exportStep().settings());
         QVERIFY(file);
         QCOMPARE(file->reveal().toByteArray(), lines.join('\n') + '\n');
+    }
+
+    void forgetting_everything_leaves_neither_secrets_nor_drafts()
+    {
+        World world;
+        Setup &setup = world.start();
+        world.goToExport();
+        QCoreApplication::sendPostedEvents();
+        QTRY_VERIFY(QFile::exists(world.draftPath()));
+        QVERIFY(!world.keychain.entries().empty());
+        const secrets::KeychainIndex index(world.folder.filePath(QStringLiteral("entries.json")));
+        QVERIFY(index.add(secrets::apiTokenEntry(setup.configuration().org->host())));
+        setup::ForgetJob job(world.keychain, index, &setup);
+        QSignalSpy finished(&job, &Job::finished);
+        job.start();
+        QTRY_COMPARE(finished.size(), 1);
+        QVERIFY(job.result().isComplete());
+        QCOMPARE(job.result().entries->removed.size(), 1);
+        QVERIFY(world.keychain.entries().empty());
+        QVERIFY(!QFile::exists(world.draftPath()));
+        QCOMPARE(setup.apiToken().kept().state(), setup::KeptSecret::State::SessionOnly);
+        QVERIFY(!setup.configuration().apiToken.isEmpty());
+    }
+
+    void results_say_why_they_say_nothing()
+    {
+        using State = setup::Result::State;
+        World world;
+        Setup &setup = world.start();
+        const auto states = [&setup] {
+            QList<State> all;
+            for (const setup::Result &result : setup::results(setup))
+                all.append(result.state);
+            return all;
+        };
+        QCOMPARE(states(), (QList<State>{State::NotChecked, State::NotChecked, State::NotChecked, State::NotChecked}));
+        world.goToExport();
+        QCOMPARE(states(), (QList<State>{State::Checked, State::Checked, State::LeftOut, State::Checked}));
+        QCOMPARE(setup::results(setup).at(0).status(), checks::Status::Passed);
+        QCOMPARE(setup::results(setup).at(2).status(), checks::Status::Skipped);
+        setup.credentials().setClientSecret(Secret("another"));
+        setup.apiToken().skip();
+        QCOMPARE(states(), (QList<State>{State::Checked, State::Stale, State::LeftOut, State::LeftOut}));
     }
 
 private:

@@ -6,6 +6,7 @@
 #include "secrets/MemoryKeychain.h"
 #include "setup/Setup.h"
 #include "wizard/DemoValues.h"
+#include "wizard/MissingWords.h"
 #include "wizard/SetupWizard.h"
 
 #include <QAccessible>
@@ -25,6 +26,12 @@ public:
 private:
     demo::Visitor m_visitor;
 };
+
+/// What the footer says is missing on the page of a step; empty: nothing.
+[[nodiscard]] inline QString missing(const setup::Step &step)
+{
+    return step.missing() ? missingWords(*step.missing()) : QString();
+}
 
 /// All that a page needs around it: a pretend organisation, a keychain in memory, a browser, and the steps.
 struct World

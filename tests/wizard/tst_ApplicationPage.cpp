@@ -34,9 +34,9 @@ private Q_SLOTS:
     {
         World world;
         ApplicationPage page(world.setup.application());
-        QVERIFY(!page.missing().isEmpty());
+        QVERIFY(!missing(world.setup.application()).isEmpty());
         named<QCheckBox>(page, QStringLiteral("I selected Refresh Token"))->click();
-        QVERIFY(page.missing().isEmpty());
+        QVERIFY(missing(world.setup.application()).isEmpty());
         QVERIFY(world.setup.application().canProceed());
     }
 

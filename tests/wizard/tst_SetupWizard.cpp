@@ -457,7 +457,7 @@ private Q_SLOTS:
         QVERIFY(ledger.add(entry));
         keychain.put(entry, "00token");
         SetupWizard window(
-            world.setup, [&] { return std::make_unique<secrets::ForgetEverythingJob>(keychain, ledger); }, nullptr);
+            world.setup, [&] { return std::make_unique<setup::ForgetJob>(keychain, ledger, &world.setup); }, nullptr);
         window.show();
         const auto actions = window.findChildren<QAction *>();
         const auto forget = std::find_if(actions.cbegin(), actions.cend(), [](const QAction *action) {
