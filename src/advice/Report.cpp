@@ -158,7 +158,7 @@ QJsonObject Report::toJson() const
 {
     QJsonObject known;
     for (const Fact &fact : facts)
-        known.insert(fact.id, fact.value);
+        known.insert(fact.id, serverText(QStringView(fact.value), fact.value.size()));
     QJsonArray parts;
     for (const Section &section : sections) {
         QJsonArray lines;
