@@ -92,6 +92,8 @@ QString sentence(Mistake mistake)
         return Text::tr("IDP_SERVICE_ACCOUNT ends with a line feed in Pomerium.");
     case Mistake::RequestParametersMissing:
         return Text::tr("IDP_REQUEST_PARAMS is not set in Pomerium.");
+    case Mistake::RequestParametersOther:
+        return Text::tr("Pomerium has other parameters in IDP_REQUEST_PARAMS.");
     case Mistake::AuthenticateUrlOther:
         return Text::tr("Pomerium has another AUTHENTICATE_SERVICE_URL.");
     }
@@ -151,6 +153,7 @@ QString step(Mistake mistake)
     case Mistake::ServiceAccountLineFeed:
         return Text::tr("Set IDP_SERVICE_ACCOUNT to the exported value, on one line, without quotes.");
     case Mistake::RequestParametersMissing:
+    case Mistake::RequestParametersOther:
         return Text::tr("Set IDP_REQUEST_PARAMS as in the file that was written.");
     case Mistake::AuthenticateUrlOther:
         return Text::tr("Set AUTHENTICATE_SERVICE_URL to the address that was checked.");
@@ -330,6 +333,12 @@ Diagnosis diagnose(const authenticate::Error &error)
         make("OTHER-REDIRECT-URI", Text::tr("Pomerium sends another redirect URI."),
              Text::tr("AUTHENTICATE_SERVICE_URL or AUTHENTICATE_CALLBACK_PATH differs in Pomerium."),
              setAuthenticateUrl());
+        break;
+    case Reason::RequestParametersDiffer:
+        make("OTHER-PARAMETERS", Text::tr("Pomerium sends other parameters to Okta."),
+             isExplained ? causeOf(error.mistakes)
+                         : Text::tr("IDP_REQUEST_PARAMS in Pomerium is not what was written."),
+             isExplained ? fix : remedyOf({Mistake::RequestParametersOther}));
         break;
     case Reason::ScopesDiffer:
         make("OTHER-SCOPES", Text::tr("Pomerium asks for other scopes."),

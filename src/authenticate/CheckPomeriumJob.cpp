@@ -61,10 +61,21 @@ QList<Mistake> shownBySignIn(const QList<Mistake> &mistakes)
     QList<Mistake> shown;
     for (const Mistake mistake : mistakes) {
         if (isVisible({mistake})
-            || contains({mistake}, {Mistake::ClientIdOther, Mistake::ScopesOthers, Mistake::AuthenticateUrlOther}))
+            || contains({mistake},
+                        {Mistake::ClientIdOther, Mistake::ScopesOthers, Mistake::RequestParametersOther,
+                         Mistake::AuthenticateUrlOther}))
             shown.append(mistake);
     }
     return shown;
+}
+
+/// For the details: "a=b c=d".
+QByteArray listed(const std::map<QByteArray, QByteArray> &parameters)
+{
+    QByteArrayList all;
+    for (const auto &[name, value] : parameters)
+        all.append(name + '=' + value);
+    return all.isEmpty() ? QByteArrayLiteral("none") : all.join(' ');
 }
 
 /// The scopes as a set, without order; empty ones stay: they are what spaces behind commas leave.
@@ -78,7 +89,7 @@ QByteArrayList sortedScopes(QByteArrayList scopes)
 
 CheckRequest CheckRequest::clone() const
 {
-    CheckRequest copy{settings.clone(), authenticateUrl, release, routes, std::nullopt, metadata};
+    CheckRequest copy{settings.clone(), authenticateUrl, release, routes, std::nullopt, metadata, callbackPath};
     if (otherClientSecret)
         copy.otherClientSecret = otherClientSecret->clone();
     return copy;
@@ -221,7 +232,10 @@ public:
         recorder.passed(Found);
         if (found->hasIssuer)
             range.isAtLeast(26); // not in 0.25.2, but in 0.30.8
-        callbackError = judgeCallback(*found, request.authenticateUrl.redirectUri());
+        // Releases from 0.31 on do not read the path, so theirs is the usual one.
+        const QString withPath = request.authenticateUrl.redirectUri(request.callbackPath);
+        redirectUri = found->callback == withPath ? withPath : request.authenticateUrl.redirectUri();
+        callbackError = judgeCallback(*found, redirectUri);
         if (callbackError)
             fail(Callback, *callbackError);
         else
@@ -254,6 +268,7 @@ public:
             if (authorization->hasClientId)
                 hints.clientId = authorization->clientId;
             hints.scope = authorization->scope;
+            hints.requestParameters = authorization->more;
             if (!authorization->redirectUri.isEmpty())
                 hints.redirectUri = authorization->redirectUri;
         }
@@ -312,6 +327,8 @@ public:
                 && sortedScopes(hints.scope->split(' ')) == sortedScopes(request.settings.scopesInEffect()));
         if (found && isAsGood)
             found->mistakes.removeAll(Mistake::ScopesOthers);
+        if (found && !request.settings.areScopesKnown)
+            found->mistakes.removeAll(Mistake::RequestParametersOther);
         return found;
     }
 
@@ -385,13 +402,27 @@ public:
             return because(Reason::ClientIdMissing, {}, mistakes);
         if (authorization->clientId != request.settings.clientId)
             return because(Reason::ClientIdDiffers, shown(authorization->clientId), mistakes);
-        if (authorization->redirectUri != request.authenticateUrl.redirectUri().toUtf8())
+        if (authorization->redirectUri != redirectUri.toUtf8())
             return because(Reason::RedirectUriDiffers, shown(authorization->redirectUri), mistakes);
-        const QByteArrayList expected = request.settings.scopesInEffect();
+        auto parameters = request.settings.requestParameters;
+        QByteArrayList expected = request.settings.scopesInEffect();
+        if (const auto scope = parameters.find("scope"); scope != parameters.end())
+            expected = scope->second.split(' '); // a parameter of the settings has the last word
         if (request.settings.areScopesKnown && sortedScopes(authorization->scope.split(' ')) != sortedScopes(expected))
             return because(Reason::ScopesDiffer,
                            QStringLiteral("asked for: %1\nexpected: %2")
                                .arg(shown(authorization->scope), shown(expected.join(' '))),
+                           mistakes);
+        for (const char *const usual : {"client_id", "redirect_uri", "response_type", "scope", "state", "nonce",
+                                        "code_challenge", "code_challenge_method"})
+            parameters.erase(usual);
+        if (authorization->asksOfflineAccess)
+            parameters.erase("access_type");
+        if (request.settings.areRequestParametersKnown && request.settings.areScopesKnown
+            && authorization->more != parameters)
+            return because(Reason::RequestParametersDiffer,
+                           QStringLiteral("sent: %1\nexpected: %2")
+                               .arg(shown(listed(authorization->more)), shown(listed(parameters))),
                            mistakes);
         return std::nullopt;
     }
@@ -673,6 +704,7 @@ public:
     std::unique_ptr<oidc::DiscoveryJob> discovery;
     std::unique_ptr<http::RequestJob> document, signIn, jwt, user, trial;
     std::vector<Route> routes;
+    QString redirectUri; ///< as it is to be
     std::optional<Error> callbackError;
     std::optional<AuthorizationRedirect> authorization; ///< of /.pomerium/
     std::optional<SignInRedirect> own; ///< of /.pomerium/jwt

@@ -22,10 +22,12 @@ struct CheckRequest
 {
     ProviderSettings settings;
     pomerium::AuthenticateUrl authenticateUrl;
-    std::optional<pomerium::Release> release; ///< as the administrator knows it
-    QList<QUrl> routes; ///< each once, each with a policy; https, or http on loopback
-    std::optional<Secret> otherClientSecret; ///< the second of Okta's two secrets of the app
-    std::optional<oidc::ProviderMetadata> metadata; ///< when it was discovered before; otherwise it is asked for
+    std::optional<pomerium::Release> release = {}; ///< as the administrator knows it
+    QList<QUrl> routes = {}; ///< each once, each with a policy; https, or http on loopback
+    std::optional<Secret> otherClientSecret = {}; ///< the second of Okta's two secrets of the app
+    std::optional<oidc::ProviderMetadata> metadata = {}; ///< when it was discovered before; otherwise it is asked for
+    /// AUTHENTICATE_CALLBACK_PATH of the settings, which releases before 0.31 read; empty: not set.
+    QString callbackPath = {};
 
     /// A second copy, with its secrets, asked for in so many words.
     [[nodiscard]] CheckRequest clone() const;

@@ -45,6 +45,7 @@ struct Error
         ClientIdMissing,
         ClientIdDiffers, ///< detail: which
         RedirectUriDiffers, ///< detail: which
+        RequestParametersDiffer, ///< other parameters than those of IDP_REQUEST_PARAMS; detail: both
         ScopesDiffer, ///< detail: both
         IssuerNotExact, ///< 500: IDP_PROVIDER_URL is not the issuer letter by letter; mistakes, detail: the page's
                         ///< words
@@ -82,6 +83,12 @@ struct Error
     QList<Mistake> mistakes = {}; ///< what explains it, at most two
     std::optional<http::TransportError> transport = {};
 };
+
+/// Whether this is only what some releases hide, whatever they run with: no sign of anything wrong.
+[[nodiscard]] inline bool isHiddenByRelease(const Error &error)
+{
+    return error.reason == Error::Reason::IdEncrypted || error.reason == Error::Reason::IdAbsent;
+}
 
 /// An error that is told by its reason.
 [[nodiscard]] inline Error because(Error::Reason reason, QString detail = {}, QList<Mistake> mistakes = {})

@@ -168,8 +168,10 @@ std::optional<AuthorizationRedirect> authorizationRedirect(const Outcome &outcom
             challenge = value;
         } else if (name == "code_challenge_method") {
             method = value;
-        } else if (name == "access_type") {
-            redirect.asksOfflineAccess = value == "offline";
+        } else if (name == "access_type" && value == "offline") {
+            redirect.asksOfflineAccess = true;
+        } else if (name != "response_type" && name != "state" && name != "nonce") {
+            redirect.more.insert_or_assign(name, value);
         }
     }
     redirect.hasChallenge = !challenge.isEmpty() && method == "S256";

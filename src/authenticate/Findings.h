@@ -11,6 +11,7 @@
 #include <QString>
 #include <QUrl>
 
+#include <map>
 #include <optional>
 
 /// What single answers of a running Pomerium say; pure functions.
@@ -36,6 +37,7 @@ struct AuthorizationRedirect
     QByteArray clientId;
     QByteArray redirectUri;
     QByteArray scope;
+    std::map<QByteArray, QByteArray> more; ///< what Pomerium does not send by itself
     bool hasClientId = false; ///< the parameter is there, perhaps empty
     bool hasChallenge = false; ///< PKCE with S256 (from 0.33)
     bool asksOfflineAccess = false; ///< access_type=offline (0.16 and older)

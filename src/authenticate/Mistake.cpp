@@ -117,6 +117,7 @@ QList<Mistake> everyMistake()
             Mistake::RequestParametersMissing,
             Mistake::ClientIdOther,
             Mistake::ScopesOthers,
+            Mistake::RequestParametersOther,
             Mistake::AuthenticateUrlOther};
 }
 
@@ -236,6 +237,12 @@ std::optional<ProviderSettings> after(Mistake mistake, const ProviderSettings &s
         if (changed.requestParameters.empty())
             return std::nullopt;
         changed.requestParameters.clear();
+        return changed;
+    case Mistake::RequestParametersOther:
+        if (!hints.requestParameters || hints.requestParameters->empty()
+            || *hints.requestParameters == changed.requestParameters)
+            return std::nullopt;
+        changed.requestParameters = *hints.requestParameters;
         return changed;
     case Mistake::AuthenticateUrlOther:
         return withText(&ProviderSettings::authenticateUrl,

@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QList>
 
+#include <map>
 #include <optional>
 
 namespace authenticate {
@@ -47,6 +48,7 @@ enum class Mistake {
     ServiceAccountDoubleQuotes,
     ServiceAccountLineFeed,
     RequestParametersMissing,
+    RequestParametersOther, ///< those that Pomerium was seen to send
     AuthenticateUrlOther ///< that of the redirect URI that Pomerium was seen to send
 };
 
@@ -56,6 +58,7 @@ struct Hints
     std::optional<QByteArray> clientId;
     std::optional<QByteArray> scope; ///< the parameter as a whole
     std::optional<QByteArray> redirectUri;
+    std::optional<std::map<QByteArray, QByteArray>> requestParameters;
     const Secret *otherClientSecret = nullptr; ///< the second secret of the same app; may be null
     /// It is known to be 0.19 or older, so a service account that is not in its id is missing.
     bool readsServiceAccount = false;

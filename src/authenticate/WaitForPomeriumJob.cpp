@@ -18,9 +18,9 @@ bool isForGood(const checks::Check &check)
     const Error *const error = check.problem ? check.problem->as<Error>() : nullptr;
     if (!error)
         return false;
+    if (isHiddenByRelease(*error))
+        return true;
     switch (error->reason) {
-    case Error::Reason::IdEncrypted:
-    case Error::Reason::IdAbsent:
     case Error::Reason::IdOutOfReach:
     case Error::Reason::SecretUnknown:
     case Error::Reason::RequestParametersUnread:
@@ -51,6 +51,19 @@ bool isSettled(const checks::List &list)
 }
 
 } // namespace
+
+bool isRightAsFarAsShown(const checks::List &list)
+{
+    const auto isRight = [](const checks::Check &check) {
+        if (check.status == checks::Status::Passed || check.status == checks::Status::Warning)
+            return true;
+        if (check.status != checks::Status::Skipped)
+            return false;
+        const Error *const error = check.problem ? check.problem->as<Error>() : nullptr;
+        return check.skip == checks::Skip::DoesNotApply || (error && isHiddenByRelease(*error));
+    };
+    return !list.isEmpty() && std::all_of(list.begin(), list.end(), isRight);
+}
 
 WaitForPomeriumJob::WaitForPomeriumJob(CheckRequest request, http::Client &http, Patience patience)
     : m_request(std::move(request))

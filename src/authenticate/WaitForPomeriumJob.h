@@ -8,6 +8,10 @@
 
 namespace authenticate {
 
+/// Whether nothing is wrong, and all that could not be checked is what this release shows nobody. Such a list is not
+/// passed, and nothing in it failed.
+[[nodiscard]] bool isRightAsFarAsShown(const checks::List &list);
+
 /// Checks a running Pomerium again and again until it runs with these settings: after it was restarted, say. Once when
 /// there is no time to wait.
 class WaitForPomeriumJob final : public Job

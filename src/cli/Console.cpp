@@ -6,6 +6,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace cli {
@@ -145,7 +146,13 @@ void Console::result(Result result, const QList<advice::CheckLine> &lines) const
         shown.append(withoutControls(line));
     if (m_style == Style::Quiet)
         shown.removeIf([](const advice::CheckLine &line) { return !isNotable(line); });
-    (void)write((resultTable(shown, m_out) + sentence(result)).toLocal8Bit() + '\n');
+    const bool isWhole = std::none_of(lines.cbegin(), lines.cend(), [](const advice::CheckLine &line) {
+        return line.status == checks::Status::Skipped && line.skip == checks::Skip::CouldNotCheck;
+    });
+    const QString end = result == Result::Passed && !isWhole
+        ? Text::tr("Result: passed, as far as it could be checked.")
+        : sentence(result);
+    (void)write((resultTable(shown, m_out) + end).toLocal8Bit() + '\n');
 }
 
 bool Console::write(QByteArrayView bytes) const

@@ -2,10 +2,8 @@
 
 #include "authenticate/WaitForPomeriumJob.h"
 #include "cli/CheckRun.h"
-#include "pomerium/ImportFile.h"
+#include "cli/FileSettings.h"
 #include "secrets/KeychainIndex.h"
-
-#include <QFileInfo>
 
 #include <chrono>
 #include <utility>
@@ -103,21 +101,23 @@ private:
     std::unique_ptr<WaitForPomeriumJob> m_check;
 };
 
-/// The client secret in the file that the settings name, if it is here: as it is meant, without a line break behind it.
-Secret secretOfFile(const QString &path)
-{
-    if (!QFileInfo(path).isFile())
-        return {};
-    auto secret = readSecret(path);
-    return secret ? *std::move(secret) : Secret();
-}
-
 /// What the options say besides where the settings come from.
 struct Wishes
 {
     std::optional<pomerium::AuthenticateUrl> authenticateUrl;
     QList<QUrl> routes;
+    std::optional<Secret> otherClientSecret;
     WaitForPomeriumJob::Patience patience;
+
+    /// What is asked of a Pomerium that is to have these settings.
+    [[nodiscard]] CheckRequest request(ProviderSettings settings, const pomerium::AuthenticateUrl &url) const
+    {
+        CheckRequest request{std::move(settings), url};
+        request.routes = routes;
+        if (otherClientSecret)
+            request.otherClientSecret = otherClientSecret->clone();
+        return request;
+    }
 };
 
 Expected<Wishes, QString> wishesOf(const Options &options)
@@ -146,17 +146,21 @@ Expected<Wishes, QString> wishesOf(const Options &options)
         }
         wishes.authenticateUrl = *url;
     }
+    if (options.has(QStringLiteral("other-client-secret-file"))) {
+        auto secret = readSecret(options.value(QStringLiteral("other-client-secret-file")));
+        if (!secret)
+            return Unexpected(secret.error());
+        wishes.otherClientSecret = *std::move(secret);
+    }
     return wishes;
 }
 
 /// The settings of a file, and where Pomerium is by them.
 Expected<CheckRequest, QString> requestOfFile(const QString &file, const Wishes &wishes)
 {
-    const auto import = pomerium::importFile(file);
-    if (!import) {
-        const auto diagnosis = advice::diagnose(import.error());
-        return Unexpected(QStringLiteral("%1: %2 %3").arg(file, diagnosis.headline, diagnosis.remedy));
-    }
+    const auto import = importedFile(file);
+    if (!import)
+        return Unexpected(import.error());
     const auto missing = [&file](const char *key) {
         return Unexpected(Text::tr("%1 does not set %2.").arg(file, QString::fromLatin1(key)));
     };
@@ -171,9 +175,10 @@ Expected<CheckRequest, QString> requestOfFile(const QString &file, const Wishes 
         return Unexpected(Text::tr("%1 does not set AUTHENTICATE_SERVICE_URL. Give --authenticate-url.").arg(file));
     auto expected = ProviderSettings::of(settings);
     if (settings.clientSecretPath)
-        expected.clientSecret = secretOfFile(*settings.clientSecretPath);
-    return CheckRequest{std::move(expected), *settings.authenticateUrl, std::nullopt, wishes.routes, std::nullopt,
-                        std::nullopt};
+        expected.clientSecret = secretInFile(*settings.clientSecretPath);
+    CheckRequest request = wishes.request(std::move(expected), *settings.authenticateUrl);
+    request.callbackPath = import->callbackPath;
+    return request;
 }
 
 /// The one client of an org whose secret the wizard stored.
@@ -205,14 +210,20 @@ CheckRun runOf(const CheckRequest &request)
         if (!secret->isEmpty())
             run.secrets.push_back(secret->clone());
     }
+    if (request.otherClientSecret)
+        run.secrets.push_back(request.otherClientSecret->clone());
     return run;
 }
 
 template <typename CheckJob> CheckRun withJob(CheckRun run, std::unique_ptr<CheckJob> job)
 {
     run.recorder = &job->recorder();
-    run.result = [waiting = job.get()] {
-        return waiting->hasTimedOut() ? std::optional(Result::Cancelled) : std::nullopt;
+    run.result = [waiting = job.get()]() -> std::optional<Result> {
+        if (waiting->hasTimedOut())
+            return Result::Cancelled;
+        // What the release shows nobody is said to be unchecked, and is no failure.
+        return authenticate::isRightAsFarAsShown(waiting->recorder().list()) ? std::optional(Result::Passed)
+                                                                             : std::nullopt;
     };
     run.job = std::move(job);
     return run;
@@ -253,8 +264,7 @@ Expected<CheckRun, QString> prepare(Context &context)
     ProviderSettings settings;
     settings.url = QByteArrayLiteral("https://") + host.toUtf8();
     settings.clientId = client->toUtf8();
-    CheckRequest request{std::move(settings), *wishes->authenticateUrl, std::nullopt, wishes->routes, std::nullopt,
-                         std::nullopt};
+    CheckRequest request = wishes->request(std::move(settings), *wishes->authenticateUrl);
     sayWait();
     CheckRun run = runOf(request);
     return withJob(
@@ -279,6 +289,9 @@ Subcommand verifyPomerium()
          {QStringLiteral("authenticate-url"), QStringLiteral("URL"),
           Text::tr("Pomerium's authenticate service URL. Default: that of the file.")},
          route,
+         {QStringLiteral("other-client-secret-file"), QStringLiteral("FILE"),
+          Text::tr("The app's other client secret in Okta, to tell whether Pomerium has that one; - for standard "
+                   "input.")},
          {QStringLiteral("wait"), QStringLiteral("SECONDS"),
           Text::tr("Check again until Pomerium runs with these settings, for this long at most.")}},
         prepare);

@@ -161,9 +161,9 @@ Expected<AuthenticateUrl, AuthenticateUrlError> AuthenticateUrl::parse(QStringVi
     return AuthenticateUrl(std::move(origin), std::move(host), changed);
 }
 
-QString AuthenticateUrl::redirectUri() const
+QString AuthenticateUrl::redirectUri(const QString &callbackPath) const
 {
-    return m_origin + QStringLiteral("/oauth2/callback");
+    return m_origin + (callbackPath.isEmpty() ? QStringLiteral("/oauth2/callback") : callbackPath);
 }
 
 } // namespace pomerium

@@ -54,8 +54,9 @@ public:
     [[nodiscard]] QString toString() const { return m_origin; }
     /// Without port.
     [[nodiscard]] QString host() const { return m_host; }
-    /// The sign-in redirect URI to register in Okta: "{url}/oauth2/callback" (pkg/endpoints/paths.go).
-    [[nodiscard]] QString redirectUri() const;
+    /// The sign-in redirect URI to register in Okta: "{url}/oauth2/callback" (pkg/endpoints/paths.go), or with another
+    /// path (AUTHENTICATE_CALLBACK_PATH before 0.31).
+    [[nodiscard]] QString redirectUri(const QString &callbackPath = {}) const;
     [[nodiscard]] Normalisations normalisations() const { return m_normalisations; }
 
     /// Equal when they name the same place, however they were typed.

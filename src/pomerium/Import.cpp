@@ -442,6 +442,13 @@ QString correctedKey(const QString &upperKey)
     return upperKey;
 }
 
+QString callbackPathOf(QByteArrayView value)
+{
+    static const QRegularExpression path(QStringLiteral(R"(\A/[A-Za-z0-9._~/-]+\z)"));
+    const QString text = QString::fromUtf8(value.trimmed());
+    return path.match(text).hasMatch() ? text : QString();
+}
+
 void interpret(Import &import, std::vector<ImportEntry> entries, ImportSource source)
 {
     // The last of several counts; a right name wins over a misspelt one and capitals over small letters, because
@@ -477,6 +484,7 @@ void interpret(Import &import, std::vector<ImportEntry> entries, ImportSource so
         }
         if (entry.key == QLatin1String("AUTHENTICATE_CALLBACK_PATH")) {
             import.notes << ImportRemark{ImportNote::CallbackPathLeftOut, entry.writtenKey, entry.line, {}, {}};
+            import.callbackPath = callbackPathOf(entry.value.reveal());
             continue;
         }
         if (entry.key == QLatin1String("IDP_REQUEST_PARAMS"))

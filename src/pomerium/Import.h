@@ -92,6 +92,7 @@ struct Import
     std::optional<Secret> clientSecret;
     std::optional<QString> clientSecretPath;
     std::optional<AuthenticateUrl> authenticateUrl;
+    QString callbackPath; ///< AUTHENTICATE_CALLBACK_PATH, which no export writes; empty: not there, or no path
     std::optional<Secret> apiToken;
     std::optional<Release> release; ///< only when the file says it (a service account means 0.19 or older)
     bool groupsFromClaim = false;

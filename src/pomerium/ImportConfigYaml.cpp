@@ -377,6 +377,8 @@ Expected<Import, ImportError> importConfigYaml(QByteArrayView bytes)
         const QString upper = correctedKey(entry.key.toUpper());
         if (upper == QLatin1String("AUTHENTICATE_CALLBACK_PATH")) {
             import.notes << ImportRemark{ImportNote::CallbackPathLeftOut, entry.key, entry.first.number, {}, {}};
+            if (const auto path = Scalar(entry.value).read())
+                import.callbackPath = callbackPathOf(path->reveal());
             continue;
         }
         if (!isOurKey(upper)) {

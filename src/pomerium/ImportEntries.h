@@ -50,6 +50,8 @@ enum class ImportSource { EnvironmentFile, ConfigYaml };
 /// Understands entries of our keys: repairs what is certain, notes what is wrong. Other entries become otherVariables.
 void interpret(Import &import, std::vector<ImportEntry> entries, ImportSource source);
 
+/// AUTHENTICATE_CALLBACK_PATH; empty: it is no path.
+[[nodiscard]] QString callbackPathOf(QByteArrayView value);
 /// The name of a setting for people; masked, when it may be a piece of a value that was broken into lines.
 [[nodiscard]] QString shownKey(const QString &key);
 /// The settings that are none of ours, by name.

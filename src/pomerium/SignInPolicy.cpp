@@ -35,6 +35,9 @@ oidc::RelyingParty signInPolicy(const std::optional<Release> &release)
     policy.sendsBasicFirst = true;
     policy.notBeforeLeeway = isSurelyBefore(0, 18) ? std::chrono::minutes(1) : std::chrono::minutes(5);
     policy.readsGroups = isSurely(0, 20);
+    // Base64url of a nonce, the time, and the encrypted address to return to (authenticate/handlers.go): from 185 bytes
+    // on, of which two in three lengths end in "=".
+    policy.paddedStateSize = 190;
     using Type = oidc::RelyingParty::TypedMember::Type;
     policy.userInfoMembers = {{QStringLiteral("sub"), Type::Text},
                               {QStringLiteral("profile"), Type::Text},

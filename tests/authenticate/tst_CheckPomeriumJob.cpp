@@ -358,6 +358,14 @@ QList<Row> rows()
                 },
                 {failed(SentToOkta, Reason::ScopesDiffer, {Mistake::ScopesMissing}),
                  failed(SettingsMatch, Reason::SettingsDiffer, {Mistake::SecretLineFeed, Mistake::ScopesMissing})}});
+    const QByteArray parameters = R"({"acr_values":"urn:mfa"})";
+    for (const int minor : {22, 33})
+        all.append({"other request parameters",
+                    minor,
+                    running("IDP_REQUEST_PARAMS", parameters),
+                    {failed(SentToOkta, Reason::RequestParametersDiffer),
+                     minor == 22 ? hidden(Reason::IdEncrypted)
+                                 : failed(SettingsMatch, Reason::SettingsDiffer, {Mistake::RequestParametersOther})}});
     all.append({"another client of the same org",
                 33,
                 running("IDP_CLIENT_ID", "0oaAnother"),

@@ -2,6 +2,8 @@
 
 #include "authenticate/Settings.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 #include <functional>
@@ -116,6 +118,7 @@ QList<Case> cases()
         {"line feed behind the service account", Mistake::ServiceAccountLineFeed,
          around("IDP_SERVICE_ACCOUNT", "", "\n"), 17, 19},
         {"no request parameters", Mistake::RequestParametersMissing, without("IDP_REQUEST_PARAMS")},
+        {"other request parameters", Mistake::RequestParametersOther, set("IDP_REQUEST_PARAMS", R"({"seen":"yes"})")},
         {"another authenticate URL", Mistake::AuthenticateUrlOther,
          set("AUTHENTICATE_SERVICE_URL", "https://auth.example.com:8443"), 27, 33},
     };
@@ -138,6 +141,10 @@ private:
                                                            : QByteArray("openid profile email offline_access");
             hints.redirectUri = variables.value("AUTHENTICATE_SERVICE_URL") + "/oauth2/callback";
             hints.otherClientSecret = &other;
+            hints.requestParameters.emplace();
+            const QJsonObject sent = QJsonDocument::fromJson(variables.value("IDP_REQUEST_PARAMS")).object();
+            for (auto each = sent.begin(); each != sent.end(); ++each)
+                hints.requestParameters->emplace(each.key().toUtf8(), each->toString().toUtf8());
         }
 
         const Secret other{Secret2};
