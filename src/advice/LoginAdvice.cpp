@@ -232,6 +232,13 @@ Diagnosis plain(const oidc::Error &error)
             "OIDC-REDIRECT-UNCLEAR", Text::tr("We could not check the redirect URI."),
             Text::tr("Asked without a browser, the server gave the answer in the details. It may be a firewall's."),
             {Text::tr("Run the sign-in test: it shows whether the redirect URI works.")});
+    case Reason::StateRefused:
+        return words(
+            "OIDC-STATE-REFUSED", Text::tr("The provider rejects the state that Pomerium sends."),
+            Text::tr("Pomerium's \"state\" is long and ends in \"=\". The same request with a short one was accepted."),
+            {Text::tr(
+                 "Ask the provider's administrator to allow every \"state\" of visible characters (RFC 6749 A.5)."),
+             checkAgain()});
     case Reason::PkceRequired:
         return words(
             "OKTA-PKCE-REQUIRED", Text::tr("The app requires PKCE."),
@@ -463,8 +470,7 @@ Diagnosis plain(const oidc::Error &error)
                 setTheClock(error)};
     case Reason::IdTokenNotYetValid:
         return {QStringLiteral("OIDC-NBF-FUTURE"), Text::tr("The ID token is not valid yet."),
-                Text::tr(
-                    "Its \"nbf\" is ahead. We allow two minutes; Pomerium allows one up to 0.17, five from 0.19 on. %1")
+                Text::tr("Its \"nbf\" is ahead. Pomerium up to 0.17 allows one minute, 0.19 and newer five. %1")
                     .arg(clockSentence(error)),
                 setTheClock(error)};
     case Reason::IdTokenTimeInvalid:
@@ -492,14 +498,13 @@ Diagnosis plain(const oidc::Error &error)
                          + QLatin1Char(' ') + pomeriumWouldNotNotice(),
                      distrust());
     case Reason::IdTokenLeewayUsed:
-        return {
-            QStringLiteral("OIDC-CLOCK-DIFFERENCE"),
-            clocksAgree(error) ? Text::tr("The ID token is dated ahead of the provider's clock.")
-                               : Text::tr("This computer's clock is behind the provider's."),
-            Text::tr(
-                "We allow two minutes for \"iat\" and \"nbf\"; Pomerium up to 0.17 allows one minute for \"nbf\". %1")
-                .arg(clockSentence(error)),
-            setTheClock(error)};
+        return {QStringLiteral("OIDC-CLOCK-DIFFERENCE"),
+                clocksAgree(error) ? Text::tr("The ID token is dated ahead of the provider's clock.")
+                                   : Text::tr("This computer's clock is behind the provider's."),
+                Text::tr("We allow two minutes for \"iat\". For \"nbf\", Pomerium up to 0.17 allows one, 0.19 and "
+                         "newer five. %1")
+                    .arg(clockSentence(error)),
+                setTheClock(error)};
 
     // UserInfo
     case Reason::UserInfoEndpointMissing:

@@ -3,11 +3,13 @@
 #include "advice/Diagnosis.h"
 #include "cli/CheckRun.h"
 #include "cli/CommandUserAgent.h"
+#include "cli/FileSettings.h"
 #include "cli/InputLines.h"
 #include "cli/ManualUserAgent.h"
 #include "oidc/LoopbackServer.h"
 #include "pomerium/AuthenticateUrl.h"
 #include "pomerium/SignInPolicy.h"
+#include "setup/CheckFileJob.h"
 #include "setup/Requests.h"
 
 #include <QRegularExpression>
@@ -20,10 +22,12 @@ QList<Option> options()
 {
     return {
         {QStringLiteral("issuer"), QStringLiteral("URL"),
-         Text::tr("The provider URL, exactly as Pomerium will have it."), true},
-        {QStringLiteral("client-id"), QStringLiteral("ID"), Text::tr("The app's client ID."), true},
+         Text::tr("The provider URL, exactly as Pomerium will have it.")},
+        {QStringLiteral("client-id"), QStringLiteral("ID"), Text::tr("The app's client ID.")},
         {QStringLiteral("client-secret-file"), QStringLiteral("FILE"),
-         Text::tr("The client secret; - for standard input."), true},
+         Text::tr("The client secret; - for standard input.")},
+        {QStringLiteral("file"), QStringLiteral("PATH"),
+         Text::tr("Pomerium's environment file or config.yaml: what is not given otherwise is taken from it.")},
         {QStringLiteral("redirect-port"), QStringLiteral("PORT"),
          Text::tr("The loopback port; 0 for any free one. Default: the fixed ports.")},
         {QStringLiteral("browser"), QStringLiteral("COMMAND"),
@@ -171,6 +175,57 @@ std::optional<int> number(const QString &text, int smallest, int largest)
     return isNumber && value >= smallest && value <= largest ? std::optional(value) : std::nullopt;
 }
 
+/// Whose sign-in is tested, before the other options are looked at.
+struct Start
+{
+    setup::Configuration configuration;
+    std::optional<pomerium::Release> release; ///< as far as a file tells it
+    bool isOfFile = false;
+};
+
+/// Issuer and client ID as the options say them, and everything else of the file that they name. A secret file of the
+/// options' is not read yet.
+Expected<Start, QString> configurationToTest(const Options &options)
+{
+    Start start;
+    setup::Configuration &configuration = start.configuration;
+    const QString file = options.value(QStringLiteral("file"));
+    if (!file.isEmpty()) {
+        const auto import = importedFile(file);
+        if (!import)
+            return Unexpected(import.error());
+        // With such a mistake no sign-in works, however well this one goes with the value that was meant.
+        for (const pomerium::ImportRemark &remark : import->notes) {
+            if (setup::isFatal(remark.note)) {
+                const auto diagnosis = advice::diagnose(remark);
+                return Unexpected(QStringLiteral("%1: %2 %3").arg(file, diagnosis.headline, diagnosis.remedy));
+            }
+        }
+        configuration = setup::configurationOf(*import, file);
+        configuration.issuer = configuration.organizationText;
+        if (import->clientSecretPath)
+            configuration.clientSecret = secretInFile(*import->clientSecretPath);
+        start.release = import->release;
+        start.isOfFile = true;
+    }
+    if (options.has(QStringLiteral("issuer")))
+        configuration.issuer = options.value(QStringLiteral("issuer"));
+    if (options.has(QStringLiteral("client-id")))
+        configuration.clientId = options.value(QStringLiteral("client-id"));
+    const auto missing = [&file](const char *option) {
+        const QString name = QString::fromLatin1(option);
+        return Unexpected(file.isEmpty() ? Text::tr("--%1 is missing.").arg(name)
+                                         : Text::tr("%1 does not have it: give --%2.").arg(file, name));
+    };
+    if (configuration.issuer.isEmpty())
+        return missing("issuer");
+    if (configuration.clientId.isEmpty())
+        return missing("client-id");
+    if (configuration.clientSecret.isEmpty() && !options.has(QStringLiteral("client-secret-file")))
+        return missing("client-secret-file");
+    return start;
+}
+
 } // namespace
 
 Subcommand verifyLogin()
@@ -184,9 +239,10 @@ Expected<oidc::LoginRequest, QString> loginRequest(const Options &options)
 {
     if (options.has(QStringLiteral("browser")) && options.has(QStringLiteral("no-browser")))
         return Unexpected(Text::tr("Use either --browser or --no-browser."));
-    setup::Configuration configuration;
-    configuration.issuer = options.value(QStringLiteral("issuer"));
-    configuration.clientId = options.value(QStringLiteral("client-id"));
+    auto start = configurationToTest(options);
+    if (!start)
+        return Unexpected(start.error());
+    setup::Configuration configuration = std::move(start->configuration);
     configuration.redirectPorts = oidc::fixedRedirectPorts();
     if (options.has(QStringLiteral("redirect-port"))) {
         const auto port = number(options.value(QStringLiteral("redirect-port")), 0, 65535);
@@ -200,7 +256,7 @@ Expected<oidc::LoginRequest, QString> loginRequest(const Options &options)
         if (!seconds)
             return Unexpected(Text::tr("--timeout is a number of seconds from 1 to 86400."));
     }
-    std::optional<pomerium::Release> release;
+    std::optional<pomerium::Release> release = start->release;
     if (options.has(QStringLiteral("pomerium"))) {
         const auto given = pomerium::Release::parse(options.value(QStringLiteral("pomerium")));
         if (!given)
@@ -208,15 +264,14 @@ Expected<oidc::LoginRequest, QString> loginRequest(const Options &options)
         release = *given;
     }
     // Without a release, groups are not looked at, as in those that read a service account.
-    configuration.release = release.value_or(pomerium::Release::legacy());
-    const bool usesGroups = !options.has(QStringLiteral("no-groups"));
+    configuration.release =
+        release.value_or(start->isOfFile ? pomerium::Release::current() : pomerium::Release::legacy());
+    configuration.usesGroups = !options.has(QStringLiteral("no-groups"));
     if (options.has(QStringLiteral("scopes"))) {
         static const QRegularExpression Separator(QStringLiteral("[, ]+"));
         configuration.imported.scopes = options.value(QStringLiteral("scopes")).split(Separator, Qt::SkipEmptyParts);
         if (!configuration.imported.scopes->contains(QLatin1String("openid")))
             return Unexpected(Text::tr("--scopes is a list such as openid,profile,email,offline_access, with openid."));
-    } else if (!usesGroups) {
-        configuration.imported.scopes = pomerium::defaultScopes();
     }
     if (options.has(QStringLiteral("authenticate-url"))) {
         const auto url = pomerium::AuthenticateUrl::parse(options.value(QStringLiteral("authenticate-url")));
@@ -224,14 +279,15 @@ Expected<oidc::LoginRequest, QString> loginRequest(const Options &options)
             return Unexpected(Text::tr("--authenticate-url is an address such as https://authenticate.example.com."));
         configuration.authenticateUrl = *url;
     }
-    auto secret = readSecret(options.value(QStringLiteral("client-secret-file")));
-    if (!secret)
-        return Unexpected(secret.error());
-    configuration.clientSecret = std::move(*secret);
+    if (options.has(QStringLiteral("client-secret-file"))) {
+        auto secret = readSecret(options.value(QStringLiteral("client-secret-file")));
+        if (!secret)
+            return Unexpected(secret.error());
+        configuration.clientSecret = std::move(*secret);
+    }
 
     oidc::LoginRequest request = setup::loginRequest(configuration);
     request.relyingParty = pomerium::signInPolicy(release);
-    request.usesGroups = usesGroups;
     request.probes = !options.has(QStringLiteral("no-probes"));
     if (seconds)
         request.browserTimeout = std::chrono::seconds(*seconds);

@@ -1,6 +1,8 @@
 #include "oidc/AuthorizationRequest.h"
 
-#include "http/FormEncoding.h"
+#include "core/Random.h"
+
+#include <algorithm>
 
 namespace oidc {
 
@@ -11,6 +13,22 @@ namespace {
 QByteArray queryEncoded(QByteArrayView utf8)
 {
     return http::formEncoded(utf8).replace('+', QByteArrayLiteral("%20"));
+}
+
+void set(http::FormFields &fields, const QByteArray &name, const QByteArray &value)
+{
+    const auto known =
+        std::find_if(fields.begin(), fields.end(), [&](const auto &field) { return field.first == name; });
+    if (known == fields.end())
+        fields.append({name, value});
+    else
+        known->second = value;
+}
+
+bool belongsToThisSignIn(const QByteArray &name)
+{
+    return name == "redirect_uri" || name == "state" || name == "nonce" || name == "code_challenge"
+        || name == "code_challenge_method";
 }
 
 } // namespace
@@ -29,8 +47,12 @@ QUrl AuthorizationRequest::url() const
         fields.append({QByteArrayLiteral("code_challenge"), codeChallenge});
         fields.append({QByteArrayLiteral("code_challenge_method"), QByteArrayLiteral("S256")});
     }
+    for (const auto &[name, value] : moreParameters) {
+        if (!belongsToThisSignIn(name))
+            set(fields, name, value);
+    }
     if (!prompt.isEmpty())
-        fields.append({QByteArrayLiteral("prompt"), prompt.toUtf8()});
+        set(fields, QByteArrayLiteral("prompt"), prompt.toUtf8());
 
     QByteArray query = authorizationEndpoint.query(QUrl::FullyEncoded).toLatin1();
     for (const auto &[name, value] : fields) {
@@ -43,6 +65,13 @@ QUrl AuthorizationRequest::url() const
     url.setQuery(QString::fromLatin1(query), QUrl::StrictMode);
     url.setFragment(QString());
     return url;
+}
+
+QByteArray stateFor(const RelyingParty &relyingParty)
+{
+    return relyingParty.paddedStateSize > 0
+        ? randomBytes(relyingParty.paddedStateSize).toBase64(QByteArray::Base64UrlEncoding)
+        : randomToken();
 }
 
 } // namespace oidc

@@ -115,6 +115,9 @@ public:
             judge(job.outcome());
             if (--unanswered > 0)
                 return;
+            askWithPlainState();
+            if (unanswered > 0)
+                return;
             judgeAuthorize();
             hideSecrets();
             q->finishWith(result());
@@ -136,7 +139,51 @@ public:
         AuthorizeAnswer answer;
     };
 
+    /// Whether a request that may be good did not lead to the sign-in, for a reason that may be its `state`.
+    [[nodiscard]] static bool mayBeAboutState(const AuthorizeAnswer &answer)
+    {
+        switch (answer.kind) {
+        case AuthorizeAnswer::Kind::CameBack:
+            return answer.evidence.answer.error == QLatin1String("invalid_request");
+        case AuthorizeAnswer::Kind::Refused:
+            return !answer.isAboutRedirectUri() && !answer.isAboutClient() && !answer.isAboutPkce()
+                && !answer.isAboutSession();
+        case AuthorizeAnswer::Kind::None:
+            return answer.status >= 300 && answer.status < 400 && !answer.evidence.answer.error.isEmpty();
+        }
+        Q_UNREACHABLE();
+    }
+
+    /// Refused with the relying party's kind of `state`: once more with a plain one, which tells whether that was why.
+    void askWithPlainState()
+    {
+        if (plainState || request.relyingParty.paddedStateSize == 0)
+            return;
+        for (const Authorize &each : authorize) {
+            if (!each.withPkce || !mayBeAboutState(each.answer))
+                continue;
+            plainState.emplace(Authorize{each.redirectUri, true, authorizeJob(each.redirectUri, true, {}), {}});
+            ask(*plainState->job, [this](const RequestOutcome &outcome) {
+                plainState->answer = AuthorizeAnswer::of(outcome, plainState->redirectUri);
+            });
+            return;
+        }
+    }
+
+    [[nodiscard]] bool isStateRefused() const
+    {
+        return plainState && plainState->answer.kind == AuthorizeAnswer::Kind::CameBack
+            && !mayBeAboutState(plainState->answer);
+    }
+
     [[nodiscard]] std::unique_ptr<http::RequestJob> authorizeJob(const QString &redirectUri, bool withPkce)
+    {
+        return authorizeJob(redirectUri, withPkce, request.relyingParty);
+    }
+
+    /// With a `state` as this relying party sends it.
+    [[nodiscard]] std::unique_ptr<http::RequestJob> authorizeJob(const QString &redirectUri, bool withPkce,
+                                                                 const RelyingParty &stateOf)
     {
         // Nothing of the later sign-in is shown beforehand: state, nonce and challenge are made for this one request.
         AuthorizationRequest authorization;
@@ -144,10 +191,11 @@ public:
         authorization.clientId = request.credentials.clientId;
         authorization.redirectUri = redirectUri;
         authorization.scopes = request.scopes;
-        authorization.state = randomToken();
+        authorization.state = stateFor(stateOf);
         authorization.nonce = randomToken();
         if (withPkce)
             authorization.codeChallenge = CodeVerifier::generate().challenge();
+        authorization.moreParameters = request.moreParameters;
         authorization.prompt = QStringLiteral("none");
         http::Request get;
         get.url = authorization.url();
@@ -326,7 +374,10 @@ public:
             if (!each.withPkce)
                 continue;
             Findings::Redirect redirect{each.redirectUri, cannotTell(each.answer.evidence)};
-            if (cameBack(each)) {
+            if (isStateRefused() && mayBeAboutState(each.answer)) {
+                redirect.registered = no(each.answer.evidence);
+                redirect.registered.evidence->reason = Reason::StateRefused;
+            } else if (cameBack(each)) {
                 redirect.registered = yes();
             } else if (each.answer.kind == AuthorizeAnswer::Kind::Refused) {
                 // An unknown client is refused with the same status; only words or another probe tell them apart.
@@ -433,6 +484,7 @@ public:
     std::unique_ptr<http::RequestJob> metadataRequest;
     std::vector<std::unique_ptr<http::RequestJob>> refreshRequests;
     std::vector<Authorize> authorize;
+    std::optional<Authorize> plainState; ///< asked once more, where the others' `state` may have been refused
     int unanswered = 0;
 };
 

@@ -34,6 +34,7 @@ struct ClientProbeRequest
     QStringList redirectUris = {}; ///< the loopback ones and the relying party's own
     QStringList scopes = {};
     RelyingParty relyingParty = {}; ///< whether PKCE is asked about, and what it means when the app requires it
+    http::FormFields moreParameters = {}; ///< what the relying party adds to its authorization requests
 };
 
 /// Asks each question once: discovery with ?client_id=, one refresh with a junk token, the authorization endpoint with

@@ -73,6 +73,7 @@ struct Reason
         DpopRequired, ///< the app wants DPoP proofs (RFC 9449), which few relying parties have
         RedirectUriRefused, ///< the authorization endpoint does not redirect to this URI; detail: the URI
         RedirectUriUnclear, ///< asked about a redirect URI, it gave an answer that says neither yes nor no
+        StateRefused, ///< refused with a `state` as the relying party sends it, not with a short one; detail: the URI
         PkceRequired, ///< refused without PKCE, and the relying party (or some release of it) sends none
         PkceRequiredUnadvertised, ///< the same, and without S256 in the metadata no release sends it
 

@@ -63,7 +63,7 @@ public:
         , m_expected(expectations)
         , m_now(static_cast<double>(expectations.now.toMSecsSinceEpoch()) / 1000)
         , m_leeway(static_cast<double>(expectations.leeway.count()))
-        , m_notBeforeLeeway(static_cast<double>(std::min(expectations.leeway, expectations.notBeforeLeeway).count()))
+        , m_notBeforeLeeway(static_cast<double>(expectations.notBeforeLeeway.count()))
     {
     }
 

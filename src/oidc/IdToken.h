@@ -26,7 +26,7 @@ struct IdTokenExpectations
     const Secret *accessToken = nullptr; ///< for at_hash; null: not compared
     const Secret *code = nullptr; ///< for c_hash; null: not compared
     QDateTime now; ///< UTC
-    std::chrono::seconds leeway = std::chrono::seconds(120); ///< for iat, and the most for nbf; none for exp
+    std::chrono::seconds leeway = std::chrono::seconds(120); ///< for iat; none for exp
     std::chrono::seconds notBeforeLeeway = std::chrono::seconds(120); ///< the relying party's own
     std::chrono::seconds oldestIssue = std::chrono::minutes(10); ///< iat not further back
 };

@@ -134,6 +134,7 @@ void LoginJob::Private::prepare()
         probe.redirectUris.append(request.productionRedirectUri);
     probe.scopes = request.scopes;
     probe.relyingParty = request.relyingParty;
+    probe.moreParameters = request.moreParameters;
     probeJob = std::make_unique<ClientProbeJob>(std::move(probe), http);
     connect(probeJob.get(), &Job::finished, q, [this] { probed(); });
 
@@ -205,6 +206,7 @@ void LoginJob::Private::waitForBrowser()
     authorization.state = state;
     authorization.nonce = nonce;
     authorization.codeChallenge = verifier.challenge();
+    authorization.moreParameters = request.moreParameters;
     authorizationUrl = authorization.url();
 
     // Queued: the listener is in the middle of answering the browser.
@@ -280,7 +282,8 @@ void LoginJob::Private::timedOut()
         const Error &seen = problemOf(*probed);
         if (probed->status == checks::Status::Failed) {
             problem = seen;
-            problem.reason = Reason::RedirectTimedOutUriRefused;
+            if (seen.reason != Reason::StateRefused)
+                problem.reason = Reason::RedirectTimedOutUriRefused;
         } else if (seen.reason == Reason::RedirectUriUnclear
                    && (seen.answer.httpStatus >= 400 || !seen.answer.error.isEmpty())) {
             // The browser will have met the same page.

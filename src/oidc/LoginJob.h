@@ -4,6 +4,7 @@
 #include "core/Job.h"
 #include "core/Secret.h"
 #include "http/Client.h"
+#include "http/FormEncoding.h"
 #include "oidc/LoginReport.h"
 #include "oidc/RelyingParty.h"
 #include "oidc/UserAgent.h"
@@ -30,6 +31,7 @@ struct LoginRequest
     /// of each kind. Client ID and secret are then skipped, as asked for.
     bool probes = true;
     QString productionRedirectUri; ///< the relying party's own, probed too; empty: not
+    http::FormFields moreParameters = {}; ///< what the relying party adds to its authorization requests
 };
 
 /// The whole sign-in check: authorization code flow with PKCE over a loopback redirect (RFC 6749, 7636, 8252), and

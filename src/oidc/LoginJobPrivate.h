@@ -3,6 +3,7 @@
 #include "oidc/LoginJob.h"
 
 #include "core/Random.h"
+#include "oidc/AuthorizationRequest.h"
 #include "oidc/ClientCredentials.h"
 #include "oidc/ClientProbeJob.h"
 #include "oidc/CodeVerifier.h"
@@ -91,7 +92,7 @@ public:
     LoginReport report;
 
     // Everything of one attempt: made once, used once.
-    const QByteArray state = randomToken();
+    const QByteArray state = stateFor(request.relyingParty);
     const QByteArray nonce = randomToken();
     const CodeVerifier verifier = CodeVerifier::generate();
     QUrl authorizationUrl;

@@ -35,6 +35,9 @@ struct RelyingParty
     std::chrono::seconds notBeforeLeeway = std::chrono::seconds(120); ///< for `nbf`
     bool readsGroups = false; ///< from the claim `groups`, after UserInfo's claims have replaced the ID token's
     QList<TypedMember> userInfoMembers = {};
+    /// Bytes behind its `state`, which is base64url with padding, as not every provider takes it; 0: it is not known
+    /// to send such a one.
+    qsizetype paddedStateSize = 0;
 };
 
 } // namespace oidc

@@ -13,8 +13,43 @@ namespace {
 using oidc::ProbeId;
 using okta::TokenCheckId;
 
-/// Whether no sign-in works, or Pomerium does not start, with a file of which this is true. The others are warnings:
-/// who reads the file decides.
+/// True of every good file, and nothing to know about.
+bool isOfNoInterest(pomerium::ImportNote note)
+{
+    return note == pomerium::ImportNote::OtherSettingsKept;
+}
+
+Configuration configurationFor(const CheckFileRequest &request,
+                               const Expected<pomerium::Import, pomerium::ImportError> &import)
+{
+    if (!import)
+        return {};
+    Configuration configuration = configurationOf(*import, request.path);
+    if (request.apiToken)
+        configuration.apiToken = request.apiToken->clone();
+    if (request.authenticateUrl)
+        configuration.authenticateUrl = request.authenticateUrl;
+    if (request.release)
+        configuration.release = *request.release;
+    return configuration;
+}
+
+pomerium::ExportError missing(const char *key)
+{
+    return {pomerium::ExportError::Reason::MissingValue, QString::fromLatin1(key), {}, {}};
+}
+
+const pomerium::ImportRemark *remarkOn(const pomerium::Import &import, pomerium::ImportNote note)
+{
+    for (const auto &remark : import.notes) {
+        if (remark.note == note)
+            return &remark;
+    }
+    return nullptr;
+}
+
+} // namespace
+
 bool isFatal(pomerium::ImportNote note)
 {
     using Note = pomerium::ImportNote;
@@ -62,43 +97,6 @@ bool isFatal(pomerium::ImportNote note)
     Q_UNREACHABLE();
 }
 
-/// True of every good file, and nothing to know about.
-bool isOfNoInterest(pomerium::ImportNote note)
-{
-    return note == pomerium::ImportNote::OtherSettingsKept;
-}
-
-Configuration configurationFor(const CheckFileRequest &request,
-                               const Expected<pomerium::Import, pomerium::ImportError> &import)
-{
-    if (!import)
-        return {};
-    Configuration configuration = configurationOf(*import, request.path);
-    if (request.apiToken)
-        configuration.apiToken = request.apiToken->clone();
-    if (request.authenticateUrl)
-        configuration.authenticateUrl = request.authenticateUrl;
-    if (request.release)
-        configuration.release = *request.release;
-    return configuration;
-}
-
-pomerium::ExportError missing(const char *key)
-{
-    return {pomerium::ExportError::Reason::MissingValue, QString::fromLatin1(key), {}, {}};
-}
-
-const pomerium::ImportRemark *remarkOn(const pomerium::Import &import, pomerium::ImportNote note)
-{
-    for (const auto &remark : import.notes) {
-        if (remark.note == note)
-            return &remark;
-    }
-    return nullptr;
-}
-
-} // namespace
-
 QString CheckFileJob::CheckId::setting(const pomerium::ImportRemark &remark)
 {
     const QString key = remark.key.isEmpty() ? QStringLiteral("file") : remark.key;
@@ -120,7 +118,7 @@ CheckFileJob::~CheckFileJob() = default;
 QStringList CheckFileJob::probeIds() const
 {
     QStringList ids{ProbeId::ClientKnown, ProbeId::SecretAccepted, ProbeId::RefreshGrant, ProbeId::NoDpop};
-    ids.append(m_configuration.authenticateUrl ? ProbeId::redirectUri(m_configuration.authenticateUrl->redirectUri())
+    ids.append(m_configuration.authenticateUrl ? ProbeId::redirectUri(m_configuration.pomeriumRedirectUri())
                                                : CheckId::RedirectUri);
     if (!m_configuration.release.usesPkce())
         ids.append(ProbeId::PkceOptional);

@@ -31,6 +31,10 @@ struct CheckFileRequest
     std::optional<pomerium::Release> release; ///< instead of what the file tells
 };
 
+/// Whether no sign-in works, or Pomerium does not start, with a file of which this is true. The others are warnings:
+/// who reads the file decides.
+[[nodiscard]] bool isFatal(pomerium::ImportNote note);
+
 /// Checks an existing file of Pomerium's by everything that needs no browser: the mistakes in it, org and issuer,
 /// client ID, secret, refresh grant, DPoP, PKCE, Pomerium's redirect URI, the service account and what its token may
 /// do. What is asked follows from the same Configuration as in the wizard.

@@ -18,11 +18,18 @@ QStringList Configuration::loopbackRedirectUris() const
     return uris;
 }
 
+QString Configuration::pomeriumRedirectUri() const
+{
+    if (!authenticateUrl)
+        return {};
+    return authenticateUrl->redirectUri(release.isAtLeast(0, 31) ? QString() : callbackPath);
+}
+
 QStringList Configuration::signInRedirectUris() const
 {
     QStringList uris;
     if (authenticateUrl)
-        uris.append(authenticateUrl->redirectUri());
+        uris.append(pomeriumRedirectUri());
     return uris + loopbackRedirectUris();
 }
 
@@ -39,7 +46,7 @@ QStringList Configuration::scopes() const
     // Only the org's own server knows the scope `groups`; a custom one refuses it unless it was added there.
     pomerium::IdentityProviderSettings settings;
     settings.providerUrl = issuer.isEmpty() && org ? org->issuer() : issuer;
-    if (!release.usesServiceAccount() && settings.isOrganizationServer())
+    if (usesGroups && !release.usesServiceAccount() && settings.isOrganizationServer())
         scopes.insert(scopes.size() - 1, QStringLiteral("groups"));
     return scopes;
 }

@@ -67,6 +67,7 @@ struct Configuration
 
     // 4 Sign-in check
     QList<quint16> redirectPorts; ///< in the order in which they are tried
+    bool usesGroups = true; ///< false: no policy uses groups, so they are neither asked for nor looked at
 
     // 5 API token
     Secret apiToken; ///< also when the person goes on without it: see usedApiToken()
@@ -80,7 +81,15 @@ struct Configuration
     bool usesForecast = false;
     QString clientSecretPath; ///< IDP_CLIENT_SECRET_FILE; empty: the secret itself is written
     ImportedSettings imported;
+    /// AUTHENTICATE_CALLBACK_PATH of a file that is checked as it is; empty: the usual one, as all files that are
+    /// written have it.
+    QString callbackPath;
 
+    // 7 Finish
+    QString pomeriumRoutes; ///< addresses of routes to check at the running Pomerium; optional
+
+    /// Where the provider sends people back to Pomerium; empty: its address is not known.
+    [[nodiscard]] QString pomeriumRedirectUri() const;
     /// The sign-in redirect URIs to register in Okta: Pomerium's own first, then the loopback ones for the check.
     [[nodiscard]] QStringList signInRedirectUris() const;
     [[nodiscard]] QStringList loopbackRedirectUris() const;

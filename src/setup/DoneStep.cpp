@@ -31,7 +31,7 @@ DoneStep::Task taskOf(pomerium::ExportFormat format)
 
 } // namespace
 
-DoneStep::DoneStep(const Configuration &configuration, ExportStep &exportStep, const Services &services,
+DoneStep::DoneStep(Configuration &configuration, ExportStep &exportStep, const Services &services,
                    std::function<bool()> hasSeenGroups)
     : m_configuration(configuration)
     , m_exportStep(exportStep)
@@ -51,7 +51,7 @@ QList<DoneStep::Task> DoneStep::tasks() const
 {
     const Task useOfTheFile = taskOf(m_configuration.format);
     QList<Task> tasks{Task::RemoveLoopbackRedirectUris};
-    if (!m_configuration.release.usesServiceAccount())
+    if (m_configuration.usesGroups && !m_configuration.release.usesServiceAccount())
         tasks.append(m_hasSeenGroups && m_hasSeenGroups() ? Task::NameGroups : Task::ConfigureGroupsClaim);
     // A Pomerium that was seen to run with these settings has been given them.
     const bool isLoaded = m_pomerium.hasResult() && !m_pomerium.needsRecheck() && m_pomerium.list().isPassed();

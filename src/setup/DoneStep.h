@@ -33,7 +33,7 @@ public:
     };
 
     /// `hasSeenGroups`: whether the sign-in test saw the groups claim; another step's result. Empty: nobody looked.
-    DoneStep(const Configuration &configuration, ExportStep &exportStep, const Services &services,
+    DoneStep(Configuration &configuration, ExportStep &exportStep, const Services &services,
              std::function<bool()> hasSeenGroups = {});
 
     [[nodiscard]] const Configuration &configuration() const { return m_configuration; }
@@ -51,7 +51,7 @@ public:
     void cancel() override { m_pomerium.cancel(); }
 
 private:
-    const Configuration &m_configuration;
+    Configuration &m_configuration;
     ExportStep &m_exportStep;
     const std::function<bool()> m_hasSeenGroups;
     RunningPomerium m_pomerium;

@@ -35,6 +35,8 @@ constexpr QLatin1String RefreshTokenKey("refreshTokenTicked");
 constexpr QLatin1String AppKey("appIntegration");
 constexpr QLatin1String ClientIdKey("clientId");
 constexpr QLatin1String KeepSecretKey("keepClientSecret");
+constexpr QLatin1String UsesGroupsKey("usesGroups");
+constexpr QLatin1String RoutesKey("pomeriumRoutes");
 constexpr QLatin1String FormatKey("format");
 constexpr QLatin1String TargetKey("targetPath");
 constexpr QLatin1String GenerateKey("generateSecrets");
@@ -192,6 +194,8 @@ Expected<Draft::Content, DraftError> Draft::load() const
     configuration.app = AppRecord::fromJson(json->value(AppKey).toObject());
     configuration.clientId = text(ClientIdKey);
     configuration.keepClientSecret = json->value(KeepSecretKey).toBool();
+    configuration.usesGroups = json->value(UsesGroupsKey).toBool(true);
+    configuration.pomeriumRoutes = text(RoutesKey);
     if (const auto format = pomerium::formatFromName(text(FormatKey)))
         configuration.format = *format;
     configuration.targetPath = text(TargetKey);
@@ -230,6 +234,8 @@ Expected<void, DraftError> Draft::save(const Configuration &configuration, StepI
         {AppKey, configuration.app.toJson()},
         {ClientIdKey, withoutSecret(configuration.clientId)},
         {KeepSecretKey, configuration.keepClientSecret},
+        {UsesGroupsKey, configuration.usesGroups},
+        {RoutesKey, withoutSecret(configuration.pomeriumRoutes)},
         {FormatKey, pomerium::formatName(configuration.format)},
         {TargetKey, withoutSecret(configuration.targetPath)},
         {GenerateKey, configuration.generatesSecrets},

@@ -1,5 +1,6 @@
 #include "setup/Requests.h"
 
+#include "pomerium/RequestParameters.h"
 #include "pomerium/SignInPolicy.h"
 
 namespace setup {
@@ -32,7 +33,7 @@ void add(InputFingerprint &print, const oidc::ProviderMetadata &metadata)
 void add(InputFingerprint &print, const oidc::RelyingParty &party)
 {
     const auto &[sendsPkce, takesEdDsa, readsAllKeysOrNone, readsCertificateUrls, sendsBasicFirst, notBeforeLeeway,
-                 readsGroups, userInfoMembers] = party;
+                 readsGroups, userInfoMembers, paddedStateSize] = party;
     print.add(static_cast<qint64>(sendsPkce))
         .add(static_cast<qint64>(takesEdDsa))
         .add(qint64(readsAllKeysOrNone))
@@ -43,6 +44,24 @@ void add(InputFingerprint &print, const oidc::RelyingParty &party)
         .add(static_cast<qint64>(userInfoMembers.size()));
     for (const oidc::RelyingParty::TypedMember &member : userInfoMembers)
         print.add(QStringView(member.name)).add(static_cast<qint64>(member.type));
+    print.add(qint64(paddedStateSize));
+}
+
+void add(InputFingerprint &print, const http::FormFields &parameters)
+{
+    print.add(qint64(parameters.size()));
+    for (const auto &[name, value] : parameters)
+        print.add(QString::fromUtf8(name)).add(QString::fromUtf8(value));
+}
+
+/// IDP_REQUEST_PARAMS of the file that these values lead to; none where they are in a form that is not read.
+http::FormFields requestParameters(const Configuration &configuration)
+{
+    http::FormFields fields;
+    const auto written = pomerium::requestParametersWritten(configuration.format, exportSettings(configuration));
+    for (const auto &[name, value] : written.value_or(pomerium::RequestParameters()))
+        fields.append({name, value});
+    return fields;
 }
 
 } // namespace
@@ -56,8 +75,9 @@ oidc::LoginRequest loginRequest(const Configuration &configuration)
     request.ports = configuration.redirectPorts;
     request.scopes = configuration.scopes();
     request.relyingParty = pomerium::signInPolicy(configuration.release);
-    if (configuration.authenticateUrl)
-        request.productionRedirectUri = configuration.authenticateUrl->redirectUri();
+    request.usesGroups = configuration.usesGroups;
+    request.productionRedirectUri = configuration.pomeriumRedirectUri();
+    request.moreParameters = requestParameters(configuration);
     return request;
 }
 
@@ -72,6 +92,7 @@ std::optional<oidc::ClientProbeRequest> clientProbeRequest(const Configuration &
     request.redirectUris = configuration.signInRedirectUris();
     request.scopes = configuration.scopes();
     request.relyingParty = pomerium::signInPolicy(configuration.release);
+    request.moreParameters = requestParameters(configuration);
     return request;
 }
 
@@ -98,7 +119,7 @@ pomerium::IdentityProviderSettings exportSettings(const Configuration &configura
     settings.authenticateUrl = configuration.authenticateUrl;
     settings.release = configuration.release;
     settings.apiToken = unlessEmpty(configuration.usedApiToken());
-    settings.groupsFromClaim = !configuration.release.usesServiceAccount();
+    settings.groupsFromClaim = configuration.usesGroups && !configuration.release.usesServiceAccount();
     if (configuration.usesForecast)
         settings.forecast = forecast;
     settings.cookieSecret =
@@ -133,7 +154,7 @@ okta::WantedApplication wantedApplication(const Configuration &configuration)
     }
     if (wanted.isCustomServer()) // the org's own server knows all of them
         wanted.scopes = configuration.scopes();
-    wanted.usesGroupsClaim = !configuration.release.usesServiceAccount();
+    wanted.usesGroupsClaim = configuration.usesGroups && !configuration.release.usesServiceAccount();
     wanted.isEveryoneChosen = configuration.access == Access::Everyone;
     return wanted;
 }
@@ -174,7 +195,16 @@ Configuration configurationOf(const pomerium::Import &import, const QString &pat
     configuration.clientSecret = orEmpty(import.clientSecret);
     configuration.clientSecretPath = import.clientSecretPath.value_or(QString());
     configuration.apiToken = orEmpty(import.apiToken);
+    configuration.callbackPath = import.callbackPath;
+    configuration.format =
+        import.otherConfiguration ? pomerium::ExportFormat::ConfigYaml : pomerium::ExportFormat::EnvDocker;
     configuration.imported = importedSettingsOf(import, path);
+    // What the file asks for, not what would be written in its place.
+    if (!configuration.imported.scopes) {
+        configuration.imported.scopes = pomerium::defaultScopes();
+        if (import.groupsFromClaim)
+            configuration.imported.scopes->insert(configuration.imported.scopes->size() - 1, QStringLiteral("groups"));
+    }
     return configuration;
 }
 
@@ -202,24 +232,26 @@ void keepOtherSettings(pomerium::IdentityProviderSettings &settings, const pomer
 QByteArray fingerprint(const oidc::LoginRequest &request)
 {
     const auto &[issuer, clientId, clientSecret, ports, scopes, browserTimeout, relyingParty, usesGroups, probes,
-                 productionRedirectUri] = request;
+                 productionRedirectUri, moreParameters] = request;
     InputFingerprint print;
     print.add(QStringView(issuer)).add(QStringView(clientId)).add(clientSecret).add(static_cast<qint64>(ports.size()));
     for (const quint16 port : ports)
         print.add(qint64(port));
     print.add(scopes).add(qint64(browserTimeout.count()));
     add(print, relyingParty);
+    add(print, moreParameters);
     return print.add(qint64(usesGroups)).add(qint64(probes)).add(QStringView(productionRedirectUri)).digest();
 }
 
 QByteArray fingerprint(const oidc::ClientProbeRequest &request)
 {
-    const auto &[metadata, credentials, redirectUris, scopes, relyingParty] = request;
+    const auto &[metadata, credentials, redirectUris, scopes, relyingParty, moreParameters] = request;
     const auto &[clientId, clientSecret, method] = credentials;
     InputFingerprint print;
     add(print, metadata);
     print.add(QStringView(clientId)).add(clientSecret).add(static_cast<qint64>(method)).add(redirectUris).add(scopes);
     add(print, relyingParty);
+    add(print, moreParameters);
     return print.digest();
 }
 

@@ -43,7 +43,7 @@ exportSettings(const Configuration &configuration, const std::optional<pomerium:
 /// The names of the groups that may sign in, Okta's own group for everyone included.
 [[nodiscard]] QStringList groupNames(const Configuration &configuration);
 
-/// What an existing file says, as if it had been typed.
+/// What an existing file says, as Pomerium reads it: to be checked as it is, not to be written anew.
 [[nodiscard]] Configuration configurationOf(const pomerium::Import &import, const QString &path);
 /// The part of it that no page asks for.
 [[nodiscard]] ImportedSettings importedSettingsOf(const pomerium::Import &import, const QString &path);

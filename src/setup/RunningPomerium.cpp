@@ -1,9 +1,24 @@
 #include "setup/RunningPomerium.h"
 
+#include "core/SecretShape.h"
+#include "core/ServerText.h"
+#include "pomerium/Export.h"
+
+#include <QRegularExpression>
+
 namespace setup {
 
-RunningPomerium::RunningPomerium(const Configuration &configuration, const ExportStep &exportStep,
-                                 const Services &services)
+namespace {
+
+QStringList addressesIn(const QString &text)
+{
+    static const QRegularExpression between(QStringLiteral(R"([\s,;]+)"));
+    return text.split(between, Qt::SkipEmptyParts);
+}
+
+} // namespace
+
+RunningPomerium::RunningPomerium(Configuration &configuration, const ExportStep &exportStep, const Services &services)
     : m_configuration(configuration)
     , m_exportStep(exportStep)
     , m_services(services)
@@ -33,9 +48,10 @@ void RunningPomerium::run(std::chrono::milliseconds limit)
     std::optional<oidc::ProviderMetadata> metadata;
     if (m_configuration.metadata && m_configuration.metadata->issuer == settings.providerUrl)
         metadata = m_configuration.metadata;
-    authenticate::CheckRequest request{
-        std::move(expected), *m_configuration.authenticateUrl, m_configuration.release, {}, std::nullopt,
-        std::move(metadata)};
+    authenticate::CheckRequest request{std::move(expected), *m_configuration.authenticateUrl};
+    request.release = m_configuration.release;
+    request.routes = routes();
+    request.metadata = std::move(metadata);
     m_isWaiting = limit > std::chrono::milliseconds::zero();
     m_hasTimedOut = false;
     m_deadline.setRemainingTime(limit);
@@ -75,10 +91,42 @@ void RunningPomerium::cancel()
     Q_EMIT changed();
 }
 
+void RunningPomerium::setRoutesText(const QString &text)
+{
+    if (text == m_configuration.pomeriumRoutes)
+        return;
+    m_configuration.pomeriumRoutes = text;
+    Q_EMIT changed();
+}
+
+QString RunningPomerium::unusableRoute() const
+{
+    const auto addresses = addressesIn(m_configuration.pomeriumRoutes);
+    for (const QString &address : addresses) {
+        if (secretShapeIn(address))
+            return pomerium::maskedSecret();
+        if (!authenticate::CheckRequest::routeUrl(address))
+            return serverText(QStringView(address), 100);
+    }
+    return {};
+}
+
+QList<QUrl> RunningPomerium::routes() const
+{
+    QList<QUrl> urls;
+    const auto addresses = addressesIn(m_configuration.pomeriumRoutes);
+    for (const QString &address : addresses) {
+        const auto url = authenticate::CheckRequest::routeUrl(address);
+        if (url && !urls.contains(*url))
+            urls.append(*url);
+    }
+    return urls;
+}
+
 bool RunningPomerium::canStart() const
 {
-    return m_configuration.authenticateUrl && !m_configuration.issuer.isEmpty() && !m_configuration.clientId.isEmpty()
-        && !m_configuration.clientSecret.isEmpty();
+    return unusableRoute().isEmpty() && m_configuration.authenticateUrl && !m_configuration.issuer.isEmpty()
+        && !m_configuration.clientId.isEmpty() && !m_configuration.clientSecret.isEmpty();
 }
 
 std::chrono::milliseconds RunningPomerium::remainingWait() const
@@ -100,6 +148,7 @@ QByteArray RunningPomerium::fingerprint() const
         .add(m_configuration.clientSecret)
         .add(QStringView(m_configuration.authenticateUrl ? m_configuration.authenticateUrl->toString() : QString()))
         .add(QStringView(m_configuration.release.toString()))
+        .add(QUrl::toStringList(routes()))
         .digest();
 }
 

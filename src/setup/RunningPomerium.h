@@ -20,7 +20,7 @@ class RunningPomerium final : public QObject
     Q_OBJECT
 
 public:
-    RunningPomerium(const Configuration &configuration, const ExportStep &exportStep, const Services &services);
+    RunningPomerium(Configuration &configuration, const ExportStep &exportStep, const Services &services);
     ~RunningPomerium() override;
 
     /// Checks once. What runs is given up first.
@@ -29,6 +29,12 @@ public:
     void wait();
     /// Ends at once; what the last complete check saw stays.
     void cancel();
+
+    /// The addresses of routes to be checked, too, as typed: with blanks, commas or line breaks between them.
+    void setRoutesText(const QString &text);
+    [[nodiscard]] const QString &routesText() const { return m_configuration.pomeriumRoutes; }
+    /// The first of them that is no address of a route; empty: all are.
+    [[nodiscard]] QString unusableRoute() const;
 
     /// Whether there is an address to ask and something to compare with.
     [[nodiscard]] bool canStart() const;
@@ -52,8 +58,9 @@ private:
     void run(std::chrono::milliseconds limit);
     void finished();
     [[nodiscard]] QByteArray fingerprint() const;
+    [[nodiscard]] QList<QUrl> routes() const;
 
-    const Configuration &m_configuration;
+    Configuration &m_configuration;
     const ExportStep &m_exportStep;
     const Services &m_services;
     std::unique_ptr<authenticate::WaitForPomeriumJob> m_job;

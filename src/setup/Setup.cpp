@@ -236,6 +236,8 @@ void Setup::resumeDraft()
     m_app.restore(kept.app);
     m_configuration.clientId = kept.clientId;
     m_configuration.keepClientSecret = kept.keepClientSecret;
+    m_configuration.usesGroups = kept.usesGroups;
+    m_configuration.pomeriumRoutes = kept.pomeriumRoutes;
     m_configuration.format = kept.format;
     if (!kept.targetPath.isEmpty())
         m_configuration.targetPath = kept.targetPath;

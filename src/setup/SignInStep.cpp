@@ -1,5 +1,6 @@
 #include "setup/SignInStep.h"
 
+#include "pomerium/SignInPolicy.h"
 #include "setup/Requests.h"
 
 namespace setup {
@@ -17,6 +18,19 @@ bool SignInStep::canStart() const
 {
     return !m_job && !m_configuration.issuer.isEmpty() && !m_configuration.clientId.isEmpty()
         && !m_configuration.clientSecret.isEmpty();
+}
+
+bool SignInStep::readsGroups() const
+{
+    return pomerium::signInPolicy(m_configuration.release).readsGroups;
+}
+
+void SignInStep::setUsesGroups(bool uses)
+{
+    if (uses == m_configuration.usesGroups)
+        return;
+    m_configuration.usesGroups = uses;
+    Q_EMIT changed();
 }
 
 void SignInStep::start()

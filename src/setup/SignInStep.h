@@ -33,6 +33,10 @@ public:
 
     [[nodiscard]] const Configuration &configuration() const { return m_configuration; }
     [[nodiscard]] bool canStart() const;
+    /// Whether this release takes groups from the sign-in, so that it matters whether policies use them.
+    [[nodiscard]] bool readsGroups() const;
+    /// Whether policies use groups. Where they do not, groups are neither asked for nor looked at.
+    void setUsesGroups(bool uses);
     /// All checks in their order; of the running attempt, else of the last one, else all pending.
     [[nodiscard]] const oidc::LoginReport &report() const;
     [[nodiscard]] bool hasReport() const { return m_job != nullptr || m_hasResult; }

@@ -86,6 +86,7 @@ DonePage::DonePage(setup::DoneStep &step, QWidget *parent)
     connect(m_ui->checkPomeriumButton, &QPushButton::clicked, &m_step.pomerium(), &setup::RunningPomerium::start);
     connect(m_ui->waitForPomeriumButton, &QPushButton::clicked, &m_step.pomerium(), &setup::RunningPomerium::wait);
     connect(m_ui->cancelPomeriumButton, &QPushButton::clicked, &m_step.pomerium(), &setup::RunningPomerium::cancel);
+    connect(m_ui->routesLineEdit, &QLineEdit::textChanged, &m_step.pomerium(), &setup::RunningPomerium::setRoutesText);
     m_second.setInterval(std::chrono::seconds(1));
     connect(&m_second, &QTimer::timeout, this, &DonePage::renderWait);
     connect(&m_step, &setup::Step::changed, this, &DonePage::render);
@@ -131,6 +132,13 @@ void DonePage::renderPomerium()
     const auto &pomerium = m_step.pomerium();
     const bool hadFocus = m_ui->checkPomeriumButton->hasFocus() || m_ui->waitForPomeriumButton->hasFocus();
     m_ui->cancelPomeriumButton->setVisible(pomerium.isBusy());
+    if (m_ui->routesLineEdit->text() != pomerium.routesText())
+        m_ui->routesLineEdit->setText(pomerium.routesText());
+    m_ui->routesLineEdit->setEnabled(!pomerium.isBusy());
+    const QString unusable = pomerium.unusableRoute();
+    m_ui->routesProblemLabel->setVisible(!unusable.isEmpty());
+    m_ui->routesProblemLabel->setText(
+        tr("%1 is not the address of a route. Enter it like this: https://app.example.com.").arg(unusable));
     if (pomerium.isBusy() && hadFocus)
         m_ui->cancelPomeriumButton->setFocus();
     else if (!pomerium.isBusy() && m_ui->cancelPomeriumButton->hasFocus())

@@ -10,8 +10,10 @@
 #include "wizard/ProblemCard.h"
 #include "wizard/WizardStyle.h"
 
+#include <QCheckBox>
 #include <QLocale>
 #include <QRadioButton>
+#include <QSignalBlocker>
 #include <QUrl>
 
 #include <algorithm>
@@ -46,6 +48,7 @@ SignInPage::SignInPage(setup::SignInStep &step, setup::CredentialsStep *credenti
 
     connect(&m_second, &QTimer::timeout, this, &SignInPage::renderWait);
     connect(m_ui->signInButton, &QPushButton::clicked, &m_step, &setup::SignInStep::start);
+    connect(m_ui->noGroupsCheckBox, &QCheckBox::toggled, this, [this](bool none) { m_step.setUsesGroups(!none); });
     connect(m_ui->reopenButton, &QPushButton::clicked, &m_step, &setup::SignInStep::reopenBrowser);
     connect(m_ui->pasteButton, &QPushButton::clicked, this, &SignInPage::takeAddress);
     connect(m_ui->pasteLineEdit, &QLineEdit::returnPressed, this, &SignInPage::takeAddress);
@@ -98,6 +101,10 @@ void SignInPage::render()
     m_ui->obstacleList->setVisible(!inTheWay.isEmpty());
     m_ui->obstacleList->setCheckAgain(m_credentials && m_credentials->canCheckNow());
     m_ui->startCard->setVisible(inTheWay.isEmpty() && !m_step.isBusy());
+    m_ui->noGroupsCheckBox->setVisible(m_step.readsGroups());
+    m_ui->noGroupsCheckBox->setEnabled(!m_step.isBusy());
+    const QSignalBlocker silent(m_ui->noGroupsCheckBox); // showing is no choice
+    m_ui->noGroupsCheckBox->setChecked(!m_step.configuration().usesGroups);
     // Until it has passed or was left out, the primary button is the one that signs in.
     m_ui->signInButton->setVisible(m_step.canProceed());
     m_ui->signInButton->setEnabled(canAct());
@@ -106,6 +113,11 @@ void SignInPage::render()
         for (auto &line : lines) {
             if (line.id == QLatin1String("groups") && line.status == checks::Status::Skipped)
                 line.headline = tr("This release of Pomerium takes groups from the directory, not from the sign-in.");
+        }
+    } else if (!m_step.configuration().usesGroups) {
+        for (auto &line : lines) {
+            if (line.id == QLatin1String("groups") && line.status == checks::Status::Skipped)
+                line.headline = tr("Not checked: no policy uses groups.");
         }
     }
     m_ui->checkList->setLines(lines);

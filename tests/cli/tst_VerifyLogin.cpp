@@ -65,6 +65,64 @@ private Q_SLOTS:
         QCOMPARE(less->productionRedirectUri, QStringLiteral("https://authenticate.example.com/oauth2/callback"));
     }
 
+    void what_a_file_says_is_what_is_tested()
+    {
+        const QString file =
+            written("pomerium.env",
+                    "IDP_PROVIDER=okta\nIDP_PROVIDER_URL=https://acme.okta.com\nIDP_CLIENT_ID=0oaFile\n"
+                    "IDP_CLIENT_SECRET=of-the-file\nIDP_SCOPES=openid,email\n"
+                    "IDP_REQUEST_PARAMS={\"prompt\":\"login\"}\n"
+                    "AUTHENTICATE_SERVICE_URL=https://authenticate.example.com\n"
+                    "AUTHENTICATE_CALLBACK_PATH=/back\n");
+        const auto request = askedOf({QStringLiteral("--file"), file});
+        QVERIFY2(request, request ? "" : qPrintable(request.error()));
+        QCOMPARE(request->issuer, QStringLiteral("https://acme.okta.com"));
+        QCOMPARE(request->clientId, QStringLiteral("0oaFile"));
+        QCOMPARE(request->clientSecret, Secret("of-the-file"));
+        QCOMPARE(request->scopes, (QStringList{QStringLiteral("openid"), QStringLiteral("email")}));
+        QCOMPARE(request->moreParameters, (http::FormFields{{"prompt", "login"}}));
+        QCOMPARE(request->productionRedirectUri, QStringLiteral("https://authenticate.example.com/back"));
+
+        // What is given beside it wins.
+        const auto other = askedOf({QStringLiteral("--file"), file, QStringLiteral("--client-id"),
+                                    QStringLiteral("0oaOther"), QStringLiteral("--client-secret-file"),
+                                    m_folder.filePath(QStringLiteral("secret")), QStringLiteral("--scopes"),
+                                    QStringLiteral("openid"), QStringLiteral("--pomerium"), QStringLiteral("0.33")});
+        QVERIFY(other);
+        QCOMPARE(other->clientId, QStringLiteral("0oaOther"));
+        QCOMPARE(other->clientSecret, Secret("s3cret"));
+        QCOMPARE(other->scopes, QStringList{QStringLiteral("openid")});
+        QCOMPARE(other->productionRedirectUri, QStringLiteral("https://authenticate.example.com/oauth2/callback"));
+
+        // The secret in a file of its own.
+        const QString apart =
+            written("apart.env",
+                    "IDP_PROVIDER=okta\nIDP_PROVIDER_URL=https://acme.okta.com\nIDP_CLIENT_ID=0oaFile\n"
+                    "IDP_CLIENT_SECRET_FILE="
+                        + m_folder.filePath(QStringLiteral("secret")).toUtf8() + '\n');
+        const auto read = askedOf({QStringLiteral("--file"), apart});
+        QVERIFY2(read, read ? "" : qPrintable(read.error()));
+        QCOMPARE(read->clientSecret, Secret("s3cret"));
+    }
+
+    void a_file_that_fails_in_pomerium_is_not_tested_as_it_was_meant()
+    {
+        const QString file =
+            written("slash.env",
+                    "IDP_PROVIDER=okta\nIDP_PROVIDER_URL=https://acme.okta.com/\nIDP_CLIENT_ID=0oaFile\n"
+                    "IDP_CLIENT_SECRET=of-the-file\n");
+        const auto request = askedOf({QStringLiteral("--file"), file});
+        QVERIFY(!request);
+        QVERIFY2(request.error().contains(file), qPrintable(request.error()));
+        const QString incomplete =
+            written("incomplete.env", "IDP_PROVIDER=okta\nIDP_PROVIDER_URL=https://acme.okta.com\n");
+        QVERIFY(askedOf({QStringLiteral("--file"), incomplete}).error().contains(QLatin1String("--client-id")));
+        QVERIFY(askedOf({QStringLiteral("--file"), m_folder.filePath(QStringLiteral("none"))})
+                    .error()
+                    .contains(QLatin1String("none")));
+        QVERIFY(askedOf({}).error().contains(QLatin1String("--issuer is missing")));
+    }
+
     void what_cannot_be_is_said_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -83,6 +141,20 @@ private Q_SLOTS:
     }
 
 private:
+    [[nodiscard]] QString written(const char *name, const QByteArray &bytes) const
+    {
+        QFile file(m_folder.filePath(QLatin1String(name)));
+        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() ? file.fileName() : QString();
+    }
+
+    [[nodiscard]] static Expected<oidc::LoginRequest, QString> askedOf(const QStringList &arguments)
+    {
+        const auto options = cli::Options::parse(arguments, cli::verifyLogin().options);
+        if (!options)
+            return Unexpected(options.error());
+        return cli::loginRequest(*options);
+    }
+
     [[nodiscard]] Expected<oidc::LoginRequest, QString>
     asked(QStringList arguments, const QString &issuer = QStringLiteral("https://acme.okta.com")) const
     {
@@ -92,10 +164,7 @@ private:
                       QStringLiteral("0oa1"),
                       QStringLiteral("--client-secret-file"),
                       m_folder.filePath(QStringLiteral("secret"))};
-        const auto options = cli::Options::parse(arguments, cli::verifyLogin().options);
-        if (!options)
-            return Unexpected(options.error());
-        return cli::loginRequest(*options);
+        return askedOf(arguments);
     }
 
     QTemporaryDir m_folder;

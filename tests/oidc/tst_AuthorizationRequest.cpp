@@ -51,6 +51,8 @@ private Q_SLOTS:
     void R2_the_scopes_are_those_that_were_asked_for();
     void R5_without_a_challenge_no_method_is_named();
     void a_prompt_is_sent_when_there_is_one();
+    void the_relying_partys_own_parameters_are_sent_and_spare_what_belongs_to_this_sign_in();
+    void a_state_is_of_the_kind_that_the_relying_party_sends();
     void R6_response_mode_and_secrets_are_not_in_it();
     void values_come_through_byte_for_byte_data();
     void values_come_through_byte_for_byte();
@@ -88,6 +90,37 @@ void tst_AuthorizationRequest::a_prompt_is_sent_when_there_is_one()
     AuthorizationRequest probe = request();
     probe.prompt = QStringLiteral("none");
     QCOMPARE(valuesOf(probe.url(), "prompt"), QByteArrayList{"none"});
+}
+
+void tst_AuthorizationRequest::the_relying_partys_own_parameters_are_sent_and_spare_what_belongs_to_this_sign_in()
+{
+    AuthorizationRequest asked = request();
+    asked.moreParameters = {{"acr_values", "urn:mfa a"},  {"scope", "openid only"},          {"state", "theirs"},
+                            {"nonce", "theirs"},          {"redirect_uri", "theirs"},        {"prompt", "login"},
+                            {"code_challenge", "theirs"}, {"code_challenge_method", "plain"}};
+    const QUrl url = asked.url();
+    QCOMPARE(valuesOf(url, "acr_values"), QByteArrayList{"urn:mfa a"});
+    QCOMPARE(valuesOf(url, "scope"), QByteArrayList{"openid only"});
+    QCOMPARE(valuesOf(url, "prompt"), QByteArrayList{"login"});
+    for (const char *const name : {"state", "nonce", "redirect_uri", "code_challenge", "code_challenge_method"})
+        QCOMPARE(valuesOf(url, name), valuesOf(request().url(), name));
+    // A probe never shows anybody a page.
+    asked.prompt = QStringLiteral("none");
+    QCOMPARE(valuesOf(asked.url(), "prompt"), QByteArrayList{"none"});
+}
+
+void tst_AuthorizationRequest::a_state_is_of_the_kind_that_the_relying_party_sends()
+{
+    QVERIFY(!oidc::stateFor({}).contains('='));
+    oidc::RelyingParty padded;
+    padded.paddedStateSize = 190;
+    const QByteArray state = oidc::stateFor(padded);
+    QCOMPARE(state.size(), 256);
+    QVERIFY(state.endsWith("=="));
+    QVERIFY(state != oidc::stateFor(padded));
+    AuthorizationRequest asked = request();
+    asked.state = state;
+    QCOMPARE(valuesOf(asked.url(), "state"), QByteArrayList{state});
 }
 
 void tst_AuthorizationRequest::R6_response_mode_and_secrets_are_not_in_it()

@@ -103,6 +103,8 @@ private Q_SLOTS:
     void each_answer_means_what_the_fact_table_says();
     void each_question_is_asked_once();
     void a_secret_that_is_taken_in_the_body_only_is_sent_there();
+    void a_state_that_is_refused_is_told_from_a_redirect_uri_data();
+    void a_state_that_is_refused_is_told_from_a_redirect_uri();
     void required_pkce_is_judged_by_what_the_relying_party_sends_data();
     void required_pkce_is_judged_by_what_the_relying_party_sends();
     void what_the_server_shows_instead_is_kept();
@@ -354,6 +356,58 @@ void tst_ClientProbeJob::a_secret_that_is_taken_in_the_body_only_is_sent_there()
     QCOMPARE(letters(*probe), "yn?? yy y");
     QCOMPARE(strict.count(Endpoint::Token), 1);
     QCOMPARE(evidence(*probe, ProbeId::SecretAccepted).sentSecretSize, std::optional(script.clientSecret.size()));
+}
+
+void tst_ClientProbeJob::a_state_that_is_refused_is_told_from_a_redirect_uri_data()
+{
+    QTest::addColumn<int>("how");
+    QTest::newRow("a page without a word") << 0;
+    QTest::newRow("a page about something else") << 1;
+    QTest::newRow("back, with an error") << 2;
+    QTest::newRow("a page of its own") << 3;
+}
+
+void tst_ClientProbeJob::a_state_that_is_refused_is_told_from_a_redirect_uri()
+{
+    QFETCH(int, how);
+    const auto refusesPadding = [how](const Probed &request, ScriptedProvider::Answer &answer) {
+        if (request.endpoint != Endpoint::Authorize || !request.parameter("state").endsWith('='))
+            return;
+        const QByteArray error = "?error=invalid_request&error_description=bad+state";
+        if (how == 0)
+            answer = ScriptedProvider::html(400, {});
+        else if (how == 1)
+            answer = ScriptedProvider::html(400, "The state must match [A-Za-z0-9_-]*");
+        else
+            answer = redirectTo((how == 2 ? request.parameter("redirect_uri") : "/error") + error);
+    };
+    ScriptedProvider provider(authorize(refusesPadding));
+    const auto &script = provider.script();
+    auto probe = probed(request(provider, false, script.clientId, script.clientSecret));
+    QVERIFY(probe);
+    QCOMPARE(letters(*probe), "yyyy yy -"); // a relying party that sends no such state signs in
+
+    ClientProbeRequest asked = request(provider, false, script.clientId, script.clientSecret);
+    asked.relyingParty.paddedStateSize = 190;
+    const int before = provider.count(Endpoint::Authorize);
+    probe = probed(std::move(asked));
+    QVERIFY(probe);
+    QCOMPARE(letters(*probe), "yyyy nn -");
+    QCOMPARE(evidence(*probe, ProbeId::redirectUri(Loopback)).reason, Reason::StateRefused);
+    QCOMPARE(evidence(*probe, ProbeId::redirectUri(Production)).reason, Reason::StateRefused);
+    QCOMPARE(provider.count(Endpoint::Authorize) - before, 3); // each URI, and one with a plain state
+
+    // Refused whatever the state: the state is not why.
+    ScriptedProvider strict(authorize([](const Probed &request, ScriptedProvider::Answer &answer) {
+        if (request.endpoint == Endpoint::Authorize)
+            answer = ScriptedProvider::html(400, {});
+    }));
+    asked = request(strict, false, script.clientId, script.clientSecret);
+    asked.relyingParty.paddedStateSize = 190;
+    probe = probed(std::move(asked));
+    QVERIFY(probe);
+    QCOMPARE(evidence(*probe, ProbeId::redirectUri(Loopback)).reason, Reason::RedirectUriRefused);
+    QCOMPARE(strict.count(Endpoint::Authorize), 3);
 }
 
 void tst_ClientProbeJob::required_pkce_is_judged_by_what_the_relying_party_sends_data()

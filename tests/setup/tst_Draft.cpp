@@ -37,6 +37,8 @@ Configuration example()
     configuration.clientId = QStringLiteral("0oaABCDEFGHIJKLMNOPQ");
     configuration.clientSecret = Secret("canary-client-secret");
     configuration.keepClientSecret = true;
+    configuration.usesGroups = false;
+    configuration.pomeriumRoutes = QStringLiteral("https://app.example.com");
     configuration.apiToken = Secret("canary-api-token");
     configuration.format = pomerium::ExportFormat::ConfigYaml;
     configuration.targetPath = QStringLiteral("/etc/pomerium/config.yaml");
@@ -127,6 +129,8 @@ private Q_SLOTS:
         QCOMPARE(loaded.refreshTokenTicked, true);
         QCOMPARE(loaded.clientId, saved.clientId);
         QCOMPARE(loaded.keepClientSecret, true);
+        QCOMPARE(loaded.usesGroups, false);
+        QCOMPARE(loaded.pomeriumRoutes, QStringLiteral("https://app.example.com"));
         QCOMPARE(loaded.format, saved.format);
         QCOMPARE(loaded.targetPath, saved.targetPath);
     }

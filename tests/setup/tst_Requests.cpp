@@ -55,8 +55,9 @@ private Q_SLOTS:
         [[maybe_unused]] const auto &[organizationText, org, authenticateText, authenticateUrl, companyCaFile, release,
                                       issuer, metadata, applicationName, baseUris, access, accessGroups,
                                       refreshTokenTicked, app, clientId, clientSecret, keepClientSecret, redirectPorts,
-                                      apiToken, isApiTokenSkipped, format, targetPath, generatesSecrets, cookieSecret,
-                                      sharedSecret, usesForecast, clientSecretPath, imported] = configuration;
+                                      usesGroups, apiToken, isApiTokenSkipped, format, targetPath, generatesSecrets,
+                                      cookieSecret, sharedSecret, usesForecast, clientSecretPath, imported,
+                                      callbackPath, pomeriumRoutes] = configuration;
 
         row("organizationText", 0, [](auto &c) { c.organizationText = QStringLiteral("x"); });
         row("org", Token, [](auto &c) { c.org = okta::OrgUrl::parse(u"https://b.okta.com/oauth2/default").value(); });
@@ -82,6 +83,7 @@ private Q_SLOTS:
         row("clientSecret", Login | Probe | File, [](auto &c) { c.clientSecret = Secret("another"); });
         row("keepClientSecret", 0, [](auto &c) { c.keepClientSecret = true; });
         row("redirectPorts", Login | Probe | Application, [](auto &c) { c.redirectPorts = {20011}; });
+        row("usesGroups, on a custom server", Login, [](auto &c) { c.usesGroups = false; });
         row("apiToken", Token | File,
             [](auto &c) { c.apiToken = Secret("00zbcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN"); });
         row("isApiTokenSkipped", File, [](auto &c) { c.isApiTokenSkipped = true; });
@@ -98,6 +100,8 @@ private Q_SLOTS:
         row("imported scopes", Login | Probe | Application | File, [](auto &c) {
             c.imported.scopes = QStringList{QStringLiteral("openid"), QStringLiteral("email")};
         });
+        row("callbackPath", Login | Probe, [](auto &c) { c.callbackPath = QStringLiteral("/callback"); });
+        row("pomeriumRoutes", 0, [](auto &c) { c.pomeriumRoutes = QStringLiteral("https://app.example.com"); });
         row("imported timeout", File, [](auto &c) { c.imported.directoryTimeout = std::chrono::minutes(7); });
         row("imported cookie secret", File,
             [](auto &c) { c.imported.cookieSecret = Secret("MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="); });
@@ -167,6 +171,97 @@ private Q_SLOTS:
         configuration.imported.scopes = QStringList{QStringLiteral("openid"), QStringLiteral("email")};
         QCOMPARE(setup::loginRequest(configuration).scopes, *configuration.imported.scopes);
         QVERIFY(fileOf(configuration).contains("IDP_SCOPES=openid,email\n"));
+    }
+
+    void groups_that_no_policy_uses_are_neither_asked_for_nor_written()
+    {
+        Configuration configuration = example();
+        configuration.organizationText = QStringLiteral("https://acme.okta.com");
+        configuration.org = okta::OrgUrl::parse(configuration.organizationText).value();
+        configuration.issuer = configuration.organizationText;
+        configuration.release = pomerium::Release::parse(u"0.30").value();
+        QVERIFY(setup::loginRequest(configuration).usesGroups);
+        QVERIFY(setup::loginRequest(configuration).scopes.contains(QLatin1String("groups")));
+        QVERIFY(fileOf(configuration).contains("groups"));
+        QVERIFY(setup::wantedApplication(configuration).usesGroupsClaim);
+        configuration.usesGroups = false;
+        QVERIFY(!setup::loginRequest(configuration).usesGroups);
+        QVERIFY(!setup::loginRequest(configuration).scopes.contains(QLatin1String("groups")));
+        QVERIFY(!fileOf(configuration).contains("groups"));
+        QVERIFY(!setup::wantedApplication(configuration).usesGroupsClaim);
+    }
+
+    void the_parameters_that_are_written_are_the_parameters_that_are_tried_data()
+    {
+        QTest::addColumn<QString>("release");
+        QTest::addColumn<pomerium::ExportFormat>("format");
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<http::FormFields>("tried");
+        using Format = pomerium::ExportFormat;
+        const QByteArray variables = "IDP_PROVIDER=okta\nIDP_CLIENT_ID=a\n"
+                                     "IDP_REQUEST_PARAMS={\"prompt\":\"login\",\"acr_values\":\"a b\"}\n";
+        const QByteArray yaml = "idp_provider: okta\nidp_client_id: a\nidp_request_params:\n  prompt: login\n";
+        const http::FormFields both{{"acr_values", "a b"}, {"prompt", "login"}};
+        QTest::newRow("of a variable") << "0.30" << Format::EnvDocker << variables << both;
+        QTest::newRow("a release that does not start with it")
+            << "0.22" << Format::EnvDocker << variables << http::FormFields();
+        QTest::newRow("of a variable, and config.yaml is written")
+            << "0.30" << Format::ConfigYaml << variables << http::FormFields();
+        QTest::newRow("of a config.yaml")
+            << "0.19" << Format::ConfigYaml << yaml << http::FormFields{{"prompt", "login"}};
+        QTest::newRow("of a config.yaml, and variables are written")
+            << "0.30" << Format::Env << yaml << http::FormFields();
+        QTest::newRow("none") << "0.30" << Format::EnvDocker << QByteArray("IDP_PROVIDER=okta\n") << http::FormFields();
+    }
+    void the_parameters_that_are_written_are_the_parameters_that_are_tried()
+    {
+        QFETCH(QString, release);
+        QFETCH(pomerium::ExportFormat, format);
+        QFETCH(QByteArray, file);
+        QFETCH(http::FormFields, tried);
+        const auto import =
+            file.startsWith("IDP") ? pomerium::importEnvironmentFile(file) : pomerium::importConfigYaml(file);
+        QVERIFY(import);
+        Configuration configuration = example();
+        configuration.release = pomerium::Release::parse(release).value();
+        configuration.format = format;
+        configuration.imported = setup::importedSettingsOf(*import, QStringLiteral("x"));
+        QCOMPARE(setup::loginRequest(configuration).moreParameters, tried);
+        QCOMPARE(setup::clientProbeRequest(configuration)->moreParameters, tried);
+        QCOMPARE(fileOf(configuration).contains("login"), !tried.isEmpty());
+        Configuration without = example();
+        without.release = configuration.release;
+        without.format = format;
+        QCOMPARE(setup::fingerprint(setup::loginRequest(configuration))
+                     != setup::fingerprint(setup::loginRequest(without)),
+                 !tried.isEmpty());
+    }
+
+    void a_file_that_is_checked_as_it_is_asks_for_what_it_asks_for()
+    {
+        const auto of = [](const QByteArray &more, const char *release) {
+            const auto import = pomerium::importEnvironmentFile(
+                "IDP_PROVIDER=okta\nIDP_PROVIDER_URL=https://acme.okta.com\nIDP_CLIENT_ID=a\nIDP_CLIENT_SECRET=b\n"
+                "AUTHENTICATE_SERVICE_URL=https://authenticate.corp.example.com\n"
+                + more);
+            Configuration configuration = setup::configurationOf(*import, QStringLiteral("x"));
+            configuration.release = pomerium::Release::parse(QString::fromLatin1(release)).value();
+            return setup::loginRequest(configuration);
+        };
+        QVERIFY(!of({}, "0.30").scopes.contains(QLatin1String("groups")));
+        QVERIFY(of("IDP_SCOPES=openid,profile,email,groups,offline_access\n", "0.30")
+                    .scopes.contains(QLatin1String("groups")));
+        QCOMPARE(of("IDP_SCOPES=openid,email\n", "0.30").scopes,
+                 (QStringList{QStringLiteral("openid"), QStringLiteral("email")}));
+        QCOMPARE(of({}, "0.30").productionRedirectUri,
+                 QStringLiteral("https://authenticate.corp.example.com/oauth2/callback"));
+        const QByteArray path = "AUTHENTICATE_CALLBACK_PATH=/login/back\n";
+        QCOMPARE(of(path, "0.30").productionRedirectUri,
+                 QStringLiteral("https://authenticate.corp.example.com/login/back"));
+        QCOMPARE(of(path, "0.31").productionRedirectUri,
+                 QStringLiteral("https://authenticate.corp.example.com/oauth2/callback"));
+        QCOMPARE(of("IDP_REQUEST_PARAMS={\"prompt\":\"login\"}\n", "0.30").moreParameters,
+                 (http::FormFields{{"prompt", "login"}}));
     }
 
     void what_only_the_existing_file_says_is_kept()

@@ -111,6 +111,39 @@ private Q_SLOTS:
         QVERIFY(done.tasks().contains(Task::CopyValues));
     }
 
+    void routes_are_checked_as_they_were_typed()
+    {
+        World world;
+        const QString route = world.pomerium->routeUrl().toString();
+        world.running.setRoutesText(route + QStringLiteral(" , ") + route);
+        world.running.start();
+        QTRY_VERIFY(!world.running.isBusy());
+        QCOMPARE(world.running.list().size(), 6);
+        QCOMPARE(world.running.list().all().constLast().status, Status::Passed);
+        QVERIFY(world.running.list().isPassed());
+        world.running.setRoutesText({});
+        QVERIFY(world.running.needsRecheck());
+    }
+
+    void an_address_that_is_no_route_is_told_and_a_secret_is_not_repeated()
+    {
+        World world;
+        for (const char *const bad : {"ftp://files.example.com", "http://app.example.com"}) {
+            world.running.setRoutesText(QStringLiteral("https://app.example.com ") + QLatin1String(bad));
+            QCOMPARE(world.running.unusableRoute(), QLatin1String(bad));
+            QVERIFY(!world.running.canStart());
+        }
+        const QString token = QStringLiteral("00abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN");
+        world.running.setRoutesText(token);
+        QVERIFY(!world.running.unusableRoute().isEmpty());
+        QVERIFY(!world.running.unusableRoute().contains(token));
+        world.running.setRoutesText(QStringLiteral("https://user:word@app.example.com"));
+        QVERIFY(!world.running.unusableRoute().isEmpty());
+        QVERIFY(!world.running.unusableRoute().contains(QLatin1String("word")));
+        world.running.setRoutesText(QStringLiteral("app.example.com"));
+        QVERIFY(world.running.canStart());
+    }
+
     void a_result_is_about_what_was_entered_then()
     {
         World world;

@@ -400,7 +400,7 @@ ScriptedProvider::Answer ScriptedProvider::authorize(const Request &request)
         violate(QStringLiteral("response_type is not code"));
     if (!request.parameter("scope").split(' ').contains("openid"))
         violate(QStringLiteral("no openid scope"));
-    if (!matches(request.parameter("state"), "[A-Za-z0-9,._-]{22,}"))
+    if (!matches(request.parameter("state"), "[A-Za-z0-9,._-]{22,}={0,2}"))
         violate(QStringLiteral("state is too short or has characters that Okta refuses"));
     if (request.parameter("nonce").size() < 22)
         violate(QStringLiteral("nonce is too short"));

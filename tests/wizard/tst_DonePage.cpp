@@ -81,6 +81,28 @@ private Q_SLOTS:
         }
     }
 
+    void routes_can_be_named_and_what_is_none_is_told()
+    {
+        World world;
+        world.reachReview();
+        world.setup.exportStep().write();
+        DonePage page(world.setup.done());
+        auto *const routes = named<QLineEdit>(page, QStringLiteral("Routes to check too"));
+        auto *const check = named<QPushButton>(page, QStringLiteral("Check the running Pomerium"));
+        QVERIFY(routes && check);
+        QVERIFY(check->isEnabled());
+        routes->setText(QStringLiteral("https://app.example.com ftp://files.example.com"));
+        QVERIFY(words(page).contains(QLatin1String("ftp://files.example.com is not the address of a route.")));
+        QVERIFY(!check->isEnabled());
+        routes->setText(QStringLiteral("https://app.example.com"));
+        QVERIFY(check->isEnabled());
+        QCOMPARE(world.setup.configuration().pomeriumRoutes, QStringLiteral("https://app.example.com"));
+        // Another page shows them again.
+        DonePage again(world.setup.done());
+        QCOMPARE(named<QLineEdit>(again, QStringLiteral("Routes to check too"))->text(),
+                 QStringLiteral("https://app.example.com"));
+    }
+
     void the_running_pomerium_is_asked_whether_it_has_the_file()
     {
         World world;

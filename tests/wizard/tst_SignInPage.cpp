@@ -2,6 +2,7 @@
 #include "wizard/SignInPage.h"
 #include "wizard/World.h"
 
+#include <QCheckBox>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
@@ -43,6 +44,35 @@ private Q_SLOTS:
         for (const char *const title :
              {"Okta org", "Signing keys", "ID token", "UserInfo", "Refresh token", "Revocation"})
             QVERIFY2(said.contains(QLatin1String(title)), title);
+    }
+
+    void that_no_policy_uses_groups_can_be_said_where_groups_come_with_the_sign_in()
+    {
+        World world;
+        world.enterOrganization();
+        world.enterCredentials();
+        SignInPage page(world.setup.signIn());
+        auto *const choice = named<QCheckBox>(page, QStringLiteral("No policy uses groups"));
+        QVERIFY(choice);
+        world.setup.organization().setRelease(pomerium::Release::legacy());
+        page.render();
+        QVERIFY(!choice->isVisibleTo(&page));
+        world.setup.organization().setRelease(pomerium::Release::current());
+        page.render();
+        QVERIFY(choice->isVisibleTo(&page));
+        QVERIFY(!choice->isChecked());
+
+        page.act();
+        QVERIFY(!choice->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(!world.setup.signIn().isBusy(), 20000);
+        QVERIFY(world.setup.signIn().isVerified());
+        choice->click();
+        QVERIFY(!world.setup.signIn().configuration().usesGroups);
+        QVERIFY(world.setup.signIn().needsRecheck()); // it asks for something else now
+        world.setup.signIn().start();
+        QTRY_VERIFY_WITH_TIMEOUT(!world.setup.signIn().isBusy(), 20000);
+        QVERIFY(world.setup.signIn().isVerified());
+        QCOMPARE(world.setup.signIn().report().checks.status(oidc::CheckId::Groups), checks::Status::Skipped);
     }
 
     void an_address_that_is_not_the_answer_is_told_and_the_wait_goes_on()
