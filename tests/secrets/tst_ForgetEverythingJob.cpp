@@ -2,6 +2,7 @@
 
 #include "secrets/BrokenKeychain.h"
 #include "secrets/IndexedKeychain.h"
+#include "support/QueuedEvents.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -172,7 +173,7 @@ void tst_ForgetEverythingJob::dropping_it_stops_it()
     job->start();
     QVERIFY(QTest::qWaitFor([this] { return m_keychain.removes == 2; }));
     job.reset();
-    QCoreApplication::processEvents();
+    runQueuedEvents();
     QCOMPARE(m_keychain.removes, 2);
     QCOMPARE(m_index->entries().value(), (QList<KeychainEntry>{Client, Two})); // only what was proved to be gone
 }

@@ -1,5 +1,6 @@
 #include "setup/ApiTokenStep.h"
 
+#include "support/QueuedEvents.h"
 #include "support/SettledOrganization.h"
 
 #include <QSignalSpy>
@@ -196,7 +197,7 @@ private Q_SLOTS:
         bench.step.setToken(Secret("00other"));
         QCOMPARE(bench.step.kept().state(), Keeping::NotKept);
         bench.keychain.answer();
-        QCoreApplication::processEvents();
+        runQueuedEvents();
         QCOMPARE(bench.keychain.stores, 0);
     }
 
@@ -358,8 +359,7 @@ private Q_SLOTS:
         QTRY_COMPARE(bench.keychain.fetches, 1);
         bench.settle(other);
         bench.keychain.answer();
-        QCoreApplication::processEvents();
-        QCoreApplication::processEvents();
+        runQueuedEvents();
         QVERIFY(bench.configuration.apiToken.isEmpty());
         QVERIFY(!bench.step.tokenIsRestored());
     }

@@ -1,5 +1,6 @@
 #include "setup/CredentialsStep.h"
 
+#include "support/QueuedEvents.h"
 #include "support/SettledOrganization.h"
 
 #include <QSignalSpy>
@@ -295,7 +296,7 @@ private Q_SLOTS:
         bench.keychain.state = secrets::KeychainState::Locked;
         bench.step.restore(false);
         QTRY_COMPARE(bench.keychain.probes, 1);
-        QCoreApplication::processEvents();
+        runQueuedEvents();
         QCOMPARE(bench.keychain.fetches, 0);
         bench.step.restore(true);
         QTRY_VERIFY(bench.step.secretIsRestored());
@@ -314,8 +315,7 @@ private Q_SLOTS:
         QVERIFY(!bench.configuration.org);
         QSignalSpy changed(&bench.step, &setup::Step::changed);
         bench.keychain.answer();
-        QCoreApplication::processEvents();
-        QCoreApplication::processEvents();
+        runQueuedEvents();
         QVERIFY(bench.configuration.clientSecret.isEmpty());
         QVERIFY(!bench.step.secretIsRestored());
     }

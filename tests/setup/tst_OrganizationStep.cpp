@@ -8,7 +8,6 @@
 #include "support/VisitingUserAgent.h"
 
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -193,10 +192,7 @@ private Q_SLOTS:
         bench.step.setOrganizationText(org.issuer());
         QTRY_COMPARE(org.requestCount(Discovery), 1);
         QVERIFY(bench.step.isBusy());
-        QElapsedTimer elapsed;
-        elapsed.start();
         bench.step.cancel();
-        QVERIFY(elapsed.elapsed() < 1000);
         QVERIFY(!bench.step.isBusy());
         QCOMPARE(bench.step.checkStatus(), checks::Status::Pending);
         QCOMPARE(bench.configuration.organizationText, org.issuer());

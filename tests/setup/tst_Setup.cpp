@@ -7,6 +7,7 @@
 #include "setup/ForgetJob.h"
 #include "setup/Results.h"
 #include "support/FakeKeychain.h"
+#include "support/QueuedEvents.h"
 #include "support/VisitingUserAgent.h"
 
 #include <QFile>
@@ -300,7 +301,7 @@ private Q_SLOTS:
         world.enterOrganization();
         setup.goNext();
         setup.application().setApplicationName(QStringLiteral("Another"));
-        QCoreApplication::processEvents();
+        runQueuedEvents();
         QCOMPARE(read(world.draftPath()), offered);
         setup.discardDraft();
         QVERIFY(!setup.offeredDraft());
@@ -331,7 +332,7 @@ private Q_SLOTS:
         QCOMPARE(setup.draftError()->reason, reason);
         world.enterOrganization();
         setup.goNext();
-        QCoreApplication::processEvents();
+        runQueuedEvents();
         QCOMPARE(read(world.draftPath()), bytes);
         QCOMPARE(setup.draftError()->reason, reason);
         setup.forgetDraft();
@@ -386,7 +387,7 @@ private Q_SLOTS:
             second.application().setApplicationName(QStringLiteral("Second"));
             second.discardDraft();
             second.forgetDraft();
-            QCoreApplication::processEvents();
+            runQueuedEvents();
             QVERIFY(read(world.draftPath()).contains("First"));
         }
         first.application().setApplicationName(QStringLiteral("First again"));

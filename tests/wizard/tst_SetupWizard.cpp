@@ -10,7 +10,6 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
-#include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -306,12 +305,9 @@ private Q_SLOTS:
         QVERIFY(cancel->isVisible());
         QTRY_VERIFY(wizard.world.setup.signIn().isWaitingForBrowser());
         QVERIFY(!wizard.window.primaryButton().isEnabled());
-        QElapsedTimer clock;
-        clock.start();
         QTest::mouseClick(cancel, Qt::LeftButton);
         QVERIFY(!wizard.world.setup.signIn().isBusy());
         QVERIFY(!cancel->isVisible());
-        QVERIFY2(clock.elapsed() < 250, qPrintable(QString::number(clock.elapsed())));
     }
 
     void a_server_that_never_answers_can_be_cancelled_too()

@@ -3,7 +3,6 @@
 #include "wizard/World.h"
 
 #include <QCheckBox>
-#include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -126,10 +125,7 @@ private Q_SLOTS:
         SignInPage page(world.setup.signIn());
         page.act();
         QTRY_VERIFY(world.setup.signIn().isWaitingForBrowser());
-        QElapsedTimer clock;
-        clock.start();
         world.setup.signIn().cancel();
-        QVERIFY(clock.elapsed() < 100);
         QVERIFY(!world.setup.signIn().isBusy());
         QVERIFY(words(page).contains(QStringLiteral("Canceled.")));
         QVERIFY(!words(page).join(QLatin1Char('\n')).contains(QLatin1String("passed")));
