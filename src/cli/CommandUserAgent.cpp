@@ -41,10 +41,9 @@ void CommandUserAgent::letGo()
     if (!m_process)
         return;
     m_process->disconnect(this);
-    if (m_process->state() == QProcess::NotRunning)
-        m_process.release()->deleteLater();
-    else
-        m_process.release();
+    QProcess *const process = m_process.release();
+    if (process->state() == QProcess::NotRunning)
+        process->deleteLater();
 }
 
 QStringList CommandUserAgent::commandLine(const QString &command, const QString &url)

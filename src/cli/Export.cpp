@@ -250,7 +250,7 @@ void Export::write()
         m_console.say(Text::tr("--merge keeps the file's other settings; --force replaces the file."));
         return;
     }
-    const auto written = files::writeWhole(output, bytes, std::move(there));
+    const auto written = files::writeWhole(output, bytes, there);
     if (!written) {
         refuse(advice::diagnose(written.error()));
         return;

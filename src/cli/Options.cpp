@@ -24,7 +24,7 @@ Expected<Options, QString> Options::parse(const QStringList &arguments, const QL
 {
     Options options;
     for (qsizetype at = 0; at < arguments.size(); ++at) {
-        const QString argument = arguments.at(at);
+        const QString &argument = arguments.at(at);
         if (!argument.startsWith(QLatin1String("--")) || argument.size() == 2)
             return Unexpected(Text::tr("Unexpected argument: %1").arg(serverText(argument)));
         const qsizetype equals = argument.indexOf(QLatin1Char('='));

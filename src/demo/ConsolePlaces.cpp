@@ -4,7 +4,7 @@ namespace demo {
 
 QString consolePath(ConsolePlace place, const QString &appId)
 {
-    const auto app = QStringLiteral("/admin/app/oidc_client/instance/") + appId;
+    auto app = QStringLiteral("/admin/app/oidc_client/instance/") + appId;
     switch (place) {
     case ConsolePlace::Dashboard:
         return QStringLiteral("/admin/dashboard");

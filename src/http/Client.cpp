@@ -268,6 +268,7 @@ public:
     std::vector<std::unique_ptr<Job>> dispatched; // first to go
 };
 
+// NOLINTNEXTLINE(performance-unnecessary-value-param): made once in a program, from a temporary
 Client::Client(ClientSettings settings, QObject *parent)
     : QObject(parent)
     , m_private(std::make_unique<Private>())

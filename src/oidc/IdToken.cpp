@@ -40,7 +40,7 @@ std::optional<QStringList> audiences(const QJsonValue &value)
         return std::nullopt;
     QStringList list;
     const QJsonArray array = value.toArray();
-    for (const QJsonValue &entry : array) {
+    for (const auto &entry : array) {
         if (!entry.isString())
             return std::nullopt;
         list.append(entry.toString());

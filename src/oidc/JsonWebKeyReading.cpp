@@ -99,7 +99,7 @@ Problem ellipticCurveProblem(const QJsonObject &jwk)
                                            [&name](const Curve &each) { return name == QLatin1String(each.name); });
     if (curve == std::end(Curves))
         return QStringLiteral("crv is \"%1\"").arg(serverText(name, 20));
-    if (const Problem problem = missing(jwk, {"x", "y"}))
+    if (Problem problem = missing(jwk, {"x", "y"}))
         return problem;
     const QByteArray x = *octets(jwk.value(QLatin1String("x")));
     const QByteArray y = *octets(jwk.value(QLatin1String("y")));
@@ -174,7 +174,7 @@ std::optional<QList<QByteArray>> certificatesOf(const QJsonValue &chain)
     if (!chain.isArray())
         return std::nullopt;
     const QJsonArray list = chain.toArray();
-    for (const QJsonValue &each : list) {
+    for (const auto &each : list) {
         const QByteArray encoded = each.toString().toUtf8().replace('\r', "").replace('\n', "");
         const auto decoded = QByteArray::fromBase64Encoding(
             encoded, QByteArray::Base64Encoding | QByteArray::AbortOnBase64DecodingErrors);
@@ -228,7 +228,7 @@ Problem certificateProblem(const QJsonObject &jwk)
         if (jwk.value(QLatin1String("kty")).toString() == QLatin1String("oct") || !isForKey(certificate.get(), jwk))
             return QStringLiteral("the first certificate in x5c is of another key");
     }
-    if (const Problem problem = thumbprintProblem(jwk, "x5t", QCryptographicHash::Sha1, leaf))
+    if (Problem problem = thumbprintProblem(jwk, "x5t", QCryptographicHash::Sha1, leaf))
         return problem;
     return thumbprintProblem(jwk, "x5t#S256", QCryptographicHash::Sha256, leaf);
 }
@@ -241,9 +241,9 @@ std::optional<QString> unreadability(const QJsonValue &entry)
     if (!entry.isObject())
         return entry.isNull() ? QStringLiteral("null") : QStringLiteral("not an object");
     const QJsonObject jwk = entry.toObject();
-    if (const Problem problem = formProblem(jwk))
+    if (Problem problem = formProblem(jwk))
         return problem;
-    if (const Problem problem = keyProblem(jwk))
+    if (Problem problem = keyProblem(jwk))
         return problem;
     return certificateProblem(jwk);
 }

@@ -65,7 +65,7 @@ GroupsVerdict judgeGroups(const QJsonObject &claims)
     GroupsVerdict verdict;
     qsizetype others = 0;
     const QJsonArray list = claim.toArray();
-    for (const QJsonValue &group : list) {
+    for (const auto &group : list) {
         if (!group.isString())
             ++others;
         else if (!group.toString().isEmpty())

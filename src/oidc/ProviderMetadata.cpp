@@ -62,7 +62,7 @@ public:
             fail(Reason::MetadataMemberInvalid, member + QStringLiteral(": not a string"));
             return {};
         }
-        const QUrl url(value.toString(), QUrl::StrictMode);
+        QUrl url(value.toString(), QUrl::StrictMode);
         if (!url.isValid() || url.isRelative() || url.host().isEmpty() || url.port() == 0
             || (url.scheme() != QLatin1String("https") && url.scheme() != QLatin1String("http"))) {
             fail(Reason::MetadataMemberInvalid,
@@ -103,7 +103,7 @@ public:
             return std::nullopt;
         }
         QStringList strings;
-        for (const QJsonValue &entry : array)
+        for (const auto &entry : array)
             strings.append(entry.toString());
         return strings;
     }

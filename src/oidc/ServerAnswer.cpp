@@ -13,7 +13,7 @@ namespace {
 /// When a limited request may be sent again, by our clock: Okta's header, or Retry-After (RFC 9110 section 10.2.3).
 std::optional<QDateTime> retryTime(const http::Response &response)
 {
-    if (const auto reset = response.rateLimitReset())
+    if (auto reset = response.rateLimitReset())
         return reset;
     constexpr qint64 LongestWait = 7 * 24 * 60 * 60; // later is no rate limit anymore
     bool isNumber = false;

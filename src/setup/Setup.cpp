@@ -243,7 +243,8 @@ void Setup::resumeDraft()
         m_configuration.targetPath = kept.targetPath;
     m_organization.setCompanyCaFile(kept.companyCaFile);
     m_configuration.generatesSecrets = kept.generatesSecrets;
-    m_configuration.generateWantedSecrets(); // anew: those of a file that was never written are in no use
+    m_configuration.generateWantedSecrets();
+    m_hasNewGeneratedSecrets = kept.generatesSecrets;
     m_configuration.usesForecast = kept.usesForecast;
     m_configuration.clientSecretPath = kept.clientSecretPath;
     m_configuration.isApiTokenSkipped = kept.isApiTokenSkipped;

@@ -71,6 +71,11 @@ public:
     /// After resumeDraft(): the file that was imported and has to be imported again, because its other settings may be
     /// secret and a draft keeps no secrets; empty: none.
     [[nodiscard]] QString importToRepeat() const { return m_importToRepeat; }
+    /// After resumeDraft(): COOKIE_SECRET and SHARED_SECRET are others than before, because a draft keeps no secrets.
+    [[nodiscard]] bool hasNewGeneratedSecrets() const
+    {
+        return m_hasNewGeneratedSecrets && m_configuration.generatesSecrets;
+    }
 
     /// Whether what is entered now is there again at the next start, but for its secrets.
     [[nodiscard]] bool isDraftKept() const;
@@ -122,6 +127,7 @@ private:
     QDateTime m_savedAt;
     bool m_isTouched = false;
     QString m_importToRepeat;
+    bool m_hasNewGeneratedSecrets = false;
 };
 
 } // namespace setup

@@ -140,6 +140,12 @@ void ExportPage::render()
     m_ui->clientSecretPathBox->setVisible(m_step.takesClientSecretPath());
     m_ui->generateCheckBox->setVisible(configuration.release.needsCookieSecret());
     m_ui->generateHintLabel->setVisible(configuration.release.needsCookieSecret());
+    m_ui->generateHintLabel->setText(
+        m_setup.hasNewGeneratedSecrets()
+            ? tr("These are new: a saved setup holds no secrets. If a file has the earlier ones, clear the box to keep "
+                 "them.")
+            : tr("Pomerium does not start without them. Leave the box empty when it has them already: new ones sign "
+                 "everybody out."));
     const auto forecast = m_setup.apiToken().forecast();
     m_ui->forecastCheckBox->setVisible(configuration.release.usesServiceAccount() && forecast
                                        && !forecast->fitsDefaults());

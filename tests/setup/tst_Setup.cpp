@@ -273,6 +273,27 @@ private Q_SLOTS:
         QTRY_COMPARE(setup.state(StepId::ApiToken), StepState::Done); // the token too
     }
 
+    void secrets_that_were_generated_are_made_anew_after_a_kill_and_that_is_known()
+    {
+        World world;
+        Setup &before = world.start();
+        world.goToExport();
+        before.exportStep().setGeneratesSecrets(true);
+        QVERIFY(!before.hasNewGeneratedSecrets());
+        const QByteArray cookie = before.configuration().cookieSecret.reveal().toByteArray();
+        QVERIFY(!cookie.isEmpty());
+        QTRY_VERIFY(read(world.draftPath()).contains("\"generateSecrets\": true"));
+        QVERIFY(!read(world.draftPath()).contains(cookie));
+
+        Setup &setup = world.start();
+        setup.resumeDraft();
+        QVERIFY(setup.hasNewGeneratedSecrets());
+        QVERIFY(!setup.configuration().cookieSecret.isEmpty());
+        QVERIFY(setup.configuration().cookieSecret.reveal() != cookie);
+        setup.exportStep().setGeneratesSecrets(false);
+        QVERIFY(!setup.hasNewGeneratedSecrets());
+    }
+
     void without_a_keychain_only_the_secrets_are_missing()
     {
         World world;
