@@ -1,18 +1,13 @@
 #include "keychain/SystemKeychain.h"
 
+#include "keychain/KeychainQueue.h"
 #include "keychain/KeyringSearch.h"
-#include "keychain/LibsecretSession.h"
 #include "keychain/SecretServiceProbe.h"
-#include "keychain/UnlockJob.h"
 
-#include <QPointer>
 #include <QTimer>
 
-#include <deque>
 #include <functional>
 #include <utility>
-
-#include <qt6keychain/keychain.h>
 
 namespace keychain {
 
@@ -22,141 +17,8 @@ using secrets::KeychainState;
 
 namespace {
 
-/// What a job of QtKeychain said. Not to be believed before it was judged.
-struct Answer
-{
-    enum class Kind { Done, NotFound, Denied, NoBackend, Other };
-    Kind kind = Kind::Other;
-    QString detail;
-    Secret secret; ///< of a read that was Done
-};
-
-Answer answerOf(const QKeychain::Job &job)
-{
-    Answer answer;
-    answer.kind = [&job] {
-        switch (job.error()) {
-        case QKeychain::NoError:
-            return Answer::Kind::Done;
-        case QKeychain::EntryNotFound:
-            return Answer::Kind::NotFound;
-        case QKeychain::AccessDeniedByUser:
-        case QKeychain::AccessDenied:
-            return Answer::Kind::Denied;
-        case QKeychain::NoBackendAvailable:
-            return Answer::Kind::NoBackend;
-        case QKeychain::CouldNotDeleteEntry:
-        case QKeychain::NotImplemented:
-        case QKeychain::OtherError:
-            break;
-        }
-        return Answer::Kind::Other;
-    }();
-    answer.detail = QStringLiteral("QtKeychain error %1: %2").arg(job.error()).arg(job.errorString());
-    if (const auto *read = qobject_cast<const QKeychain::ReadPasswordJob *>(&job))
-        answer.secret = Secret(read->binaryData());
-    return answer;
-}
-
-} // namespace
-
-/// Hands jobs to QtKeychain, one at a time, and lets them end alone when nobody waits for them any more.
-///
-/// A job of QtKeychain is never deleted while it runs: its backends call back with a raw pointer. It deletes itself.
-class SystemKeychain::Platform final : public QObject, public std::enable_shared_from_this<SystemKeychain::Platform>
-{
-public:
-    using Make = std::function<QKeychain::Job *()>;
-    using Answered = std::function<void(const QKeychain::Job &)>;
-
-    explicit Platform(Options options)
-        : m_options(options)
-    {
-    }
-
-    [[nodiscard]] const Options &options() const { return m_options; }
-
-    /// Whether a job was given up that the system has not answered yet.
-    [[nodiscard]] bool isBlocked() const { return m_isRunning && !m_asker; }
-
-    /// `make` is called when its turn comes, `answered` when the job is done; neither if `asker` is gone by then.
-    void enqueue(QObject *asker, Make make, Answered answered)
-    {
-        m_requests.push_back({asker, std::move(make), std::move(answered)});
-        startNext();
-    }
-
-    /// To be told which keyring the next jobs will meet.
-    void met(const Keyring &keyring)
-    {
-        if (keyring.kind == Keyring::Kind::SecretService && keyring.owner != m_owner)
-            forgetLibsecretSession();
-        m_owner = keyring.owner;
-    }
-
-    /// The window in which these objects are unlocked: the one that is open already, or a new one.
-    [[nodiscard]] std::shared_ptr<UnlockJob> unlock(const Keyring &keyring, const QStringList &objects,
-                                                    const QString &application)
-    {
-        if (auto open = m_openWindow.lock();
-            open && open->isRunning() && open->keyring() == keyring && open->objects() == objects)
-            return open;
-        auto window = std::make_shared<UnlockJob>(keyring, objects, application, m_options.answerWithin);
-        m_openWindow = window;
-        // An unlock window stays when nobody waits any more, and the next to need it must find it; that for the first
-        // keyring goes with the last who waits.
-        if (!objects.isEmpty()) {
-            m_staying = window;
-            connect(window.get(), &Job::finished, this, [this] { m_staying.reset(); });
-        }
-        window->start();
-        return window;
-    }
-
-private:
-    struct Request
-    {
-        QPointer<QObject> asker;
-        Make make;
-        Answered answered;
-    };
-
-    void startNext()
-    {
-        while (!m_isRunning && !m_requests.empty()) {
-            Request request = std::move(m_requests.front());
-            m_requests.pop_front();
-            if (!request.asker)
-                continue;
-            m_isRunning = true;
-            m_asker = request.asker;
-            QKeychain::Job *job = request.make();
-            // The connection keeps us alive until the job ends.
-            connect(job, &QKeychain::Job::finished, this,
-                    [self = shared_from_this(), asker = request.asker,
-                     answered = std::move(request.answered)](const QKeychain::Job *finished) {
-                        self->m_isRunning = false;
-                        if (asker)
-                            answered(*finished);
-                        self->startNext();
-                    });
-            job->start();
-        }
-    }
-
-    const Options m_options;
-    QString m_owner; // of the keyring that was met last
-    std::weak_ptr<UnlockJob> m_openWindow;
-    std::shared_ptr<UnlockJob> m_staying;
-    std::deque<Request> m_requests;
-    QPointer<QObject> m_asker; // of the running job
-    bool m_isRunning = false;
-};
-
-namespace {
-
 /// What the three operations share: getting the keychain ready, talking to it within the time, judging its answers.
-template <typename Platform> class Access final : public QObject
+class Access final : public QObject
 {
 public:
     using Failed = std::function<void(KeychainError)>;
@@ -165,15 +27,15 @@ public:
     enum class WithoutKeyring { Fail, MakeOne };
     enum class Search { No, Yes };
 
-    Access(std::shared_ptr<Platform> platform, KeychainEntry entry, Failed failed)
-        : m_platform(std::move(platform))
+    Access(std::shared_ptr<KeychainQueue> queue, KeychainEntry entry, Failed failed)
+        : m_queue(std::move(queue))
         , m_entry(std::move(entry))
         , m_failed(std::move(failed))
     {
         m_deadline.setSingleShot(true);
         connect(&m_deadline, &QTimer::timeout, this, [this] {
             fail({KeychainError::Reason::TimedOut,
-                  m_platform->isBlocked() && !m_isAsking
+                  m_queue->isBlocked() && !m_isAsking
                       ? QStringLiteral("an earlier request to the keychain has still not been answered")
                       : QStringLiteral("no answer within %1 ms").arg(m_deadline.interval())});
         });
@@ -191,7 +53,7 @@ public:
         m_withoutKeyring = withoutKeyring;
         m_search = search;
         m_opened = std::move(opened);
-        m_deadline.start(m_platform->options().answerWithin);
+        m_deadline.start(m_queue->options().answerWithin);
         probe([this](KeychainState state) { probed(state); });
     }
 
@@ -259,7 +121,7 @@ public:
     /// Looks for items of this name in all collections.
     void find(std::function<void(const FoundItems &)> found)
     {
-        auto job = std::make_unique<KeyringSearch>(m_keyring, m_entry, m_platform->options().probeWithin);
+        auto job = std::make_unique<KeyringSearch>(m_keyring, m_entry, m_queue->options().probeWithin);
         connect(job.get(), &Job::finished, this, [this, raw = job.get(), found = std::move(found)] {
             const auto outcome = raw->takeOutcome();
             if (outcome)
@@ -289,10 +151,10 @@ public:
 private:
     void probe(std::function<void(KeychainState)> probed)
     {
-        auto job = std::make_unique<SecretServiceProbe>(m_platform->options().probeWithin);
+        auto job = std::make_unique<SecretServiceProbe>(m_queue->options().probeWithin);
         connect(job.get(), &Job::finished, this, [this, raw = job.get(), probed = std::move(probed)] {
             m_keyring = raw->keyring();
-            m_platform->met(m_keyring);
+            m_queue->met(m_keyring);
             const auto outcome = raw->takeOutcome();
             if (outcome)
                 probed(outcome.value());
@@ -349,8 +211,8 @@ private:
     void unlock(const QStringList &objects)
     {
         m_stage.reset();
-        m_deadline.start(m_platform->options().personWithin);
-        m_window = m_platform->unlock(m_keyring, objects, m_entry.service);
+        m_deadline.start(m_queue->options().personWithin);
+        m_window = m_queue->unlock(m_keyring, objects, m_entry.service);
         m_asker = std::make_unique<QObject>();
         connect(m_window.get(), &Job::finished, m_asker.get(), [this] {
             const auto window = std::exchange(m_window, nullptr);
@@ -359,18 +221,18 @@ private:
                 fail(outcome.error());
                 return;
             }
-            m_deadline.start(m_platform->options().answerWithin);
+            m_deadline.start(m_queue->options().answerWithin);
             probe([this](KeychainState state) { probed(state); });
         });
     }
 
     void ask(std::function<QKeychain::Job *()> make, Answered answered)
     {
-        const auto &options = m_platform->options();
+        const auto &options = m_queue->options();
         m_deadline.start(m_keyring.kind == Keyring::Kind::SecretService ? options.answerWithin : options.personWithin);
         m_isAsking = false;
         m_asker = std::make_unique<QObject>();
-        m_platform->enqueue(
+        m_queue->enqueue(
             m_asker.get(),
             [this, make = std::move(make)] {
                 m_isAsking = true;
@@ -411,7 +273,7 @@ private:
         m_stage->start();
     }
 
-    const std::shared_ptr<Platform> m_platform;
+    const std::shared_ptr<KeychainQueue> m_queue;
     const KeychainEntry m_entry;
     const Failed m_failed;
     Opened m_opened;
@@ -428,20 +290,18 @@ private:
 };
 
 /// Write, read back, compare.
-template <typename Platform> class StoreOperation final : public secrets::StoreJob
+class StoreOperation final : public secrets::StoreJob
 {
 public:
-    StoreOperation(std::shared_ptr<Platform> platform, KeychainEntry entry, Secret secret)
-        : m_largest(platform->options().largestSecret)
+    StoreOperation(std::shared_ptr<KeychainQueue> queue, KeychainEntry entry, Secret secret)
+        : m_largest(queue->options().largestSecret)
         , m_secret(std::move(secret))
-        , m_access(std::move(platform), std::move(entry),
+        , m_access(std::move(queue), std::move(entry),
                    [this](KeychainError error) { finishWith(Unexpected(std::move(error))); })
     {
     }
 
 private:
-    using KeychainAccess = Access<Platform>;
-
     void run() override
     {
         if (m_secret.isEmpty()) {
@@ -453,7 +313,7 @@ private:
                            QStringLiteral("%1 bytes; the limit is %2").arg(m_secret.size()).arg(*m_largest)});
             return;
         }
-        m_access.open(KeychainAccess::WithoutKeyring::MakeOne, KeychainAccess::Search::No, [this] { write(); });
+        m_access.open(Access::WithoutKeyring::MakeOne, Access::Search::No, [this] { write(); });
     }
 
     void write()
@@ -496,25 +356,23 @@ private:
     const std::optional<qsizetype> m_largest;
     const Secret m_secret;
     bool m_isSecondTry = false;
-    KeychainAccess m_access;
+    Access m_access;
 };
 
 /// Read; believe "not found" only when it is proved.
-template <typename Platform> class FetchOperation final : public secrets::FetchJob
+class FetchOperation final : public secrets::FetchJob
 {
 public:
-    FetchOperation(std::shared_ptr<Platform> platform, KeychainEntry entry)
-        : m_access(std::move(platform), std::move(entry),
+    FetchOperation(std::shared_ptr<KeychainQueue> queue, KeychainEntry entry)
+        : m_access(std::move(queue), std::move(entry),
                    [this](KeychainError error) { finishWith(Unexpected(std::move(error))); })
     {
     }
 
 private:
-    using KeychainAccess = Access<Platform>;
-
     void run() override
     {
-        m_access.open(KeychainAccess::WithoutKeyring::Fail, KeychainAccess::Search::Yes,
+        m_access.open(Access::WithoutKeyring::Fail, Access::Search::Yes,
                       [this] { m_access.read([this](Answer answer) { wasRead(std::move(answer)); }); });
     }
 
@@ -531,25 +389,23 @@ private:
         }
     }
 
-    KeychainAccess m_access;
+    Access m_access;
 };
 
 /// Remove; prove it by a read.
-template <typename Platform> class RemoveOperation final : public secrets::RemoveJob
+class RemoveOperation final : public secrets::RemoveJob
 {
 public:
-    RemoveOperation(std::shared_ptr<Platform> platform, KeychainEntry entry)
-        : m_access(std::move(platform), std::move(entry),
+    RemoveOperation(std::shared_ptr<KeychainQueue> queue, KeychainEntry entry)
+        : m_access(std::move(queue), std::move(entry),
                    [this](KeychainError error) { finishWith(Unexpected(std::move(error))); })
     {
     }
 
 private:
-    using KeychainAccess = Access<Platform>;
-
     void run() override
     {
-        m_access.open(KeychainAccess::WithoutKeyring::Fail, KeychainAccess::Search::Yes, [this] {
+        m_access.open(Access::WithoutKeyring::Fail, Access::Search::Yes, [this] {
             m_access.erase([this](const Answer &answer) {
                 if (answer.kind == Answer::Kind::Done || answer.kind == Answer::Kind::NotFound)
                     m_access.read([this](const Answer &proof) { wasRead(proof); });
@@ -570,7 +426,7 @@ private:
             });
     }
 
-    KeychainAccess m_access;
+    Access m_access;
 };
 
 } // namespace
@@ -581,7 +437,7 @@ SystemKeychain::SystemKeychain()
 }
 
 SystemKeychain::SystemKeychain(Options options)
-    : m_platform(std::make_shared<Platform>(options))
+    : m_queue(std::make_shared<KeychainQueue>(options))
 {
 }
 
@@ -589,22 +445,22 @@ SystemKeychain::~SystemKeychain() = default;
 
 std::unique_ptr<secrets::ProbeJob> SystemKeychain::probe()
 {
-    return std::make_unique<SecretServiceProbe>(m_platform->options().probeWithin);
+    return std::make_unique<SecretServiceProbe>(m_queue->options().probeWithin);
 }
 
 std::unique_ptr<secrets::StoreJob> SystemKeychain::store(const KeychainEntry &entry, Secret secret)
 {
-    return std::make_unique<StoreOperation<Platform>>(m_platform, entry, std::move(secret));
+    return std::make_unique<StoreOperation>(m_queue, entry, std::move(secret));
 }
 
 std::unique_ptr<secrets::FetchJob> SystemKeychain::fetch(const KeychainEntry &entry)
 {
-    return std::make_unique<FetchOperation<Platform>>(m_platform, entry);
+    return std::make_unique<FetchOperation>(m_queue, entry);
 }
 
 std::unique_ptr<secrets::RemoveJob> SystemKeychain::remove(const KeychainEntry &entry)
 {
-    return std::make_unique<RemoveOperation<Platform>>(m_platform, entry);
+    return std::make_unique<RemoveOperation>(m_queue, entry);
 }
 
 std::optional<qsizetype> SystemKeychain::systemLimit()

@@ -7,6 +7,8 @@
 
 namespace keychain {
 
+class KeychainQueue;
+
 /// The operating system's keychain, by QtKeychain, with every answer proved.
 ///
 /// What it adds, because QtKeychain 0.13.2 says "not found" and "done" of a locked keyring:
@@ -52,8 +54,7 @@ public:
     [[nodiscard]] static std::optional<qsizetype> systemLimit();
 
 private:
-    class Platform;
-    const std::shared_ptr<Platform> m_platform;
+    const std::shared_ptr<KeychainQueue> m_queue;
 };
 
 } // namespace keychain

@@ -6,6 +6,7 @@
 #include "core/ServerText.h"
 #include "pomerium/Export.h"
 #include "pomerium/ImportEntries.h"
+#include "pomerium/ImportValues.h"
 #include "pomerium/ValueEncoding.h"
 
 #include <QHash>
@@ -31,79 +32,6 @@ QByteArrayView trimmed(QByteArrayView bytes)
     while (!bytes.isEmpty() && isSpace(bytes.front()))
         bytes = bytes.sliced(1);
     return bytes;
-}
-
-/// Values that documentation pages show in place of one's own.
-bool isPlaceholder(const QString &value)
-{
-    static const QRegularExpression placeholder(
-        QStringLiteral(R"(\A(?:<.*>|\{.*\}|\$\{.*\}|\.\.\.+|…|x{3,}|REPLACE[_ -]?ME|CHANGE[_ -]?ME)"
-                       R"(|YOUR[_ -].*|OKTA_CLIENT_.*|.*\{your.*\}.*|.*yourOktaDomain.*|.*your-org.*)"
-                       R"(|https?://(?:dev-108295|corp)(?:-admin)?\.okta(?:preview)?\.com/?)\z)"),
-        QRegularExpression::CaseInsensitiveOption);
-    return placeholder.match(value).hasMatch();
-}
-
-/// What a value refers to, when it is no secret but the place of one: the kind, for people. The forms are those of the
-/// stores' own documentation: 1Password's secret references, SOPS, vals (helmfile), Azure App Service, AWS, Google's
-/// Secret Manager, Vault's injector, and templates of any kind.
-std::optional<QString> referenceKind(QByteArrayView value)
-{
-    struct Form
-    {
-        const char *pattern;
-        const char *kind;
-    };
-    static constexpr Form forms[] = {
-        {R"(\Aop://)", "1Password"},
-        {R"(\AENC\[)", "SOPS"},
-        {R"(\A(?:secret)?ref\+)", "vals"},
-        {R"(\A@Microsoft\.KeyVault\()", "Azure Key Vault"},
-        {R"(\Ahttps://[A-Za-z0-9-]+\.vault\.azure\.net/)", "Azure Key Vault"},
-        {R"(\Aarn:aws[a-z-]*:)", "AWS"},
-        {R"(\{\{resolve:)", "AWS"},
-        {R"(\Aprojects/[^/]+/secrets/)", "Google Secret Manager"},
-        {R"(\A(?:vault|gcpsm|awssm|awsssm|azkv|bws?|keeper|doppler|infisical|akeyless|sm|secretsmanager|ssm)://?)",
-         "secret store"},
-        {R"(\Avault:)", "Vault"},
-        {R"(\A\$ANSIBLE_VAULT)", "Ansible Vault"},
-        {R"(\{\{.*\}\}|\{%.*%\}|<%.*%>|\A\$\{[^}]*\}\z|\A\$\([^)]*\)\z|\A%\{?[A-Z_]+\}?%?\z)", "template"},
-        {R"(\A(?:\*{3,}|x{8,}|X{8,}|•{3,}|…|redacted|masked|hidden|\[(?:redacted|masked|hidden|secret)\])\z)", "mask"}};
-    constexpr qsizetype longest = 4096;
-    if (value.size() > longest)
-        return std::nullopt;
-    const QString text = QString::fromUtf8(value);
-    for (const Form &form : forms) {
-        if (QRegularExpression(QString::fromUtf8(form.pattern), QRegularExpression::UseUnicodePropertiesOption)
-                .match(text)
-                .hasMatch())
-            return QString::fromLatin1(form.kind);
-    }
-    return std::nullopt;
-}
-
-/// Go's time.ParseDuration for what people write: "5m", "1h30m", "1.5h", "500ms".
-std::optional<std::chrono::milliseconds> duration(const QString &text)
-{
-    static const QRegularExpression whole(QStringLiteral(R"(\A\+?(?:[0-9]+(?:\.[0-9]+)?(?:h|m|s|ms|us|µs|ns))+\z)"));
-    if (text.size() > 60 || !whole.match(text).hasMatch())
-        return std::nullopt;
-    static const QRegularExpression part(QStringLiteral(R"(([0-9]+(?:\.[0-9]+)?)(h|ms|m|s|us|µs|ns))"));
-    double milliseconds = 0;
-    for (auto parts = part.globalMatch(text); parts.hasNext();) {
-        const auto match = parts.next();
-        const QString unit = match.captured(2);
-        const double factor = unit == QLatin1String("h") ? 3'600'000.0
-            : unit == QLatin1String("m")                 ? 60'000.0
-            : unit == QLatin1String("s")                 ? 1'000.0
-            : unit == QLatin1String("ms")                ? 1.0
-            : unit == QLatin1String("ns")                ? 0.000'001
-                                                         : 0.001;
-        milliseconds += match.captured(1).toDouble() * factor;
-    }
-    if (milliseconds < 1.0 || milliseconds > 1e13)
-        return std::nullopt;
-    return std::chrono::milliseconds(static_cast<qint64>(milliseconds + 0.5));
 }
 
 /// 32 bytes in standard base64, as Pomerium wants both of its secrets.

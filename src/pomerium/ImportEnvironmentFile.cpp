@@ -2,6 +2,7 @@
 
 #include "core/SecretBuilder.h"
 #include "pomerium/ImportEntries.h"
+#include "pomerium/ImportValues.h"
 #include "pomerium/ValueEncoding.h"
 
 #include <QRegularExpression>
@@ -438,32 +439,6 @@ private:
     bool m_hasBlankBehindEquals = false;
 };
 
-/// Names a file that is something else, so that the other import can be offered.
-std::optional<QString> otherFormat(QByteArrayView text)
-{
-    const QByteArray sample = text.first(qMin<qsizetype>(text.size(), 64 * 1024)).toByteArray();
-    const QString words = QString::fromUtf8(sample);
-    static const QRegularExpression section(QStringLiteral(R"(\A\s*\[[A-Za-z-]+\]\s*$)"),
-                                            QRegularExpression::MultilineOption);
-    if (section.match(words).hasMatch())
-        return QStringLiteral("systemd unit");
-    static const QRegularExpression json(QStringLiteral(R"(\A\s*[{\[])"));
-    if (json.match(words).hasMatch())
-        return QStringLiteral("JSON");
-    static const QRegularExpression manifest(QStringLiteral(R"(^(?:apiVersion|kind):\s)"),
-                                             QRegularExpression::MultilineOption);
-    if (manifest.match(words).hasMatch())
-        return QStringLiteral("kubernetes");
-    static const QRegularExpression assignment(QStringLiteral(R"(^\s*(?:export\s+|\$env:)?[A-Za-z_][\w.-]*\s*=)"),
-                                               QRegularExpression::MultilineOption
-                                                   | QRegularExpression::CaseInsensitiveOption);
-    static const QRegularExpression member(QStringLiteral(R"(^["']?[A-Za-z_][\w-]*["']?\s*:(?:\s|$))"),
-                                           QRegularExpression::MultilineOption);
-    if (!assignment.match(words).hasMatch() && member.match(words).hasMatch())
-        return QStringLiteral("config-yaml");
-    return std::nullopt;
-}
-
 } // namespace
 
 std::optional<ExportFormat> dialectOfEnvironmentFile(QByteArrayView text)
@@ -499,7 +474,7 @@ Expected<Import, ImportError> importEnvironmentFile(QByteArrayView bytes)
     const auto text = textOf(bytes, import);
     if (!text)
         return Unexpected(text.error());
-    if (auto other = otherFormat(*text))
+    if (auto other = formatInsteadOfEnvironment(*text))
         return Unexpected(ImportError{Reason::DifferentFormat, 0, std::move(*other)});
 
     // A carriage return is a part of a value only inside quotes, and nobody means it there.
