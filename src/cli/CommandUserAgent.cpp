@@ -3,6 +3,7 @@
 #include "cli/Console.h"
 
 #include <QFileInfo>
+#include <QList>
 
 #ifdef Q_OS_UNIX
 #include <unistd.h>
@@ -35,15 +36,19 @@ CommandUserAgent::~CommandUserAgent()
     letGo();
 }
 
-/// A QProcess that is destroyed kills its program, which may be the person's browser.
+/// A QProcess that is destroyed kills its program, which may be the person's browser: one that runs is never destroyed.
 void CommandUserAgent::letGo()
 {
     if (!m_process)
         return;
     m_process->disconnect(this);
     QProcess *const process = m_process.release();
-    if (process->state() == QProcess::NotRunning)
+    if (process->state() == QProcess::NotRunning) {
         process->deleteLater();
+        return;
+    }
+    static auto *const leftRunning = new QList<QProcess *>; // not destroyed at the end either
+    leftRunning->append(process);
 }
 
 QStringList CommandUserAgent::commandLine(const QString &command, const QString &url)
