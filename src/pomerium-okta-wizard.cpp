@@ -1,24 +1,24 @@
 // The window's composition root: which services, which organisation.
 
+#include "PracticeOrg.h"
+#include "WizardArguments.h"
 #include "advice/Catalogue.h"
 #include "cli/Interruption.h"
 #include "cli/StandardStreams.h"
 #include "core/CoreDumps.h"
 #include "core/Product.h"
-#include "demo/Org.h"
 #include "demo/Visitor.h"
 #include "http/Client.h"
 #include "keychain/SilentBus.h"
 #include "keychain/SystemKeychain.h"
-#include "oidc/LoopbackServer.h"
 #include "secrets/IndexedKeychain.h"
 #include "secrets/MemoryKeychain.h"
 #include "setup/Setup.h"
 #include "wizard/Autoplay.h"
-#include "wizard/DemoValues.h"
 #include "wizard/DesktopBrowser.h"
 #include "wizard/DisplaySettings.h"
 #include "wizard/SetupWizard.h"
+#include "wizard/SideBySide.h"
 #include "wizard/WizardStyle.h"
 
 #include <QApplication>
@@ -47,47 +47,11 @@ constexpr auto PresenterPace = std::chrono::milliseconds(2500);
 constexpr auto QuickPace = std::chrono::milliseconds(20);
 constexpr QSize PictureSize(1280, 900);
 
-struct Arguments
-{
-    bool isDemo = false;
-    bool isAutoplay = false;
-    std::optional<QString> draft;
-};
-
 void say(FILE *stream, const QString &text)
 {
     std::fputs(text.toLocal8Bit().constData(), stream);
     std::fputc('\n', stream);
     std::fflush(stream);
-}
-
-QString usage()
-{
-    return Text::tr(
-        "Usage: pomerium-okta-wizard [OPTIONS]\n\n"
-        "  --demo         walk through with a pretend org; nothing leaves this computer\n"
-        "  --autoplay     play the demo by itself; works without a display, then with a picture of each page\n"
-        "  --draft FILE   where the unfinished setup is kept\n"
-        "  --help         this text\n"
-        "  --version      the version");
-}
-
-/// Whether a window can be opened. Asked before QApplication, which would end the program otherwise.
-bool hasDisplay(const QStringList &arguments)
-{
-#ifdef Q_OS_LINUX
-    QString platform = qEnvironmentVariable("QT_QPA_PLATFORM");
-    const auto index =
-        qMax(arguments.indexOf(QStringLiteral("-platform")), arguments.indexOf(QStringLiteral("--platform")));
-    if (index > 0)
-        platform = arguments.value(index + 1);
-    const bool needsDisplay = platform.isEmpty() || platform.startsWith(QLatin1String("xcb"))
-        || platform.startsWith(QLatin1String("wayland"));
-    return !needsDisplay || !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
-#else
-    Q_UNUSED(arguments)
-    return true;
-#endif
 }
 
 /// The built-in user agent of --autoplay.
@@ -102,59 +66,6 @@ public:
 
 private:
     demo::Visitor m_visitor;
-};
-
-/// What the demo puts in the place of Okta.
-class Demo
-{
-public:
-    Demo()
-        : m_org(settings())
-    {
-        m_values.organizationUrl = m_org.url().toString();
-        m_values.authenticateUrl = authenticateUrl();
-        m_values.clientId = m_org.clientId();
-        m_values.clientSecret = Secret::fromText(m_org.clientSecret());
-        m_values.apiToken = Secret::fromText(m_org.apiToken());
-        for (const auto &[mood, words] : moods())
-            m_values.moods.append(words);
-        m_values.setMood = [this](int index) { m_org.setScenario(moods().at(index).first); };
-    }
-
-    [[nodiscard]] const demo::Org &org() const { return m_org; }
-    [[nodiscard]] const DemoValues &values() const { return m_values; }
-
-private:
-    static QString authenticateUrl() { return QStringLiteral("https://authenticate.pomerium.example"); }
-
-    static demo::Settings settings()
-    {
-        demo::Settings settings;
-        settings.redirectUris.append(authenticateUrl() + QStringLiteral("/oauth2/callback"));
-        const auto ports = oidc::fixedRedirectPorts();
-        for (const quint16 port : ports)
-            settings.redirectUris.append(oidc::loopbackRedirectUri(port));
-        return settings;
-    }
-
-    static QList<std::pair<demo::Scenario, QString>> moods()
-    {
-        using demo::Scenario;
-        return {{Scenario::EverythingWorks, Text::tr("Everything works")},
-                {Scenario::EmptyOrg, Text::tr("Empty org")},
-                {Scenario::RefreshTokenForgotten, Text::tr("Refresh Token forgotten")},
-                {Scenario::PomeriumRedirectUriMissing, Text::tr("Pomerium's redirect URI missing")},
-                {Scenario::LoopbackUrisMissing, Text::tr("Loopback URIs missing")},
-                {Scenario::SecretRotated, Text::tr("Secret rotated")},
-                {Scenario::DpopRequired, Text::tr("DPoP required")},
-                {Scenario::RobinNotAssigned, Text::tr("Robin not assigned")},
-                {Scenario::TokenWithoutRights, Text::tr("Token without rights")},
-                {Scenario::RateLimitUsedUp, Text::tr("Rate limit used up")},
-                {Scenario::AppInactive, Text::tr("App inactive")}};
-    }
-
-    demo::Org m_org;
-    DemoValues m_values;
 };
 
 /// A folder of its own for what --autoplay writes; it stays.
@@ -226,13 +137,13 @@ int runToTheEnd(SetupWizard &wizard, http::Client &http, const cli::Interruption
     return QApplication::exec();
 }
 
-int run(const Arguments &arguments)
+int run(const WizardArguments &arguments)
 {
     const cli::Interruption interruption; // from the beginning: what comes earlier than the event loop waits for it
     const bool isOffscreen = QGuiApplication::platformName() == QLatin1String("offscreen");
-    std::unique_ptr<Demo> demo;
+    std::unique_ptr<PracticeOrg> demo;
     if (arguments.isDemo) {
-        demo = std::make_unique<Demo>();
+        demo = std::make_unique<PracticeOrg>(arguments.scenario, arguments.seed);
         if (!demo->org().isListening()) {
             say(stderr, Text::tr("The demo org cannot listen: %1").arg(demo->org().errorString()));
             return 1;
@@ -266,8 +177,17 @@ int run(const Arguments &arguments)
     DisplaySettings display(arguments.isAutoplay && isOffscreen ? QString() : DisplaySettings::defaultPath());
     display.apply();
     SetupWizard wizard(setup, forget, demo ? &demo->values() : nullptr, &display);
+    SideBySide sideBySide(wizard);
+    if (demo) {
+        QObject::connect(demo.get(), &PracticeOrg::begunAnew, &wizard, [&setup] { setup.expireResults(); });
+        QObject::connect(demo.get(), &PracticeOrg::sideBySideWanted, &sideBySide,
+                         [&] { sideBySide.arrange(demo->hint()); });
+    }
     new LateIcon(wizard, display);
-    wizard.show();
+    if (arguments.isSideBySide)
+        sideBySide.arrange(demo->hint());
+    else
+        wizard.show();
 
     int status = 0;
     std::unique_ptr<Autoplay> play;
@@ -308,44 +228,12 @@ int main(int argc, char *argv[])
     for (int i = 0; i < argc; ++i)
         given.append(QString::fromLocal8Bit(argv[i]));
 
-    Arguments arguments;
-    int drafts = 0;
-    for (int i = 1; i < given.size(); ++i) {
-        const QString &argument = given.at(i);
-        if (argument == QLatin1String("--help") || argument == QLatin1String("-h")) {
-            say(stdout, product::name() + QLatin1Char('\n') + usage());
-            return 0;
-        }
-        if (argument == QLatin1String("--version")) {
-            say(stdout, QStringLiteral("pomerium-okta-wizard (%1) %2").arg(product::name(), product::version()));
-            return 0;
-        }
-        if (argument == QLatin1String("--demo")) {
-            arguments.isDemo = true;
-        } else if (argument == QLatin1String("--autoplay")) {
-            arguments.isDemo = arguments.isAutoplay = true;
-        } else if (argument.startsWith(QLatin1String("--draft="))) {
-            arguments.draft = argument.mid(8);
-            ++drafts;
-        } else if (argument == QLatin1String("--draft") && i + 1 < given.size()) {
-            arguments.draft = given.at(++i);
-            ++drafts;
-        } else if (argument == QLatin1String("-platform") || argument == QLatin1String("--platform")
-                   || argument == QLatin1String("-style") || argument == QLatin1String("-reverse")) {
-            // Qt's own, for tests; the first two have a value.
-            if (argument != QLatin1String("-reverse"))
-                ++i;
-        } else {
-            say(stderr,
-                Text::tr("Unknown option, or its value is missing: %1").arg(argument) + QLatin1Char('\n') + usage());
-            return WrongUsage;
-        }
+    WizardArguments arguments;
+    if (const auto answer = arguments.parse(given)) {
+        say(answer->isWrong ? stderr : stdout, answer->text);
+        return answer->isWrong ? WrongUsage : 0;
     }
-    if (drafts > 1 || (arguments.draft && arguments.draft->isEmpty())) {
-        say(stderr, Text::tr("--draft needs one file name."));
-        return WrongUsage;
-    }
-    if (!hasDisplay(given)) {
+    if (!WizardArguments::hasDisplay(given)) {
         if (!arguments.isAutoplay) {
             say(stderr,
                 Text::tr("There is no display to open a window on; pomerium-okta does the same work without one."));

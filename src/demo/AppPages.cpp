@@ -18,12 +18,6 @@ QString str(const char *latin1)
     return QString::fromLatin1(latin1);
 }
 
-/// Whether the hint points at this part of the page.
-bool isMarked(const Tenant &tenant, const ConsoleSession &session, const char *mark)
-{
-    return session.hint > 0 && lessonOf(tenant.store.scenario()).mark == QLatin1String(mark);
-}
-
 QString pathOf(const App &app)
 {
     return consolePath(ConsolePlace::AppGeneral, app.id);
@@ -102,11 +96,13 @@ QByteArray settingsFields(const Tenant &tenant, const ConsoleSession &session, c
     return fields;
 }
 
-QByteArray tabs(const App &app, ConsolePlace current)
+QByteArray tabs(const Tenant &tenant, const ConsoleSession &session, const App &app, ConsolePlace current)
 {
-    const auto tab = [&app, current](const char *label, ConsolePlace place) {
+    const auto tab = [&](const char *label, ConsolePlace place) {
+        const bool isMarked = place != current && isOnTheWay(tenant, session, place);
         return "<a href=\"" + html::text(consolePath(place, app.id)) + '"'
-            + (place == current ? QByteArray(" aria-current=\"page\"") : QByteArray()) + '>' + label + "</a>";
+            + (place == current ? QByteArray(" aria-current=\"page\"") : QByteArray())
+            + (isMarked ? QByteArray(" class=\"hinted\"") : QByteArray()) + '>' + label + "</a>";
     };
     return "<nav class=\"tabs\" aria-label=\"" + html::text(app.label) + "\">"
         + tab("General", ConsolePlace::AppGeneral) + tab("Sign On", ConsolePlace::AppSignOn)
@@ -127,7 +123,7 @@ ConsolePage appPage(const Tenant &tenant, const ConsoleSession &session, const A
     if (!app.isActive)
         page.beside += inlineForm(pathOf(app), session, "delete", html::button(str("Delete"), ButtonKind::Danger));
     page.beside += "</span>";
-    page.content = tabs(app, tab);
+    page.content = tabs(tenant, session, app, tab);
     return page;
 }
 
@@ -162,7 +158,8 @@ QString authenticationOf(const App &app)
 
 QByteArray credentialsCard(const Tenant &tenant, const ConsoleSession &session, const App &app, const AppView &view)
 {
-    const auto clientId = html::row(str("Client ID"), {}, html::value(str("Client ID"), app.clientId));
+    const auto clientId = html::marked(html::row(str("Client ID"), {}, html::value(str("Client ID"), app.clientId)),
+                                       str("client-id"), isMarked(tenant, session, "client-id"));
     if (view.edit == QLatin1String("credentials")) {
         const auto choice =
             html::radio(str("method"), str("client_secret_basic"), str("Client secret"), app.hasSecretMethod())
@@ -176,9 +173,8 @@ QByteArray credentialsCard(const Tenant &tenant, const ConsoleSession &session, 
     }
     auto content = clientId + html::row(str("Client authentication"), {}, html::text(authenticationOf(app)));
     if (app.hasSecretMethod()) {
-        content += QByteArray("<div id=\"secrets\"")
-            + (isMarked(tenant, session, "secrets") ? " class=\"hinted\">" : ">")
-            + secretRows(session, app, view.shownSecret) + "</div>";
+        content += html::marked(secretRows(session, app, view.shownSecret), str("secrets"),
+                                isMarked(tenant, session, "secrets"));
         if (app.secrets.size() < maximumSecrets) {
             content += html::row(
                 {}, {}, inlineForm(pathOf(app), session, "new-secret", html::button(str("Generate new secret"))));
@@ -208,11 +204,10 @@ QByteArray settingsCard(const Tenant &tenant, const ConsoleSession &session, con
     if (has("implicit"))
         grants += tick(true, "Implicit (hybrid)", false);
     const auto needed = [](bool isOn) { return isOn ? QByteArray("Required") : QByteArray("Not required"); };
-    const bool needsChange = isMarked(tenant, session, "grant-refresh") || isMarked(tenant, session, "signin-uris")
-        || isMarked(tenant, session, "dpop");
     return html::card(
         str("General Settings"),
-        html::linkButton(str("Edit"), pathOf(app) + str("?edit=general"), ButtonKind::Plain, needsChange),
+        html::linkButton(str("Edit"), pathOf(app) + str("?edit=general"), ButtonKind::Plain,
+                         isMarked(tenant, session, "edit-general")),
         html::row(str("App integration name"), {}, html::text(app.label))
             + html::group(str("DPoP header"), needed(app.isDpopRequired), {}, isMarked(tenant, session, "dpop"))
             + html::group(str("Grant type"), grants, {}, false) + html::row(str("PKCE"), {}, needed(app.isPkceRequired))
@@ -230,7 +225,11 @@ ConsolePage applications(const Tenant &tenant, const ConsoleSession &session)
     page.place = ConsolePlace::Applications;
     QList<QByteArrayList> rows;
     for (const auto &app : tenant.store.apps) {
-        rows.append({html::link(app.label, pathOf(app)), "OpenID Connect, " + html::text(app.applicationType),
+        const bool isMarked = app.id == lessonAppId(tenant.store)
+            && (isOnTheWay(tenant, session, ConsolePlace::AppGeneral)
+                || isOnTheWay(tenant, session, ConsolePlace::AppSignOn)
+                || isOnTheWay(tenant, session, ConsolePlace::AppAssignments));
+        rows.append({html::link(app.label, pathOf(app), isMarked), "OpenID Connect, " + html::text(app.applicationType),
                      "<code>" + html::text(app.clientId) + "</code>",
                      html::badge(app.isActive ? str("Active") : str("Inactive"), app.isActive)});
     }
@@ -299,8 +298,9 @@ ConsolePage newApplication(const Tenant &tenant, const ConsoleSession &session, 
         + html::card(str("General Settings"), {}, faultText(fault) + settingsFields(tenant, session, draft, true))
         + html::card(str("Trusted Origins"), {},
                      html::row(str("Base URIs"), str("base"), html::input(str("base"), str("base"), {})))
-        + html::card(str("Assignments"), {}, html::group(str("Controlled access"), access, {}, false)) + "<p>"
-        + html::button(str("Save"), ButtonKind::Primary) + ' '
+        + html::card(str("Assignments"), {},
+                     html::group(str("Controlled access"), access, str("access"), isMarked(tenant, session, "access")))
+        + "<p>" + html::button(str("Save"), ButtonKind::Primary) + ' '
         + html::linkButton(str("Cancel"), consolePath(ConsolePlace::Applications)) + "</p></form>";
     return page;
 }
@@ -385,9 +385,7 @@ ConsolePage appAssignments(const Tenant &tenant, const ConsoleSession &session, 
                         + ' ' + html::button(str("Assign"), ButtonKind::Plain, {}, {}, str("Assign the group"))
                         + "</form>");
     page.content +=
-        html::card(str("Assign"), {},
-                   QByteArray("<div id=\"assign\"") + (isMarked(tenant, session, "assign") ? " class=\"hinted\">" : ">")
-                       + assign + "</div>")
+        html::card(str("Assign"), {}, html::marked(assign, str("assign"), isMarked(tenant, session, "assign")))
         + html::card(str("Assignments"), {},
                      html::table({str("Name"), str("Kind"), QString()}, rows,
                                  app.isFederationBroker ? str("Federation Broker Mode: everyone may sign in.")

@@ -104,6 +104,8 @@ HttpResponse Console::show(const HttpRequest &request, ConsoleSession &session)
 {
     const auto path = QString::fromLatin1(request.path);
     const auto fields = FormFields::parse(request.query);
+    if (fields.contains(QLatin1String("hint"))) // the wizard sends people here, to see where it is
+        session.hint = std::max(session.hint, 2);
     const auto shell = [this, &session](const ConsolePage &page) { return consoleShell(m_tenant, session, page); };
     if (path == consolePath(ConsolePlace::Dashboard) || path == QLatin1String("/admin")
         || path == QLatin1String("/admin/"))
@@ -198,13 +200,16 @@ HttpResponse Console::practice(const HttpRequest &request, ConsoleSession &sessi
         session.hasNewMenuNames = !session.hasNewMenuNames;
     } else if (verb == QLatin1String("hint-away")) {
         session.hint = 0;
+    } else if (verb == QLatin1String("do-it") && wantsToken(m_tenant.store)) {
+        createToken(session, str("Pomerium"));
+        back = consolePath(ConsolePlace::ApiTokens);
     } else if (verb == QLatin1String("do-it")) {
         session.notice = doLesson(m_tenant) ? str("Done for you. Now check again in the wizard.")
                                             : str("There is nothing left to do here. Check again in the wizard.");
-        session.hint = 0;
-        const auto &lesson = lessonOf(m_tenant.store.scenario());
+        if (m_tenant.store.scenario() != Scenario::EmptyOrg) // there it points at the next step
+            session.hint = 0;
         const auto app = lessonAppId(m_tenant.store);
-        back = consolePath(app.isEmpty() ? ConsolePlace::Dashboard : lesson.where, app);
+        back = consolePath(app.isEmpty() ? ConsolePlace::Dashboard : pointerOf(m_tenant.store).where, app);
     } else if (verb == QLatin1String("start-over")) {
         m_startOver();
         session.hint = 0;
@@ -378,15 +383,20 @@ HttpResponse Console::changeTokens(ConsoleSession &session, const FormFields &fi
             session.notice = str("There are no network zones in this practice organization. Choose Any IP.");
             return goTo(consolePath(ConsolePlace::ApiTokens) + str("?create=1"));
         }
-        const auto &token = m_tenant.store.addToken(name, m_tenant.user().id);
-        auto event = eventOf("system.api_token.create", str("Create API token"));
-        event.targetId = token.id;
-        event.targetName = token.name;
-        event.targetType = str("Token");
-        session.shownOnce = token.value;
-        m_tenant.log(std::move(event));
+        createToken(session, name);
     }
     return goTo(consolePath(ConsolePlace::ApiTokens));
+}
+
+void Console::createToken(ConsoleSession &session, const QString &name)
+{
+    const auto &token = m_tenant.store.addToken(name, m_tenant.user().id);
+    auto event = eventOf("system.api_token.create", str("Create API token"));
+    event.targetId = token.id;
+    event.targetName = token.name;
+    event.targetType = str("Token");
+    session.shownOnce = token.value;
+    m_tenant.log(std::move(event));
 }
 
 HttpResponse Console::changeRole(ConsoleSession &session, const FormFields &fields)

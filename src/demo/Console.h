@@ -36,6 +36,7 @@ private:
     [[nodiscard]] HttpResponse changeApp(const HttpRequest &request, ConsoleSession &session, const FormFields &fields);
     [[nodiscard]] HttpResponse saveGeneral(ConsoleSession &session, App &app, const FormFields &fields);
     [[nodiscard]] HttpResponse changeTokens(ConsoleSession &session, const FormFields &fields);
+    void createToken(ConsoleSession &session, const QString &name);
     [[nodiscard]] HttpResponse changeRole(ConsoleSession &session, const FormFields &fields);
 
     Tenant &m_tenant;

@@ -34,6 +34,19 @@ QString consolePath(ConsolePlace place, const QString &appId)
     Q_UNREACHABLE();
 }
 
+ConsolePlace consoleEntry(ConsolePlace place)
+{
+    switch (place) {
+    case ConsolePlace::NewApplication:
+    case ConsolePlace::AppGeneral:
+    case ConsolePlace::AppSignOn:
+    case ConsolePlace::AppAssignments:
+        return ConsolePlace::Applications;
+    default:
+        return place;
+    }
+}
+
 QString consoleWay(ConsolePlace place)
 {
     switch (place) {

@@ -23,6 +23,9 @@ enum class ConsolePlace {
 /// The path of a page, to be put behind Org::url(). The pages of an application want its id.
 [[nodiscard]] QString consolePath(ConsolePlace place, const QString &appId = {});
 
+/// The entry of the navigation under which a page is: of an application's pages, the list.
+[[nodiscard]] ConsolePlace consoleEntry(ConsolePlace place);
+
 /// What one clicks to come there: "Applications > Applications".
 [[nodiscard]] QString consoleWay(ConsolePlace place);
 

@@ -48,11 +48,15 @@ const QList<Area> &areas()
     return list;
 }
 
-QByteArray navigation(ConsolePlace current, bool hasNewNames)
+QByteArray navigation(const Tenant &tenant, const ConsoleSession &session, ConsolePlace current)
 {
-    const auto entry = [current](const char *label, ConsolePlace place) {
+    const bool hasNewNames = session.hasNewMenuNames;
+    const auto entry = [&](const char *label, ConsolePlace place) {
+        const bool isMarked =
+            session.hint > 0 && place != current && consoleEntry(pointerOf(tenant.store).where) == place;
         return "<li><a href=\"" + html::text(consolePath(place)) + '"'
-            + (place == current ? QByteArray(" aria-current=\"page\"") : QByteArray()) + '>' + label + "</a></li>\n";
+            + (place == current ? QByteArray(" aria-current=\"page\"") : QByteArray())
+            + (isMarked ? QByteArray(" class=\"hinted\"") : QByteArray()) + '>' + label + "</a></li>\n";
     };
     QByteArray list = entry("Dashboard", ConsolePlace::Dashboard);
     for (const auto &area : areas()) {
@@ -97,15 +101,13 @@ QByteArray hint(const Tenant &tenant, const ConsoleSession &session)
 {
     if (session.hint == 0)
         return {};
-    const auto &lesson = lessonOf(tenant.store.scenario());
+    const auto pointer = pointerOf(tenant.store);
     const auto app = lessonAppId(tenant.store);
-    const bool needsApp = lesson.where == ConsolePlace::AppGeneral || lesson.where == ConsolePlace::AppSignOn
-        || lesson.where == ConsolePlace::AppAssignments;
     QByteArray items;
-    const auto where = needsApp && app.isEmpty() ? ConsolePlace::Applications : lesson.where;
+    const auto where = app.isEmpty() ? consoleEntry(pointer.where) : pointer.where;
     items += "<li>Where: " + html::link(consoleWay(where), consolePath(where, app)) + "</li>\n";
     if (session.hint >= 2)
-        items += "<li>What: " + html::text(lesson.does) + "</li>\n";
+        items += "<li>What: " + html::text(pointer.does) + "</li>\n";
     QByteArray next;
     if (session.hint == 1)
         next = practiceForm(session, "hint", html::button(str("What do I do there?")));
@@ -133,6 +135,16 @@ HttpResponse document(const QString &title, const QByteArray &body, int status)
 
 } // namespace
 
+bool isMarked(const Tenant &tenant, const ConsoleSession &session, const char *mark)
+{
+    return session.hint > 0 && pointerOf(tenant.store).marks.contains(QLatin1String(mark));
+}
+
+bool isOnTheWay(const Tenant &tenant, const ConsoleSession &session, ConsolePlace place)
+{
+    return session.hint > 0 && pointerOf(tenant.store).where == place;
+}
+
 QByteArray formTo(const QString &action, const ConsoleSession &session, const QString &verb)
 {
     return "<form method=\"post\" action=\"" + html::text(action) + "\">" + html::hidden(str("form"), session.formToken)
@@ -148,7 +160,7 @@ HttpResponse consoleShell(const Tenant &tenant, ConsoleSession &session, const C
     const auto who = tenant.user();
     const QString name = who.firstName + QLatin1Char(' ') + who.lastName;
     const QByteArray body = "<a class=\"skip\" href=\"#content\">Skip to the content</a>\n" + ribbon(tenant, session)
-        + "<div class=\"frame\">\n" + navigation(page.place, session.hasNewMenuNames)
+        + "<div class=\"frame\">\n" + navigation(tenant, session, page.place)
         + "<main id=\"content\" tabindex=\"-1\">\n"
         + (page.above.isEmpty() ? QByteArray() : "<p class=\"crumb\">" + html::text(page.above) + "</p>\n")
         + "<div class=\"title\"><h1>" + html::text(page.title) + "</h1>" + page.beside

@@ -25,6 +25,12 @@ struct ConsolePage
 /// A page without ribbon and navigation, for paper.
 [[nodiscard]] HttpResponse instructorSheet(const Tenant &tenant);
 
+/// Whether the hint is open and points at this part of a page.
+[[nodiscard]] bool isMarked(const Tenant &tenant, const ConsoleSession &session, const char *mark);
+
+/// The same for a tab of an application or its line in the list: the way to where the hint points.
+[[nodiscard]] bool isOnTheWay(const Tenant &tenant, const ConsoleSession &session, ConsolePlace place);
+
 /// A form's beginning, with what proves that it is ours. The form ends with "</form>".
 [[nodiscard]] QByteArray formTo(const QString &action, const ConsoleSession &session, const QString &verb);
 

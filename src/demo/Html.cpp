@@ -95,9 +95,14 @@ QByteArray linkButton(const QString &label, const QString &target, ButtonKind ki
     return "<a class=\"" + classOf(kind, isMarked) + "\"" + attribute("href", target) + ">" + text(label) + "</a>";
 }
 
-QByteArray link(const QString &label, const QString &target)
+QByteArray link(const QString &label, const QString &target, bool isMarked)
 {
-    return "<a" + attribute("href", target) + ">" + text(label) + "</a>";
+    return "<a" + attribute("href", target) + (isMarked ? " class=\"hinted\"" : "") + ">" + text(label) + "</a>";
+}
+
+QByteArray marked(const QByteArray &content, const QString &id, bool isMarked)
+{
+    return "<div" + attribute("id", id) + (isMarked ? " class=\"hinted\">" : ">") + content + "</div>\n";
 }
 
 QByteArray value(const QString &label, const QString &value, bool isMasked)

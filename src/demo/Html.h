@@ -36,7 +36,10 @@ enum class ButtonKind { Plain, Primary, Danger };
 /// A link that looks like a button.
 [[nodiscard]] QByteArray linkButton(const QString &label, const QString &target, ButtonKind kind = ButtonKind::Plain,
                                     bool isMarked = false);
-[[nodiscard]] QByteArray link(const QString &label, const QString &target);
+[[nodiscard]] QByteArray link(const QString &label, const QString &target, bool isMarked = false);
+
+/// A part of a page that a hint can point at, with its `id`.
+[[nodiscard]] QByteArray marked(const QByteArray &content, const QString &id, bool isMarked);
 
 /// A read-only value with a Copy button, which the page's script shows. A masked one shows dots.
 [[nodiscard]] QByteArray value(const QString &label, const QString &value, bool isMasked = false);

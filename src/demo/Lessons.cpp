@@ -125,6 +125,43 @@ bool isPutRight(const Store &store, const App *app)
     Q_UNREACHABLE();
 }
 
+// The steps of Scenario::EmptyOrg, by their place in progressOf().
+enum EmptyOrgStep { MakeApp, SetUpApp, LetIn, SignIn, MakeToken, UseToken };
+
+Pointer emptyOrgPointer(EmptyOrgStep step)
+{
+    switch (step) {
+    case MakeApp:
+        return {str("Select Create App Integration, then OIDC - OpenID Connect, Web Application and Next. Give it the "
+                    "name Pomerium, select Refresh Token, enter the redirect URIs that the wizard lists, allow "
+                    "everyone, and select Save."),
+                ConsolePlace::Applications,
+                {str("create-app"), str("grant-refresh"), str("signin-uris"), str("access")}};
+    case SetUpApp:
+        return {str("In General Settings select Edit. Select Refresh Token, add the redirect URIs that the wizard "
+                    "lists, and select Save."),
+                ConsolePlace::AppGeneral,
+                {str("edit-general"), str("grant-refresh"), str("signin-uris")}};
+    case LetIn:
+        return {str("Assign Robin, or a group that Robin is in, such as Engineering."),
+                ConsolePlace::AppAssignments,
+                {str("assign")}};
+    case SignIn:
+        return {str("Copy the Client ID and the Client secret into the wizard. Then sign in from there."),
+                ConsolePlace::AppGeneral,
+                {str("client-id"), str("secrets")}};
+    case MakeToken:
+        return {str("Select Create token, enter a name, select Create token again, then copy the value."),
+                ConsolePlace::ApiTokens,
+                {str("create-token")}};
+    case UseToken:
+        return {str("Paste the token into the wizard. It was shown once: if it is gone, create another one."),
+                ConsolePlace::ApiTokens,
+                {str("create-token")}};
+    }
+    Q_UNREACHABLE();
+}
+
 bool hasListedGroups(const EventLog &log, qint64 after = 0)
 {
     return log.hasWith("", true, str("GET /api/v1/groups"), after);
@@ -187,6 +224,32 @@ bool hasPassed(const Store &store)
         : hasSignedIn(store.events, after);
 }
 
+void addMissing(QStringList &list, const QStringList &wanted)
+{
+    for (const auto &each : wanted) {
+        if (!list.contains(each))
+            list.append(each);
+    }
+}
+
+/// Scenario::EmptyOrg: what an app integration that was made still lacks. False: nothing.
+bool finishApp(Tenant &tenant)
+{
+    auto *const app = tenant.store.app(lessonAppId(tenant.store));
+    const auto steps = progressOf(tenant.store);
+    if (!app || !steps.at(MakeApp).isDone || (steps.at(SetUpApp).isDone && steps.at(LetIn).isDone))
+        return false;
+    if (!steps.at(SetUpApp).isDone) {
+        auto changed = *app;
+        addMissing(changed.grantTypes, {str("refresh_token")});
+        addMissing(changed.redirectUris, tenant.settings.redirectUris);
+        changeApp(tenant, *app, std::move(changed));
+    }
+    if (!steps.at(LetIn).isDone)
+        assignUser(tenant, *app, tenant.user().id);
+    return true;
+}
+
 } // namespace
 
 const Lesson &lessonOf(Scenario scenario)
@@ -217,13 +280,14 @@ QList<LessonStep> progressOf(const Store &store)
                 {str("List groups with the API token"), hasListedGroups(log)}};
     case Scenario::EmptyOrg: {
         const bool isWeb = app && app->hasSecretMethod();
-        return {{str("Create a web app integration"), isWeb},
+        return {{str("Create a web app integration"), isWeb, true},
                 {str("Select Refresh Token and register the redirect URIs"),
                  isWeb && app->grantTypes.contains(QLatin1String("refresh_token")) && hasUri(*app, isPomeriumUri)
-                     && hasUri(*app, isWizardUri)},
-                {str("Let Robin in"), isWeb && store.isAssigned(*app, 0)},
-                {str("Sign in with the wizard"), hasSignedIn(log)},
-                {str("Create an API token"), !store.apiTokens.isEmpty()},
+                     && hasUri(*app, isWizardUri),
+                 true},
+                {str("Let Robin in"), isWeb && store.isAssigned(*app, 0), true},
+                {str("Sign in with the wizard"), hasSignedIn(log), true},
+                {str("Create an API token"), !store.apiTokens.isEmpty(), true},
                 {str("List groups with the API token"), hasListedGroups(log)}};
     }
     case Scenario::RateLimitUsedUp:
@@ -232,9 +296,34 @@ QList<LessonStep> progressOf(const Store &store)
         return {{str("See the check fail"), hasFailed(store)}, {str("See the check pass"), hasPassed(store)}};
     default:
         return {{str("See the check fail"), hasFailed(store)},
-                {str("Put it right in the console"), isPutRight(store, app)},
+                {str("Put it right in the console"), isPutRight(store, app), true},
                 {str("See the check pass"), isPutRight(store, app) && hasPassed(store)}};
     }
+}
+
+Pointer pointerOf(const Store &store)
+{
+    const auto scenario = store.scenario();
+    if (scenario == Scenario::EmptyOrg) {
+        const auto steps = progressOf(store);
+        const auto next =
+            std::find_if(steps.cbegin(), steps.cend(), [](const LessonStep &step) { return !step.isDone; });
+        if (next != steps.cend())
+            return emptyOrgPointer(static_cast<EmptyOrgStep>(next - steps.cbegin()));
+    }
+    const auto &lesson = lessonOf(scenario);
+    Pointer pointer{lesson.does, lesson.where, {lesson.mark}};
+    const bool isInSettings = lesson.mark == QLatin1String("grant-refresh")
+        || lesson.mark == QLatin1String("signin-uris") || lesson.mark == QLatin1String("dpop");
+    if (isInSettings)
+        pointer.marks.append(str("edit-general"));
+    return pointer;
+}
+
+bool wantsToken(const Store &store)
+{
+    return store.scenario() == Scenario::EmptyOrg && store.apiTokens.isEmpty()
+        && pointerOf(store).where == ConsolePlace::ApiTokens;
 }
 
 bool isSolved(const QList<LessonStep> &steps)
@@ -258,6 +347,8 @@ bool doLesson(Tenant &tenant)
         assignUser(tenant, made, tenant.user().id);
         return true;
     }
+    if (scenario == Scenario::EmptyOrg)
+        return finishApp(tenant);
     auto *const app = store.app(lessonAppId(store));
     if (scenario == Scenario::TokenWithoutRights) {
         for (const auto &token : std::as_const(store.apiTokens))
@@ -274,10 +365,7 @@ bool doLesson(Tenant &tenant)
         break;
     case Scenario::PomeriumRedirectUriMissing:
     case Scenario::LoopbackUrisMissing:
-        for (const auto &uri : std::as_const(tenant.settings.redirectUris)) {
-            if (!changed.redirectUris.contains(uri))
-                changed.redirectUris.append(uri);
-        }
+        addMissing(changed.redirectUris, tenant.settings.redirectUris);
         if (scenario == Scenario::PomeriumRedirectUriMissing && !hasUri(changed, isPomeriumUri))
             changed.redirectUris.append(str("https://authenticate.pomerium.example/oauth2/callback"));
         break;

@@ -8,6 +8,8 @@
 
 #include <QMap>
 
+#include <functional>
+
 namespace demo {
 
 namespace {
@@ -19,9 +21,10 @@ constexpr qsizetype maximumPaths = 4096;
 
 struct Org::Private
 {
-    Private(Settings settings, std::function<void()> startOver)
+    Private(Settings settings, std::function<void()> startOver, std::function<void()> answered)
         : tenant(std::move(settings))
         , routes(tenant, std::move(startOver))
+        , hasAnswered(std::move(answered))
         , server([this](const HttpRequest &request) { return answer(request); })
     {
     }
@@ -33,17 +36,22 @@ struct Org::Private
             path = path.section(QLatin1Char('/'), 0, 2);
         if (requests.size() < 2 * maximumPaths || requests.contains(path))
             ++requests[path];
-        return routes.answer(request);
+        auto response = routes.answer(request);
+        hasAnswered();
+        return response;
     }
 
     Tenant tenant;
     Routes routes;
+    const std::function<void()> hasAnswered;
+    QList<bool> done; ///< the exercise's steps, when it was last looked at
     QMap<QString, int> requests; ///< by path
     HttpServer server; ///< last: what its connections use is still there when they go
 };
 
 Org::Org(Settings settings)
-    : d(std::make_unique<Private>(std::move(settings), [this] { startOver(); }))
+    : d(std::make_unique<Private>(
+        std::move(settings), [this] { startOver(); }, [this] { noteProgress(); }))
 {
     if (d->server.listen(d->tenant.settings.port))
         d->tenant.issuer = QStringLiteral("http://127.0.0.1:%1").arg(d->server.port());
@@ -110,6 +118,7 @@ void Org::setScenario(Scenario scenario)
     d->tenant.store.startOver(scenario);
     applyScenario();
     Q_EMIT changed();
+    noteProgress();
 }
 
 void Org::startOver()
@@ -123,9 +132,34 @@ QList<LessonStep> Org::progress() const
     return progressOf(d->tenant.store);
 }
 
+Pointer Org::pointer() const
+{
+    return pointerOf(d->tenant.store);
+}
+
+bool Org::doLesson()
+{
+    const bool isDone = demo::doLesson(d->tenant);
+    noteProgress();
+    return isDone;
+}
+
+void Org::noteProgress()
+{
+    QList<bool> done;
+    const auto steps = progress();
+    for (const auto &step : steps)
+        done.append(step.isDone);
+    if (done == d->done)
+        return;
+    d->done = std::move(done);
+    Q_EMIT progressed();
+}
+
 QUrl Org::consoleUrl(ConsolePlace place) const
 {
-    return QUrl(issuer() + consolePath(place, lessonAppId(d->tenant.store)));
+    const auto app = lessonAppId(d->tenant.store);
+    return QUrl(issuer() + consolePath(app.isEmpty() ? consoleEntry(place) : place, app));
 }
 
 quint64 Org::seed() const

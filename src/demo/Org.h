@@ -58,7 +58,14 @@ public:
     /// The exercise of the scenario: its steps, and which of them are done by now.
     [[nodiscard]] QList<LessonStep> progress() const;
 
-    /// A page of the practice console; one about an application is about that of the exercise.
+    /// Where the exercise goes on.
+    [[nodiscard]] Pointer pointer() const;
+
+    /// "Do it for me", as in the console.
+    bool doLesson();
+
+    /// A page of the practice console; one about an application is about that of the exercise, or the list while there
+    /// is none.
     [[nodiscard]] QUrl consoleUrl(ConsolePlace place) const;
 
     /// Of what is made up; see Settings::seed.
@@ -90,8 +97,12 @@ Q_SIGNALS:
     /// Scenario, redirect URIs or clock are different now.
     void changed();
 
+    /// A step of the exercise was done, or is not done any more.
+    void progressed();
+
 private:
     void applyScenario();
+    void noteProgress();
 
     struct Private;
     const std::unique_ptr<Private> d;

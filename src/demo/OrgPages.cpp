@@ -138,7 +138,9 @@ ConsolePage apiTokens(const Tenant &tenant, ConsoleSession &session, bool isCrea
                          + "</form>"});
     }
     page.content += html::card(
-        str("Tokens"), html::linkButton(str("Create token"), path + str("?create=1"), ButtonKind::Primary),
+        str("Tokens"),
+        html::linkButton(str("Create token"), path + str("?create=1"), ButtonKind::Primary,
+                         isMarked(tenant, session, "create-token")),
         html::table({str("Token name"), str("Created by"), str("Role"), str("Created"), str("Last used"), QString()},
                     rows, str("No tokens yet. Create one.")));
     return page;
@@ -153,7 +155,6 @@ ConsolePage administrators(const Tenant &tenant, const ConsoleSession &session)
     const auto &directory = tenant.store.directory;
     const QStringList titles{roleTitle(Role::HelpDesk), roleTitle(Role::ReadOnly), roleTitle(Role::ApplicationAdmin),
                              roleTitle(Role::SuperAdmin)};
-    const bool isMarked = session.hint > 0 && lessonOf(tenant.store.scenario()).mark == QLatin1String("roles");
     QList<QByteArrayList> rows;
     for (int i = 0; i < std::min(directory.userCount(), maximumRows); ++i) {
         const auto person = directory.person(i);
@@ -170,8 +171,8 @@ ConsolePage administrators(const Tenant &tenant, const ConsoleSession &session)
         rows.append({html::text(nameOf(person)), html::text(roleTitle(role)), change});
     }
     page.content = html::card(str("Admins"), {},
-                              QByteArray("<div id=\"roles\"") + (isMarked ? " class=\"hinted\">" : ">")
-                                  + html::table({str("Admin"), str("Role"), QString()}, rows, {}) + "</div>");
+                              html::marked(html::table({str("Admin"), str("Role"), QString()}, rows, {}), str("roles"),
+                                           isMarked(tenant, session, "roles")));
     return page;
 }
 
@@ -191,15 +192,13 @@ ConsolePage systemLog(const Tenant &tenant, const ConsoleSession &session)
                          + (event->reason.isEmpty() ? QByteArray() : ": " + html::text(event->reason)),
                      html::text(event->targetName)});
     }
-    const bool isMarked = session.hint > 0 && lessonOf(tenant.store.scenario()).mark == QLatin1String("events");
     page.content =
         html::card(QString::number(tenant.store.events.count()) + str(" events"),
                    html::linkButton(str("Reload"), consolePath(ConsolePlace::SystemLog)),
-                   QByteArray("<div id=\"events\"") + (isMarked ? " class=\"hinted\">" : ">")
-                       + html::table({str("Time"), str("Actor"), str("Event info"), str("Event type"), str("Outcome"),
-                                      str("Target")},
-                                     rows, str("Nothing happened yet. Run a check in the wizard, then reload."))
-                       + "</div>");
+                   html::marked(html::table({str("Time"), str("Actor"), str("Event info"), str("Event type"),
+                                             str("Outcome"), str("Target")},
+                                            rows, str("Nothing happened yet. Run a check in the wizard, then reload.")),
+                                str("events"), isMarked(tenant, session, "events")));
     return page;
 }
 

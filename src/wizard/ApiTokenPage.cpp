@@ -52,7 +52,6 @@ ApiTokenPage::ApiTokenPage(setup::ApiTokenStep &step, const DemoValues *demo, QW
     m_ui->breadcrumbLabel->setText(advice::places::tokens());
     m_ui->tokenEdit->setNames(tr("API token"), tr("Reveal API token"));
     m_ui->openPageButton->setAccessibleName(tr("Open this page"));
-    m_ui->demoButton->setVisible(demo != nullptr);
     m_ui->groupsView->setGroups(m_step.directory().groups());
     m_second.setInterval(std::chrono::seconds(1));
 
@@ -68,9 +67,13 @@ ApiTokenPage::ApiTokenPage(setup::ApiTokenStep &step, const DemoValues *demo, QW
     connect(m_ui->sessionOnlyButton, &QPushButton::clicked, &m_step, &setup::ApiTokenStep::keepForSessionOnly);
     connect(m_ui->groupsAgainButton, &QPushButton::clicked, &m_step, &setup::ApiTokenStep::loadGroups);
     connect(m_ui->skipButton, &QPushButton::clicked, &m_step, &setup::ApiTokenStep::skip);
-    if (demo)
+    const auto offerDemo = [this, demo] { m_ui->demoButton->setVisible(demo && !demo->apiToken.isEmpty()); };
+    offerDemo();
+    if (demo) {
+        connect(demo, &DemoValues::changed, this, offerDemo);
         connect(m_ui->demoButton, &QPushButton::clicked, this,
                 [this, demo] { m_ui->tokenEdit->setSecret(demo->apiToken); });
+    }
     connect(m_ui->groupsView, &GroupsView::accessWanted, &m_step, &setup::ApiTokenStep::addToAccess);
     connect(&m_step.directory(), &setup::Directory::appended, m_ui->groupsView, &GroupsView::appended);
     connect(&m_step.directory(), &setup::Directory::appended, this, &ApiTokenPage::renderGroups);

@@ -36,7 +36,6 @@ CredentialsPage::CredentialsPage(setup::CredentialsStep &step, const DemoValues 
     m_ui->clientIdLineEdit->setFont(tokens::font(tokens::Type::Code, font()));
     m_ui->clientIdHelp->setField(*m_ui->clientIdLineEdit);
     m_ui->secretHelp->setField(*m_ui->clientSecretEdit->lineEdit());
-    m_ui->demoButton->setVisible(demo != nullptr);
     for (QPushButton *const button : {m_ui->demoButton, m_ui->checkAgainButton})
         WizardStyle::setLook(*button, WizardStyle::Look::Small);
     m_ui->checkList->setConsole([this](remedies::ConsolePage page) {
@@ -51,7 +50,11 @@ CredentialsPage::CredentialsPage(setup::CredentialsStep &step, const DemoValues 
             [this] { m_step.setClientSecret(m_ui->clientSecretEdit->secret()); });
     connect(m_ui->keepCheckBox, &QCheckBox::toggled, &m_step, &setup::CredentialsStep::setKeepClientSecret);
     connect(m_ui->checkAgainButton, &QPushButton::clicked, &m_step, &setup::CredentialsStep::checkNow);
+    // There may be nothing to hand out: then the person makes it in the console.
+    const auto offerDemo = [this, demo] { m_ui->demoButton->setVisible(demo && !demo->clientId.isEmpty()); };
+    offerDemo();
     if (demo) {
+        connect(demo, &DemoValues::changed, this, offerDemo);
         connect(m_ui->demoButton, &QPushButton::clicked, this, [this, demo] {
             m_ui->clientIdLineEdit->setText(demo->clientId);
             m_ui->clientSecretEdit->setSecret(demo->clientSecret);

@@ -6,6 +6,7 @@
 #include "pomerium/ImportFile.h"
 #include "setup/Draft.h"
 #include "wizard/AboutDialog.h"
+#include "wizard/DemoValues.h"
 #include "wizard/DisplaySettings.h"
 #include "wizard/Divider.h"
 #include "wizard/Notice.h"
@@ -94,6 +95,10 @@ void SetupWizard::buildViewMenu()
     };
     tick();
     connect(sizes, &QMenu::aboutToShow, sizeGroup, tick); // keys change it as well
+    if (m_demo && m_demo->arrange) {
+        view->addSeparator();
+        view->addAction(tr("Side by side with the &console"), this, [this] { m_demo->arrange(); });
+    }
     view->addSeparator();
     QAction *const larger = view->addAction(tr("La&rger text"), m_display, &DisplaySettings::enlargeText);
     larger->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});

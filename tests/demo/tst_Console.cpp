@@ -2,6 +2,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace demo;
 
 namespace {
@@ -265,6 +267,66 @@ private Q_SLOTS:
         QVERIFY(!browser.open(edit).contains(marked));
         browser.send(QStringLiteral("/admin/practice"), {{"verb", QStringLiteral("hint")}});
         QVERIFY(browser.open(edit).contains(marked));
+    }
+
+    void the_hint_leads_through_an_empty_org_to_the_end()
+    {
+        auto settings = settingsWithRedirectUri();
+        settings.redirectUris.append(QStringLiteral("https://authenticate.example.com/oauth2/callback"));
+        settings.redirectUris.append(QStringLiteral("http://127.0.0.1:17817/callback"));
+        settings.scenario = Scenario::EmptyOrg;
+        Org org(settings);
+        const QSignalSpy progressed(&org, &Org::progressed);
+        Browser browser(org);
+        const auto practice = QStringLiteral("/admin/practice");
+        const auto isMarked = [](const QString &page, const char *part) {
+            return page.contains(QRegularExpression(
+                QStringLiteral("class=\"[^\"]*hinted[^\"]*\"[^>]*>(<legend[^>]*>)?%1").arg(QLatin1String(part))));
+        };
+        // Whoever comes from the wizard sees the hint at once, and on other pages the way there.
+        const auto arrived = browser.open(consolePath(ConsolePlace::Applications) + QStringLiteral("?hint=1"));
+        QVERIFY(arrived.contains(QLatin1String("Select Create App Integration")));
+        QVERIFY(isMarked(arrived, "Create App Integration"));
+        QVERIFY(isMarked(browser.open(consolePath(ConsolePlace::Groups)), "Applications"));
+        // An app without Refresh Token: the next hint is about that.
+        auto form = generalForm({QStringLiteral("authorization_code")}, {Application::redirectUri()});
+        form.append({"type", QStringLiteral("web")});
+        form.append({"access", QStringLiteral("skip")});
+        browser.send(QStringLiteral("/admin/apps/oauth2-wizard/create?applicationType=WEB"), form);
+        QCOMPARE(org.pointer().where, ConsolePlace::AppGeneral);
+        QVERIFY(isMarked(browser.open(org.consoleUrl(ConsolePlace::AppGeneral).path()), "Edit"));
+        QVERIFY(browser.send(practice, {{"verb", QStringLiteral("do-it")}}).contains(QLatin1String("Done for you.")));
+        QVERIFY(org.progress().at(1).isDone && org.progress().at(2).isDone);
+        QVERIFY(browser.open(org.consoleUrl(ConsolePlace::AppGeneral).path())
+                    .contains(QLatin1String("id=\"secrets\" class=\"hinted\"")));
+        // To sign in is the wizard's part.
+        QVERIFY(
+            browser.send(practice, {{"verb", QStringLiteral("do-it")}}).contains(QLatin1String("nothing left to do")));
+        static const QRegularExpression ids(QStringLiteral("data-copy=\"([^\"]+)\""));
+        auto copies = ids.globalMatch(browser.open(org.consoleUrl(ConsolePlace::AppGeneral).path()));
+        const auto clientId = copies.next().captured(1);
+        const auto secret = copies.next().captured(1);
+        Application app(org);
+        const Headers basic = {
+            {"Authorization", "Basic " + (clientId + QLatin1Char(':') + secret).toLatin1().toBase64()}};
+        const auto redeemed = app.post(app.url("/oauth2/v1/token"),
+                                       encoded({{"grant_type", QStringLiteral("authorization_code")},
+                                                {"code", app.code({{"client_id", clientId}})},
+                                                {"redirect_uri", Application::redirectUri()},
+                                                {"code_verifier", Application::verifier()}}),
+                                       basic);
+        const auto refreshed = app.post(app.url("/oauth2/v1/token"),
+                                        encoded({{"grant_type", QStringLiteral("refresh_token")},
+                                                 {"refresh_token", redeemed.text("refresh_token")}}),
+                                        basic);
+        QCOMPARE(refreshed.status, 200);
+        QCOMPARE(org.pointer().where, ConsolePlace::ApiTokens);
+        const auto tokens = browser.send(practice, {{"verb", QStringLiteral("do-it")}});
+        QVERIFY(tokens.contains(QLatin1String("Token created successfully!")));
+        const auto steps = org.progress();
+        QCOMPARE(std::count_if(steps.cbegin(), steps.cend(), [](const LessonStep &step) { return step.isDone; }), 5);
+        QVERIFY(progressed.count() >= 4);
+        QVERIFY(!isSolved(org.progress()));
     }
 
     void starting_over_brings_the_same_values_back()

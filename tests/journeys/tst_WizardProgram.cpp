@@ -80,7 +80,8 @@ private Q_SLOTS:
     {
         Run help(m_home);
         QCOMPARE(help.run({QStringLiteral("--help")}), 0);
-        for (const char *const option : {"--demo", "--autoplay", "--draft", "--help", "--version"})
+        for (const char *const option : {"--demo", "--scenario", "--seed", "--side-by-side", "--autoplay", "--draft",
+                                         "--help", "--version", "empty-org"})
             QVERIFY2(help.out.contains(option), option);
         Run version(m_home);
         QCOMPARE(version.run({QStringLiteral("--version")}), 0);
@@ -95,6 +96,9 @@ private Q_SLOTS:
         QTest::newRow("no file") << QStringList{QStringLiteral("--draft")};
         QTest::newRow("an empty file") << QStringList{QStringLiteral("--draft=")};
         QTest::newRow("twice") << QStringList{QStringLiteral("--draft=a"), QStringLiteral("--draft=b")};
+        QTest::newRow("no such scenario") << QStringList{QStringLiteral("--scenario"), QStringLiteral("all-fine")};
+        QTest::newRow("a scenario for tests only") << QStringList{QStringLiteral("--scenario=silent")};
+        QTest::newRow("no number") << QStringList{QStringLiteral("--seed"), QStringLiteral("seven")};
         QTest::newRow("an argument") << QStringList{QStringLiteral("acme.okta.com")};
         QTest::newRow("no display") << QStringList{};
         QTest::newRow("no display for the demo") << QStringList{QStringLiteral("--demo")};
