@@ -2,6 +2,7 @@
 
 #include "advice/Diagnosis.h"
 #include "cli/Console.h"
+#include "cli/PracticeValues.h"
 #include "files/AtomicFile.h"
 #include "oidc/LoopbackServer.h"
 #include "okta/ApplicationFault.h"
@@ -211,6 +212,12 @@ Expected<AppRequest, QString> appRequest(AppVerb verb, const Options &options)
     auto token = okta::ApiToken::parse(*text);
     if (!token)
         return Unexpected(QStringLiteral("--management-token-file: %1").arg(advice::diagnose(token.error()).headline));
+    if (const auto practice =
+            isPractice(org->toString(),
+                       {{QStringLiteral("--management-token-file"), token->value().reveal()},
+                        {QStringLiteral("--client-id"), options.value(QStringLiteral("client-id")).toUtf8()}});
+        !practice)
+        return Unexpected(practice.error());
     AppRequest request{.verb = verb, .org = *org, .token = std::move(*token)};
     request.isDryRun = verb == AppVerb::Plan || options.has(QStringLiteral("dry-run"));
     request.clientId = options.value(QStringLiteral("client-id"));

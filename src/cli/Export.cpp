@@ -1,5 +1,6 @@
 #include "cli/Export.h"
 
+#include "cli/PracticeValues.h"
 #include "files/AtomicFile.h"
 #include "okta/OrgUrl.h"
 #include "pomerium/Difference.h"
@@ -132,6 +133,14 @@ Expected<void, QString> Export::readOptions()
             return Unexpected(token.error());
         m_settings.apiToken = std::move(*token);
     }
+    const auto practice = isPractice(
+        m_settings.providerUrl,
+        {{QStringLiteral("--client-id"), m_settings.clientId.toUtf8()},
+         {QStringLiteral("--client-secret-file"), m_settings.clientSecret.reveal()},
+         {QStringLiteral("--token-file"), m_settings.apiToken ? m_settings.apiToken->reveal() : QByteArrayView()}});
+    if (!practice)
+        return Unexpected(practice.error());
+    m_settings.isPractice = *practice;
     return {};
 }
 

@@ -6,6 +6,7 @@
 #include "cli/FileSettings.h"
 #include "cli/InputLines.h"
 #include "cli/ManualUserAgent.h"
+#include "cli/PracticeValues.h"
 #include "oidc/LoopbackServer.h"
 #include "pomerium/AuthenticateUrl.h"
 #include "pomerium/SignInPolicy.h"
@@ -285,6 +286,13 @@ Expected<oidc::LoginRequest, QString> loginRequest(const Options &options)
             return Unexpected(secret.error());
         configuration.clientSecret = std::move(*secret);
     }
+
+    if (const auto practice =
+            isPractice(configuration.issuer,
+                       {{QStringLiteral("--client-id"), configuration.clientId.toUtf8()},
+                        {QStringLiteral("--client-secret-file"), configuration.clientSecret.reveal()}});
+        !practice)
+        return Unexpected(practice.error());
 
     oidc::LoginRequest request = setup::loginRequest(configuration);
     request.relyingParty = pomerium::signInPolicy(release);

@@ -3,6 +3,7 @@
 #include "authenticate/WaitForPomeriumJob.h"
 #include "cli/CheckRun.h"
 #include "cli/FileSettings.h"
+#include "cli/PracticeValues.h"
 #include "secrets/KeychainIndex.h"
 
 #include <chrono>
@@ -169,6 +170,11 @@ Expected<CheckRequest, QString> requestOfFile(const QString &file, const Wishes 
         return missing("IDP_PROVIDER_URL");
     if (settings.clientId.isEmpty())
         return missing("IDP_CLIENT_ID");
+    if (const auto practice = isPractice(settings.providerUrl,
+                                         {{QStringLiteral("IDP_CLIENT_ID"), settings.clientId.toUtf8()},
+                                          {QStringLiteral("IDP_CLIENT_SECRET"), settings.clientSecret.reveal()}});
+        !practice)
+        return Unexpected(practice.error());
     if (wishes.authenticateUrl)
         settings.authenticateUrl = wishes.authenticateUrl;
     if (!settings.authenticateUrl)

@@ -1,6 +1,7 @@
 #include "cli/VerifyToken.h"
 
 #include "cli/CheckRun.h"
+#include "cli/PracticeValues.h"
 #include "okta/CheckApiTokenJob.h"
 
 namespace cli {
@@ -45,6 +46,9 @@ Expected<CheckRun, QString> prepare(Context &context)
         run.list = refused(okta::TokenCheckId::TokenAccepted, token.error());
         return run;
     }
+    if (const auto practice = isPractice(org->toString(), {{QStringLiteral("--token-file"), token->value().reveal()}});
+        !practice)
+        return Unexpected(practice.error());
     if (token->hint())
         console.say(advice::sentence(*token->hint(), advice::Field::ApiToken));
     auto job = std::make_unique<okta::CheckApiTokenJob>(*org, std::move(*token), **http);
