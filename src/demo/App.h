@@ -36,6 +36,17 @@ struct GroupsClaim
     QString value;
 };
 
+/// A claim that an expression makes, added by the API. That Okta's own server puts such a claim about groups into ID
+/// tokens is documented, and not proven; here it does.
+struct FederatedClaim
+{
+    QString id; ///< "ofcPRACTICE…"
+    QString name;
+    QString expression;
+    QString created;
+    QString lastUpdated;
+};
+
 /// An OpenID Connect application, with all of its settings that a GET shows. Names follow Okta's members.
 struct App
 {
@@ -80,6 +91,7 @@ struct App
     std::optional<QJsonObject> profile;
 
     std::optional<GroupsClaim> groupsClaim;
+    QList<FederatedClaim> federatedClaims;
     QList<ClientSecret> secrets;
     QList<Assignment> groups;
     QList<Assignment> users;

@@ -177,9 +177,8 @@ std::optional<HttpResponse> readApp(const QByteArray &body, AppBody purpose, App
     QString signOnMode;
     top.read("name", name);
     top.read("signOnMode", signOnMode);
-    if (purpose == AppBody::Create && name != QLatin1String("oidc_client"))
-        return isSound ? mediated() : notWellFormed();
-    if (signOnMode != QLatin1String("OPENID_CONNECT"))
+    const bool isOther = purpose == AppBody::Create && name != QLatin1String("oidc_client");
+    if (isOther || signOnMode != QLatin1String("OPENID_CONNECT"))
         return isSound ? mediated() : notWellFormed();
     app.label.clear();
     top.read("label", app.label);

@@ -328,18 +328,20 @@ ConsolePage appSignOn(const Tenant &tenant, const ConsoleSession &session, const
                          issuer + html::row(str("Group claim type"), {}, "Filter")
                              + html::row(str("Groups claim name"), str("claim"),
                                          html::input(str("claim"), str("claim"), claim.name))
-                             + html::row(str("Groups claim filter"), str("filter"),
-                                         html::select(str("filter"), str("filter"), filters, claim.filter)
-                                             + html::input(str("pattern"), str("pattern"), claim.value,
-                                                           str("Groups claim filter value"))))
+                             + html::marked(html::row(str("Groups claim filter"), str("filter"),
+                                                      html::select(str("filter"), str("filter"), filters, claim.filter)
+                                                          + html::input(str("pattern"), str("pattern"), claim.value,
+                                                                        str("Groups claim filter value"))),
+                                            str("claim-row"), isMarked(tenant, session, "claim")))
             + "</form>";
     } else {
         const auto shown = app.groupsClaim
             ? html::text(claim.name) + ": " + html::text(claim.filter) + " <code>" + html::text(claim.value) + "</code>"
             : QByteArray("<span class=\"quiet\">Not set: groups are not in the ID token</span>");
-        page.content +=
-            html::card(str("OpenID Connect ID Token"), html::linkButton(str("Edit"), path + str("&edit=claim")),
-                       issuer + html::row(str("Groups claim filter"), {}, shown));
+        page.content += html::card(str("OpenID Connect ID Token"),
+                                   html::linkButton(str("Edit"), path + str("&edit=claim"), ButtonKind::Plain,
+                                                    isMarked(tenant, session, "edit-claim")),
+                                   issuer + html::row(str("Groups claim filter"), {}, shown));
     }
     page.content += html::card(str("User authentication"), {},
                                html::row(str("Authentication policy"), {}, html::text(str("Any two factors"))));

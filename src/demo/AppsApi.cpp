@@ -4,6 +4,7 @@
 #include "demo/AppChanges.h"
 #include "demo/AppJson.h"
 #include "demo/DirectoryApi.h"
+#include "demo/FederatedClaims.h"
 #include "demo/FormFields.h"
 #include "demo/HttpRequest.h"
 #include "demo/OktaError.h"
@@ -88,6 +89,8 @@ HttpResponse AppsApi::answer(const HttpRequest &request, const QByteArrayList &p
         return users(request, *app, rest);
     if (what == "credentials" && rest.value(0) == "secrets")
         return secrets(request, *app, rest.mid(1));
+    if (what == "federated-claims")
+        return federatedClaims(m_tenant, request, *app, rest);
     if (what == "tokens" && rest.isEmpty())
         return tokens(request, *app);
     if (what == "grants" && rest.isEmpty()) // nobody can grant Okta's own scopes here

@@ -22,6 +22,15 @@ bool matches(const GroupsClaim &filter, const QString &name)
 
 } // namespace
 
+QStringList federatedGroupsOf(const Store &store, const FederatedClaim &claim)
+{
+    // The documented form: user.getGroups({'group.type': {'OKTA_GROUP'}}).![profile.name]. Without the projection at
+    // its end it is stored, and nothing comes of it.
+    const bool makesNames = claim.expression.startsWith(QLatin1String("user.getGroups("))
+        && claim.expression.endsWith(QLatin1String(".![profile.name]"));
+    return makesNames ? store.directory.groupNamesOfUser() : QStringList();
+}
+
 QStringList groupsClaimOf(const Store &store, const App &app)
 {
     if (!app.groupsClaim)

@@ -41,7 +41,8 @@ const QList<Lesson> &lessons()
          ConsolePlace::SystemLog, str("events")},
         {Scenario::EmptyOrg, str("There is no app integration and no API token yet; the wizard asks for both."),
          str("Create a web app integration with Authorization Code and Refresh Token and the redirect URIs that the "
-             "wizard lists, let Robin in, copy Client ID and Client secret into the wizard, then create an API token."),
+             "wizard lists, add the groups claim on its Sign On tab, let Robin in, copy Client ID and Client secret "
+             "into the wizard, then create an API token."),
          ConsolePlace::Applications, str("create-app")},
         {Scenario::RefreshTokenForgotten,
          str("The sign-in works, but no refresh token arrives: sessions would end after an hour."),
@@ -126,7 +127,7 @@ bool isPutRight(const Store &store, const App *app)
 }
 
 // The steps of Scenario::EmptyOrg, by their place in progressOf().
-enum EmptyOrgStep { MakeApp, SetUpApp, LetIn, SignIn, MakeToken, UseToken };
+enum EmptyOrgStep { MakeApp, SetUpApp, AddClaim, LetIn, SignIn, MakeToken, UseToken };
 
 Pointer emptyOrgPointer(EmptyOrgStep step)
 {
@@ -142,6 +143,12 @@ Pointer emptyOrgPointer(EmptyOrgStep step)
                     "lists, and select Save."),
                 ConsolePlace::AppGeneral,
                 {str("edit-general"), str("grant-refresh"), str("signin-uris")}};
+    case AddClaim:
+        return {
+            str("On the Sign On tab select Edit. Set the groups claim filter to groups, Matches regex, .* and select "
+                "Save. Without it, Pomerium sees no groups."),
+            ConsolePlace::AppSignOn,
+            {str("edit-claim"), str("claim")}};
     case LetIn:
         return {str("Assign Robin, or a group that Robin is in, such as Engineering."),
                 ConsolePlace::AppAssignments,
@@ -224,6 +231,11 @@ bool hasPassed(const Store &store)
         : hasSignedIn(store.events, after);
 }
 
+GroupsClaim everyGroup()
+{
+    return {str("groups"), str("Matches regex"), str(".*")};
+}
+
 void addMissing(QStringList &list, const QStringList &wanted)
 {
     for (const auto &each : wanted) {
@@ -237,10 +249,13 @@ bool finishApp(Tenant &tenant)
 {
     auto *const app = tenant.store.app(lessonAppId(tenant.store));
     const auto steps = progressOf(tenant.store);
-    if (!app || !steps.at(MakeApp).isDone || (steps.at(SetUpApp).isDone && steps.at(LetIn).isDone))
+    const bool isSetUp = steps.at(SetUpApp).isDone && steps.at(AddClaim).isDone;
+    if (!app || !steps.at(MakeApp).isDone || (isSetUp && steps.at(LetIn).isDone))
         return false;
-    if (!steps.at(SetUpApp).isDone) {
+    if (!isSetUp) {
         auto changed = *app;
+        if (!changed.groupsClaim)
+            changed.groupsClaim = everyGroup();
         addMissing(changed.grantTypes, {str("refresh_token")});
         addMissing(changed.redirectUris, tenant.settings.redirectUris);
         changeApp(tenant, *app, std::move(changed));
@@ -285,6 +300,7 @@ QList<LessonStep> progressOf(const Store &store)
                  isWeb && app->grantTypes.contains(QLatin1String("refresh_token")) && hasUri(*app, isPomeriumUri)
                      && hasUri(*app, isWizardUri),
                  true},
+                {str("Add the groups claim"), isWeb && app->groupsClaim, true},
                 {str("Let Robin in"), isWeb && store.isAssigned(*app, 0), true},
                 {str("Sign in with the wizard"), hasSignedIn(log), true},
                 {str("Create an API token"), !store.apiTokens.isEmpty(), true},
@@ -342,7 +358,7 @@ bool doLesson(Tenant &tenant)
         app.grantTypes = QStringList{str("authorization_code"), str("refresh_token")};
         app.responseTypes = QStringList{str("code")};
         app.redirectUris = tenant.settings.redirectUris;
-        app.groupsClaim = GroupsClaim{str("groups"), str("Matches regex"), str(".*")};
+        app.groupsClaim = everyGroup();
         auto &made = createApp(tenant, std::move(app), {});
         assignUser(tenant, made, tenant.user().id);
         return true;

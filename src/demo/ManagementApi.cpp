@@ -90,6 +90,9 @@ HttpResponse ManagementApi::route(const HttpRequest &request, const QByteArrayLi
     const auto rest = parts.mid(1);
     const bool isKnown = area == "groups" || area == "users" || area == "apps" || area == "logs" || area == "policies"
         || area == "api-tokens";
+    if (area == "authorizationServers") // this org has API Access Management not; nobody may ask
+        return managementError(401, QStringLiteral("E0000015"),
+                               QStringLiteral("You do not have permission to access the feature you are requesting"));
     if (!isKnown)
         return pathNotFound();
     if (!mayAsk(request, parts, m_tenant.store.roles.value(token.ownerId, Role::None)))

@@ -310,8 +310,14 @@ QByteArray TokenEndpoint::idToken(const App &app, const SignIn &signIn, const QS
     // OpenID Connect Core section 3.1.3.6: the left half of the hash.
     const auto hash = QCryptographicHash::hash(accessToken, QCryptographicHash::Sha256);
     claims.add("at_hash", QString::fromLatin1(base64Url(hash.left(hash.size() / 2))));
-    if (has("groups") && app.groupsClaim)
+    const bool hasFilter = has("groups") && app.groupsClaim;
+    if (hasFilter)
         claims.add(app.groupsClaim->name.toUtf8().constData(), groupsClaimOf(m_tenant.store, app));
+    for (const auto &claim : app.federatedClaims) {
+        const auto groups = federatedGroupsOf(m_tenant.store, claim);
+        if (!groups.isEmpty() && !(hasFilter && claim.name == app.groupsClaim->name))
+            claims.add(claim.name.toUtf8().constData(), groups);
+    }
     return m_tenant.signingKey->sign(claims.text());
 }
 

@@ -298,6 +298,44 @@ private Q_SLOTS:
         QCOMPARE(app.api("/api/v1/users/me").text("errorCode"), QStringLiteral("E0000011"));
     }
 
+    void a_federated_claim_brings_groups_until_it_is_removed()
+    {
+        auto settings = settingsWithRedirectUri();
+        settings.groupsClaim = false;
+        const Org org(settings);
+        Application app(org);
+        const Headers token = {{"Authorization", "SSWS " + org.apiToken().toLatin1()},
+                               {"Content-Type", "application/json"}};
+        const auto url = app.url(("/api/v1/apps/" + org.clientId().toLatin1() + "/federated-claims").constData());
+        const auto groups = [&app] {
+            const auto idToken = app.redeem(app.code({{"scope", QStringLiteral("openid groups")}})).text("id_token");
+            const auto claims = QByteArray::fromBase64(idToken.section(QLatin1Char('.'), 1, 1).toLatin1(),
+                                                       QByteArray::Base64UrlEncoding);
+            return QJsonDocument::fromJson(claims).object().value(QLatin1String("groups")).toArray();
+        };
+        QCOMPARE(app.get(url, token).body, QByteArray("[]"));
+        QVERIFY(groups().isEmpty());
+        // Without the projection it is stored, and nothing comes of it.
+        const auto stored = app.send("POST", url, R"j({"name":"groups","expression":"user.getGroups()"})j", token);
+        QCOMPARE(stored.status, 201);
+        QVERIFY(stored.text("id").startsWith(QLatin1String("ofcPRACTICE")));
+        QVERIFY(groups().isEmpty());
+        const QUrl one(url.toString() + QLatin1Char('/') + stored.text("id"));
+        const QByteArray documented =
+            R"j({"name":"groups","expression":"user.getGroups({'group.type': {'OKTA_GROUP'}}).![profile.name]"})j";
+        QCOMPARE(app.send("POST", url, documented, token).text("errorCode"), QStringLiteral("E0000001")); // the name
+        QCOMPARE(app.send("PUT", one, documented, token).status, 200);
+        QCOMPARE(app.get(one, token).text("name"), QStringLiteral("groups"));
+        QVERIFY(groups().contains(QStringLiteral("Engineering")));
+        QCOMPARE(app.send("DELETE", one, {}, token).status, 204);
+        QCOMPARE(app.get(one, token).status, 404);
+        QVERIFY(groups().isEmpty());
+        // Custom authorization servers are a feature that this org does not have.
+        const auto server = app.get(app.url("/api/v1/authorizationServers/default"), token);
+        QCOMPARE(server.status, 401);
+        QCOMPARE(server.text("errorCode"), QStringLiteral("E0000015"));
+    }
+
     void a_hundred_thousand_groups_cost_no_memory()
     {
 #if defined(__SANITIZE_ADDRESS__)
