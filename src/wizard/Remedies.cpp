@@ -56,7 +56,13 @@ Remedy forCode(const QString &code)
                 application("General", "General Settings"),
                 {edit(), Text::tr("Add the URI to **Sign-in redirect URIs**."), save()},
                 ConsolePage::Applications};
-    if (is("OKTA-WRONG-SECRET") || is("OKTA-UNKNOWN-CLIENT"))
+    if (is("OKTA-UNKNOWN-CLIENT"))
+        return {
+            Place::ClientCredentials,
+            application("General", "Client Credentials"),
+            {Text::tr("If the app is **Inactive**, select **Activate**."), Text::tr("Copy the **Client ID** again.")},
+            ConsolePage::Applications};
+    if (is("OKTA-WRONG-SECRET"))
         return {Place::ClientCredentials,
                 application("General", "Client Credentials"),
                 {Text::tr("Copy the **Client ID** again."), Text::tr("Copy the secret that is **Active**.")},

@@ -237,7 +237,11 @@ void SignInPage::renderSymptoms()
         m_ui->symptomsWidget->layout()->addWidget(button);
         button->show(); // at once: a layout shows what it is given only when the event loop comes to it
         m_symptoms.append(button);
-        connect(button, &QRadioButton::clicked, this, [this, index] { showSymptom(index); });
+        // However it was chosen: a screen reader toggles, and does not click.
+        connect(button, &QRadioButton::toggled, this, [this, index](bool isChosen) {
+            if (isChosen)
+                showSymptom(index);
+        });
     }
 }
 
