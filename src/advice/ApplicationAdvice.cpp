@@ -338,6 +338,11 @@ Diagnosis plain(okta::ApplicationError::Reason reason)
         return words("OKTA-GROUP-AMBIGUOUS", Text::tr("Several groups have this name."),
                      Text::tr("We do not guess which one is meant."),
                      {Text::tr("Rename the group that is meant, or assign it in the Okta Admin Console.")});
+    case Reason::LastRedirectUri:
+        return words("OKTA-LAST-REDIRECT-URI", Text::tr("The app would have no redirect URI left."),
+                     Text::tr("Okta keeps at least one redirect URI in a web app."),
+                     {at(Text::tr("Add Pomerium's redirect URI to the app."), places::redirectUris()),
+                      Text::tr("Then clean up again.")});
     case Reason::ClaimExists:
         return words("OKTA-CLAIM-EXISTS", Text::tr("The app has a groups claim already."),
                      Text::tr("It was not made here, so we do not change it."),

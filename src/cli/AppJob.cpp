@@ -10,6 +10,8 @@
 #include "okta/RevokeManagementTokenJob.h"
 #include "okta/RotateSecretJob.h"
 
+#include <algorithm>
+
 namespace cli {
 
 namespace {
@@ -139,8 +141,11 @@ void AppJob::run()
 
 void AppJob::take(const checks::List &list)
 {
-    for (const checks::Check &check : list)
-        m_recorder.record(check);
+    for (const checks::Check &check : list) {
+        // What was announced while the job ran is not said twice.
+        if (!m_recorder.list().contains(check.id) || m_recorder.list().status(check.id) != check.status)
+            m_recorder.record(check);
+    }
 }
 
 void AppJob::withApp(std::function<void(const okta::Application &)> then)
@@ -173,7 +178,10 @@ void AppJob::createApp()
         planApp();
         return;
     }
-    auto job = std::make_unique<okta::CreateApplicationJob>(m_wanted, m_session);
+    // Said before the creation is sent: whoever is interrupted finds the app by it.
+    m_console.say(
+        Text::tr("The app gets the note \"%1\". If this is interrupted, go on with --marker.").arg(m_wanted.marker));
+    auto job = std::make_unique<okta::CreateApplicationJob>(m_wanted, m_session, !m_request.marker.isEmpty());
     connect(job.get(), &okta::CreateApplicationJob::created, this, [this, created = job.get()] {
         m_console.say(Text::tr("Okta created the app. Client ID: %1. Note: %2")
                           .arg(created->application()->clientId(), m_wanted.marker));
@@ -258,7 +266,20 @@ void AppJob::changeApp(const okta::Application &application)
     }
     perform<okta::ChangeApplicationJob>(
         std::make_unique<okta::ChangeApplicationJob>(application.id(), planner, QString(), m_session), After::Anything,
-        [this](okta::ChangeApplicationJob &) { auditApp(); });
+        [this](okta::ChangeApplicationJob &done) {
+            const auto &changes = done.plan().changes;
+            const bool isMethod = std::any_of(changes.cbegin(), changes.cend(), [](const auto &change) {
+                return change.path == okta::paths::AuthenticationMethod;
+            });
+            const Secret secret = done.takeClientSecret();
+            if (!m_request.secretOutput.isEmpty() && !secret.isEmpty())
+                (void)writeSecret(secret);
+            else if (isMethod)
+                m_console.say(
+                    Text::tr("Okta may have made a new client secret with this change. Copy it in Okta, or use "
+                             "--client-secret-output with the next repair."));
+            auditApp();
+        });
 }
 
 void AppJob::cleanUp(const okta::Application &application)
@@ -390,10 +411,10 @@ void AppJob::showPlan(const okta::ApplicationPlan &plan)
                                    .arg(change.path, okta::shown(change.before), okta::shown(change.after)));
         }
         line.detail = details.join(QLatin1Char('\n'));
+        const advice::CheckLine words = advice::checkLine(line, checks::List());
+        m_console.say(words.headline + QLatin1Char('\n') + words.detail);
         if (m_request.isDryRun)
             m_recorder.record(line);
-        else
-            m_console.say(advice::checkLine(line, checks::List()).headline + QLatin1Char('\n') + line.detail);
     }
     if (plan.isEmpty())
         m_console.say(Text::tr("Nothing would change."));

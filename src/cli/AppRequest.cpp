@@ -182,9 +182,12 @@ QList<Option> appOptions(AppVerb verb)
                           Text::tr("Rows of the audit, such as a8,a12; or all."), true};
     if (verb == AppVerb::CleanUp)
         options << Option{QStringLiteral("keep-token"), QString(), Text::tr("Do not revoke the management token.")};
-    if (verb == AppVerb::Create || verb == AppVerb::RotateSecret)
+    if (verb == AppVerb::Create || verb == AppVerb::RotateSecret || verb == AppVerb::Repair)
         options << Option{QStringLiteral("client-secret-output"), QStringLiteral("FILE"),
                           Text::tr("Where the client secret is written, readable by you only. The file must be new.")};
+    if (verb == AppVerb::Create)
+        options << Option{QStringLiteral("marker"), QStringLiteral("TEXT"),
+                          Text::tr("The note of a creation that was interrupted: go on with it.")};
     if (verb == AppVerb::RotateSecret) {
         options << Option{QStringLiteral("retire-old"), QString(),
                           Text::tr("Pomerium runs with the new secret: deactivate and delete the old one.")}
@@ -257,8 +260,13 @@ Expected<AppRequest, QString> appRequest(AppVerb verb, const Options &options)
             return Unexpected(kept.error());
         request.keptSecret = std::move(*kept);
     }
+    if (verb == AppVerb::Create && !request.marker.isEmpty()) {
+        if (!okta::WantedApplication::isMarker(request.marker))
+            return Unexpected(Text::tr("--marker is the note that app create printed, letter by letter."));
+        request.wanted.marker = request.marker;
+    }
     const bool makesSecret = verb == AppVerb::Create || (verb == AppVerb::RotateSecret && !isRetiring);
-    if (makesSecret && !request.isDryRun) {
+    if ((makesSecret || !request.secretOutput.isEmpty()) && !request.isDryRun) {
         if (request.secretOutput.isEmpty())
             return Unexpected(Text::tr("--client-secret-output is missing: the client secret would be lost."));
         const auto there = files::snapshot(request.secretOutput);

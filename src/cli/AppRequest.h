@@ -34,7 +34,7 @@ struct AppRequest
     okta::WantedApplication wanted = {};
     QStringList groupNames = {};
     QStringList rows = {}; ///< of a repair
-    QString marker = {}; ///< of a deletion
+    QString marker = {}; ///< of a deletion, or of a creation that was interrupted
     QString secretOutput = {}; ///< where a new client secret is written
     std::optional<Secret> keptSecret = {}; ///< of the second half of a rotation
     bool readsSecrets = false;

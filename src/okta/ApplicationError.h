@@ -30,6 +30,7 @@ struct ApplicationError
         SecretNotOfThisApp, ///< the given secret is none of the app's active ones
         GroupUnknown, ///< no group of exactly this name; detail: the name
         GroupAmbiguous, ///< several groups of this name
+        LastRedirectUri, ///< the app would have no redirect URI left, which Okta does not take
         ClaimExists, ///< a claim named groups is there already; detail: its id
         SessionsEnded ///< fewer refresh tokens after a change than before
     };

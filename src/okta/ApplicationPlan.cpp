@@ -292,6 +292,11 @@ ApplicationPlan ApplicationPlan::cleanUp(const Application &application, const Q
     uris.removeIf([&testRedirectUris](const QString &uri) { return testRedirectUris.contains(uri); });
     if (uris.size() == before)
         return {};
+    if (uris.isEmpty()) {
+        ApplicationPlan plan;
+        plan.obstacle = ApplicationError{ApplicationError::Reason::LastRedirectUri, application.label()};
+        return plan;
+    }
     return replacement(application,
                        {{QStringLiteral("a9"), paths::RedirectUris.toString(), application.at(paths::RedirectUris),
                          QJsonArray::fromStringList(uris)}});

@@ -2,6 +2,7 @@
 
 #include "http/Request.h"
 #include "okta/Application.h"
+#include "okta/ApplicationError.h"
 #include "okta/WantedApplication.h"
 
 #include <QJsonObject>
@@ -60,6 +61,8 @@ struct ApplicationPlan
     QList<ApplicationRequest> requests = {};
     /// The whole body that the app shall have after a PUT; nothing: there is no PUT in the plan.
     std::optional<QJsonObject> after = {};
+    /// Why it cannot be done as it is; nothing is sent then.
+    std::optional<ApplicationError> obstacle = {};
 
     [[nodiscard]] bool isEmpty() const { return requests.isEmpty(); }
 

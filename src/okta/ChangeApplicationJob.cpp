@@ -96,6 +96,10 @@ void ChangeApplicationJob::readGroups(bool isSecondTry)
             m_groupsBefore = *groups;
         lines().passed(Read, m_application->lastUpdated());
         m_plan = m_planner(*m_application, *groups);
+        if (m_plan.obstacle) {
+            giveUp(Changed, *m_plan.obstacle);
+            return;
+        }
         if (m_plan.isEmpty()) {
             lines().doesNotApply(Changed, QStringLiteral("nothing to change"));
             lines().doesNotApply(Groups, QStringLiteral("nothing to change"));

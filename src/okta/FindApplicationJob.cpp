@@ -89,8 +89,8 @@ bool FindApplicationJob::fits(const Application &application) const
 {
     if (!m_wanted.clientId.isEmpty())
         return application.clientId() == m_wanted.clientId;
-    if (!m_wanted.marker.isEmpty() && application.adminNote() != m_wanted.marker)
-        return false;
+    if (!m_wanted.marker.isEmpty()) // whatever somebody has called it since
+        return application.adminNote() == m_wanted.marker;
     return application.json().value(QLatin1String("label")).toString() == m_wanted.label
         || (!m_wanted.redirectUri.isEmpty() && application.redirectUris().contains(m_wanted.redirectUri));
 }

@@ -16,7 +16,7 @@ public:
         QString clientId = {}; ///< when given, the rest does not count
         QString label = {};
         QString redirectUri = {};
-        QString marker = {}; ///< only apps with this note
+        QString marker = {}; ///< when given, only apps with this note, whatever their label
     };
 
     FindApplicationJob(Wanted wanted, ApiSession &session);

@@ -50,7 +50,9 @@ QStringList DoneStep::loopbackRedirectUris() const
 QList<DoneStep::Task> DoneStep::tasks() const
 {
     const Task useOfTheFile = taskOf(m_configuration.format);
-    QList<Task> tasks{Task::RemoveLoopbackRedirectUris};
+    QList<Task> tasks;
+    if (!m_configuration.app.isCleanedUp)
+        tasks.append(Task::RemoveLoopbackRedirectUris);
     if (m_configuration.usesGroups && !m_configuration.release.usesServiceAccount())
         tasks.append(m_hasSeenGroups && m_hasSeenGroups() ? Task::NameGroups : Task::ConfigureGroupsClaim);
     // A Pomerium that was seen to run with these settings has been given them.

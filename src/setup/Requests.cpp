@@ -140,7 +140,7 @@ okta::WantedApplication wantedApplication(const Configuration &configuration)
     okta::WantedApplication wanted;
     wanted.label = configuration.applicationName.trimmed();
     if (configuration.authenticateUrl) {
-        wanted.redirectUri = configuration.authenticateUrl->redirectUri();
+        wanted.redirectUri = configuration.pomeriumRedirectUri();
         wanted.signOutRedirectUris = {configuration.authenticateUrl->toString()
                                       + QStringLiteral("/.pomerium/signed_out")};
     }

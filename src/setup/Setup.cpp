@@ -52,8 +52,12 @@ Setup::Setup(Services services, Draft draft)
         m_configuration.app = m_app.record();
         m_isTouched = true;
         saveDraft();
+        if (m_export.isVerified() && !hasOpenWork())
+            forgetDraft(); // it was kept for what was left in Okta
+        Q_EMIT changed();
     });
     connect(&m_app, &AppIntegration::changed, this, &Setup::takeApp);
+    connect(&m_app, &AppIntegration::secretWithdrawn, this, &Setup::takeOldSecret);
     // Every change is saved, but not twice for one gesture.
     m_saveSoon.setSingleShot(true);
     m_saveSoon.setInterval(0);
@@ -194,24 +198,43 @@ void Setup::organizationChanged()
 
 void Setup::takeApp()
 {
-    if (m_app.isBusy() || !m_app.application())
+    if (m_app.isBusy())
         return;
-    const okta::Application &application = *m_app.application();
+    if (m_app.application() && m_app.application()->id() == m_app.record().workId()) {
+        const okta::Application &application = *m_app.application();
+        m_application.setRefreshTokenTicked(
+            application.listAt(okta::paths::GrantTypes).contains(QStringLiteral("refresh_token")));
+        // Once: what the person enters afterwards stays.
+        if (application.id() != m_takenAppId) {
+            m_takenAppId = application.id();
+            m_credentials.setClientId(application.clientId());
+        }
+    }
     const Secret secret = m_app.takeClientSecret();
-    const bool isRead = m_app.record().way == AppWay::Existing;
-    if (secret.isEmpty() && !isRead)
+    if (secret.isEmpty() || !(m_app.isClientSecretNew() || m_configuration.clientSecret.isEmpty()))
         return;
-    m_application.setRefreshTokenTicked(
-        application.listAt(okta::paths::GrantTypes).contains(QStringLiteral("refresh_token")));
-    m_credentials.setClientId(application.clientId());
-    if (!secret.isEmpty())
-        m_credentials.setClientSecret(secret);
+    if (m_app.record().isRotating) {
+        if (!isNewSecretEntered())
+            m_oldSecret = m_configuration.clientSecret.clone();
+        m_newSecret = secret.clone();
+    }
+    m_credentials.setClientSecret(secret);
+}
+
+void Setup::takeOldSecret()
+{
+    if (isNewSecretEntered())
+        m_credentials.setClientSecret(m_oldSecret);
+    m_newSecret = Secret();
+    m_oldSecret = Secret();
 }
 
 void Setup::saveDraft()
 {
-    if (m_export.isVerified())
+    if (m_export.isVerified() && !hasOpenWork())
         return; // forgetDraft() decides
+    if (m_hasForeignDraft)
+        return;
     const auto saved = m_draft.save(m_configuration, m_current);
     m_draftError.reset();
     if (!saved)

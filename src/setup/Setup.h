@@ -42,6 +42,13 @@ public:
     [[nodiscard]] DoneStep &done() { return m_done; }
     /// The work on the app integration in Okta.
     [[nodiscard]] AppIntegration &app() { return m_app; }
+    /// Whether something of ours is left in Okta, so that the draft is needed.
+    [[nodiscard]] bool hasOpenWork() const { return m_app.record().open() != AppRecord::Open::Nothing; }
+    /// Whether the client secret that is entered is the new one of a rotation.
+    [[nodiscard]] bool isNewSecretEntered() const
+    {
+        return !m_newSecret.isEmpty() && m_configuration.clientSecret == m_newSecret;
+    }
     [[nodiscard]] Step &step(StepId id);
     [[nodiscard]] const Configuration &configuration() const { return m_configuration; }
 
@@ -103,6 +110,7 @@ private:
     void organizationChanged();
     /// What Okta holds of an app that was created or read goes into the steps, the secret unseen.
     void takeApp();
+    void takeOldSecret();
 
     // In this order: steps hold references to what stands above them.
     const Services m_services;
@@ -116,6 +124,9 @@ private:
     ExportStep m_export;
     DoneStep m_done;
     AppIntegration m_app;
+    QString m_takenAppId; ///< whose client ID was entered for the person
+    Secret m_newSecret; ///< of a rotation
+    Secret m_oldSecret; ///< what was entered before it
     StepId m_current = StepId::Organization;
     StepId m_farthest = StepId::Organization;
     std::optional<Draft::Content> m_offeredDraft;

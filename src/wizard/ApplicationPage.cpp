@@ -1,12 +1,12 @@
 #include "wizard/ApplicationPage.h"
 
 #include "core/ServerText.h"
-#include "setup/AppIntegration.h"
-#include "setup/ApplicationStep.h"
+#include "setup/Setup.h"
 #include "wizard/AppIntegrationView.h"
 #include "wizard/Appearance.h"
 #include "wizard/Icons.h"
 #include "wizard/MissingWords.h"
+#include "wizard/SecretRotationView.h"
 #include "wizard/ValueRow.h"
 #include "wizard/WizardStyle.h"
 
@@ -104,12 +104,21 @@ ApplicationPage::ApplicationPage(setup::ApplicationStep &step, QWidget *parent)
 
 ApplicationPage::~ApplicationPage() = default;
 
-void ApplicationPage::showIntegration(setup::AppIntegration &integration)
+void ApplicationPage::showIntegration(setup::Setup &setup)
 {
-    auto *const view = new AppIntegrationView(integration, m_step.configuration(), this);
+    auto *const view = new AppIntegrationView(setup.app(), m_step, this);
     m_ui->column->insertWidget(0, view);
+    auto *const rotation = new SecretRotationView(setup, view);
+    view->addBelow(rotation);
+    const auto showRotation = [&setup, rotation] {
+        const auto &record = setup.app().record();
+        rotation->setVisible(record.isRotationOpen()
+                             || (record.way == setup::AppWay::Existing && !record.checkedId.isEmpty()));
+    };
+    showRotation();
     connect(&m_step, &setup::Step::changed, view, &AppIntegrationView::render);
-    connect(&integration, &setup::AppIntegration::changed, this, &ApplicationPage::render);
+    connect(&setup.app(), &setup::AppIntegration::changed, this, &ApplicationPage::render);
+    connect(&setup.app(), &setup::AppIntegration::changed, rotation, showRotation);
     render();
 }
 
@@ -121,12 +130,13 @@ QWidget *ApplicationPage::firstField() const
 void ApplicationPage::render()
 {
     const auto &configuration = m_step.configuration();
-    // What is typed into Okta's form is of no use when the wizard does it; the name and who may sign in are.
+    // What is typed into Okta's form is of no use when the wizard does it.
     const bool isByHand = configuration.app.way == setup::AppWay::ByHand;
     if (isByHand == m_isFormHidden) {
         m_isFormHidden = !isByHand;
-        for (QWidget *const part : {static_cast<QWidget *>(m_ui->card1), static_cast<QWidget *>(m_ui->card3),
-                                    static_cast<QWidget *>(m_ui->card4), static_cast<QWidget *>(m_ui->card5),
+        for (QWidget *const part : {static_cast<QWidget *>(m_ui->card1), static_cast<QWidget *>(m_ui->card2),
+                                    static_cast<QWidget *>(m_ui->card3), static_cast<QWidget *>(m_ui->card4),
+                                    static_cast<QWidget *>(m_ui->card5), static_cast<QWidget *>(m_ui->card6),
                                     static_cast<QWidget *>(m_ui->sketchPanel), static_cast<QWidget *>(m_ui->saveLabel)})
             part->setVisible(isByHand);
         m_ui->sketchPanel->setVisible(isByHand && width() >= tokens::units(*this, 170));

@@ -7,8 +7,8 @@
 #include <memory>
 
 namespace setup {
-class AppIntegration;
 class ApplicationStep;
+class Setup;
 } // namespace setup
 namespace Ui {
 class ApplicationPage;
@@ -25,7 +25,7 @@ public:
     ~ApplicationPage() override;
 
     /// The ways to have the app created or checked by the wizard, above the form.
-    void showIntegration(setup::AppIntegration &integration);
+    void showIntegration(setup::Setup &setup);
     void render() override;
     [[nodiscard]] QWidget *firstField() const override;
     [[nodiscard]] QString hint() const override;

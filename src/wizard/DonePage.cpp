@@ -5,8 +5,11 @@
 #include "advice/Places.h"
 #include "pomerium/ValueEncoding.h"
 #include "setup/DoneStep.h"
+#include "setup/Setup.h"
+#include "wizard/AppCleanUpView.h"
 #include "wizard/CheckList.h"
 #include "wizard/PlainLabel.h"
+#include "wizard/SecretRotationView.h"
 #include "wizard/TaskCard.h"
 #include "wizard/Tokens.h"
 
@@ -94,6 +97,20 @@ DonePage::DonePage(setup::DoneStep &step, QWidget *parent)
 }
 
 DonePage::~DonePage() = default;
+
+void DonePage::showCleanUp(setup::Setup &setup)
+{
+    const int above = layout()->indexOf(m_ui->tasksTitleLabel);
+    auto *const rotation = new SecretRotationView(setup, this);
+    auto *const cleanUp = new AppCleanUpView(setup, this);
+    auto *const column = static_cast<QVBoxLayout *>(layout());
+    column->insertWidget(above, rotation);
+    column->insertWidget(above + 1, cleanUp);
+    const auto showRotation = [&setup, rotation] { rotation->setVisible(setup.app().record().isRotationOpen()); };
+    showRotation();
+    connect(&setup.app(), &setup::AppIntegration::changed, rotation, showRotation);
+    connect(&setup.app(), &setup::AppIntegration::changed, this, &DonePage::render);
+}
 
 QWidget *DonePage::firstField() const
 {

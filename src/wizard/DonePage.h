@@ -8,7 +8,8 @@
 
 namespace setup {
 class DoneStep;
-}
+class Setup;
+} // namespace setup
 namespace Ui {
 class DonePage;
 }
@@ -22,6 +23,8 @@ public:
     explicit DonePage(setup::DoneStep &step, QWidget *parent = nullptr);
     ~DonePage() override;
 
+    /// What is left of ours in Okta, and a rotation that is under way.
+    void showCleanUp(setup::Setup &setup);
     void render() override;
     [[nodiscard]] QWidget *firstField() const override;
 

@@ -2,6 +2,7 @@
 
 #include "advice/Diagnosis.h"
 #include "core/Product.h"
+#include "wizard/AppRecoveryView.h"
 #include "wizard/DisplaySettings.h"
 #include "wizard/Divider.h"
 #include "wizard/Footer.h"
@@ -238,12 +239,13 @@ void SetupWizard::buildBanners(QVBoxLayout &column)
                 checks::Status::Warning, tr("Import %1 again to keep its other settings.").arg(path),
                 tr("The saved setup holds no secrets, so the file's other settings are not in it."));
     });
-    connect(again, &QPushButton::clicked, &m_setup, &setup::Setup::discardDraft);
+    connect(again, &QPushButton::clicked, this, &SetupWizard::askToDiscard);
     m_importNotice = new Notice(m_sheet);
     m_importNotice->setClosable(true);
     column.addWidget(m_draftNotice);
     column.addWidget(m_draftButtons);
     column.addWidget(m_importNotice);
+    column.addWidget(new AppRecoveryView(m_setup, m_sheet));
 }
 
 Page &SetupWizard::page() const
@@ -495,13 +497,13 @@ void SetupWizard::closeWithoutAsking()
 
 void SetupWizard::closeEvent(QCloseEvent *event)
 {
-    if (!m_mayClose && m_setup.hasUnsavedWork()) {
+    if (!m_mayClose && (m_setup.hasUnsavedWork() || m_setup.hasOpenWork())) {
         event->ignore();
         askBeforeClosing();
         return;
     }
     m_setup.cancelAll();
-    if (m_setup.exportStep().isVerified())
+    if (m_setup.exportStep().isVerified() && !m_setup.hasOpenWork())
         m_setup.forgetDraft();
     event->accept();
 }

@@ -72,6 +72,7 @@ private:
     void primaryPressed();
     void renderDraftOffer();
     void askBeforeClosing();
+    void askToDiscard();
 
     void importFile();
     void takeImport(const QString &path);

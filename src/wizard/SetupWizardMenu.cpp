@@ -122,11 +122,37 @@ void SetupWizard::askBeforeClosing()
         fate = tr("The unfinished setup that is offered stays; what you entered beside it will be lost.");
     else if (!m_setup.isDraftKept())
         fate = tr("What you entered is not kept and will be lost.");
-    auto *const question = new Question(product::name(), tr("Close without writing a file?"), fate, this);
+    const bool isWritten = !m_setup.hasUnsavedWork();
+    if (m_setup.hasOpenWork() && m_setup.isDraftKept())
+        fate = tr("Something of this wizard is still in Okta. The saved setup keeps it for the next start.");
+    else if (m_setup.hasOpenWork())
+        fate = tr("Something of this wizard is still in Okta: redirect URIs of the sign-in test, a client secret, or a "
+                  "management token that works.");
+    auto *const question = new Question(
+        product::name(), isWritten ? tr("Close before the clean-up in Okta?") : tr("Close without writing a file?"),
+        fate, this);
     question->addHarmless(tr("Stay"));
     question->addVerb(tr("Close"));
     m_closingQuestion = question;
     connect(question, &QDialog::accepted, this, &SetupWizard::closeWithoutAsking);
+    question->open();
+}
+
+void SetupWizard::askToDiscard()
+{
+    const auto &offered = m_setup.offeredDraft();
+    if (!offered || offered->configuration.app.open() == setup::AppRecord::Open::Nothing) {
+        m_setup.discardDraft();
+        return;
+    }
+    auto *const question =
+        new Question(product::name(), tr("Forget what is unfinished in Okta?"),
+                     tr("The saved setup knows what was begun in Okta: an app, a client secret, redirect URIs of the "
+                        "sign-in test or a management token. Without it, look after them in Okta yourself."),
+                     this);
+    question->addHarmless(tr("Keep the saved setup"));
+    question->addVerb(tr("Start again"));
+    connect(question, &QDialog::accepted, &m_setup, &setup::Setup::discardDraft);
     question->open();
 }
 

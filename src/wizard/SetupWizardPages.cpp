@@ -17,7 +17,7 @@ std::unique_ptr<Page> SetupWizard::makePage(setup::StepId id)
         return std::make_unique<OrganizationPage>(m_setup.organization(), m_demo);
     case Id::Application: {
         auto page = std::make_unique<ApplicationPage>(m_setup.application());
-        page->showIntegration(m_setup.app());
+        page->showIntegration(m_setup);
         return page;
     }
     case Id::Credentials:
@@ -30,6 +30,7 @@ std::unique_ptr<Page> SetupWizard::makePage(setup::StepId id)
         return std::make_unique<ExportPage>(m_setup);
     case Id::Done: {
         auto page = std::make_unique<DonePage>(m_setup.done());
+        page->showCleanUp(m_setup);
         connect(page.get(), &DonePage::saveReportRequested, this, &SetupWizard::saveReport);
         return page;
     }

@@ -78,6 +78,39 @@ private Q_SLOTS:
                 QStringList());
     }
 
+    void a_creation_that_was_interrupted_goes_on_by_its_note()
+    {
+        okta::WantedApplication begun;
+        begun.marker = Marker;
+        begun.redirectUri = QStringLiteral("https://authenticate.example.com/oauth2/callback");
+        begun.testRedirectUris = testUris();
+        begun.signOutRedirectUris = {QStringLiteral("https://authenticate.example.com/.pomerium/signed_out")};
+        begun.requiresPkce = false;
+        const QString id = m_okta->add(begun.body());
+        QVERIFY(
+            !run(AppVerb::Create, Pomerium + output() + QStringList{QStringLiteral("--marker"), QStringLiteral("x")}));
+        QVERIFY(
+            run(AppVerb::Create, Pomerium + Engineers + output() + QStringList{QStringLiteral("--marker"), Marker}));
+        QVERIFY(m_list.isPassed());
+        QCOMPARE(m_okta->appIds(), QStringList{id});
+        QCOMPARE(m_okta->count(QStringLiteral("POST /api/v1/apps")), 0);
+        QCOMPARE(read(path(QStringLiteral("secret"))), m_okta->secretOf(id).toUtf8());
+        QCOMPARE(m_okta->assigned.value(id), QStringList{QStringLiteral("00gA")});
+    }
+
+    void a_client_secret_that_a_repair_makes_is_not_lost()
+    {
+        m_okta->add(
+            okta::withValueAt(goodApplication(), okta::paths::AuthenticationMethod, QStringLiteral("private_key_jwt")));
+        m_okta->assigned.insert(Id, {QStringLiteral("00gA")});
+        QVERIFY(run(AppVerb::Repair,
+                    Pomerium + TheApp + Engineers + output()
+                        + QStringList{QStringLiteral("--rows"), QStringLiteral("a13")}));
+        QCOMPARE(m_list.status(QStringLiteral("a13")), Status::Passed);
+        QCOMPARE(m_list.status(QStringLiteral("secret-written")), Status::Passed);
+        QCOMPARE(read(path(QStringLiteral("secret"))), m_okta->secretOf(Id).toUtf8());
+    }
+
     void nothing_is_created_whose_secret_would_be_lost()
     {
         QVERIFY(!run(AppVerb::Create, Pomerium));
@@ -104,6 +137,113 @@ private Q_SLOTS:
             QVERIFY(m_list.contains(row));
         QVERIFY(m_list.isPassed());
         QVERIFY(isOnlyReading());
+    }
+
+    void an_org_with_one_fault_is_told_by_its_row_and_no_other_data()
+    {
+        using Break = std::function<void(ScriptedOkta &)>;
+        QTest::addColumn<Break>("breakIt");
+        QTest::addColumn<QString>("row");
+        const auto setting = [](const char *row, QStringView path, const QJsonValue &value) {
+            QTest::addRow("%s %s", row, qPrintable(path.toString()))
+                << Break([path = path.toString(), value](ScriptedOkta &okta) {
+                       okta.edit(Id, [&](QJsonObject &app) { app = okta::withValueAt(app, path, value); });
+                   })
+                << QString::fromLatin1(row);
+        };
+        const auto text = [](const char *value) { return QJsonValue(QString::fromLatin1(value)); };
+        namespace paths = okta::paths;
+        setting("a1", u"status", text("INACTIVE"));
+        setting("a2", u"signOnMode", text("SAML_2_0"));
+        setting("a3", paths::ApplicationType, text("native"));
+        setting("a4", paths::GrantTypes, QJsonArray{text("refresh_token")});
+        setting("a5", paths::GrantTypes, QJsonArray{text("authorization_code")});
+        setting("a6", paths::GrantTypes,
+                QJsonArray{text("authorization_code"), text("refresh_token"), text("client_credentials")});
+        setting("a7", paths::ResponseTypes, QJsonArray{text("code"), text("id_token")});
+        setting("a8", paths::RedirectUris, QJsonArray());
+        setting("a9", paths::RedirectUris,
+                QJsonArray{text("https://authenticate.example.com/oauth2/callback"), text("https://b.example/cb")});
+        setting("a10", paths::RedirectUris,
+                QJsonArray{text("https://authenticate.example.com/oauth2/callback"), text("http://b.example/cb")});
+        setting("a11", paths::WildcardRedirect, text("SUBDOMAIN"));
+        setting("a12", paths::SignOutRedirectUris, QJsonArray());
+        setting("a13", paths::AuthenticationMethod, text("private_key_jwt"));
+        setting("a14", paths::PkceRequired, true);
+        setting("a15", paths::Dpop, true);
+        setting("a16", paths::IssuerMode, text("CUSTOM_URL"));
+        setting("a17", paths::Network,
+                QJsonObject{{QStringLiteral("connection"), text("ZONE")},
+                            {QStringLiteral("include"), QJsonArray{text("nzo1")}}});
+        setting("a18", paths::AutoKeyRotation, false);
+        setting("a19", paths::IdTokenEncryption, text("RSA-OAEP-256"));
+        setting("a20", paths::SubjectType, text("pairwise"));
+        setting("a21", paths::ConsentMethod, text("REQUIRED"));
+        setting("a22", paths::RefreshToken,
+                QJsonObject{{QStringLiteral("rotation_type"), text("ROTATE")}, {QStringLiteral("leeway"), 5}});
+        setting("a23", paths::IdpInitiatedMode, text("OKTA"));
+        setting("a24", paths::SingleLogout, true);
+        setting("a25", paths::ImplicitAssignment, true);
+        setting("a32", paths::SelfService, true);
+        const auto state = [](const char *row, const char *name, const Break &breakIt) {
+            QTest::addRow("%s %s", row, name) << breakIt << QString::fromLatin1(row);
+        };
+        state("a16", "told another issuer",
+              [](ScriptedOkta &okta) { okta.issuer = QStringLiteral("https://login.acme.example"); });
+        state("a26", "nobody", [](ScriptedOkta &okta) {
+            okta.assigned.clear();
+            okta.assignedUsers.clear();
+        });
+        state("a27", "Everyone", [](ScriptedOkta &okta) { okta.assigned[Id].append(QStringLiteral("00gE")); });
+        state("a28", "not me", [](ScriptedOkta &okta) { okta.assignedUsers = {QStringLiteral("00uOTHER")}; });
+        state("a29", "one factor", [](ScriptedOkta &okta) {
+            okta.policyRules = QJsonDocument::fromJson(R"([{"name":"R","status":"ACTIVE","actions":{"appSignOn":
+                {"access":"ALLOW","verificationMethod":{"factorMode":"1FA"}}}}])")
+                                   .array();
+        });
+        state("a31", "scopes", [](ScriptedOkta &okta) { okta.grants = {QStringLiteral("okta.users.read")}; });
+    }
+    void an_org_with_one_fault_is_told_by_its_row_and_no_other()
+    {
+        QFETCH(std::function<void(ScriptedOkta &)>, breakIt);
+        QFETCH(QString, row);
+        m_okta->add(goodApplication());
+        m_okta->assigned.insert(Id, {QStringLiteral("00gA")});
+        breakIt(*m_okta);
+        QVERIFY(run(AppVerb::Audit, Pomerium + TheApp + Engineers));
+        QStringList named;
+        for (const auto &check : m_list) {
+            if (check.status == Status::Failed || check.status == Status::Warning)
+                named.append(check.id);
+        }
+        QCOMPARE(named, QStringList{row});
+        const auto line = advice::checkLine(m_list.check(row), m_list);
+        QVERIFY(!line.code.isEmpty() && !line.headline.isEmpty() && !line.cause.isEmpty() && !line.remedy.isEmpty());
+        QVERIFY(isOnlyReading());
+    }
+
+    void a_good_app_of_a_pomerium_that_reads_groups_passes()
+    {
+        m_okta->add(goodApplication());
+        m_okta->assigned.insert(Id, {QStringLiteral("00gA")});
+        QStringList pomerium = Pomerium;
+        pomerium.removeAll(QStringLiteral("--no-groups"));
+        QVERIFY(run(AppVerb::Audit, pomerium + TheApp + Engineers));
+        QCOMPARE(m_list.status(QStringLiteral("a33")), Status::Skipped);
+        QVERIFY(!advice::checkLine(m_list.check(QStringLiteral("a33")), m_list).remedy.isEmpty());
+        QVERIFY(m_list.isPassed());
+    }
+
+    void a_custom_domain_is_found_out_and_its_issuer_mode_chosen()
+    {
+        m_okta->customDomain = QStringLiteral("https://login.acme.example");
+        const QStringList domain{QStringLiteral("--provider-url"), m_okta->customDomain};
+        QVERIFY(run(AppVerb::Plan, Pomerium + Engineers + domain));
+        QVERIFY(advice::checkLine(m_list.check(QStringLiteral("request:1")), m_list)
+                    .detail.contains(QLatin1String("\"issuer_mode\":\"CUSTOM_URL\"")));
+        QVERIFY(run(AppVerb::Plan, Pomerium + Engineers));
+        QVERIFY(advice::checkLine(m_list.check(QStringLiteral("request:1")), m_list)
+                    .detail.contains(QLatin1String("\"issuer_mode\":\"ORG_URL\"")));
     }
 
     void a_fault_fails_the_audit_with_its_advice()

@@ -1,6 +1,7 @@
 #include "okta/ChangeApplicationJob.h"
 
 #include "okta/ApplicationJobBench.h"
+#include "okta/ApplicationRefusal.h"
 
 using okta::ApiError;
 using okta::ApplicationError;
@@ -82,6 +83,19 @@ private Q_SLOTS:
         QVERIFY(Bench::run(job));
         QVERIFY(job.checks().isPassed());
         QCOMPARE(okta::listAt(bench.okta.app(Id), okta::paths::RedirectUris), QStringList{Bench::wanted().redirectUri});
+    }
+
+    void the_last_redirect_uri_stays_and_it_is_told()
+    {
+        Bench bench;
+        bench.okta.add(okta::withValueAt(goodApplication(), okta::paths::RedirectUris, QJsonArray{TestUri}));
+        const auto planner = [](const okta::Application &application, const QList<okta::GroupReference> &) {
+            return ApplicationPlan::cleanUp(application, {TestUri});
+        };
+        okta::ChangeApplicationJob job(Id, planner, {}, bench.session);
+        QVERIFY(Bench::run(job));
+        QCOMPARE(Bench::problem<ApplicationError>(job, "app-changed")->reason, Reason::LastRedirectUri);
+        QCOMPARE(bench.okta.count(Put), 0);
     }
 
     void an_edit_of_somebody_else_since_then_stops_it()
@@ -212,6 +226,97 @@ private Q_SLOTS:
         QCOMPARE(Bench::statuses(job), QStringLiteral("pSppp"));
         QCOMPARE(bench.okta.assigned.value(Id), QStringList{QStringLiteral("00gA")});
         QCOMPARE(bench.undescribed(), QStringList());
+    }
+
+    void lost_replies_of_assignments_and_activation_are_settled_by_what_okta_holds_data()
+    {
+        QTest::addColumn<QString>("at");
+        QTest::addColumn<int>("status"); // 0: hung up
+        QTest::addColumn<bool>("isCarriedOut");
+        for (const char *at : {"PUT /groups/00gA", "DELETE /groups/00gE", "POST /lifecycle/activate"}) {
+            for (const int status : {0, 500}) {
+                for (const bool isCarriedOut : {true, false})
+                    QTest::addRow("%s, %d, %s", at, status, isCarriedOut ? "carried out" : "not carried out")
+                        << QString::fromLatin1(at) << status << isCarriedOut;
+            }
+        }
+    }
+    void lost_replies_of_assignments_and_activation_are_settled_by_what_okta_holds()
+    {
+        QFETCH(QString, at);
+        QFETCH(int, status);
+        QFETCH(bool, isCarriedOut);
+        Bench bench;
+        bench.okta.add(okta::withValueAt(goodApplication(), u"status", QStringLiteral("INACTIVE")));
+        bench.okta.assigned.insert(Id, {QStringLiteral("00gE")});
+        int times = 0;
+        const auto isIt = [&at](const ScriptedOkta::Call &call) {
+            return call.method == at.section(QLatin1Char(' '), 0, 0).toLatin1()
+                && call.path.contains(at.section(QLatin1Char(' '), 1));
+        };
+        ScriptedOkta::Answer trouble =
+            ScriptedOkta::error(500, QStringLiteral("E0000009"), QStringLiteral("Internal Server Error"));
+        trouble.hangsUp = status == 0;
+        bench.okta.before = [&](const ScriptedOkta::Call &call) -> std::optional<ScriptedOkta::Answer> {
+            return isIt(call) && times++ == 0 && !isCarriedOut ? std::optional(trouble) : std::nullopt;
+        };
+        bench.okta.after = [&](const ScriptedOkta::Call &call, ScriptedOkta::Answer &answer) {
+            if (isIt(call) && times == 1)
+                answer = trouble;
+        };
+        okta::ChangeApplicationJob job(Id, repair({QStringLiteral("a1"), QStringLiteral("a27")}), {}, bench.session);
+        QVERIFY(Bench::run(job));
+        QVERIFY2(job.checks().isPassed(), qPrintable(Bench::statuses(job)));
+        QCOMPARE(times, isCarriedOut ? 1 : 2);
+        QCOMPARE(bench.okta.assigned.value(Id), QStringList{QStringLiteral("00gA")});
+        QCOMPARE(job.application()->status(), QStringLiteral("ACTIVE"));
+    }
+
+    void broker_mode_that_is_still_being_switched_off_refuses_groups_and_says_so()
+    {
+        Bench bench;
+        bench.okta.add(okta::withValueAt(goodApplication(), okta::paths::ImplicitAssignment, true));
+        bench.okta.before = [](const ScriptedOkta::Call &call) -> std::optional<ScriptedOkta::Answer> {
+            if (call.method != "PUT" || !call.path.contains(QLatin1String("/groups/")))
+                return std::nullopt;
+            return ScriptedOkta::error(400, QStringLiteral("E0000001"),
+                                       QStringLiteral("Api validation failed: GroupAppAssignment"),
+                                       {QStringLiteral("It is not possible to assign groups to an AppInstance that has "
+                                                       "Federation Broker Mode enabled")});
+        };
+        okta::ChangeApplicationJob job(Id, repair({QStringLiteral("a25"), QStringLiteral("a26")}), {}, bench.session);
+        QVERIFY(Bench::run(job));
+        const auto *const refusal = Bench::problem<ApiError>(job, "groups-changed");
+        QVERIFY(refusal);
+        QCOMPARE(okta::applicationRefusal(*refusal), okta::ApplicationRefusal::GroupsRefusedByBrokerMode);
+        QVERIFY(!job.checks().isPassed());
+    }
+
+    void a_setting_that_was_to_go_and_stays_is_told()
+    {
+        Bench bench;
+        bench.okta.add(
+            okta::withValueAt(goodApplication(), okta::paths::IdTokenEncryption, QStringLiteral("RSA-OAEP")));
+        bench.okta.stored = [](QJsonObject &app) { // what is left out stays as it was
+            app = okta::withValueAt(app, okta::paths::IdTokenEncryption, QStringLiteral("RSA-OAEP"));
+        };
+        okta::ChangeApplicationJob job(Id, repair({QStringLiteral("a19")}), {}, bench.session);
+        QVERIFY(Bench::run(job));
+        QCOMPARE(Bench::problem<ApplicationError>(job, "read-back")->differences.first().path,
+                 okta::paths::IdTokenEncryption.toString());
+    }
+
+    void an_assignment_that_okta_forgets_is_told()
+    {
+        Bench bench;
+        bench.okta.add(goodApplication());
+        bench.okta.after = [&](const ScriptedOkta::Call &call, ScriptedOkta::Answer &) {
+            if (call.method == "PUT" && call.path.contains(QLatin1String("/groups/")))
+                bench.okta.assigned[Id].clear();
+        };
+        okta::ChangeApplicationJob job(Id, repair({QStringLiteral("a26")}), {}, bench.session);
+        QVERIFY(Bench::run(job));
+        QCOMPARE(Bench::problem<ApplicationError>(job, "read-back")->reason, Reason::NotAsAsked);
     }
 
     void an_inactive_app_is_activated()

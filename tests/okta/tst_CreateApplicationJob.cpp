@@ -191,6 +191,76 @@ private Q_SLOTS:
         QCOMPARE(bench.okta.appIds().size(), 1);
     }
 
+    void an_org_that_leaves_defaults_out_of_its_replies_holds_what_was_asked()
+    {
+        Bench bench;
+        bench.okta.stored = [](QJsonObject &app) {
+            for (const QStringView path :
+                 {okta::paths::ConsentMethod, okta::paths::Dpop, okta::paths::WildcardRedirect,
+                  okta::paths::IdpInitiatedLogin, okta::paths::ImplicitAssignment, okta::paths::PkceRequired})
+                app = okta::withValueAt(app, path, QJsonValue::Undefined);
+        };
+        okta::CreateApplicationJob job(Bench::wanted(), bench.session);
+        QVERIFY(Bench::run(job));
+        QCOMPARE(Bench::statuses(job), QStringLiteral("pppp"));
+    }
+
+    void an_org_that_forces_another_value_is_noticed()
+    {
+        Bench bench;
+        bench.okta.stored = [](QJsonObject &app) { app = okta::withValueAt(app, okta::paths::PkceRequired, true); };
+        okta::CreateApplicationJob job(Bench::wanted(), bench.session);
+        QVERIFY(Bench::run(job));
+        QCOMPARE(Bench::problem<ApplicationError>(job, "read-back")->differences.first().path,
+                 okta::paths::PkceRequired.toString());
+    }
+
+    void an_app_that_is_not_active_is_not_as_asked()
+    {
+        Bench bench;
+        bench.okta.stored = [](QJsonObject &app) { app.insert(QStringLiteral("status"), QStringLiteral("INACTIVE")); };
+        okta::CreateApplicationJob job(Bench::wanted(), bench.session);
+        QVERIFY(Bench::run(job));
+        QCOMPARE(Bench::problem<ApplicationError>(job, "read-back")->differences.first().path,
+                 QStringLiteral("status"));
+    }
+
+    void an_app_whose_secret_was_not_shown_is_asked_again_once()
+    {
+        Bench bench;
+        int puts = 0;
+        bench.okta.before = [&puts](const ScriptedOkta::Call &call) -> std::optional<ScriptedOkta::Answer> {
+            if (call.method != "PUT" || call.path.contains(QLatin1String("/groups")) || puts++ > 0)
+                return std::nullopt;
+            return ScriptedOkta::error(
+                403, QStringLiteral("E0000039"), QStringLiteral("Operation on application settings failed."),
+                {QStringLiteral("The requested action cannot be supported for this application.")});
+        };
+        bench.okta.add(Bench::wanted().body());
+        okta::CreateApplicationJob job(Bench::wanted(), bench.session, true);
+        QVERIFY(Bench::run(job));
+        QCOMPARE(Bench::statuses(job), QStringLiteral("pppp"));
+        QCOMPARE(puts, 2);
+        QVERIFY(!job.takeClientSecret().isEmpty());
+    }
+
+    void an_app_that_appears_late_is_found()
+    {
+        Bench bench;
+        bool isLost = false;
+        int lists = 0;
+        bench.okta.after = [&](const ScriptedOkta::Call &call, ScriptedOkta::Answer &answer) {
+            if (call.line() == Post)
+                isLost = answer.hangsUp = true;
+            else if (isLost && call.line() == QLatin1String("GET /api/v1/apps") && lists++ == 0)
+                answer.body = "[]"; // a list that does not have it yet
+        };
+        okta::CreateApplicationJob job(Bench::wanted(), bench.session);
+        QVERIFY(Bench::run(job));
+        QCOMPARE(Bench::statuses(job), QStringLiteral("pppp"));
+        QCOMPARE(bench.okta.count(Post), 1);
+    }
+
     void dropping_it_hangs_up()
     {
         Bench bench;

@@ -66,6 +66,40 @@ private Q_SLOTS:
         QVERIFY(bench.okta.appIds().isEmpty());
     }
 
+    void a_lost_reply_to_the_deactivation_is_looked_after()
+    {
+        for (const bool isCarriedOut : {true, false}) {
+            Bench bench;
+            bench.okta.add(goodApplication());
+            int times = 0;
+            const auto isIt = [](const ScriptedOkta::Call &call) {
+                return call.path.endsWith(QLatin1String("deactivate"));
+            };
+            bench.okta.before = [&](const ScriptedOkta::Call &call) -> std::optional<ScriptedOkta::Answer> {
+                return isIt(call) && times++ == 0 && !isCarriedOut ? std::optional(ScriptedOkta::Answer{0, {}, true})
+                                                                   : std::nullopt;
+            };
+            bench.okta.after = [&](const ScriptedOkta::Call &call, ScriptedOkta::Answer &answer) {
+                answer.hangsUp = isIt(call) && times == 1;
+            };
+            okta::DeleteApplicationJob job(Id, Marker, bench.session);
+            QVERIFY(Bench::run(job));
+            QCOMPARE(Bench::statuses(job), QStringLiteral("pppp"));
+            QCOMPARE(times, isCarriedOut ? 1 : 2);
+        }
+    }
+
+    void an_app_that_is_gone_is_gone_only_where_the_deletion_was_begun()
+    {
+        Bench bench;
+        okta::DeleteApplicationJob begun(Id, Marker, bench.session, true);
+        QVERIFY(Bench::run(begun));
+        QCOMPARE(Bench::statuses(begun), QStringLiteral("SSSp"));
+        okta::DeleteApplicationJob fresh(Id, Marker, bench.session);
+        QVERIFY(Bench::run(fresh));
+        QCOMPARE(Bench::statuses(fresh), QStringLiteral("fsss")); // or hidden from this role
+    }
+
     void an_app_that_is_still_there_is_not_called_deleted()
     {
         Bench bench;

@@ -92,6 +92,54 @@ private Q_SLOTS:
         QCOMPARE(bench.okta.secretsOf(Id).size(), 2);
     }
 
+    void the_new_secret_is_withdrawn_and_the_old_one_stays()
+    {
+        Bench bench;
+        bench.okta.add(goodApplication());
+        const QString old = bench.okta.secretOf(Id);
+        okta::RotateSecretJob add(Id, bench.session);
+        QVERIFY(Bench::run(add));
+        const auto withdraw = okta::RotateSecretJob::withdraw(Id, {add.secretsBefore(), add.secretId()}, bench.session);
+        QVERIFY(Bench::run(*withdraw));
+        QCOMPARE(Bench::statuses(*withdraw), QStringLiteral("pppp"));
+        QCOMPARE(bench.okta.secretsOf(Id).size(), 1);
+        QCOMPARE(bench.okta.secretOf(Id), old);
+        QCOMPARE(bench.undescribed(), QStringList());
+    }
+
+    void the_only_secret_is_never_withdrawn()
+    {
+        Bench bench;
+        bench.okta.add(goodApplication());
+        const QString id = bench.okta.secretsOf(Id).first().toObject().value(QStringLiteral("id")).toString();
+        const auto withdraw = okta::RotateSecretJob::withdraw(Id, {{QStringLiteral("ocsGONE")}, id}, bench.session);
+        QVERIFY(Bench::run(*withdraw));
+        QCOMPARE(Bench::statuses(*withdraw), QStringLiteral("fsss"));
+        QCOMPARE(bench.okta.secretsOf(Id).size(), 1);
+    }
+
+    void lost_replies_while_retiring_are_settled_by_what_okta_holds_data()
+    {
+        QTest::addColumn<QByteArray>("method");
+        QTest::newRow("deactivation") << QByteArray("POST");
+        QTest::newRow("deletion") << QByteArray("DELETE");
+    }
+    void lost_replies_while_retiring_are_settled_by_what_okta_holds()
+    {
+        QFETCH(QByteArray, method);
+        Bench bench;
+        bench.okta.add(goodApplication());
+        okta::RotateSecretJob add(Id, bench.session);
+        QVERIFY(Bench::run(add));
+        bench.okta.after = [&method](const ScriptedOkta::Call &call, ScriptedOkta::Answer &answer) {
+            answer.hangsUp = call.method == method;
+        };
+        const auto retire = okta::RotateSecretJob::retireAllBut(Id, add.secretId(), bench.session);
+        QVERIFY(Bench::run(*retire));
+        QCOMPARE(Bench::statuses(*retire), QStringLiteral("pppp"));
+        QCOMPARE(bench.okta.secretsOf(Id).size(), 1);
+    }
+
     void a_retirement_that_was_cut_off_goes_on()
     {
         Bench bench;

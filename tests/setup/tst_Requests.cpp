@@ -100,7 +100,7 @@ private Q_SLOTS:
         row("imported scopes", Login | Probe | Application | File, [](auto &c) {
             c.imported.scopes = QStringList{QStringLiteral("openid"), QStringLiteral("email")};
         });
-        row("callbackPath", Login | Probe, [](auto &c) { c.callbackPath = QStringLiteral("/callback"); });
+        row("callbackPath", Login | Probe | Application, [](auto &c) { c.callbackPath = QStringLiteral("/callback"); });
         row("pomeriumRoutes", 0, [](auto &c) { c.pomeriumRoutes = QStringLiteral("https://app.example.com"); });
         row("imported timeout", File, [](auto &c) { c.imported.directoryTimeout = std::chrono::minutes(7); });
         row("imported cookie secret", File,

@@ -124,6 +124,43 @@ class tst_Setup : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void the_draft_stays_until_the_clean_up_in_okta_is_done()
+    {
+        World world;
+        Setup *setup = &world.start();
+        world.goToExport();
+        const auto token = [&world] { return *okta::ApiToken::parse(Secret::fromText(world.org.apiToken())); };
+        setup->app().setManagementToken(*setup->configuration().org, token());
+        QVERIFY(setup->hasOpenWork());
+        setup->exportStep().refresh();
+        setup->exportStep().write();
+        QVERIFY(setup->exportStep().isVerified());
+        setup->goNext();
+
+        // As after a kill: the next start knows that the token may still work.
+        setup = &world.start();
+        QVERIFY(setup->offeredDraft());
+        setup->resumeDraft();
+        QVERIFY(setup->app().isRestored());
+        QCOMPARE(setup->app().record().open(), setup::AppRecord::Open::Token);
+    }
+
+    void the_draft_goes_when_the_clean_up_follows_the_file()
+    {
+        World world;
+        Setup &setup = world.start();
+        world.goToExport();
+        setup.app().setManagementToken(*setup.configuration().org,
+                                       *okta::ApiToken::parse(Secret::fromText(world.org.apiToken())));
+        setup.exportStep().refresh();
+        setup.exportStep().write();
+        QVERIFY(setup.exportStep().isVerified());
+        QTRY_VERIFY(QFile::exists(world.draftPath()));
+        setup.app().revokeManagementToken();
+        QTRY_VERIFY_WITH_TIMEOUT(!setup.hasOpenWork(), 20'000);
+        QTRY_VERIFY(!QFile::exists(world.draftPath()));
+    }
+
     void an_app_that_was_created_fills_the_next_step_and_is_known_after_a_kill()
     {
         World world;

@@ -45,10 +45,13 @@ ScriptedOkta::ScriptedOkta()
         const Call call{request.method(), url.path(), url.query(QUrl::FullyEncoded), request.body};
         if (call.path == QLatin1String("/.well-known/okta-organization")) {
             const QJsonObject link{{QStringLiteral("href"), this->url()}};
+            QJsonObject links{{QStringLiteral("organization"), link}};
+            if (!customDomain.isEmpty())
+                links.insert(QStringLiteral("alternate"), QJsonObject{{QStringLiteral("href"), customDomain}});
             const auto org = json(200,
                                   {{QStringLiteral("id"), QStringLiteral("00oSCRIPTED")},
                                    {QStringLiteral("pipeline"), QStringLiteral("idx")},
-                                   {QStringLiteral("_links"), QJsonObject{{QStringLiteral("organization"), link}}}});
+                                   {QStringLiteral("_links"), links}});
             socket.write(httpAnswer(org.body));
             return;
         }

@@ -63,6 +63,7 @@ public:
     QStringList assignedUsers{QStringLiteral("00uADMIN")};
     int refreshTokens = 3;
     QStringList grants; ///< scopes of Okta's own API
+    QString customDomain; ///< of the org; empty: none
     QString issuer; ///< that discovery names for a client; empty: there is no discovery document
     QMap<QString, QJsonArray> federatedClaims; ///< by app id
     /// Custom authorization servers by id: "status", "scopes", "claims", "policies", and "rules" by a policy's id.
