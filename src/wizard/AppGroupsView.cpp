@@ -31,6 +31,8 @@ public:
     [[nodiscard]] const QList<okta::GroupReference> &chosen() const { return m_chosen; }
     void setChosen(const QList<okta::GroupReference> &chosen) { m_chosen = chosen; }
 
+    /// The names alone: a screen reader would read out every column as a group.
+    [[nodiscard]] int columnCount(const QModelIndex &) const override { return 1; }
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override
     {
         return QIdentityProxyModel::flags(index) | Qt::ItemIsUserCheckable;
@@ -90,6 +92,7 @@ AppGroupsView::AppGroupsView(setup::AppIntegration &integration, setup::Applicat
     m_list->setModel(m_boxes);
     m_list->setModelColumn(GroupsModel::Name);
     m_list->setUniformItemSizes(true);
+    m_list->setSpacing(tokens::units(*this, 0.75));
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setAccessibleName(tr("Groups that may sign in"));
     m_list->setFixedHeight(appearance::lines(*this, 8));
