@@ -70,6 +70,12 @@ PracticeOrg::PracticeOrg(demo::Scenario scenario, std::optional<quint64> seed)
     render();
 }
 
+void PracticeOrg::withholdExercise()
+{
+    m_values.openConsole = nullptr;
+    m_values.startOver = nullptr;
+}
+
 QUrl PracticeOrg::hint() const
 {
     auto url = m_org.consoleUrl(m_org.pointer().where);

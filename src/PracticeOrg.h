@@ -18,6 +18,9 @@ public:
     [[nodiscard]] const demo::Org &org() const { return m_org; }
     [[nodiscard]] const DemoValues &values() const { return m_values; }
 
+    /// For a presentation: nothing is offered that would change its course.
+    void withholdExercise();
+
     /// The page of the console where the exercise goes on, with the hint open.
     [[nodiscard]] QUrl hint() const;
 

@@ -11,12 +11,14 @@
 #include "http/Client.h"
 #include "keychain/SilentBus.h"
 #include "keychain/SystemKeychain.h"
+#include "pomerium/ExportFormat.h"
 #include "secrets/IndexedKeychain.h"
 #include "secrets/MemoryKeychain.h"
 #include "setup/Setup.h"
 #include "wizard/Autoplay.h"
 #include "wizard/DesktopBrowser.h"
 #include "wizard/DisplaySettings.h"
+#include "wizard/Presentation.h"
 #include "wizard/SetupWizard.h"
 #include "wizard/SideBySide.h"
 #include "wizard/WizardStyle.h"
@@ -42,8 +44,7 @@ constexpr int WrongUsage = 2;
 constexpr int Cancelled = 3;
 /// Longest time that the end waits for revocations that nobody else waits for.
 constexpr auto Patience = std::chrono::seconds(3);
-/// For whoever reads the last page of --autoplay.
-constexpr auto PresenterPace = std::chrono::milliseconds(2500);
+constexpr int PresenterTextSize = 150; ///< percent
 constexpr auto QuickPace = std::chrono::milliseconds(20);
 constexpr QSize PictureSize(1280, 900);
 
@@ -137,13 +138,55 @@ int runToTheEnd(SetupWizard &wizard, http::Client &http, const cli::Interruption
     return QApplication::exec();
 }
 
+/// Without anybody to watch: to the end as fast as it goes, with a picture of each page.
+std::unique_ptr<QObject> playQuickly(SetupWizard &wizard, setup::Setup &setup, const QString &folder, int &status)
+{
+    Autoplay::Options options;
+    options.folder = folder;
+    options.savesPictures = true;
+    options.pace = QuickPace;
+    wizard.resize(PictureSize);
+    auto play = std::make_unique<Autoplay>(wizard, setup, options);
+    QObject::connect(play.get(), &Autoplay::finished, qApp, [&status](const QString &trouble) {
+        if (!trouble.isEmpty()) {
+            say(stderr, trouble);
+            status = 1;
+        }
+        QCoreApplication::exit(status);
+    });
+    play->start();
+    return play;
+}
+
+/// To a room: in words, at the pace of a reader. The last page stays until somebody closes the window.
+std::unique_ptr<QObject> present(SetupWizard &wizard, setup::Setup &setup, const DemoValues &demo,
+                                 const QString &folder, int &status)
+{
+    const auto file = folder + QLatin1Char('/') + pomerium::usualFileName(setup.configuration().format, true);
+    auto play = std::make_unique<Presentation>(wizard, setup, demo, presentationScript(setup, demo, file),
+                                               Presentation::Pace());
+    QObject::connect(play.get(), &Presentation::finished, qApp, [&setup, &status, folder](const QString &trouble) {
+        const bool isWritten = setup.current() == setup::StepId::Done;
+        const QString fault = trouble.isEmpty() && isWritten ? Autoplay::saveReports(setup, folder) : trouble;
+        say(fault.isEmpty() ? stdout : stderr, fault.isEmpty() ? Text::tr("The demo was played to its end.") : fault);
+        status = fault.isEmpty() ? 0 : 1;
+    });
+    play->start();
+    return play;
+}
+
 int run(const WizardArguments &arguments)
 {
     const cli::Interruption interruption; // from the beginning: what comes earlier than the event loop waits for it
     const bool isOffscreen = QGuiApplication::platformName() == QLatin1String("offscreen");
     std::unique_ptr<PracticeOrg> demo;
     if (arguments.isDemo) {
-        demo = std::make_unique<PracticeOrg>(arguments.scenario, arguments.seed);
+        // A room is shown one mistake and its repair.
+        const bool isPresented = arguments.isAutoplay && !isOffscreen;
+        demo = std::make_unique<PracticeOrg>(isPresented ? demo::Scenario::RefreshTokenForgotten : arguments.scenario,
+                                             arguments.seed);
+        if (isPresented)
+            demo->withholdExercise();
         if (!demo->org().isListening()) {
             say(stderr, Text::tr("The demo org cannot listen: %1").arg(demo->org().errorString()));
             return 1;
@@ -174,7 +217,9 @@ int run(const WizardArguments &arguments)
     SetupWizard::Forget forget;
     if (!demo)
         forget = [&] { return std::make_unique<setup::ForgetJob>(*keychain, index, &setup); };
-    DisplaySettings display(arguments.isAutoplay && isOffscreen ? QString() : DisplaySettings::defaultPath());
+    DisplaySettings display(arguments.isAutoplay ? QString() : DisplaySettings::defaultPath());
+    if (arguments.isAutoplay && !isOffscreen)
+        display.setTextSize(PresenterTextSize);
     display.apply();
     SetupWizard wizard(setup, forget, demo ? &demo->values() : nullptr, &display);
     SideBySide sideBySide(wizard);
@@ -190,7 +235,7 @@ int run(const WizardArguments &arguments)
         wizard.show();
 
     int status = 0;
-    std::unique_ptr<Autoplay> play;
+    std::unique_ptr<QObject> play;
     if (arguments.isAutoplay) {
         const QString folder = playFolder();
         if (folder.isEmpty()) {
@@ -198,21 +243,8 @@ int run(const WizardArguments &arguments)
             return 1;
         }
         say(stdout, folder);
-        Autoplay::Options options;
-        options.folder = folder;
-        options.savesPictures = isOffscreen;
-        options.pace = isOffscreen ? QuickPace : PresenterPace;
-        if (isOffscreen)
-            wizard.resize(PictureSize);
-        play = std::make_unique<Autoplay>(wizard, setup, options);
-        QObject::connect(play.get(), &Autoplay::finished, qApp, [&status](const QString &trouble) {
-            if (!trouble.isEmpty()) {
-                say(stderr, trouble);
-                status = 1;
-            }
-            QCoreApplication::exit(status);
-        });
-        play->start();
+        play = isOffscreen ? playQuickly(wizard, setup, folder, status)
+                           : present(wizard, setup, demo->values(), folder, status);
     }
     return runToTheEnd(wizard, http, interruption, status);
 }

@@ -4,12 +4,12 @@
 #include "setup/Setup.h"
 #include "wizard/MissingWords.h"
 #include "wizard/Page.h"
+#include "wizard/Segments.h"
 #include "wizard/SetupReport.h"
 #include "wizard/SetupWizard.h"
 #include "wizard/StepTitles.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QJsonDocument>
 #include <QLineEdit>
 #include <QPixmap>
@@ -78,7 +78,7 @@ void Autoplay::goOn()
     const auto before = m_setup.current();
     QString trouble = takePicture();
     if (trouble.isEmpty() && before == setup::StepId::Done)
-        trouble = saveReports();
+        trouble = saveReports(m_setup, m_options.folder);
     if (!trouble.isEmpty() || before == setup::StepId::Done) {
         stop(trouble);
         return;
@@ -106,8 +106,8 @@ QString Autoplay::act()
     using Id = setup::StepId;
     switch (m_setup.current()) {
     case Id::Organization:
-        if (auto *const release = m_wizard.page().findChild<QComboBox *>(QStringLiteral("releaseComboBox")))
-            release->setCurrentIndex(1);
+        if (auto *const release = m_wizard.page().findChild<Segments *>(QStringLiteral("releaseSegments")))
+            release->button(1).click();
         return press("demoButton");
     case Id::Application:
         return press("refreshTokenCheckBox");
@@ -136,10 +136,10 @@ QString Autoplay::takePicture()
     return m_wizard.grab().save(path) ? QString() : tr("%1 cannot be written.").arg(path);
 }
 
-QString Autoplay::saveReports()
+QString Autoplay::saveReports(setup::Setup &setup, const QString &folder)
 {
-    const auto report = setupReport(m_setup);
-    const QString base = m_options.folder + QStringLiteral("/okta-setup-report");
+    const auto report = setupReport(setup);
+    const QString base = folder + QStringLiteral("/okta-setup-report");
     const auto save = [](const QString &path, const QByteArray &bytes) {
         const auto saved = files::replaceWhole(path, Secret(bytes), files::Access::Usual);
         return saved ? QString() : tr("%1 cannot be written: %2").arg(path, files::words(saved.error()));

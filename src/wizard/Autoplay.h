@@ -9,8 +9,8 @@ class Setup;
 }
 class SetupWizard;
 
-/// Plays the whole demo by itself, by the gestures of a person on the wizard's own pages: presses, types, waits for
-/// what the page waits for, and goes on.
+/// Plays the whole demo by itself where nobody watches (a room has Presentation), by the gestures of a person on the
+/// wizard's own pages: presses, types, waits for what the page waits for, and goes on.
 class Autoplay final : public QObject
 {
     Q_OBJECT
@@ -27,6 +27,9 @@ public:
 
     void start();
 
+    /// The report of what was played, as HTML and as JSON. What went wrong, for people; empty: nothing.
+    [[nodiscard]] static QString saveReports(setup::Setup &setup, const QString &folder);
+
 Q_SIGNALS:
     /// `trouble` is empty when all went well; otherwise what did not, for people.
     void finished(const QString &trouble);
@@ -36,7 +39,6 @@ private:
     [[nodiscard]] QString act();
     [[nodiscard]] QString press(const char *button);
     [[nodiscard]] QString takePicture();
-    [[nodiscard]] QString saveReports();
     void goOn();
     void stop(const QString &trouble);
 

@@ -89,6 +89,7 @@ ProblemCard::ProblemCard(QWidget *parent)
         return parts.join(QLatin1Char('\n'));
     });
     connect(m_open, &QPushButton::clicked, this, &ProblemCard::open);
+    m_again->setObjectName(QStringLiteral("cardAgainButton"));
     connect(m_again, &QPushButton::clicked, this, &ProblemCard::checkAgainRequested);
     connect(m_details, &QPushButton::toggled, this, &ProblemCard::render);
     connect(m_showMe, &QPushButton::toggled, this, [this](bool isWanted) {

@@ -113,9 +113,14 @@ QPushButton &SetupWizard::primaryButton() const
 void SetupWizard::buildWindow()
 {
     auto *const center = new QWidget(this);
-    auto *const row = new QHBoxLayout(center);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto *const whole = new QVBoxLayout(center);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0);
+    auto *const row = new QHBoxLayout;
     row->setSpacing(0);
+    whole->addLayout(row, 1);
+    if (m_foot)
+        whole->addWidget(m_foot);
     m_rail = new Rail(center);
     m_railLine = new Divider(Qt::Vertical, center);
     row->addWidget(m_rail);
@@ -155,6 +160,14 @@ void SetupWizard::buildWindow()
     connect(&m_footer->primary(), &QPushButton::clicked, this, &SetupWizard::primaryPressed);
 }
 
+void SetupWizard::setFoot(QWidget *foot)
+{
+    if (m_foot)
+        m_foot->setParent(nullptr);
+    m_foot = foot;
+    rebuild();
+}
+
 void SetupWizard::rebuild()
 {
     // Lengths and type are those of the font that was when a widget was made. Pages draw their steps, so nothing that
@@ -163,6 +176,8 @@ void SetupWizard::rebuild()
     for (auto &page : m_pages)
         page.reset();
     m_shown = -1;
+    if (m_foot)
+        m_foot->setParent(this); // the old center takes its children along
     buildWindow();
     const QSize room = screen()->availableSize() - QSize(0, tokens::units(*this, 10));
     setMinimumSize(leastSize(*this).boundedTo(room));

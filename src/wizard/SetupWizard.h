@@ -43,6 +43,8 @@ public:
     /// The page that is open.
     [[nodiscard]] Page &page() const;
     [[nodiscard]] QPushButton &primaryButton() const;
+    /// Stands at the very bottom, below everything; null: nothing does. The caller's to delete.
+    void setFoot(QWidget *foot);
     /// For when nobody is there to answer: the system ends the program. What was entered stays in the draft.
     void closeWithoutAsking();
 
@@ -100,6 +102,7 @@ private:
     Sheet *m_sheet = nullptr;
     Footer *m_footer = nullptr;
     std::array<std::unique_ptr<Page>, 7> m_pages; ///< made when first opened
+    QPointer<QWidget> m_foot;
     QSize m_ownSize; ///< as long as nobody has chosen another
     bool m_wasBusy = false; ///< the step that is open
     int m_shown = -1; ///< the index of the page in the sheet
