@@ -197,7 +197,7 @@ int run(const WizardArguments &arguments)
     std::unique_ptr<secrets::Keychain> keychain;
     const secrets::KeychainIndex index(secrets::KeychainIndex::defaultPath());
     if (demo) {
-        keychain = std::make_unique<secrets::MemoryKeychain>();
+        keychain = std::make_unique<secrets::MemoryKeychain>(secrets::KeychainState::Ready);
     } else {
         system = std::make_unique<keychain::SystemKeychain>();
         keychain = std::make_unique<secrets::IndexedKeychain>(*system, index);

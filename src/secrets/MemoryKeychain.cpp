@@ -30,7 +30,7 @@ private:
 
 std::unique_ptr<ProbeJob> MemoryKeychain::probe()
 {
-    return std::make_unique<Immediate<ProbeJob>>([] { return KeychainState::SessionOnly; });
+    return std::make_unique<Immediate<ProbeJob>>([state = m_state] { return state; });
 }
 
 std::unique_ptr<StoreJob> MemoryKeychain::store(const KeychainEntry &entry, Secret secret)

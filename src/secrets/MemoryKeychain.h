@@ -11,7 +11,11 @@ namespace secrets {
 class MemoryKeychain final : public Keychain
 {
 public:
-    MemoryKeychain() = default;
+    /// `state`: what it says of itself. A practice says Ready, to show what a real keychain would.
+    explicit MemoryKeychain(KeychainState state = KeychainState::SessionOnly)
+        : m_state(state)
+    {
+    }
 
     [[nodiscard]] std::unique_ptr<ProbeJob> probe() override;
     [[nodiscard]] std::unique_ptr<StoreJob> store(const KeychainEntry &entry, Secret secret) override;
@@ -21,6 +25,7 @@ public:
 private:
     // Shared with the jobs, which may outlive the keychain.
     using Entries = std::map<QString, Secret>;
+    const KeychainState m_state;
     std::shared_ptr<Entries> m_entries = std::make_shared<Entries>();
 };
 

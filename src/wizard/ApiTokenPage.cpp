@@ -42,6 +42,7 @@ QString needs(const okta::TokenReport &report)
 ApiTokenPage::ApiTokenPage(setup::ApiTokenStep &step, const DemoValues *demo, QWidget *parent)
     : Page(parent)
     , m_step(step)
+    , m_isPractice(demo != nullptr)
     , m_ui(std::make_unique<Ui::ApiTokenPage>())
 {
     m_ui->setupUi(this);
@@ -224,7 +225,11 @@ void ApiTokenPage::renderKeychain()
         break;
     }
     case Keeping::Kept:
-        notice->showText(checks::Status::Passed, tr("The token is in the system's keychain; it was read back."));
+        if (m_isPractice)
+            notice->showText(checks::Status::Passed, tr("Practice: the token is kept until this window closes."),
+                             tr("A real one is stored in the system's keychain and read back."));
+        else
+            notice->showText(checks::Status::Passed, tr("The token is in the system's keychain; it was read back."));
         break;
     case Keeping::SessionOnly:
         notice->showText(checks::Status::Warning, tr("The token is kept in memory until this window closes."),

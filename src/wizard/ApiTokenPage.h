@@ -36,6 +36,7 @@ private:
     void renderForecast();
 
     setup::ApiTokenStep &m_step;
+    const bool m_isPractice; ///< nothing is real, and success says so
     const std::unique_ptr<Ui::ApiTokenPage> m_ui;
     QTimer m_second; ///< while the rate limit makes something wait
 };

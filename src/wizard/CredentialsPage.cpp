@@ -16,6 +16,7 @@
 CredentialsPage::CredentialsPage(setup::CredentialsStep &step, const DemoValues *demo, QWidget *parent)
     : Page(parent)
     , m_step(step)
+    , m_isPractice(demo != nullptr)
     , m_ui(std::make_unique<Ui::CredentialsPage>())
 {
     m_ui->setupUi(this);
@@ -151,7 +152,9 @@ void CredentialsPage::renderKeeping()
         m_ui->keepNotice->showText(checks::Status::Running, tr("Saving in the system keychain…"));
         break;
     case State::Kept:
-        m_ui->keepNotice->showText(checks::Status::Passed, tr("Saved in the system keychain."));
+        m_ui->keepNotice->showText(checks::Status::Passed,
+                                   m_isPractice ? tr("Practice: kept until this window closes.")
+                                                : tr("Saved in the system keychain."));
         break;
     case State::SessionOnly:
         m_ui->keepNotice->showText(checks::Status::Passed, tr("Kept in memory until the wizard closes."));

@@ -33,5 +33,6 @@ private:
     void renderFindings();
 
     setup::CredentialsStep &m_step;
+    const bool m_isPractice; ///< nothing is real, and success says so
     const std::unique_ptr<Ui::CredentialsPage> m_ui;
 };

@@ -31,6 +31,8 @@ void tst_MemoryKeychain::it_says_that_it_forgets()
 {
     MemoryKeychain keychain;
     QVERIFY(outcomeOf(keychain.probe()).value() == KeychainState::SessionOnly);
+    secrets::MemoryKeychain practice(KeychainState::Ready);
+    QVERIFY(outcomeOf(practice.probe()).value() == KeychainState::Ready);
 }
 
 void tst_MemoryKeychain::a_secret_comes_back_until_it_is_removed()

@@ -1,5 +1,7 @@
 // What is above the window while nothing is real: the exercise, the scenario, and that old results are old.
 
+#include "wizard/ApiTokenPage.h"
+#include "wizard/Notice.h"
 #include "wizard/PlainLabel.h"
 #include "wizard/PracticeStrip.h"
 #include "wizard/World.h"
@@ -84,6 +86,27 @@ private Q_SLOTS:
                     QVERIFY2(strip.rect().contains(part->geometry()), qPrintable(part->objectName()));
             }
         }
+    }
+
+    void a_kept_secret_of_a_practice_is_not_taken_for_a_real_one()
+    {
+        World world;
+        secrets::MemoryKeychain keychain(secrets::KeychainState::Ready);
+        setup::Setup setup(setup::Services{world.http, keychain, world.browser, std::chrono::milliseconds(1)},
+                           setup::Draft(QString()));
+        setup.organization().setAuthenticateText(QStringLiteral("https://authenticate.pomerium.example"));
+        setup.organization().setOrganizationText(world.org.url().toString());
+        QTRY_VERIFY(setup.organization().canProceed());
+        const DemoValues demo;
+        const ApiTokenPage practice(setup.apiToken(), &demo);
+        const ApiTokenPage real(setup.apiToken(), nullptr);
+        setup.apiToken().setToken(Secret::fromText(world.org.apiToken()));
+        QTRY_COMPARE(setup.apiToken().kept().state(), setup::KeptSecret::State::Kept);
+        const auto says = [](const ApiTokenPage &page) {
+            return page.findChild<Notice *>(QStringLiteral("keychainNotice"))->text();
+        };
+        QVERIFY2(says(practice).startsWith(QLatin1String("Practice: ")), qPrintable(says(practice)));
+        QVERIFY2(!says(real).contains(QLatin1String("Practice")), qPrintable(says(real)));
     }
 
     void another_state_of_the_org_makes_results_old()
