@@ -88,7 +88,8 @@ export class Person {
   async sees() {
     const sight = this.sights.shift() ?? await new Promise((resolve, reject) => {
       const limit = setTimeout(() => reject(new Error('the person at the browser never said what they saw')), 60_000);
-      this.waiting = () => { clearTimeout(limit); resolve(this.sights.shift()); };
+      // Once: what is seen when nobody waits is kept for whoever asks next.
+      this.waiting = () => { clearTimeout(limit); this.waiting = undefined; resolve(this.sights.shift()); };
     });
     assert.equal(sight.error, undefined, sight.error);
     return sight;
