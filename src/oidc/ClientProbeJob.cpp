@@ -1,3 +1,5 @@
+// More than 500 lines: each finding draws on the answers to several probes, so that they are judged in one place.
+
 #include "oidc/ClientProbeJob.h"
 
 #include "core/Random.h"

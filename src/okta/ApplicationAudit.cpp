@@ -1,3 +1,5 @@
+// More than 500 lines: one function for each row of the audit, in the order of their ids.
+
 #include "okta/ApplicationAudit.h"
 
 #include "checks/Recorder.h"

@@ -43,7 +43,7 @@ private:
     {
         const auto end = std::find_if_not(m_rest.begin(), m_rest.end(), wanted);
         const qsizetype length = end - m_rest.begin();
-        const QByteArray taken = m_rest.first(length).toByteArray();
+        QByteArray taken = m_rest.first(length).toByteArray();
         m_rest = m_rest.sliced(length);
         return taken;
     }

@@ -185,7 +185,7 @@ QString maskedLine(QByteArrayView bytes)
     constexpr qsizetype longest = 2000;
     if (bytes.size() > longest)
         return maskedSecret();
-    const QString line = QString::fromUtf8(bytes);
+    QString line = QString::fromUtf8(bytes);
     if (line.trimmed().isEmpty() || line == QLatin1String("---") || line == QLatin1String("..."))
         return line;
 

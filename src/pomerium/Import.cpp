@@ -363,7 +363,7 @@ bool isOurKey(const QString &upperKey)
 QString correctedKey(const QString &upperKey)
 {
     if (upperKey.startsWith(QLatin1String("IPD_"))) {
-        const QString corrected = QStringLiteral("IDP_") + upperKey.mid(4);
+        QString corrected = QStringLiteral("IDP_") + upperKey.mid(4);
         if (isOurKey(corrected))
             return corrected;
     }

@@ -2,6 +2,8 @@
 
 #include <QRegularExpression>
 
+#include <cmath>
+
 namespace pomerium {
 
 bool isPlaceholder(const QString &value)
@@ -69,7 +71,7 @@ std::optional<std::chrono::milliseconds> duration(const QString &text)
     }
     if (milliseconds < 1.0 || milliseconds > 1e13)
         return std::nullopt;
-    return std::chrono::milliseconds(static_cast<qint64>(milliseconds + 0.5));
+    return std::chrono::milliseconds(std::llround(milliseconds));
 }
 
 std::optional<QString> formatInsteadOfEnvironment(QByteArrayView text)

@@ -50,7 +50,7 @@ CodePoint codePointAt(QByteArrayView bytes, qsizetype at)
 /// The character to show a person, with its number: control characters cannot be seen.
 QString named(char32_t character)
 {
-    const QString number =
+    QString number =
         QStringLiteral("U+%1").arg(QString::number(static_cast<uint>(character), 16).toUpper(), 4, QLatin1Char('0'));
     if (character <= 0x20 || character == 0x7F)
         return number;

@@ -86,7 +86,7 @@ QString ApplicationStep::invalidBaseUri() const
 {
     const auto lines = m_configuration.baseUris.split(QLatin1Char('\n'), Qt::SkipEmptyParts);
     for (const QString &line : lines) {
-        const QString text = line.trimmed();
+        QString text = line.trimmed();
         if (text.isEmpty())
             continue;
         const QUrl url(text, QUrl::StrictMode);

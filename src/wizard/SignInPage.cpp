@@ -184,9 +184,10 @@ void SignInPage::renderOutcome()
 {
     using Status = checks::Status;
     Notice *const notice = m_ui->outcomeNotice;
-    if (m_step.isBusy()) {
-        notice->clear();
-    } else if (m_step.isSkipped()) {
+    notice->clear();
+    if (m_step.isBusy())
+        return;
+    if (m_step.isSkipped()) {
         notice->showText(Status::Warning, tr("You skipped this test."),
                          tr("We don't know whether people can sign in to Pomerium. The report says so."));
     } else if (m_step.wasCancelled() && !m_step.hasReport()) {
@@ -206,8 +207,6 @@ void SignInPage::renderOutcome()
     } else if (m_step.hasReport()) {
         notice->showText(Status::Failed, tr("The sign-in test failed."),
                          tr("Fix the problem below, then sign in again."));
-    } else {
-        notice->clear();
     }
 }
 

@@ -14,7 +14,7 @@ struct Text
 
 QString described(const Part &part)
 {
-    const QString label = QString::fromUtf8(part.label);
+    QString label = QString::fromUtf8(part.label);
     const QString value = QString::fromUtf8(part.value ? part.value : "");
     switch (part.kind) {
     case Kind::CheckBox:

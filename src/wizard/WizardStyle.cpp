@@ -1,3 +1,5 @@
+// More than 500 lines: a style is one class, with one function for each kind of control that it draws.
+
 #include "wizard/WizardStyle.h"
 
 #include "wizard/Icons.h"
