@@ -16,6 +16,18 @@ namespace {
 
 constexpr double SentenceSize = 1.5;
 
+constexpr int IconSize = 64; ///< scaled down by the button
+
+/// In a color of the bar's own palette; others follow that of the program.
+QIcon drawn(icons::Icon icon, tokens::Role role)
+{
+    QPixmap pixmap(IconSize, IconSize);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    icons::paint(painter, pixmap.rect(), icon, tokens::color(role, tokens::palette(tokens::Theme::Dark)));
+    return pixmap;
+}
+
 } // namespace
 
 CaptionBar::CaptionBar(QWidget *parent)
@@ -49,8 +61,8 @@ CaptionBar::CaptionBar(QWidget *parent)
         button->setFocusPolicy(Qt::NoFocus);
         row->addWidget(button);
     }
-    m_back->setIcon(icons::make(icons::Icon::Previous));
-    m_next->setIcon(icons::make(icons::Icon::Next));
+    m_back->setIcon(drawn(icons::Icon::Previous, tokens::Role::Text));
+    m_next->setIcon(drawn(icons::Icon::Next, tokens::Role::Text));
     WizardStyle::setLook(*m_pause, WizardStyle::Look::Primary);
     setMinimumHeight(units(25)); // more, where a sentence needs three lines
     setPaused(false);
@@ -72,7 +84,7 @@ void CaptionBar::say(const QString &place, const QString &sentence)
 void CaptionBar::setPaused(bool isPaused)
 {
     m_pause->setText(isPaused ? tr("Play") : tr("Pause"));
-    m_pause->setIcon(icons::make(isPaused ? icons::Icon::Play : icons::Icon::Pause, icons::On::Accent));
+    m_pause->setIcon(drawn(isPaused ? icons::Icon::Play : icons::Icon::Pause, tokens::Role::OnAccent));
 }
 
 void CaptionBar::setEnds(bool canGoBack, bool canGoOn)

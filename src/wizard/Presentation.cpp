@@ -313,6 +313,13 @@ void Presentation::end(const QString &trouble)
 
 bool Presentation::eventFilter(QObject *watched, QEvent *event)
 {
+    // What was played is nobody's work: closing the window asks nothing.
+    if (event->type() == QEvent::Close && watched == &m_wizard && !m_isClosing) {
+        m_isClosing = true;
+        event->ignore();
+        QMetaObject::invokeMethod(&m_wizard, &SetupWizard::closeWithoutAsking, Qt::QueuedConnection);
+        return true;
+    }
     // Wherever the focus is in the window; dialogs have their own keys.
     if (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride)
         return false;

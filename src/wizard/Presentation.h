@@ -82,4 +82,5 @@ private:
     bool m_isHurried = false; ///< Next was pressed
     bool m_isPaused = false;
     bool m_hasEnded = false;
+    bool m_isClosing = false; ///< the window is
 };

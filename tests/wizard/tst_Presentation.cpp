@@ -93,6 +93,9 @@ private Q_SLOTS:
         play.goNext();
         QCOMPARE(room.world.setup.current(), StepId::Done);
         QCOMPARE(QFileInfo(room.world.target()).lastModified(), before);
+        play.goBack();
+        room.window.close();
+        QTRY_VERIFY(!room.window.isVisible());
     }
 
     void every_sentence_fits_and_says_where_it_is()
