@@ -1,5 +1,7 @@
 #include "keychain/KeychainQueue.h"
 
+#include <qt6keychain/keychain.h>
+
 namespace keychain {
 
 Answer answerOf(const QKeychain::Job &job)

@@ -12,7 +12,9 @@
 #include <memory>
 #include <utility>
 
-#include <qt6keychain/keychain.h>
+namespace QKeychain {
+class Job;
+}
 
 namespace keychain {
 

@@ -9,6 +9,8 @@
 #include <functional>
 #include <utility>
 
+#include <qt6keychain/keychain.h>
+
 namespace keychain {
 
 using secrets::KeychainEntry;
