@@ -224,9 +224,17 @@ Diagnosis diagnose(const http::TransportError &error)
              Text::tr("Its certificate authority says not to trust it anymore."),
              Text::tr("Stop here, and ask the server's administrator.")};
         break;
+    case Reason::TlsClientCertificateWanted:
+        d = {
+            QStringLiteral("TLS-CLIENT-CERTIFICATE"), Text::tr("%1 wants a client certificate.").arg(host),
+            Text::tr("The server ended the connection because we showed none. A proxy or gateway may stand in front of "
+                     "it."),
+            Text::tr("Ask its administrator for an address that needs no client certificate.")};
+        break;
     case Reason::TlsHandshakeFailed:
         d = {QStringLiteral("TLS-HANDSHAKE"), Text::tr("We couldn't encrypt the connection to %1.").arg(host),
-             Text::tr("The server does not support TLS at this port, or not a version this computer supports."),
+             Text::tr("The server speaks no TLS at this port, no version this computer supports, or wants a client "
+                      "certificate."),
              Text::tr("Check the port in the address, and whether a proxy is in between.")};
         break;
     case Reason::TlsUnavailable:

@@ -4,6 +4,7 @@
 #include "core/SecretBuilder.h"
 #include "files/FileAccess_unix.h"
 #include "files/HeldSignals_unix.h"
+#include "files/TakePlace_linux.h"
 
 #include <QFile>
 
@@ -257,14 +258,20 @@ public:
         return errno;
     }
 
-    /// A name of its own, to be renamed by.
-    [[nodiscard]] int linkTemporarily()
+    /// Without a name: takes the target's place, whatever is there.
+    [[nodiscard]] int takePlaceOf(const QByteArray &name)
     {
-        const QByteArray name = newName();
-        const int error = link(name);
-        if (error == 0)
-            m_name = name;
+        m_name = newName();
+#ifdef Q_OS_LINUX
+        const QByteArray open = "/proc/self/fd/" + QByteArray::number(m_file.number());
+        const int error =
+            takePlaceApart(m_folder, m_file.number(), open.constData(), m_name.constData(), name.constData());
+        if (error == 0 || !isUnder(m_name))
+            m_name.clear();
         return error;
+#else
+        return ENOSYS; // no file without a name is made here
+#endif
     }
 
     /// Takes the target's place, whatever is there; or only where nothing is.
@@ -367,15 +374,11 @@ Expected<bool, WriteError> takePlace(NewFile &file, int folder, const Target &ta
         return refused(Reason::RemovedMeanwhile, target.path);
     if (now->digest != old.digest || now->inode != old.inode || now->device != old.device)
         return refused(Reason::ChangedMeanwhile, target.path);
-    // From here to rename() a SIGKILL leaves the file under a name of its own: nothing else comes between.
-    if (!file.hasName()) {
-        const int error = file.linkTemporarily();
-        if (error != 0 && isNoLinkHere(error))
-            return false;
-        if (error != 0)
-            return Unexpected(fromErrno(error, target.path));
-    }
-    if (const int error = file.rename(name, false); error != 0)
+    const bool isUnnamed = !file.hasName();
+    const int error = isUnnamed ? file.takePlaceOf(name) : file.rename(name, false);
+    if (isUnnamed && error != 0 && isNoLinkHere(error))
+        return false;
+    if (error != 0)
         return Unexpected(fromErrno(error, target.path));
     // In a folder that everybody may change, somebody may have put another file under the name that was moved.
     if (!file.isUnder(name))

@@ -307,6 +307,11 @@ bool Client::hasDispatched() const
     return !m_private->dispatched.empty();
 }
 
+void Client::closeIdleConnections()
+{
+    m_private->pool.closeWaiting();
+}
+
 void Client::setAdditionalAuthorities(const QByteArray &pem)
 {
     // Not for an empty one: it would load the TLS backend.

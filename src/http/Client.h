@@ -45,6 +45,9 @@ public:
     /// Whether what was dispatched or adopted is still under way; idle() follows.
     [[nodiscard]] bool hasDispatched() const;
 
+    /// Closes connections that wait for another request: their buffers hold what went over them last, such as tokens.
+    void closeIdleConnections();
+
     /// Takes other authorities than those of ClientSettings, from the next request on. Empty: none but the system's.
     void setAdditionalAuthorities(const QByteArray &pem);
     /// How many of the PEM blocks in ClientSettings::additionalAuthorities were certificates.

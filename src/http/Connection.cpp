@@ -224,8 +224,21 @@ void Connection::listenTo(QTcpSocket *socket)
         connect(tlsSocket, &QSslSocket::sslErrors, this, [this, tlsSocket](const QList<QSslError> &errors) {
             m_tlsFault = tlsFault(m_target.host, errors, tlsSocket->peerCertificateChain());
         });
+        connect(tlsSocket, &QSslSocket::alertReceived, this,
+                [this](QSsl::AlertLevel, QSsl::AlertType type) { alertCame(type); });
         connect(tlsSocket, &QSslSocket::encrypted, this, &Connection::becameReady, Qt::QueuedConnection);
     }
+}
+
+/// We show no certificate, so what a server says about one is about that. Up to TLS 1.2 some say no more than
+/// "handshake failure", which may mean anything.
+void Connection::alertCame(QSsl::AlertType type)
+{
+    const bool isAboutOurs = type == QSsl::AlertType::CertificateRequired || type == QSsl::AlertType::BadCertificate
+        || type == QSsl::AlertType::NoCertificate;
+    if (isAboutOurs && !m_tlsFault)
+        m_tlsFault =
+            error(Reason::TlsClientCertificateWanted, QStringLiteral("TLS alert %1").arg(static_cast<int>(type)));
 }
 
 void Connection::connectThroughSocks()

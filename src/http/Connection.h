@@ -8,6 +8,7 @@
 #include <QHostAddress>
 #include <QObject>
 #include <QSslConfiguration>
+#include <QSslSocket>
 #include <QTcpSocket>
 #include <QTimer>
 
@@ -86,6 +87,7 @@ private:
     void askForTunnel();
     void readTunnelAnswer();
     void judgeTunnel();
+    void alertCame(QSsl::AlertType type);
     void encrypt();
     void becameReady();
     void queueRead();

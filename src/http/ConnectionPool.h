@@ -34,6 +34,8 @@ public:
     [[nodiscard]] Expected<ConnectionPointer, QString> take(const Connection::Target &target, bool isRepeatable);
     /// Takes back a connection on which an answer has come and nothing is under way.
     void give(ConnectionPointer connection);
+    /// Closes those that wait. Their buffers still hold what was sent and received last.
+    void closeWaiting() { m_waiting.clear(); }
     /// Whether the connection that take() would give brought an answer within the last moments.
     [[nodiscard]] bool hasAnswered(const Connection::Target &target, std::chrono::milliseconds within) const;
 

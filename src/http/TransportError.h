@@ -36,6 +36,7 @@ struct TransportError
         TlsUnknownAuthority, ///< issued by an authority that this computer does not trust, or self-signed
         TlsIncompleteChain, ///< the server left out the certificate of its issuer, and says itself where it is had
         TlsRevoked,
+        TlsClientCertificateWanted, ///< the server lets nobody in without a certificate of their own; we have none
         TlsHandshakeFailed, ///< no common protocol, or not TLS at all
         TlsUnavailable, ///< this program has no TLS backend: a packaging mistake
         ProxyAuthenticationRequired, ///< HTTP 407; proxySchemes says how

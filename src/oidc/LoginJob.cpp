@@ -358,6 +358,7 @@ LoginJob::~LoginJob()
     // for it.
     Private &d = *m_private;
     d.browser.setFailureHandler({});
+    d.http.closeIdleConnections(); // code, verifier and tokens went over them
     if (!d.metadata || !d.credentials)
         return;
     d.ledger.dispatchRevocations(d.metadata->revocationEndpoint, *d.credentials, d.http);

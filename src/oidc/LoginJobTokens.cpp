@@ -239,6 +239,7 @@ void LoginJob::Private::end()
     skipOpen();
     tokens = {};
     code = {};
+    http.closeIdleConnections(); // they went over them
     if (listener)
         report.ignoredRequests = listener->ignoredRequests();
     if (!listener || listener->query().isEmpty()) {

@@ -16,6 +16,7 @@ constexpr int PageSize = 200; // Okta's advice; Pomerium's directory sync asks t
 constexpr int LongestPatience = 3; // rate-limit waits in a row without a page
 constexpr int LongestStandstill = 20; // pages in a row without a group that was not seen: role filters can empty a page
 constexpr int MostGroups = 1'000'000; // ten times the largest organisation; a list that goes on is made up
+constexpr qsizetype MostText = 32 * 1024 * 1024; // UTF-16 units of names and ids: the same with long names
 
 Group::Kind kindOf(const QString &type)
 {
@@ -148,6 +149,8 @@ std::optional<JsonError> GroupsJob::take(const QJsonArray &page)
         m_seenGroups.insert(digestOf(group->id.toUtf8()));
         if (m_seenGroups.size() == known)
             continue;
+        group->name.squeeze();
+        m_text += group->name.size() + group->id.size();
         m_page.append(std::move(*group));
         ++m_count;
     }
@@ -162,7 +165,7 @@ void GroupsJob::turnPage(const http::Response &response)
     if (next && problem.isEmpty()) {
         if (m_standstill >= LongestStandstill)
             problem = QStringLiteral("%1 pages in a row brought no new group").arg(m_standstill);
-        else if (m_count >= MostGroups)
+        else if (m_count >= MostGroups || m_text >= MostText)
             problem = QStringLiteral("there is a next page after %1 groups").arg(m_count);
     }
     if (!problem.isEmpty()) {

@@ -77,6 +77,7 @@ private:
     std::optional<QDateTime> m_waitingUntil;
     QTimer m_wait;
     int m_count = 0;
+    qsizetype m_text = 0; ///< UTF-16 units of what was kept
     int m_pages = 0;
     int m_waits = 0; ///< in a row, without a page between them
     int m_standstill = 0; ///< pages in a row that brought nothing new

@@ -24,6 +24,7 @@
 #include <sys/inotify.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
+#include <sys/ptrace.h>
 #include <sys/xattr.h>
 #endif
 
@@ -579,6 +580,67 @@ private Q_SLOTS:
             QVERIFY(QFile::remove(marker));
         }
     }
+
+#ifdef Q_OS_LINUX
+    /// SIGKILL at each system call, one after the other, until the write gets through.
+    void whenever_it_is_killed_the_old_file_or_the_new_one_is_there_and_nothing_else_data()
+    {
+        QTest::addColumn<QByteArray>("old");
+        QTest::newRow("a new file") << QByteArray();
+        QTest::newRow("a replacement") << QByteArray("old\n");
+    }
+    void whenever_it_is_killed_the_old_file_or_the_new_one_is_there_and_nothing_else()
+    {
+        QFETCH(QByteArray, old);
+        QString path;
+        int kills = 0;
+        for (bool isThrough = false; !isThrough; ++kills) {
+            QVERIFY(kills < 2000);
+            const QString folder = m_folder->filePath(QString::number(kills));
+            QVERIFY(QDir().mkdir(folder));
+            path = folder + QStringLiteral("/pomerium.env");
+            if (!old.isEmpty())
+                put(path, old);
+            const auto shown = snapshot(path);
+            QVERIFY(shown);
+            const pid_t child = ::fork();
+            QVERIFY(child >= 0);
+            if (child == 0) {
+                if (::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) != 0)
+                    ::_exit(100);
+                ::raise(SIGSTOP);
+                ::_exit(writeWhole(path, secret("new\n"), shown->clone()) ? 0 : 101);
+            }
+            int status = 0;
+            QCOMPARE(::waitpid(child, &status, 0), child);
+            if (WIFEXITED(status) && WEXITSTATUS(status) == 100)
+                QSKIP("nothing may be traced here");
+            // Each system call stops it twice: before and after.
+            for (int stops = 0; stops <= kills && WIFSTOPPED(status); ++stops) {
+                ::ptrace(PTRACE_SYSCALL, child, nullptr, nullptr);
+                QCOMPARE(::waitpid(child, &status, 0), child);
+            }
+            isThrough = WIFEXITED(status);
+            if (isThrough) {
+                QCOMPARE(WEXITSTATUS(status), 0);
+            } else {
+                ::kill(child, SIGKILL);
+                QCOMPARE(::waitpid(child, &status, 0), child);
+            }
+            // What was under way in a process of its own ends by itself.
+            const auto isClean = [&] {
+                const qsizetype files = everythingIn(folder).size();
+                if (!QFile::exists(path))
+                    return files == 0 && old.isEmpty();
+                const QByteArray now = contentOf(path);
+                return files == 1 && ((!old.isEmpty() && now == old) || now == "new\n");
+            };
+            QTRY_VERIFY2(isClean(), qPrintable(everythingIn(folder).join(QLatin1Char(' '))));
+        }
+        QCOMPARE(contentOf(path), QByteArrayLiteral("new\n"));
+        QVERIFY(kills > 20);
+    }
+#endif
 
     void what_a_killed_program_left_goes_with_the_next_write()
     {

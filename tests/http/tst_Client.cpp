@@ -2,6 +2,9 @@
 
 #include "core/Product.h"
 #include "support/RawServer.h"
+#ifdef Q_OS_UNIX
+#include "support/StrictTlsServer.h"
+#endif
 #include "support/TestCertificates.h"
 
 #include <QElapsedTimer>
@@ -209,6 +212,8 @@ private Q_SLOTS:
     void certificate_faults_are_told_apart();
     void a_chain_without_the_intermediate_certificate_is_told_apart();
     void names_in_a_certificate_are_made_safe();
+    void a_server_that_wants_a_client_certificate_is_told_from_one_that_hung_up_data();
+    void a_server_that_wants_a_client_certificate_is_told_from_one_that_hung_up();
     void a_server_without_tls_is_a_failed_handshake();
     void only_certificates_are_counted_as_authorities();
 
@@ -1503,6 +1508,34 @@ void tst_Client::names_in_a_certificate_are_made_safe()
             }
         }
     }
+}
+
+void tst_Client::a_server_that_wants_a_client_certificate_is_told_from_one_that_hung_up_data()
+{
+    QTest::addColumn<QSsl::SslProtocol>("version");
+    QTest::addColumn<Reason>("reason");
+    QTest::newRow("TLS 1.2, which has no word for it") << QSsl::TlsV1_2 << Reason::TlsHandshakeFailed;
+    QTest::newRow("TLS 1.3") << QSsl::TlsV1_3 << Reason::TlsClientCertificateWanted;
+}
+
+void tst_Client::a_server_that_wants_a_client_certificate_is_told_from_one_that_hung_up()
+{
+    QFETCH(QSsl::SslProtocol, version);
+    QFETCH(Reason, reason);
+#ifdef Q_OS_UNIX
+    const TestAuthority authority;
+    const StrictTlsServer server(authority.issue(), version);
+    ClientSettings settings;
+    settings.additionalAuthorities = authority.pem();
+    const auto outcome = send(get(server.url()), settings);
+    QCOMPARE(reasonOf(outcome), reason);
+    // The authority comes first: without trust, nothing is said about the other.
+    QCOMPARE(reasonOf(send(get(server.url()))), Reason::TlsUnknownAuthority);
+#else
+    Q_UNUSED(version)
+    Q_UNUSED(reason)
+    QSKIP("the server is POSIX's");
+#endif
 }
 
 void tst_Client::a_server_without_tls_is_a_failed_handshake()

@@ -140,6 +140,37 @@ private Q_SLOTS:
         QCOMPARE(job.takePage().size(), 2);
     }
 
+    void an_endless_list_of_long_names_ends()
+    {
+        RawServer server;
+        int page = 0;
+        server.setHandler([&page](QTcpSocket &socket, const RawRequest &) {
+            ++page;
+            QByteArray groups;
+            for (int i = 0; i < 200; ++i)
+                groups += (i > 0 ? ",{\"id\":\"00g" : "{\"id\":\"00g") + QByteArray::number(page * 200 + i)
+                    + "\",\"profile\":{\"name\":\"" + QByteArray(400, 'x') + "\"}}";
+            socket.write(httpAnswer('[' + groups + ']', "200 OK",
+                                    "Link: </api/v1/groups?after=" + QByteArray::number(page) + ">; rel=\"next\"\r\n"));
+        });
+        http::Client http;
+        okta::GroupsJob job(*okta::OrgUrl::parse(server.url().toString()),
+                            *okta::ApiToken::parse(QStringLiteral("00x")), http);
+        qsizetype text = 0;
+        connect(&job, &okta::GroupsJob::pageArrived, this, [&] {
+            const auto groups = job.takePage();
+            for (const okta::Group &group : groups)
+                text += group.name.size();
+        });
+        QSignalSpy finished(&job, &Job::finished);
+        job.start();
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 120'000);
+        QVERIFY(!job.outcome());
+        QCOMPARE(job.outcome().error().reason, ApiError::Reason::LinkInvalid);
+        QVERIFY(text < 33 * 1024 * 1024);
+        QVERIFY(job.count() > 100'000); // what an organization may have
+    }
+
     void a_few_empty_pages_are_no_end()
     {
         // A role that may see some groups only is answered page by page, whatever is left on each.
