@@ -203,6 +203,11 @@ Expected<Start, QString> configurationToTest(const Options &options)
             }
         }
         configuration = setup::configurationOf(*import, file);
+        if (setup::hasUnreadParameters(configuration))
+            return Unexpected(
+                Text::tr("%1: IDP_REQUEST_PARAMS cannot be read. Write them as one JSON object of texts, or "
+                         "as one name: value a line.")
+                    .arg(file));
         configuration.issuer = configuration.organizationText;
         if (import->clientSecretPath)
             configuration.clientSecret = secretInFile(*import->clientSecretPath);

@@ -5,7 +5,9 @@
 #ifdef Q_OS_WIN
 #include <windows.h>
 
-#include <werapi.h>
+// Of werapi.h, which does not compile with MinGW.
+extern "C" __declspec(dllimport) HRESULT WINAPI WerSetFlags(DWORD flags);
+constexpr DWORD WerFlagNoHeap = 1; // WER_FAULT_REPORTING_FLAG_NOHEAP
 #else
 #include <sys/resource.h>
 #endif
@@ -16,7 +18,7 @@
 void preventCoreDumps()
 {
 #ifdef Q_OS_WIN
-    WerSetFlags(WER_FAULT_REPORTING_FLAG_NOHEAP);
+    WerSetFlags(WerFlagNoHeap);
 #else
     const rlimit none{0, 0};
     setrlimit(RLIMIT_CORE, &none);

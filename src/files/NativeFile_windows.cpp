@@ -208,7 +208,7 @@ Expected<QList<AccessChange>, WriteError> replace(const Target &target, const Se
     }
     if (!MoveFileExW(wide(temporary), wide(native), flags))
         return failed(fromLastError(target.path));
-    return protection.kind == Protection::Kind::LikeNarrowed ? accessChanges(old) : QList<AccessChange>();
+    return protection.kind == Protection::Kind::LikeNarrowed ? native::accessChanges(old) : QList<AccessChange>();
 }
 
 Expected<void, WriteError> removeFile(const Target &target)

@@ -81,6 +81,11 @@ oidc::LoginRequest loginRequest(const Configuration &configuration)
     return request;
 }
 
+bool hasUnreadParameters(const Configuration &configuration)
+{
+    return !pomerium::requestParametersWritten(configuration.format, exportSettings(configuration)).has_value();
+}
+
 std::optional<oidc::ClientProbeRequest> clientProbeRequest(const Configuration &configuration)
 {
     if (!configuration.metadata)

@@ -22,6 +22,10 @@ namespace setup {
 /// The sign-in that Pomerium will do with these values.
 [[nodiscard]] oidc::LoginRequest loginRequest(const Configuration &configuration);
 
+/// Whether the file that these values lead to has IDP_REQUEST_PARAMS in a form that is not read here: then the sign-in
+/// test does not send them.
+[[nodiscard]] bool hasUnreadParameters(const Configuration &configuration);
+
 /// What can be asked about the app before a browser opens; none: the issuer was not discovered.
 [[nodiscard]] std::optional<oidc::ClientProbeRequest> clientProbeRequest(const Configuration &configuration);
 

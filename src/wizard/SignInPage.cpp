@@ -4,6 +4,7 @@
 #include "advice/CheckLine.h"
 #include "oidc/CheckIds.h"
 #include "setup/CredentialsStep.h"
+#include "setup/Requests.h"
 #include "setup/SignInStep.h"
 #include "wizard/Appearance.h"
 #include "wizard/PlainLabel.h"
@@ -200,7 +201,9 @@ void SignInPage::renderOutcome()
         const QString who = report.email.isEmpty() ? report.subject : report.email;
         notice->showText(
             Status::Passed, tr("%1 can sign in.").arg(who),
-            tr("Checked %1.").arg(QLocale().toString(m_step.finishedAt().toLocalTime(), QLocale::ShortFormat)));
+            setup::hasUnreadParameters(m_step.configuration())
+                ? tr("IDP_REQUEST_PARAMS of the imported file could not be read, so this test did not send them.")
+                : tr("Checked %1.").arg(QLocale().toString(m_step.finishedAt().toLocalTime(), QLocale::ShortFormat)));
     } else if (m_step.hasReport() && m_step.report().isTimedOut) {
         notice->showText(Status::Failed, tr("The browser never came back."),
                          tr("Most errors appear only in the browser. Tell us below what you see there."));

@@ -114,6 +114,11 @@ private Q_SLOTS:
         const auto request = askedOf({QStringLiteral("--file"), file});
         QVERIFY(!request);
         QVERIFY2(request.error().contains(file), qPrintable(request.error()));
+        const QString unread =
+            written("unread.env",
+                    "IDP_PROVIDER=okta\nIDP_PROVIDER_URL=https://acme.okta.com\nIDP_CLIENT_ID=0oaFile\n"
+                    "IDP_CLIENT_SECRET=of-the-file\nIDP_REQUEST_PARAMS=prompt=login\n");
+        QVERIFY(askedOf({QStringLiteral("--file"), unread}).error().contains(QLatin1String("IDP_REQUEST_PARAMS")));
         const QString incomplete =
             written("incomplete.env", "IDP_PROVIDER=okta\nIDP_PROVIDER_URL=https://acme.okta.com\n");
         QVERIFY(askedOf({QStringLiteral("--file"), incomplete}).error().contains(QLatin1String("--client-id")));

@@ -1529,8 +1529,9 @@ void tst_Client::a_server_that_wants_a_client_certificate_is_told_from_one_that_
     settings.additionalAuthorities = authority.pem();
     const auto outcome = send(get(server.url()), settings);
     QCOMPARE(reasonOf(outcome), reason);
-    // The authority comes first: without trust, nothing is said about the other.
-    QCOMPARE(reasonOf(send(get(server.url()))), Reason::TlsUnknownAuthority);
+    // The authority comes first, where the server lets us look at its certificate before it ends the handshake.
+    if (version == QSsl::TlsV1_3)
+        QCOMPARE(reasonOf(send(get(server.url()))), Reason::TlsUnknownAuthority);
 #else
     Q_UNUSED(version)
     Q_UNUSED(reason)
