@@ -107,8 +107,9 @@ void AppCleanUpView::render()
     const bool mayWork = app.hasManagementToken() && !app.isBusy();
     const bool hasApp = !record.workId().isEmpty() || !m_setup.configuration().clientId.isEmpty();
     draw(m_uris, true, record.isCleanedUp,
-         record.isCleanedUp ? tr("The redirect URIs of the sign-in test are out of the app.")
-                            : tr("The redirect URIs of the sign-in test are in the app."),
+         record.isCleanedUp               ? tr("The redirect URIs of the sign-in test are out of the app.")
+             : record.hasTestRedirectUris ? tr("The redirect URIs of the sign-in test are in the app.")
+                                          : tr("The redirect URIs of the sign-in test may be in the app."),
          mayWork && hasApp);
 
     const auto &signIn = m_setup.signIn();

@@ -31,6 +31,19 @@ QString changeText(const okta::ApplicationChange &change)
         .arg(change.path.section(QLatin1Char('.'), -1), okta::shown(change.before), okta::shown(change.after));
 }
 
+/// Of an app that is not there yet: there is no value before.
+QString settingText(const okta::ApplicationChange &change)
+{
+    QString path = change.path;
+    for (const QLatin1String common :
+         {QLatin1String("settings.oauthClient."), QLatin1String("credentials.oauthClient.")}) {
+        if (path.startsWith(common))
+            path.remove(0, common.size());
+    }
+    //: %1: a setting's name in Okta's API, %2: its value
+    return AppIntegrationView::tr("%1: %2").arg(path, okta::shown(change.after));
+}
+
 bool isWrong(const checks::Check &check)
 {
     return check.status == checks::Status::Failed || check.status == checks::Status::Warning;
@@ -190,6 +203,11 @@ void AppIntegrationView::addBelow(QWidget *widget)
     m_column->addWidget(widget);
 }
 
+QWidget *AppIntegrationView::firstField() const
+{
+    return m_create->isChecked() ? m_create : m_check->isChecked() ? m_check : m_byHand;
+}
+
 void AppIntegrationView::chooseWay(setup::AppWay way)
 {
     m_integration.setWay(way);
@@ -323,6 +341,9 @@ void AppIntegrationView::renderResult()
     } else if (!isBusy && record.open() == Open::UndoUnfinished) {
         m_result->showText(checks::Status::Warning, tr("The app is not deleted yet."),
                            tr("Delete it again: we look first at what Okta has."));
+    } else if (m_integration.canUndoRepair()) {
+        m_result->showText(checks::Status::Running, tr("The app was changed, then checked again."),
+                           tr("Undo puts back what was there before."));
     } else {
         m_result->clear();
     }
@@ -412,16 +433,21 @@ void AppIntegrationView::renderPlan()
     const bool isBusy = m_integration.isBusy();
     okta::ApplicationPlan plan;
     if (isCreated && m_integration.isPreparedFor(setup::groupNames(m_step.configuration()))
-        && !m_integration.record().isFinished)
-        plan = setup::AppIntegration::creationPlan(wanted());
-    else if (!isCreated)
+        && !m_integration.record().isFinished) {
+        okta::WantedApplication app = wanted();
+        // The note gets its random part with the creation.
+        app.marker = m_integration.record().marker.isEmpty() ? QStringLiteral("Made by Okta Setup for Pomerium …")
+                                                             : m_integration.record().marker;
+        plan = setup::AppIntegration::creationPlan(app);
+    } else if (!isCreated) {
         plan = m_integration.repairPlan(wanted(), selectedRows());
+    }
     QStringList lines;
     for (const auto &request : plan.requests)
         lines.append(advice::diagnose(request).headline);
     if (isCreated) {
         for (const auto &change : plan.changes)
-            lines.append(changeText(change));
+            lines.append(settingText(change));
     }
     m_plan->setText(lines.join(QLatin1Char('\n')));
     m_plan->setVisible(!lines.isEmpty());

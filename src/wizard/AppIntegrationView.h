@@ -39,6 +39,8 @@ public:
     void render();
     /// What goes below the audit of an app that exists.
     void addBelow(QWidget *widget);
+    /// The way that is chosen.
+    [[nodiscard]] QWidget *firstField() const;
 
 private:
     /// A setting of the audit that can be repaired: a box, and what would change.

@@ -32,6 +32,7 @@ AppRecoveryView::AppRecoveryView(setup::Setup &setup, QWidget *parent)
 {
     m_card->setStatus(checks::Status::Warning);
     auto *const all = parts::column(*this);
+    all->setContentsMargins(0, 0, 0, tokens::units(*this, 4)); // from the title below
     all->addWidget(m_card);
     auto *const column = parts::column(*m_card);
     column->addWidget(parts::heading(tr("Work in Okta is not finished"), m_card));

@@ -107,6 +107,7 @@ ApplicationPage::~ApplicationPage() = default;
 void ApplicationPage::showIntegration(setup::Setup &setup)
 {
     auto *const view = new AppIntegrationView(setup.app(), m_step, this);
+    m_view = view;
     m_ui->column->insertWidget(0, view);
     auto *const rotation = new SecretRotationView(setup, view);
     view->addBelow(rotation);
@@ -124,7 +125,8 @@ void ApplicationPage::showIntegration(setup::Setup &setup)
 
 QWidget *ApplicationPage::firstField() const
 {
-    return m_ui->nameLineEdit;
+    const bool isByHand = m_step.configuration().app.way == setup::AppWay::ByHand;
+    return isByHand || !m_view ? m_ui->nameLineEdit : m_view->firstField();
 }
 
 void ApplicationPage::render()
@@ -255,5 +257,6 @@ void ApplicationPage::resizeEvent(QResizeEvent *event)
 
 QString ApplicationPage::hint() const
 {
-    return tr("Continue when you have saved the app.");
+    return m_step.configuration().app.way == setup::AppWay::ByHand ? tr("Continue when you have saved the app.")
+                                                                   : tr("Next: the client credentials.");
 }

@@ -41,6 +41,7 @@ private:
     setup::ApplicationStep &m_step;
     bool m_wasOpened = false; ///< the page in Okta
     const std::unique_ptr<Ui::ApplicationPage> m_ui;
+    class AppIntegrationView *m_view = nullptr; ///< the three ways, where they are offered
     bool m_isFormHidden = false; ///< the parts that are typed into Okta's form
     QList<ValueRow *> m_redirectRows;
 };
