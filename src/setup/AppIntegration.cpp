@@ -1,3 +1,5 @@
+// More than 500 lines: each kind of work is a few lines around one job, and all of them keep the one record.
+
 #include "setup/AppIntegration.h"
 
 #include "okta/AuditApplicationJob.h"
