@@ -39,9 +39,6 @@ void ApiTokenStep::setToken(const Secret &text)
     m_tokenWasTrimmed = false;
     if (token) {
         m_tokenHint = token->hint();
-        if (m_configuration.org && !m_configuration.org->isOnThisComputer()
-            && okta::isPracticeValue(token->value().reveal()))
-            m_tokenHint = okta::ApiToken::Hint::PracticeValue;
         m_tokenWasTrimmed = token->wasTrimmed();
     } else if (token.error().reason != okta::ApiTokenError::Reason::Empty) {
         m_tokenProblem = token.error();
@@ -51,6 +48,17 @@ void ApiTokenStep::setToken(const Secret &text)
     m_kept.valueChanged();
     scheduleCheck();
     Q_EMIT changed();
+}
+
+bool ApiTokenStep::isForPractice() const
+{
+    return m_configuration.org && !m_configuration.org->isOnThisComputer()
+        && okta::isPracticeValue(m_configuration.apiToken.reveal());
+}
+
+std::optional<okta::ApiToken::Hint> ApiTokenStep::tokenHint() const
+{
+    return isForPractice() ? okta::ApiToken::Hint::PracticeValue : m_tokenHint;
 }
 
 QString ApiTokenStep::host() const
@@ -95,7 +103,8 @@ void ApiTokenStep::expire()
 void ApiTokenStep::check()
 {
     m_pause.stop();
-    if (!m_configuration.org || m_checkJob || m_checkedRequest == wantedRequest())
+    // What the practice console made up says nothing to a real org, and is nobody's business there.
+    if (!m_configuration.org || m_checkJob || isForPractice() || m_checkedRequest == wantedRequest())
         return;
     auto request = tokenCheckRequest(m_configuration);
     if (!request)
@@ -255,6 +264,8 @@ std::optional<Missing> ApiTokenStep::missing() const
         return Missing::RateLimit;
     if (m_configuration.apiToken.isEmpty())
         return Missing::ApiToken;
+    if (isForPractice())
+        return Missing::Correction;
     if (!isVerified())
         return m_checkedAt.isValid() && !needsRecheck() ? Missing::TokenRights : Missing::Check;
     if (isKept())

@@ -43,7 +43,7 @@ public:
 
     [[nodiscard]] const Configuration &configuration() const { return m_configuration; }
     [[nodiscard]] const std::optional<okta::ApiTokenError> &tokenProblem() const { return m_tokenProblem; }
-    [[nodiscard]] std::optional<okta::ApiToken::Hint> tokenHint() const { return m_tokenHint; }
+    [[nodiscard]] std::optional<okta::ApiToken::Hint> tokenHint() const;
     [[nodiscard]] bool tokenWasTrimmed() const { return m_tokenWasTrimmed; }
     [[nodiscard]] bool tokenIsRestored() const { return m_kept.restoredFrom().has_value(); }
     /// Four checks in their order; all pending before the first.
@@ -76,6 +76,8 @@ public:
     void expire() override;
 
 private:
+    /// Made up by the practice console, and entered for an organization that is not on this computer.
+    [[nodiscard]] bool isForPractice() const;
     [[nodiscard]] QByteArray wantedRequest() const;
     /// Empty while there is no organisation.
     [[nodiscard]] QString host() const;

@@ -136,8 +136,10 @@ KeptSecret::State CredentialsStep::keptState() const
 
 bool CredentialsStep::canProbe() const
 {
+    // What the practice console made up says nothing to a real org, and is nobody's business there.
     return m_configuration.metadata && clientIdProblem() == ClientIdProblem::None
-        && secretProblem() == SecretProblem::None;
+        && secretProblem() == SecretProblem::None && !isForPractice(m_configuration.clientId.toUtf8())
+        && !isForPractice(m_configuration.clientSecret.reveal());
 }
 
 void CredentialsStep::scheduleProbe()

@@ -40,9 +40,8 @@ CredentialsPage::CredentialsPage(setup::CredentialsStep &step, const DemoValues 
     for (QPushButton *const button : {m_ui->demoButton, m_ui->checkAgainButton})
         WizardStyle::setLook(*button, WizardStyle::Look::Small);
     m_ui->checkList->setConsole([this](remedies::ConsolePage page) {
-        const auto &org = m_step.configuration().org;
-        return org && page == remedies::ConsolePage::Applications ? org->adminUrl(QStringLiteral("/admin/apps/active"))
-                                                                  : QUrl();
+        const auto &configuration = m_step.configuration();
+        return configuration.org ? remedies::consoleUrl(*configuration.org, page, configuration.clientId) : QUrl();
     });
     connect(m_ui->checkList, &CheckList::checkAgainRequested, &m_step, &setup::CredentialsStep::checkNow);
 

@@ -40,22 +40,22 @@ Remedy forCode(const QString &code)
         return {Place::GrantType,
                 application("General", "General Settings"),
                 {edit(), Text::tr("Under **Grant type**, select **Refresh Token**."), save()},
-                ConsolePage::Applications};
+                ConsolePage::AppGeneral};
     if (is("OKTA-AUTHORIZATION-CODE-OFF"))
         return {Place::GrantType,
                 application("General", "General Settings"),
                 {edit(), Text::tr("Under **Grant type**, select **Authorization Code**."), save()},
-                ConsolePage::Applications};
+                ConsolePage::AppGeneral};
     if (is("OKTA-DPOP-REQUIRED"))
         return {Place::ProofOfPossession,
                 application("General", "General Settings"),
                 {edit(), Text::tr("Under **Proof of possession**, clear the DPoP check box."), save()},
-                ConsolePage::Applications};
+                ConsolePage::AppGeneral};
     if (is("OKTA-REDIRECT-URI") || is("OKTA-REDIRECT-DIFFERS"))
         return {Place::RedirectUris,
                 application("General", "General Settings"),
                 {edit(), Text::tr("Add the URI to **Sign-in redirect URIs**."), save()},
-                ConsolePage::Applications};
+                ConsolePage::AppGeneral};
     if (is("OKTA-UNKNOWN-CLIENT"))
         return {
             Place::ClientCredentials,
@@ -66,18 +66,18 @@ Remedy forCode(const QString &code)
         return {Place::ClientCredentials,
                 application("General", "Client Credentials"),
                 {Text::tr("Copy the **Client ID** again."), Text::tr("Copy the secret that is **Active**.")},
-                ConsolePage::Applications};
+                ConsolePage::AppGeneral};
     if (is("OKTA-USER-NOT-ASSIGNED"))
         return {Place::AssignPeople,
                 application("Assignments", nullptr),
                 {Text::tr("Select **Assign**."), Text::tr("Select **Assign to People** or **Assign to Groups**."),
                  Text::tr("Select **Assign** beside each one, then **Done**.")},
-                ConsolePage::Applications};
+                ConsolePage::AppAssignments};
     if (is("OKTA-GROUPS-CLAIM-MISSING"))
         return {Place::GroupsClaim,
                 application("Sign On", "OpenID Connect ID Token"),
                 {edit(), Text::tr("Set **Groups claim filter** to `groups`, **Matches regex**, `.*`."), save()},
-                ConsolePage::Applications};
+                ConsolePage::AppSignOn};
     if (is("OKTA-TOKEN-INVALID") || is("OKTA-TOKEN-INVALID-NOW"))
         return {Place::CreateToken,
                 {QStringLiteral("Security"), QStringLiteral("API"), QStringLiteral("Tokens")},
@@ -85,6 +85,33 @@ Remedy forCode(const QString &code)
                  Text::tr("Select **Create token**, then copy its value.")},
                 ConsolePage::Tokens};
     return {};
+}
+
+QUrl consoleUrl(const okta::OrgUrl &org, ConsolePage page, const QString &clientId)
+{
+    const auto app = [&](const char *tab) {
+        // Okta documents no address of an app's own page; the practice console has one.
+        if (!org.isOnThisComputer() || clientId.isEmpty())
+            return org.adminUrl(QStringLiteral("/admin/apps/active"));
+        QUrl url = org.adminUrl(QStringLiteral("/admin/app/oidc_client/instance/") + clientId);
+        url.setQuery(QStringLiteral("tab=") + QLatin1String(tab));
+        return url;
+    };
+    switch (page) {
+    case ConsolePage::None:
+        return {};
+    case ConsolePage::Applications:
+        return org.adminUrl(QStringLiteral("/admin/apps/active"));
+    case ConsolePage::AppGeneral:
+        return app("general");
+    case ConsolePage::AppSignOn:
+        return app("signon");
+    case ConsolePage::AppAssignments:
+        return app("assignments");
+    case ConsolePage::Tokens:
+        return org.adminUrl(QStringLiteral("/admin/access/api/tokens"));
+    }
+    Q_UNREACHABLE();
 }
 
 } // namespace remedies

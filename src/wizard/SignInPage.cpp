@@ -62,9 +62,8 @@ SignInPage::SignInPage(setup::SignInStep &step, setup::CredentialsStep *credenti
         connect(m_ui->obstacleList, &CheckList::checkAgainRequested, m_credentials, &setup::CredentialsStep::checkNow);
     }
     const auto console = [this](remedies::ConsolePage page) {
-        const auto &org = m_step.configuration().org;
-        return org && page == remedies::ConsolePage::Applications ? org->adminUrl(QStringLiteral("/admin/apps/active"))
-                                                                  : QUrl();
+        const auto &configuration = m_step.configuration();
+        return configuration.org ? remedies::consoleUrl(*configuration.org, page, configuration.clientId) : QUrl();
     };
     m_ui->obstacleList->setConsole(console);
     m_ui->checkList->setConsole(console);

@@ -52,6 +52,20 @@ private Q_SLOTS:
         QVERIFY(!bench.org.isApiTokenRevoked());
     }
 
+    void a_practice_token_goes_to_no_real_organization()
+    {
+        Bench bench;
+        QVERIFY(okta::isPracticeValue(bench.org.apiToken().toUtf8()));
+        bench.configuration.org = *okta::OrgUrl::parse(QStringLiteral("https://acme.okta.com"));
+        bench.enterToken();
+        bench.step.checkNow();
+        QVERIFY(!bench.step.isChecking());
+        QCOMPARE(bench.step.tokenHint(), okta::ApiToken::Hint::PracticeValue);
+        QCOMPARE(bench.step.missing(), setup::Missing::Correction);
+        bench.step.skip();
+        QVERIFY(bench.step.canProceed());
+    }
+
     void a_token_is_checked_once()
     {
         Bench bench;
