@@ -100,7 +100,7 @@ QString ApplicationStep::invalidBaseUri() const
 
 QString ApplicationStep::invalidGroup() const
 {
-    if (m_configuration.access == Access::Everyone)
+    if (m_configuration.access != Access::NamedGroups)
         return {};
     for (const QString &group : m_configuration.accessGroups) {
         if (group.size() > LongestGroup || hasUnseenCharacter(group))

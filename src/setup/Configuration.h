@@ -21,7 +21,8 @@
 namespace setup {
 
 /// Who may sign in to Pomerium's application in Okta.
-enum class Access { Everyone, NamedGroups };
+/// Later: nobody yet; groups and people are assigned in Okta afterwards.
+enum class Access { Everyone, NamedGroups, Later };
 
 /// What an imported file had beside what the pages ask for. It is written again with the rest.
 struct ImportedSettings

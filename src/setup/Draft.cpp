@@ -187,7 +187,10 @@ Expected<Draft::Content, DraftError> Draft::load() const
     if (json->contains(NameKey))
         configuration.applicationName = text(NameKey);
     configuration.baseUris = text(BaseUrisKey);
-    configuration.access = text(AccessKey) == QLatin1String("named-groups") ? Access::NamedGroups : Access::Everyone;
+    const QString access = text(AccessKey);
+    configuration.access = access == QLatin1String("named-groups") ? Access::NamedGroups
+        : access == QLatin1String("later")                         ? Access::Later
+                                                                   : Access::Everyone;
     for (const auto &group : json->value(AccessGroupsKey).toArray())
         configuration.accessGroups.append(group.toString());
     configuration.refreshTokenTicked = json->value(RefreshTokenKey).toBool();
@@ -228,7 +231,9 @@ Expected<void, DraftError> Draft::save(const Configuration &configuration, StepI
         {NameKey, withoutSecret(configuration.applicationName)},
         {BaseUrisKey, withoutSecret(configuration.baseUris)},
         {AccessKey,
-         configuration.access == Access::NamedGroups ? QStringLiteral("named-groups") : QStringLiteral("everyone")},
+         configuration.access == Access::NamedGroups ? QStringLiteral("named-groups")
+             : configuration.access == Access::Later ? QStringLiteral("later")
+                                                     : QStringLiteral("everyone")},
         {AccessGroupsKey, QJsonArray::fromStringList(withoutSecrets(configuration.accessGroups))},
         {RefreshTokenKey, configuration.refreshTokenTicked},
         {AppKey, configuration.app.toJson()},

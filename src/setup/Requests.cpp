@@ -166,8 +166,15 @@ okta::WantedApplication wantedApplication(const Configuration &configuration)
 
 QStringList groupNames(const Configuration &configuration)
 {
-    return configuration.access == Access::Everyone ? QStringList{QStringLiteral("Everyone")}
-                                                    : configuration.accessGroups;
+    switch (configuration.access) {
+    case Access::Everyone:
+        return {QStringLiteral("Everyone")};
+    case Access::NamedGroups:
+        return configuration.accessGroups;
+    case Access::Later:
+        return {};
+    }
+    Q_UNREACHABLE();
 }
 
 ImportedSettings importedSettingsOf(const pomerium::Import &import, const QString &path)

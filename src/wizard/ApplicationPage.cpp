@@ -52,14 +52,22 @@ ApplicationPage::ApplicationPage(setup::ApplicationStep &step, QWidget *parent)
                                     m_ui->baseUrisLabel, m_ui->accessLabel})
         label->setType(tokens::Type::FieldLabel);
     for (PlainLabel *const label : {m_ui->createHintLabel, m_ui->grantHintLabel, m_ui->redirectHintLabel,
-                                    m_ui->baseUrisHintLabel, m_ui->saveLabel})
+                                    m_ui->baseUrisHintLabel, m_ui->saveLabel, m_ui->moreLabel, m_ui->laterLabel})
         label->setInk(tokens::Role::SecondaryText);
     m_ui->createLabel->setText(QStringLiteral("Applications › Create App Integration"));
     m_ui->createHintLabel->setMarkedText(tr(
         "Select **OIDC - OpenID Connect**, **Web Application**, then **Next**. If Okta offers **Classic experience**, "
         "select it first."));
-    m_ui->sketchPanel->show(tr("In Okta"), tr("New Web App Integration, General Settings"),
-                            sketches::Place::NewWebAppIntegration);
+    m_ui->moreLabel->setWordWrap(false);
+    m_ui->baseUrisColumn->setSpacing(units(1.5));
+    m_ui->baseUrisBox->hide();
+    for (QPushButton *const link : {m_ui->moreButton, m_ui->baseUrisFold})
+        WizardStyle::setLook(*link, WizardStyle::Look::Link);
+    connect(m_ui->baseUrisFold, &QPushButton::toggled, m_ui->baseUrisBox, &QWidget::setVisible);
+    connect(m_ui->moreButton, &QPushButton::clicked, this, [this] {
+        m_isUriListOpen = true;
+        renderRedirectUris();
+    });
     m_ui->openPageButton->setAccessibleName(tr("Open this page"));
     m_ui->openPageButton->setIcon(icons::make(icons::Icon::OpenOutside));
     for (QPushButton *const button :
@@ -88,7 +96,7 @@ ApplicationPage::ApplicationPage(setup::ApplicationStep &step, QWidget *parent)
             [this] { m_step.setBaseUris(m_ui->baseUrisTextEdit->toPlainText()); });
     connect(m_ui->refreshTokenCheckBox, &QCheckBox::toggled, &m_step, &setup::ApplicationStep::setRefreshTokenTicked);
     connect(m_ui->accessComboBox, &QComboBox::currentIndexChanged, this,
-            [this](int index) { m_step.setAccess(index == 1 ? setup::Access::NamedGroups : setup::Access::Everyone); });
+            [this](int index) { m_step.setAccess(static_cast<setup::Access>(index)); });
     connect(m_ui->groupsTextEdit, &QPlainTextEdit::textChanged, this, [this] {
         QStringList groups;
         const auto lines = m_ui->groupsTextEdit->toPlainText().split(QLatin1Char('\n'));
@@ -149,9 +157,13 @@ void ApplicationPage::render()
         const QSignalBlocker guardTick(m_ui->refreshTokenCheckBox);
         const QSignalBlocker guardAccess(m_ui->accessComboBox);
         m_ui->refreshTokenCheckBox->setChecked(configuration.refreshTokenTicked);
-        m_ui->accessComboBox->setCurrentIndex(configuration.access == setup::Access::NamedGroups ? 1 : 0);
+        m_ui->accessComboBox->setCurrentIndex(
+            static_cast<int>(configuration.access)); // in the order of the enumerators
     }
     m_ui->groupsBox->setVisible(configuration.access == setup::Access::NamedGroups);
+    m_ui->laterLabel->setVisible(configuration.access == setup::Access::Later);
+    if (!configuration.baseUris.isEmpty())
+        m_ui->baseUrisFold->setChecked(true);
     // Empty lines are the person's own while typing; only another list is drawn.
     QStringList typed = m_ui->groupsTextEdit->toPlainText().split(QLatin1Char('\n'));
     for (QString &line : typed)
@@ -182,8 +194,8 @@ void ApplicationPage::render()
                                    tr("It is not saved. Enter a name such as Pomerium."));
         break;
     case setup::ApplicationStep::NameProblem::UnseenCharacter:
-        m_ui->nameNotice->showText(checks::Status::Failed, tr("The name has a character that cannot be seen."),
-                                   tr("It came with a copied text. Type the name."));
+        m_ui->nameNotice->showText(checks::Status::Failed, tr("The name has an invisible character."),
+                                   tr("You may have copied it. Type the name."));
         break;
     }
     m_ui->nameLineEdit->setAccessibleDescription(m_ui->nameNotice->text());
@@ -218,8 +230,16 @@ void ApplicationPage::renderRedirectUris()
         connect(row, &ValueRow::copied, this, &ApplicationPage::renderProgress);
         m_redirectRows.append(row);
     }
-    for (qsizetype i = 0; i < uris.size(); ++i)
+    // Pomerium's, and the first of the sign-in test; the others when they are wanted, or copied.
+    constexpr qsizetype AlwaysShown = 2;
+    const qsizetype more = m_isUriListOpen ? 0 : qMax<qsizetype>(0, uris.size() - AlwaysShown);
+    for (qsizetype i = 0; i < uris.size(); ++i) {
         m_redirectRows.at(i)->setValue(uris.at(i));
+        m_redirectRows.at(i)->setVisible(i < AlwaysShown || more == 0);
+    }
+    m_ui->moreLabel->setVisible(more > 0);
+    m_ui->moreButton->setVisible(more > 0);
+    m_ui->moreLabel->setText(tr("And %n more for the sign-in test", nullptr, static_cast<int>(more)));
     renderProgress();
 }
 
@@ -227,8 +247,13 @@ void ApplicationPage::copyNextUri()
 {
     const auto next = std::find_if(m_redirectRows.cbegin(), m_redirectRows.cend(),
                                    [](const ValueRow *row) { return !row->isCopied(); });
-    if (next != m_redirectRows.cend())
-        (*next)->copy();
+    if (next == m_redirectRows.cend())
+        return;
+    if ((*next)->isHidden()) {
+        m_isUriListOpen = true;
+        renderRedirectUris();
+    }
+    (*next)->copy();
 }
 
 void ApplicationPage::renderProgress()
@@ -240,13 +265,33 @@ void ApplicationPage::renderProgress()
                                                : tr("All copied"));
     m_ui->copyNextButton->setEnabled(copied < all);
     m_ui->copyNameButton->refresh();
-    const auto mark = [](StatusMark &shown, bool isDone) {
-        shown.setStatus(isDone ? checks::Status::Passed : checks::Status::Pending);
-    };
-    mark(*m_ui->mark1, m_wasOpened);
-    mark(*m_ui->mark2, m_ui->copyNameButton->isCopied());
-    mark(*m_ui->mark3, m_step.configuration().refreshTokenTicked);
-    mark(*m_ui->mark4, all > 0 && copied == all);
+    const QList<bool> done{m_wasOpened, m_ui->copyNameButton->isCopied(), m_step.configuration().refreshTokenTicked,
+                           all > 0 && copied == all};
+    const QList<StatusMark *> marks{m_ui->mark1, m_ui->mark2, m_ui->mark3, m_ui->mark4};
+    const QList<Card *> cards{m_ui->card1, m_ui->card2, m_ui->card3, m_ui->card4};
+    const auto current = done.indexOf(false);
+    for (qsizetype i = 0; i < done.size(); ++i) {
+        marks.at(i)->setStatus(done.at(i) ? checks::Status::Passed : checks::Status::Pending);
+        cards.at(i)->setCurrent(i == current);
+    }
+    m_ui->card6->setCurrent(current < 0);
+    m_done = static_cast<int>(done.count(true));
+    showPlace(static_cast<int>(current));
+    Q_EMIT footerChanged();
+}
+
+void ApplicationPage::showPlace(int task)
+{
+    using sketches::Place;
+    //: %1: the number of the task on the page
+    const QString heading = tr("Step %1 in Okta").arg(task < 0 ? 6 : task + 1);
+    if (task == 0)
+        m_ui->sketchPanel->show(heading, tr("Create a new app integration"), Place::CreateAppIntegration);
+    else if (task > 0)
+        m_ui->sketchPanel->show(heading, tr("New Web App Integration, General Settings"), Place::NewWebAppIntegration,
+                                task + 1);
+    else
+        m_ui->sketchPanel->show(heading, tr("New Web App Integration, Assignments"), Place::Assignments);
 }
 
 void ApplicationPage::resizeEvent(QResizeEvent *event)
@@ -257,6 +302,8 @@ void ApplicationPage::resizeEvent(QResizeEvent *event)
 
 QString ApplicationPage::hint() const
 {
-    return m_step.configuration().app.way == setup::AppWay::ByHand ? tr("Continue when you have saved the app.")
-                                                                   : tr("Next: the client credentials.");
+    if (m_step.configuration().app.way != setup::AppWay::ByHand)
+        return tr("Next: the client credentials.");
+    //: %1: how many, %2: of how many
+    return tr("%1 of %2 done in Okta. Continue when you have saved the app.").arg(m_done).arg(4);
 }

@@ -36,6 +36,8 @@ protected:
 private:
     void renderRedirectUris();
     void renderProgress();
+    /// The drawing of what is to be done now; -1: the last task.
+    void showPlace(int task);
     void copyNextUri();
 
     setup::ApplicationStep &m_step;
@@ -43,5 +45,7 @@ private:
     const std::unique_ptr<Ui::ApplicationPage> m_ui;
     class AppIntegrationView *m_view = nullptr; ///< the three ways, where they are offered
     bool m_isFormHidden = false; ///< the parts that are typed into Okta's form
+    bool m_isUriListOpen = false;
+    int m_done = 0; ///< how many of the tasks
     QList<ValueRow *> m_redirectRows;
 };

@@ -27,6 +27,14 @@ void Card::setTight(bool isTight)
     pad();
 }
 
+void Card::setCurrent(bool isCurrent)
+{
+    if (isCurrent == m_isCurrent)
+        return;
+    m_isCurrent = isCurrent;
+    update();
+}
+
 void Card::pad()
 {
     const int sides = tokens::units(*this, 4.5);
@@ -67,7 +75,10 @@ void Card::paintEvent(QPaintEvent *)
         edge = Role::Bad;
         break;
     }
-    const double line = tokens::lineWidth(palette());
+    const bool isMarked = m_isCurrent && m_status == checks::Status::Pending;
+    if (isMarked)
+        edge = Role::Accent;
+    const double line = isMarked ? qMax(2, tokens::lineWidth(palette())) : tokens::lineWidth(palette());
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(tokens::color(edge, palette()), line));

@@ -19,6 +19,8 @@ public:
     [[nodiscard]] bool isTight() const { return m_isTight; }
     /// Less padding, for a card of one row.
     void setTight(bool isTight);
+    /// Whether it is the one that is to be done now: an edge of accent on the same ground.
+    void setCurrent(bool isCurrent);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -28,5 +30,6 @@ private:
     void pad();
 
     checks::Status m_status = checks::Status::Pending;
+    bool m_isCurrent = false;
     bool m_isTight = false;
 };

@@ -19,6 +19,8 @@ namespace {
 
 using checks::Status;
 
+constexpr const char *ShowsAll = "showsAllChecks";
+
 bool isOpen(const advice::CheckLine &line)
 {
     return line.status == Status::Pending || line.status == Status::Running;
@@ -155,6 +157,7 @@ CheckList::CheckList(QWidget *parent)
     m_showAll->setAutoDefault(true);
     connect(m_showAll, &QPushButton::toggled, this, [this](bool isOpen) {
         m_showAll->setText(isOpen ? tr("Show less") : tr("Show all"));
+        window()->setProperty(ShowsAll, isOpen);
         render();
     });
     render();
@@ -182,6 +185,18 @@ void CheckList::setCheckAgain(bool isOffered)
     m_mayCheckAgain = isOffered;
     for (ProblemCard *const card : std::as_const(m_cards))
         card->setCheckAgain(isOffered);
+}
+
+void CheckList::setUnfolded(bool isUnfolded)
+{
+    m_isUnfolded = isUnfolded;
+    render();
+}
+
+void CheckList::showEvent(QShowEvent *event)
+{
+    m_showAll->setChecked(window()->property(ShowsAll).toBool());
+    QWidget::showEvent(event);
 }
 
 ProblemCard *CheckList::firstProblem() const
@@ -245,7 +260,8 @@ void CheckList::render()
         for (const auto &line : std::as_const(m_lines)) {
             if (line.status == Status::Passed)
                 (line.id == oidc::ProbeId::RedirectUri ? uris : passed).append(line.title);
-            if (line.status == Status::Skipped || (line.status == Status::Passed && m_showAll->isChecked()))
+            if (line.status == Status::Skipped
+                || (line.status == Status::Passed && (m_isUnfolded || m_showAll->isChecked())))
                 rows.append(line);
         }
     }
@@ -274,9 +290,9 @@ void CheckList::render()
         m_cards.at(i)->setLine(cards.at(i));
     const QString counts = summary(m_lines);
     // One line alone needs no count.
-    m_headline->setText(m_lines.size() > 1 ? counts : QString());
+    m_headline->setText(m_lines.size() > 1 && !m_isUnfolded ? counts : QString());
     m_headline->setVisible(!m_headline->text().isEmpty());
-    m_passed->setVisible(!passed.isEmpty());
+    m_passed->setVisible(!passed.isEmpty() && !m_isUnfolded);
     //: %1: the names of the checks
     m_passedText->setMarkedText(
         count == 1 ? QStringLiteral("**%1**").arg(passed.constFirst())

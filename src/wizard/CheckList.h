@@ -18,7 +18,8 @@ class PlainLabel;
 class ProblemCard;
 
 /// What was checked. While the checks run: all of them in their order. Then what is to be read first: a count, a card
-/// for each problem and each warning, and one row for all that passed.
+/// for each problem and each warning, and one row for all that passed. Whether those are unfolded is the same for all
+/// lists of a window, and its property "showsAllChecks".
 class CheckList final : public QWidget
 {
     Q_OBJECT
@@ -31,6 +32,8 @@ public:
     /// See ProblemCard.
     void setConsole(std::function<QUrl(remedies::ConsolePage)> console);
     void setCheckAgain(bool isOffered);
+    /// Whether each check that passed has its row from the beginning: a list of few, each of its own.
+    void setUnfolded(bool isUnfolded);
 
     /// The first card, or null: nothing is wrong.
     [[nodiscard]] ProblemCard *firstProblem() const;
@@ -40,6 +43,9 @@ public:
 Q_SIGNALS:
     void checkAgainRequested();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     class Row;
     void render();
@@ -48,6 +54,7 @@ private:
     QList<advice::CheckLine> m_lines;
     std::function<QUrl(remedies::ConsolePage)> m_console;
     bool m_mayCheckAgain = false;
+    bool m_isUnfolded = false;
     QVBoxLayout *const m_layout;
     PlainLabel *const m_headline;
     QVBoxLayout *const m_cardColumn;

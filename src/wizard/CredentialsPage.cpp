@@ -26,6 +26,8 @@ CredentialsPage::CredentialsPage(setup::CredentialsStep &step, const DemoValues 
     m_ui->fieldsRow->setSpacing(units(4));
     for (QVBoxLayout *const column : {m_ui->clientIdColumn, m_ui->secretColumn})
         column->setSpacing(units(2));
+    m_ui->fieldsRow->setAlignment(m_ui->clientIdColumn, Qt::AlignTop);
+    m_ui->fieldsRow->setAlignment(m_ui->secretColumn, Qt::AlignTop);
     for (PlainLabel *const label : {m_ui->clientIdLabel, m_ui->clientSecretLabel})
         label->setType(tokens::Type::FieldLabel);
     m_ui->breadcrumbLabel->setText(

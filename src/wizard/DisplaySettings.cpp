@@ -20,6 +20,11 @@ QString appearanceKey()
     return QStringLiteral("appearance");
 }
 
+QString showsAllKey()
+{
+    return QStringLiteral("showsAllChecks");
+}
+
 QString textSizeKey()
 {
     return QStringLiteral("textSize");
@@ -58,6 +63,7 @@ DisplaySettings::DisplaySettings(QString path, QObject *parent)
     const int value = names.keyToValue(settings.value(appearanceKey()).toString().toLatin1().constData(), &isKnown);
     if (isKnown)
         m_appearance = static_cast<Appearance>(value);
+    m_showsAllChecks = settings.value(showsAllKey()).toBool();
     const int size = settings.value(textSizeKey()).toInt();
     if (textSizes().contains(size))
         m_textSize = size;
@@ -79,6 +85,7 @@ void DisplaySettings::save() const
     settings.setValue(appearanceKey(),
                       QLatin1String(QMetaEnum::fromType<Appearance>().valueToKey(static_cast<int>(m_appearance))));
     settings.setValue(textSizeKey(), m_textSize);
+    settings.setValue(showsAllKey(), m_showsAllChecks);
 }
 
 void DisplaySettings::setAppearance(Appearance appearance)
@@ -103,6 +110,14 @@ void DisplaySettings::setTextSize(int percent)
     m_textSize = nearest;
     save();
     apply();
+}
+
+void DisplaySettings::setShowsAllChecks(bool isWanted)
+{
+    if (isWanted == m_showsAllChecks)
+        return;
+    m_showsAllChecks = isWanted;
+    save();
 }
 
 void DisplaySettings::stepText(int by)

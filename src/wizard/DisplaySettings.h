@@ -35,6 +35,9 @@ public:
     /// The nearest of the four.
     void setTextSize(int percent);
     [[nodiscard]] static QList<int> textSizes() { return {100, 125, 150, 200}; }
+    /// Whether lists of checks are unfolded.
+    [[nodiscard]] bool showsAllChecks() const { return m_showsAllChecks; }
+    void setShowsAllChecks(bool isWanted);
     void enlargeText();
     void reduceText();
 
@@ -58,5 +61,6 @@ private:
     const QPalette m_systemPalette;
     Appearance m_appearance = Appearance::System;
     int m_textSize = 100;
+    bool m_showsAllChecks = false;
     std::unique_ptr<SystemAppearance> m_system;
 };

@@ -13,6 +13,8 @@
 #include "wizard/TaskCard.h"
 #include "wizard/Tokens.h"
 
+#include <QDesktopServices>
+#include <QFileInfo>
 #include <QLocale>
 #include <QUrl>
 
@@ -84,6 +86,10 @@ DonePage::DonePage(setup::DoneStep &step, QWidget *parent)
     auto *const remark = new PlainLabel(advice::otherNetworkRemark(), this);
     remark->setInk(tokens::Role::SecondaryText);
     layout()->addWidget(remark);
+    m_ui->copyPathButton->setCopies(tr("Copy path"), [this] { return m_step.exportStep().writtenPath(); });
+    connect(m_ui->openFolderButton, &QPushButton::clicked, this, [this] {
+        QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(m_step.exportStep().writtenPath()).absolutePath()));
+    });
     connect(m_ui->undoButton, &QPushButton::clicked, this, [this] { m_step.exportStep().undo(); });
     connect(m_ui->saveReportButton, &QPushButton::clicked, this, &DonePage::saveReportRequested);
     connect(m_ui->checkPomeriumButton, &QPushButton::clicked, &m_step.pomerium(), &setup::RunningPomerium::start);
@@ -136,6 +142,9 @@ void DonePage::render()
     m_ui->writtenLabel->setText(
         tr("Something was changed since. The file holds what was entered before; go back to write it again."));
     m_ui->undoButton->setVisible(written.canUndo());
+    m_ui->openFolderButton->setVisible(written.isWritten());
+    m_ui->copyPathButton->setVisible(written.isWritten());
+    m_ui->copyPathButton->refresh();
     if (written.writeError())
         m_ui->undoNotice->show(checks::Status::Failed, advice::diagnose(*written.writeError()));
     else

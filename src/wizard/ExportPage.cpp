@@ -5,11 +5,14 @@
 #include "wizard/Appearance.h"
 #include "wizard/PlainLabel.h"
 #include "wizard/SetupReport.h"
+#include "wizard/WizardStyle.h"
 
 #include <QFileDialog>
 #include <QFontDatabase>
 #include <QLineEdit>
 #include <QSignalBlocker>
+
+#include <algorithm>
 
 #include "ui_ExportPage.h"
 
@@ -67,8 +70,16 @@ ExportPage::ExportPage(setup::Setup &setup, QWidget *parent)
     const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     m_ui->previewTextEdit->setFont(fixed);
     m_ui->previewTextEdit->setLayoutDirection(Qt::LeftToRight);
-    m_ui->previewTextEdit->setMinimumHeight(appearance::lines(*this, 14));
-    m_ui->differenceView->setMinimumHeight(appearance::lines(*this, 18));
+    for (QPlainTextEdit *const view : {m_ui->previewTextEdit, static_cast<QPlainTextEdit *>(m_ui->differenceView)})
+        view->setFrameShape(QFrame::NoFrame); // the card has one
+    m_ui->viewTabs->setChoices({tr("Changes"), tr("Whole file")}, Segments::Kind::Tabs);
+    m_ui->fileCard->setTight(true);
+    m_ui->fileColumn->setSpacing(tokens::units(*this, 1));
+    m_ui->keepLabel->setType(tokens::Type::FieldLabel);
+    m_ui->keepColumn->setSpacing(tokens::units(*this, 0.5));
+    m_ui->clientSecretPathBox->hide();
+    WizardStyle::setLook(*m_ui->clientSecretFold, WizardStyle::Look::Link);
+    m_ui->checkedList->setUnfolded(true);
     m_ui->targetLineEdit->setLayoutDirection(Qt::LeftToRight);
     m_ui->clientSecretPathLineEdit->setLayoutDirection(Qt::LeftToRight);
     m_ui->serviceAccountEdit->setNames(tr("Service account"), tr("Reveal service account"));
@@ -85,6 +96,7 @@ ExportPage::ExportPage(setup::Setup &setup, QWidget *parent)
     summary->setColumnStretch(1, 2);
     auto *const notes = new QVBoxLayout(m_ui->notesWidget);
     notes->setContentsMargins(0, 0, 0, 0);
+    notes->setSpacing(tokens::units(*this, 1));
 
     connect(m_ui->formatComboBox, &QComboBox::currentIndexChanged, this, [this](int index) {
         m_step.setFormat(static_cast<pomerium::ExportFormat>(m_ui->formatComboBox->itemData(index).toInt()));
@@ -94,7 +106,12 @@ ExportPage::ExportPage(setup::Setup &setup, QWidget *parent)
     connect(m_ui->browseButton, &QPushButton::clicked, this, &ExportPage::browse);
     connect(m_ui->generateCheckBox, &QCheckBox::toggled, &m_step, &setup::ExportStep::setGeneratesSecrets);
     connect(m_ui->forecastCheckBox, &QCheckBox::toggled, &m_step, &setup::ExportStep::setUsesForecast);
-    connect(m_ui->keepCheckBox, &QCheckBox::toggled, &m_step, &setup::ExportStep::setKeepsOtherSettings);
+    connect(m_ui->keepRadio, &QRadioButton::toggled, &m_step, &setup::ExportStep::setKeepsOtherSettings);
+    connect(m_ui->clientSecretFold, &QPushButton::toggled, this, &ExportPage::render);
+    connect(m_ui->viewTabs, &Segments::chosen, this, [this](int index) {
+        m_isWholeWanted = index == 1;
+        renderView();
+    });
     connect(&m_step, &setup::Step::changed, this, &ExportPage::render);
     render();
 }
@@ -128,16 +145,24 @@ void ExportPage::render()
         m_ui->formatComboBox->setCurrentIndex(m_ui->formatComboBox->findData(static_cast<int>(configuration.format)));
         m_ui->generateCheckBox->setChecked(m_step.generatesSecrets());
         m_ui->forecastCheckBox->setChecked(m_step.usesForecast());
-        const QSignalBlocker guardKeep(m_ui->keepCheckBox);
-        m_ui->keepCheckBox->setChecked(m_step.keepsOtherSettings());
+        const QSignalBlocker guardKeep(m_ui->keepRadio);
+        m_ui->keepRadio->setChecked(m_step.keepsOtherSettings());
+        m_ui->replaceRadio->setChecked(!m_step.keepsOtherSettings());
     }
-    m_ui->keepCheckBox->setVisible(m_step.asksToKeepOtherSettings());
-    m_ui->keepCheckBox->setText(m_step.otherSettings() > 0
-                                    ? tr("Keep its other %n settings", nullptr, m_step.otherSettings())
-                                    : tr("Keep its other settings"));
+    m_ui->keepBox->setVisible(m_step.targetExists() && !m_step.isVerified());
+    m_ui->keepRadio->setVisible(m_step.asksToKeepOtherSettings());
+    m_ui->replaceRadio->setVisible(m_step.asksToKeepOtherSettings());
+    m_ui->keepRadio->setText(m_step.otherSettings() > 0
+                                 ? tr("Keep its other %n settings", nullptr, m_step.otherSettings())
+                                 : tr("Keep its other settings"));
     draw(m_ui->targetLineEdit, configuration.targetPath);
     draw(m_ui->clientSecretPathLineEdit, m_step.clientSecretPath());
-    m_ui->clientSecretPathBox->setVisible(m_step.takesClientSecretPath());
+    if (!m_step.clientSecretPath().isEmpty() && !m_ui->clientSecretFold->isChecked()) {
+        const QSignalBlocker guardFold(m_ui->clientSecretFold);
+        m_ui->clientSecretFold->setChecked(true);
+    }
+    m_ui->clientSecretFold->setVisible(m_step.takesClientSecretPath());
+    m_ui->clientSecretPathBox->setVisible(m_step.takesClientSecretPath() && m_ui->clientSecretFold->isChecked());
     m_ui->generateCheckBox->setVisible(configuration.release.needsCookieSecret());
     m_ui->generateHintLabel->setVisible(configuration.release.needsCookieSecret());
     m_ui->generateHintLabel->setText(
@@ -206,25 +231,44 @@ void ExportPage::renderTarget()
     else if (m_step.mergeProblem())
         m_ui->targetNotice->show(checks::Status::Failed, advice::diagnose(*m_step.mergeProblem()));
     else if (m_step.isAlreadySo() && !m_step.isVerified())
-        m_ui->targetNotice->showText(checks::Status::Passed, tr("The file is already so."),
-                                     tr("It has exactly these settings."));
-    else if (m_step.targetExists() && !m_step.isVerified()) {
-        QStringList words{tr("What changes is shown below, and it can be undone once.")};
+        m_ui->targetNotice->showText(checks::Status::Passed, tr("Nothing to write."),
+                                     tr("The file already has exactly these settings."));
+    else if (!m_step.accessChanges().isEmpty() && m_step.targetExists() && !m_step.isVerified()) {
+        QStringList words;
         for (const auto &change : m_step.accessChanges())
             words << advice::sentence(change);
-        m_ui->targetNotice->showText(checks::Status::Warning, tr("There is a file already."),
+        m_ui->targetNotice->showText(checks::Status::Warning, tr("Who can read the file will change."),
                                      words.join(QLatin1Char('\n')));
     } else {
         m_ui->targetNotice->clear();
     }
     m_ui->targetLineEdit->setAccessibleDescription(m_ui->targetNotice->text());
-    const auto &difference = m_step.difference();
-    m_ui->differenceBox->setVisible(m_step.targetExists() && !difference.isEmpty() && !m_step.isVerified());
-    m_ui->differenceView->setDifference(difference);
+    m_ui->differenceView->setDifference(m_step.difference());
     if (m_step.writeError())
         m_ui->writeNotice->show(checks::Status::Failed, advice::diagnose(*m_step.writeError()));
     else
         m_ui->writeNotice->clear();
+}
+
+void ExportPage::renderView()
+{
+    const auto &difference = m_step.difference();
+    const bool hasDifference = m_step.targetExists() && !difference.isEmpty() && !m_step.isVerified();
+    const bool isWhole = m_isWholeWanted || !hasDifference;
+    const bool hasPreview = m_step.preview() && *m_step.preview();
+    const auto changes = std::count_if(difference.cbegin(), difference.cend(), [](const pomerium::DiffLine &line) {
+        return line.kind != pomerium::DiffLine::Kind::Same;
+    });
+    m_ui->viewTabs->button(0).setVisible(hasDifference);
+    m_ui->viewTabs->setText(0, tr("Changes (%1)").arg(changes));
+    m_ui->viewTabs->setCurrent(isWhole ? 1 : 0);
+    m_ui->differenceView->setVisible(!isWhole);
+    m_ui->previewTextEdit->setVisible(isWhole && hasPreview);
+    // As high as the window allows, so that what belongs to it stays in sight.
+    const int height = qBound(appearance::lines(*this, 8), window()->height() - tokens::units(*this, 100),
+                              appearance::lines(*this, 40));
+    for (QPlainTextEdit *const view : {m_ui->previewTextEdit, static_cast<QPlainTextEdit *>(m_ui->differenceView)})
+        view->setFixedHeight(height);
 }
 
 void ExportPage::renderPreview()
@@ -234,7 +278,7 @@ void ExportPage::renderPreview()
         m_ui->previewNotice->show(checks::Status::Failed, advice::diagnose(preview->error()));
     else
         m_ui->previewNotice->clear();
-    m_ui->previewTextEdit->setVisible(preview && *preview);
+    renderView();
     if (preview && *preview)
         draw(m_ui->previewTextEdit, **preview);
 
@@ -252,6 +296,18 @@ void ExportPage::resizeEvent(QResizeEvent *event)
     // Two columns where there is room for them.
     m_ui->columns->setDirection(width() >= tokens::units(*this, 150) ? QBoxLayout::LeftToRight
                                                                      : QBoxLayout::TopToBottom);
+    renderView();
+}
+
+QWidget *ExportPage::firstProblem() const
+{
+    return m_step.writeError() ? m_ui->writeNotice->firstButton() : nullptr;
+}
+
+QString ExportPage::hint() const
+{
+    return m_step.targetExists() ? tr("Only you can read the file. You can undo once.")
+                                 : tr("Only you can read the file.");
 }
 
 QString ExportPage::refusal() const

@@ -32,6 +32,8 @@ public:
     void render() override;
     [[nodiscard]] QWidget *firstField() const override;
     [[nodiscard]] QString refusal() const override;
+    [[nodiscard]] QString hint() const override;
+    [[nodiscard]] QWidget *firstProblem() const override;
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -42,9 +44,11 @@ private:
     void renderServiceAccount();
     void renderTarget();
     void renderPreview();
+    void renderView();
 
     setup::Setup &m_setup;
     setup::ExportStep &m_step;
     const std::unique_ptr<Ui::ExportPage> m_ui;
+    bool m_isWholeWanted = false; ///< the whole file, where there are changes to show
     QList<std::pair<QLabel *, QLabel *>> m_facts; ///< title and value of each line of the summary
 };

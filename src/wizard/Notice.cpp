@@ -91,6 +91,11 @@ void Notice::clear()
     m_detailsButton->setChecked(false);
 }
 
+QWidget *Notice::firstButton() const
+{
+    return m_detailsButton->isHidden() ? static_cast<QWidget *>(m_closeButton) : m_detailsButton;
+}
+
 QString Notice::text() const
 {
     QStringList parts;

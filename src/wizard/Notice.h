@@ -30,6 +30,8 @@ public:
     void clear();
     /// Whether it can be closed by whoever reads it.
     void setClosable(bool isClosable);
+    /// Where the keyboard goes when this is what to read next.
+    [[nodiscard]] QWidget *firstButton() const;
     /// Everything it says, for accessible descriptions.
     [[nodiscard]] QString text() const;
 

@@ -3,7 +3,14 @@
 #include "wizard/Icons.h"
 #include "wizard/Tokens.h"
 
+#include <QDialog>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
+#include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
+#include <QVBoxLayout>
 
 namespace {
 
@@ -186,14 +193,22 @@ OktaSketch::OktaSketch(QWidget *parent)
     : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::PointingHandCursor);
+    setToolTip(tr("Enlarge"));
 }
 
-void OktaSketch::setPlace(sketches::Place place)
+void OktaSketch::setPlace(sketches::Place place, int badge)
 {
-    if (place == m_place)
+    if (place == m_place && badge == m_badge)
         return;
     m_place = place;
+    m_badge = badge;
     m_parts = sketches::parts(place);
+    for (sketches::Part &part : m_parts) {
+        if (badge > 0 && part.badge != badge)
+            part.badge = 0;
+    }
     setAccessibleName(m_parts.isEmpty() ? QString() : tr("Drawing"));
     setAccessibleDescription(m_parts.isEmpty() ? QString() : sketches::description(m_parts));
     setVisible(!m_parts.isEmpty());
@@ -224,6 +239,49 @@ QSize OktaSketch::sizeHint() const
     for (const auto &part : m_parts)
         height += rowHeight(part);
     return {qRound(unit * Width), qRound(height + unit * 10)};
+}
+
+void OktaSketch::enlarge()
+{
+    auto *const dialog = new QDialog(window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Drawing"));
+    auto *const area = new QScrollArea(dialog);
+    area->setFrameShape(QFrame::NoFrame);
+    auto *const large = new OktaSketch(area);
+    QFont font = large->font();
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * 2);
+    else
+        font.setPixelSize(font.pixelSize() * 2);
+    large->setFont(font);
+    large->setFocusPolicy(Qt::NoFocus);
+    large->setAttribute(Qt::WA_TransparentForMouseEvents);
+    large->setPlace(m_place, m_badge);
+    large->resize(large->sizeHint());
+    area->setWidget(large);
+    auto *const close = new QPushButton(tr("Close"), dialog);
+    auto *const column = new QVBoxLayout(dialog);
+    column->addWidget(area);
+    column->addWidget(close, 0, Qt::AlignRight);
+    connect(close, &QPushButton::clicked, dialog, &QDialog::accept);
+    const QSize around(tokens::units(*this, 10), tokens::units(*this, 24));
+    dialog->resize((large->size() + around).boundedTo(screen()->availableSize()));
+    dialog->open();
+}
+
+void OktaSketch::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton && rect().contains(event->position().toPoint()))
+        enlarge();
+}
+
+void OktaSketch::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || event->key() == Qt::Key_Space)
+        enlarge();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void OktaSketch::paintEvent(QPaintEvent *)

@@ -48,8 +48,7 @@ OrganizationPage::OrganizationPage(setup::OrganizationStep &step, const DemoValu
     for (PlainLabel *const label : {m_ui->organizationLabel, m_ui->authenticateLabel, m_ui->releaseLabel,
                                     m_ui->exactReleaseLabel, m_ui->companyCaLabel})
         label->setType(tokens::Type::FieldLabel);
-    for (PlainLabel *const label :
-         {m_ui->redirectUriLabel, m_ui->releaseHelpLabel, m_ui->releaseHintLabel, m_ui->companyCaHintLabel})
+    for (PlainLabel *const label : {m_ui->releaseHelpLabel, m_ui->releaseHintLabel, m_ui->companyCaHintLabel})
         label->setInk(tokens::Role::SecondaryText);
     for (QLineEdit *const edit :
          {m_ui->organizationLineEdit, m_ui->authenticateLineEdit, m_ui->companyCaLineEdit, m_ui->releaseLineEdit}) {
@@ -68,7 +67,13 @@ OrganizationPage::OrganizationPage(setup::OrganizationStep &step, const DemoValu
     for (QPushButton *const button :
          {m_ui->adoptButton, m_ui->checkAgainButton, m_ui->demoButton, m_ui->companyCaButton})
         WizardStyle::setLook(*button, WizardStyle::Look::Small);
-    m_ui->redirectUriRow->setNames(tr("Sign-in redirect URI of Pomerium"), tr("Copy Pomerium's redirect URI"));
+    m_ui->foundMark->setStatus(checks::Status::Passed);
+    m_ui->foundLayout->setSpacing(units(2.5));
+    m_ui->foundLayout->setAlignment(m_ui->foundMark, Qt::AlignTop);
+    m_ui->companyCaColumn->setSpacing(units(2));
+    m_ui->companyCaBox->hide();
+    for (QPushButton *const link : {m_ui->importButton, m_ui->companyCaFold})
+        WizardStyle::setLook(*link, WizardStyle::Look::Link);
     m_ui->demoButton->setVisible(demo != nullptr);
     m_ui->releaseHelpBox->hide();
     m_ui->releaseHelpLayout->setSpacing(units(2));
@@ -88,6 +93,8 @@ OrganizationPage::OrganizationPage(setup::OrganizationStep &step, const DemoValu
             &setup::OrganizationStep::setAuthenticateText);
     connect(m_ui->companyCaLineEdit, &QLineEdit::textChanged, &m_step, &setup::OrganizationStep::setCompanyCaFile);
     connect(m_ui->companyCaButton, &QPushButton::clicked, this, &OrganizationPage::chooseCompanyCa);
+    connect(m_ui->companyCaFold, &QPushButton::toggled, m_ui->companyCaBox, &QWidget::setVisible);
+    connect(m_ui->importButton, &QPushButton::clicked, this, &OrganizationPage::importRequested);
     connect(m_ui->releaseSegments, &Segments::chosen, this, [this](int index) {
         m_ui->releaseLineEdit->clear();
         m_step.setRelease(releases().at(index));
@@ -127,6 +134,8 @@ void OrganizationPage::renderCompanyCa()
 {
     const auto &problem = m_step.companyCaProblem();
     draw(m_ui->companyCaLineEdit, m_step.configuration().companyCaFile);
+    if (!m_step.configuration().companyCaFile.isEmpty())
+        m_ui->companyCaFold->setChecked(true);
     m_ui->companyCaHintLabel->setText(
         problem ? advice::sentence(*problem, m_step.configuration().companyCaFile)
                 : tr("Only if your company inspects TLS: its certificate authority as a PEM file."));
@@ -230,7 +239,7 @@ void OrganizationPage::renderCheck()
             }
         } else if (!configuration.issuer.isEmpty()) {
             discovery.status = checks::Status::Passed;
-            discovery.headline = tr("The issuer is %1; it is your provider URL.").arg(configuration.issuer);
+            discovery.headline = tr("The issuer %1 is your provider URL.").arg(configuration.issuer);
             if (const auto offset = m_step.clockOffset(); offset && qAbs(*offset) > 5)
                 discovery.detail = tr("The server's clock differs from this computer's by %n seconds.", nullptr,
                                       static_cast<int>(qAbs(*offset)));
@@ -246,8 +255,8 @@ void OrganizationPage::renderCheck()
     // What passed is one sentence; what did not has its card.
     if (isGood)
         m_ui->foundLabel->setMarkedText(
-            tr("Okta org found. This exact issuer is your provider URL: `%1`").arg(configuration.issuer));
-    m_ui->foundLabel->setVisible(isGood);
+            tr("Okta org found. Its issuer `%1` is your provider URL.").arg(configuration.issuer));
+    m_ui->foundBox->setVisible(isGood);
     m_ui->checkList->setLines(lines);
     m_ui->checkList->setVisible(!isGood && status != checks::Status::Running && !lines.isEmpty());
     m_ui->adoptButton->setVisible(!m_step.adoptableIssuer().isEmpty());
@@ -267,9 +276,6 @@ void OrganizationPage::renderAuthenticate()
     } else {
         m_ui->authenticateHelp->setError({});
     }
-    m_ui->redirectUriBox->setVisible(url.has_value());
-    if (url)
-        m_ui->redirectUriRow->setValue(url->redirectUri());
 }
 
 void OrganizationPage::repairOrUndo()

@@ -26,6 +26,9 @@ public:
     [[nodiscard]] QWidget *firstField() const override;
     [[nodiscard]] QString hint() const override;
 
+Q_SIGNALS:
+    void importRequested();
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;

@@ -37,6 +37,10 @@ public:
     /// A page scrolls in the room that there is, and what it would like is a question that sets all its texts.
     [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }
 
+Q_SIGNALS:
+    /// hint() is another one now, though no step has changed.
+    void footerChanged();
+
 protected:
     explicit Page(QWidget *parent)
         : QWidget(parent)

@@ -66,6 +66,8 @@ void collectTabStops(QWidget &widget, QList<QWidget *> &stops)
         collectTabStops(*widget.layout(), stops);
 }
 
+constexpr const char *ShowsAllChecks = "showsAllChecks"; // see CheckList
+
 /// Large text does not demand a large window: its pages are scrolled.
 QSize leastSize(const QWidget &window)
 {
@@ -80,6 +82,8 @@ SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *d
     , m_demo(demo)
     , m_display(display)
 {
+    if (m_display)
+        setProperty(ShowsAllChecks, m_display->showsAllChecks());
     buildMenu();
     buildWindow();
     auto *const goOn = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
@@ -279,6 +283,7 @@ void SetupWizard::showPage()
         wanted = makePage(id);
         const QString title = steps::title(id);
         wanted->setAccessibleName(title);
+        connect(wanted.get(), &Page::footerChanged, this, &SetupWizard::renderFooter);
         const auto edits = wanted->findChildren<QLineEdit *>();
         for (QLineEdit *const edit : edits) {
             if (!edit->isReadOnly())
@@ -437,6 +442,8 @@ void SetupWizard::primaryPressed()
         m_setup.exportStep().write();
         if (m_setup.exportStep().canProceed())
             m_setup.goNext();
+        else
+            focusAfterCheck(); // what was refused is to be read, wherever the page was scrolled to
     } else {
         m_setup.goNext();
     }
@@ -497,6 +504,9 @@ bool SetupWizard::focusNextPrevChild(bool next)
 
 bool SetupWizard::event(QEvent *event)
 {
+    if (event->type() == QEvent::DynamicPropertyChange && m_display
+        && static_cast<QDynamicPropertyChangeEvent *>(event)->propertyName() == ShowsAllChecks)
+        m_display->setShowsAllChecks(property(ShowsAllChecks).toBool());
     // The target may have changed while somebody was in another window.
     if (event->type() == QEvent::WindowActivate && m_setup.current() == setup::StepId::Export
         && !m_setup.exportStep().isVerified())

@@ -13,8 +13,11 @@ std::unique_ptr<Page> SetupWizard::makePage(setup::StepId id)
 {
     using Id = setup::StepId;
     switch (id) {
-    case Id::Organization:
-        return std::make_unique<OrganizationPage>(m_setup.organization(), m_demo);
+    case Id::Organization: {
+        auto page = std::make_unique<OrganizationPage>(m_setup.organization(), m_demo);
+        connect(page.get(), &OrganizationPage::importRequested, this, &SetupWizard::importFile);
+        return page;
+    }
     case Id::Application: {
         auto page = std::make_unique<ApplicationPage>(m_setup.application());
         page->showIntegration(m_setup);

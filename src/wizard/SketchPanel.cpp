@@ -27,11 +27,11 @@ SketchPanel::SketchPanel(QWidget *parent)
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
 }
 
-void SketchPanel::show(const QString &heading, const QString &where, sketches::Place place)
+void SketchPanel::show(const QString &heading, const QString &where, sketches::Place place, int badge)
 {
     m_heading->setText(heading);
     m_where->setText(where);
-    m_sketch->setPlace(place);
+    m_sketch->setPlace(place, badge);
 }
 
 void SketchPanel::paintEvent(QPaintEvent *)

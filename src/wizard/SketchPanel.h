@@ -15,8 +15,9 @@ class SketchPanel final : public QWidget
 public:
     explicit SketchPanel(QWidget *parent = nullptr);
 
-    /// `heading`: what is found there; `where`: how to get there.
-    void show(const QString &heading, const QString &where, sketches::Place place);
+    /// `heading`: what is found there; `where`: how to get there; `badge`: the number of the only part that is
+    /// highlighted, 0: each that has one.
+    void show(const QString &heading, const QString &where, sketches::Place place, int badge = 0);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

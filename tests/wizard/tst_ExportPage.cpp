@@ -9,6 +9,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRadioButton>
 
 namespace {
 
@@ -51,8 +52,9 @@ private Q_SLOTS:
         world.reachReview();
         ExportPage page(world.setup);
         const QString said = words(page);
-        for (const QString &value : {world.org.issuer(), world.org.clientId(), QStringLiteral("checks passed"),
-                                     QStringLiteral("Sign-in test"), QStringLiteral("entered, not shown")})
+        for (const QString &value :
+             {world.org.issuer(), world.org.clientId(), QStringLiteral("Client ID and client secret"),
+              QStringLiteral("Sign-in test"), QStringLiteral("entered, not shown")})
             QVERIFY2(said.contains(value), qPrintable(value));
     }
 
@@ -74,8 +76,11 @@ private Q_SLOTS:
         ExportPage page(world.setup);
         auto *const path =
             named<QLineEdit>(page, QStringLiteral("Path of the client secret's file, where Pomerium runs"));
-        const bool isAsked = path->isVisibleTo(&page);
-        QCOMPARE(isAsked, world.setup.configuration().release.hasClientSecretFile());
+        auto *const fold = named<QPushButton>(page, QStringLiteral("Client secret in its own file"));
+        QCOMPARE(fold->isVisibleTo(&page), world.setup.configuration().release.hasClientSecretFile());
+        QVERIFY(!path->isVisibleTo(&page));
+        fold->click();
+        QVERIFY(path->isVisibleTo(&page));
         path->setText(QStringLiteral("/run/secrets/okta"));
         QVERIFY(named<QPlainTextEdit>(page, QStringLiteral("Preview of the file"))
                     ->toPlainText()
@@ -96,7 +101,6 @@ private Q_SLOTS:
         ExportPage page(world.setup);
         const QString said = words(page);
         QCOMPARE(said.count(QLatin1String("Not checked.")), 2);
-        QVERIFY(said.contains(QLatin1String("2 not checked")));
     }
 
     void the_service_account_is_masked_decoded_and_copied()
@@ -128,7 +132,33 @@ private Q_SLOTS:
             named<QPlainTextEdit>(page, QStringLiteral("Difference to the existing file"))->toPlainText();
         QVERIFY2(difference.contains(QLatin1String("+ IDP_PROVIDER=okta")), qPrintable(difference));
         QVERIFY(difference.contains(QLatin1String("- IDP_PROVIDER=")));
-        QVERIFY(words(page).contains(QLatin1String("There is a file already.")));
+        QVERIFY(words(page).contains(QLatin1String("A file is already there")));
+        QVERIFY(named<QPlainTextEdit>(page, QStringLiteral("Difference to the existing file"))->isVisibleTo(&page));
+        auto *const whole = named<QPlainTextEdit>(page, QStringLiteral("Preview of the file"));
+        QVERIFY(!whole->isVisibleTo(&page));
+        named<QPushButton>(page, QStringLiteral("Whole file"))->click();
+        QVERIFY(whole->isVisibleTo(&page));
+    }
+
+    void the_other_settings_of_a_file_are_kept_or_replaced()
+    {
+        World world;
+        QFile file(world.target());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("IDP_PROVIDER=google\nCOOKIE_SECRET=abc\nADDRESS=:8443\n");
+        file.close();
+        world.reachReview();
+        ExportPage page(world.setup);
+        auto *const keep = named<QRadioButton>(page, QStringLiteral("Keep its other 2 settings"));
+        QVERIFY(keep && keep->isVisibleTo(&page));
+        QVERIFY(keep->isChecked());
+        const auto difference = [&page] {
+            return named<QPlainTextEdit>(page, QStringLiteral("Difference to the existing file"))->toPlainText();
+        };
+        QVERIFY(!difference().contains(QLatin1String("- ADDRESS")));
+        named<QRadioButton>(page, QStringLiteral("Replace the whole file"))->click();
+        QVERIFY(!world.setup.exportStep().keepsOtherSettings());
+        QVERIFY(difference().contains(QLatin1String("- ADDRESS")));
     }
 
     void a_target_that_cannot_be_written_is_told_at_the_field()

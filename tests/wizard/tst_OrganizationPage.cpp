@@ -66,7 +66,7 @@ private Q_SLOTS:
                          QStringLiteral("https://authenticate.pomerium.example"));
         QTRY_VERIFY(missing(world.setup.organization()).isEmpty()); // the organisation is asked after a pause
         QVERIFY(step.canProceed());
-        QCOMPARE(named<QLineEdit>(page, QStringLiteral("Sign-in redirect URI of Pomerium"))->text(),
+        QCOMPARE(step.configuration().signInRedirectUris().first(),
                  QStringLiteral("https://authenticate.pomerium.example/oauth2/callback"));
     }
 
