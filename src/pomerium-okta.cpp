@@ -65,8 +65,8 @@ int demoOrg(const cli::Options &options)
     if (options.has(QStringLiteral("seed")))
         settings.seed = options.value(QStringLiteral("seed")).toULongLong(&isSeed);
     if (!port || !groups || !scenario || (isNamed && name.isEmpty()) || !isSeed) {
-        console.say(Text::tr("--port is a number from 0 to 65535, --groups one up to 1000000, --seed one of at most 64 "
-                             "bits, --scenario one of the names in --help."));
+        console.say(Text::tr("--port takes a number up to 65535, --groups up to 1000000, --seed of 64 bits. "
+                             "--scenario takes a name from --help."));
         return statusOf(Status::WrongUsage);
     }
     settings.port = static_cast<quint16>(*port);

@@ -125,6 +125,16 @@
     </message>
 </context>
 <context>
+    <name>ApplicationPage</name>
+    <message numerus="yes">
+        <source>And %n more for the sign-in test</source>
+        <translation>
+            <numerusform>And %n more for the sign-in test</numerusform>
+            <numerusform>And %n more for the sign-in test</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExportPage</name>
     <message numerus="yes">
         <source>Keep its other %n settings</source>

@@ -66,7 +66,7 @@ QList<BrowserSymptom> browserSymptoms(const QString &redirectUri)
                           "cookies for the org.")},
                 QStringLiteral("Request expired, please start over and try again.")),
         symptom(Text::tr("127.0.0.1 can't be reached, or isn't secure"),
-                {QStringLiteral("BROWSER-LOOPBACK"), Text::tr("The browser could not come back to this computer."),
+                {QStringLiteral("BROWSER-LOOPBACK"), Text::tr("The browser could not return to this computer."),
                  Text::tr("The test had ended, the browser runs elsewhere, or it uses https or a proxy for 127.0.0.1."),
                  Text::tr("Start the sign-in test again in a browser on this computer. Allow http for 127.0.0.1, "
                           "without a proxy.")},

@@ -681,8 +681,8 @@ Diagnosis diagnose(const oidc::Error &error)
     Diagnosis d = plain(error);
     refine(d, error);
     if (const auto &retryAt = error.answer.retryAt; retryAt && error.answer.httpStatus == 429) {
-        d.cause = Text::tr("A rate limit of the org or of the person is used up until %1, by the clock of this "
-                           "computer.")
+        d.cause = Text::tr("A rate limit of the org or of the person is used up until %1, by this "
+                           "computer's clock.")
                       .arg(retryAt->toLocalTime().toString(QStringLiteral("yyyy-MM-dd hh:mm:ss")));
     }
     // An error beside tokens: RFC 6749 section 5.2 wants another status, and old clients go by the status.

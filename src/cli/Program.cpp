@@ -61,12 +61,10 @@ QString Program::usage() const
                          wrapped(subcommand.purpose, width, static_cast<int>(widest) + 4));
     text += QLatin1Char('\n') + Text::tr("%1 SUBCOMMAND --help shows the options of one.").arg(m_name)
         + QStringLiteral("\n\n")
-        + wrapped(
-                Text::tr("Secrets are never arguments: they come from a file, or - for standard input; one final line "
-                         "break is cut.\n"
-                         "Exit status: 0 all passed; 1 a check failed or nothing was written; 2 wrong usage; 3 "
-                         "canceled or timed out."),
-                width, 0)
+        + wrapped(Text::tr("Secrets are never arguments. They come from a file, or from standard input (-). One "
+                           "final line break is removed.\nExit status: 0 all passed. 1 a check failed, or nothing "
+                           "was written. 2 wrong usage. 3 canceled or timed out."),
+                  width, 0)
         + QLatin1Char('\n');
     return text;
 }

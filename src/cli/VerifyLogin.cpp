@@ -108,8 +108,8 @@ private:
             m_console.say(Text::tr("Standard input had the client secret, so no address can be pasted."));
             return;
         }
-        m_console.say(Text::tr("If the browser ends at an address that does not open (%1?…), copy that whole address, "
-                               "paste it here, and press Enter.")
+        m_console.say(Text::tr("If the browser ends at an address that does not open (%1?…), copy it whole. Paste it "
+                               "here, and press Enter.")
                           .arg(redirectUri));
         m_input = std::make_unique<InputLines>();
         connect(m_input.get(), &InputLines::line, this, [this, redirectUri](const QString &pasted) {

@@ -27,14 +27,13 @@ QString needs(const okta::TokenReport &report)
 {
     const auto groups = report.checks.status(okta::TokenCheckId::ListGroups);
     const auto members = report.checks.status(okta::TokenCheckId::ListMembers);
-    const QString has = members == checks::Status::Passed ? Words::tr("The token has both.")
+    const QString has = members == checks::Status::Passed ? Words::tr("The token can do both.")
         : groups == checks::Status::Failed
-        ? Words::tr("It was not seen that the token has the first; the second was not tried.")
+        ? Words::tr("The token could not list groups, so we did not try to list members.")
         : members == checks::Status::Skipped
-        ? Words::tr("The token has the first. Couldn't check the second, because it sees no group.")
-        : Words::tr("The token has the first; it was not seen that it has the second.");
-    return Words::tr("A directory sync needs two rights: to list the groups, and to list the members of each. %1")
-        .arg(has);
+        ? Words::tr("The token can list groups. It sees no group, so we couldn't check the members.")
+        : Words::tr("The token can list groups, but could not list members.");
+    return Words::tr("A directory sync lists the groups and the members of each. %1").arg(has);
 }
 
 } // namespace
@@ -94,12 +93,10 @@ void ApiTokenPage::render()
     const bool isSynced = m_step.configuration().release.usesServiceAccount();
     m_ui->groupsView->setCopied(isSynced ? GroupsView::Copied::Ids : GroupsView::Copied::Names);
     m_ui->introLabel->setText(
-        isSynced ? tr("With this token Pomerium reads groups and their members from Okta. The rights of a Read-Only "
-                      "Administrator are enough.")
-                 : tr("Pomerium 0.20 or newer reads no service account: groups come with the sign-in. The token is "
-                      "still good "
-                      "for two things: to see here which groups there are, and for the directory sync of Pomerium "
-                      "Enterprise and Zero, where it is entered in their consoles. Otherwise go on without it."));
+        isSynced ? tr("With this token, Pomerium reads groups and their members from Okta. The Read-Only "
+                      "Administrator role is enough.")
+                 : tr("Optional. You need a token only to browse groups here, or for directory sync in "
+                      "Enterprise or Zero. Pomerium itself reads groups from the ID token."));
     const auto &org = m_step.configuration().org;
     m_ui->openPageButton->setEnabled(org && !org->adminUrl(QStringLiteral("/")).isEmpty());
     renderToken();
@@ -117,9 +114,9 @@ void ApiTokenPage::renderToken()
     m_ui->tokenEdit->setPlaceholderText(m_step.tokenIsRestored() ? tr("From the keychain; type to replace it")
                                             : isHeld             ? tr("Entered; type to replace it")
                                                                  : QString());
-    m_ui->tokenHintLabel->setText(m_step.tokenWasTrimmed()       ? tr("What stood around the token was cut.")
-                                      : m_step.tokenIsRestored() ? tr("The token was found in the keychain.")
-                                                                 : tr("Okta shows it once, when it is created."));
+    m_ui->tokenHintLabel->setText(m_step.tokenWasTrimmed()       ? tr("Spaces were removed.")
+                                      : m_step.tokenIsRestored() ? tr("Found in the system keychain.")
+                                                                 : tr("Okta shows it once, when you create it."));
     if (m_step.tokenProblem())
         m_ui->tokenNotice->show(checks::Status::Failed, advice::diagnose(*m_step.tokenProblem()));
     else if (m_step.tokenHint())
@@ -141,10 +138,10 @@ void ApiTokenPage::renderToken()
     m_ui->skipButton->setVisible(!m_step.isVerified() && !m_step.isSkipped());
     if (m_step.isSkipped())
         m_ui->skippedNotice->showText(
-            checks::Status::Warning, tr("Going on without an API token."),
+            checks::Status::Warning, tr("You skipped the API token."),
             m_step.configuration().release.usesServiceAccount()
-                ? tr("Pomerium will not know any groups, and policies that name groups let nobody in.")
-                : tr("Groups come from the claim in the ID token."));
+                ? tr("Pomerium will not know any groups. Policies that name groups let nobody in.")
+                : tr("Pomerium reads groups from the ID token."));
     else
         m_ui->skippedNotice->clear();
 }
@@ -158,32 +155,27 @@ void ApiTokenPage::renderOwner()
         return;
     const QString person = report.owner->person();
     if (m_step.needsRecheck()) {
-        m_ui->ownerLabel->setText(tr("The token before belonged to %1.").arg(person));
+        m_ui->ownerLabel->setText(tr("The earlier token belonged to %1.").arg(person));
         return;
     }
     m_ui->ownerLabel->setText(
         report.owner->status.isEmpty()
-            ? tr("The token belongs to %1. It may do what this person may do in Okta, now and later.").arg(person)
-            : tr("The token belongs to %1, status %2. It may do what this person may do in Okta, now and later.")
+            ? tr("The token belongs to %1. It has the same permissions as this person.").arg(person)
+            : tr("The token belongs to %1, status %2. It has the same permissions as this person.")
                   .arg(person, report.owner->status));
     m_ui->needsLabel->setText(needs(report));
 }
 
 void ApiTokenPage::renderRules()
 {
-    QStringList rules{
-        tr("• 30 days without use: every use resets the 30 days. Pomerium uses it with every directory sync."),
-        tr("• The person who created it is deactivated or suspended, or loses the administrator's role: create it as "
-           "an "
-           "administrator who stays."),
-        tr("• Networks that it may be used from: they are chosen when the token is created, and Pomerium's servers "
-           "have to be "
-           "among them."),
-        tr("Okta refuses a token that has ended as if it were mistyped; it does not say why.")};
+    QStringList rules{tr("• Nobody uses it for 30 days. Every directory sync resets the 30 days."),
+                      tr("• Its owner is deactivated, suspended, or no longer an administrator. Create it as an "
+                         "administrator who stays."),
+                      tr("• Pomerium's servers are outside the networks chosen when the token was created."),
+                      tr("Okta rejects such a token as if it were mistyped. It does not say why.")};
     if (m_step.configuration().release.usesServiceAccount())
-        rules.append(
-            tr("When the token is replaced, restart Pomerium: after a first sync that failed it shows no groups until "
-               "then."));
+        rules.append(tr("Restart Pomerium when you replace the token. After a failed first sync, it shows no "
+                        "groups until then."));
     m_ui->rulesLabel->setText(rules.join(QLatin1Char('\n')));
 }
 
@@ -193,7 +185,7 @@ void ApiTokenPage::renderWait()
     const auto check = m_step.checkWaitingUntil();
     m_ui->waitLabel->setVisible(check.has_value());
     if (check)
-        m_ui->waitLabel->setText(tr("Okta's rate limit is used up; checking again in %1 s. Cancel stops.")
+        m_ui->waitLabel->setText(tr("Okta's rate limit is used up. We check again in %1 s. Select Cancel to stop.")
                                      .arg(qMax(qint64(0), now.secsTo(*check))));
     if (m_step.directory().waitingUntil())
         renderGroups();
@@ -213,13 +205,13 @@ void ApiTokenPage::renderKeychain()
         notice->clear();
         break;
     case Keeping::Asking:
-        notice->showText(checks::Status::Running, tr("Asking the keychain what it can do…"));
+        notice->showText(checks::Status::Running, tr("Checking the system keychain…"));
         break;
     case Keeping::Storing: {
         const auto words =
             m_step.kept().keychainState() ? advice::describe(*m_step.kept().keychainState()) : advice::Diagnosis();
         if (words.headline.isEmpty())
-            notice->showText(checks::Status::Running, tr("Storing the token in the keychain and reading it back…"));
+            notice->showText(checks::Status::Running, tr("Saving in the system keychain…"));
         else
             notice->show(checks::Status::Running, words);
         break;
@@ -227,13 +219,13 @@ void ApiTokenPage::renderKeychain()
     case Keeping::Kept:
         if (m_isPractice)
             notice->showText(checks::Status::Passed, tr("Practice: the token is kept until this window closes."),
-                             tr("A real one is stored in the system's keychain and read back."));
+                             tr("A real one is saved in the system keychain."));
         else
-            notice->showText(checks::Status::Passed, tr("The token is in the system's keychain; it was read back."));
+            notice->showText(checks::Status::Passed, tr("Saved in the system keychain."));
         break;
     case Keeping::SessionOnly:
-        notice->showText(checks::Status::Warning, tr("The token is kept in memory until this window closes."),
-                         tr("It is stored nowhere else until the file is written."));
+        notice->showText(checks::Status::Warning, tr("The token stays in memory only."),
+                         tr("It is gone when this window closes."));
         break;
     case Keeping::Failed:
         notice->show(checks::Status::Failed,
@@ -248,19 +240,24 @@ void ApiTokenPage::renderGroups()
 {
     const bool hasList = m_step.directory().isLoading() || m_step.directory().isComplete()
         || !m_step.directory().groups().isEmpty() || m_step.directory().error().has_value();
-    m_ui->groupsBox->setVisible(hasList);
+    m_ui->groupsBox->setVisible(hasList || !m_step.isSkipped());
+    m_ui->groupsView->setVisible(hasList);
     const QString count = QLocale().toString(m_step.directory().groups().size());
     const auto until = m_step.directory().waitingUntil();
-    if (until) {
+    if (!hasList) {
+        m_ui->groupsStateLabel->setText(tr("No groups yet. Paste an API token to list them."));
+    } else if (until) {
         const auto seconds = qMax(qint64(0), QDateTime::currentDateTimeUtc().secsTo(*until));
         m_ui->groupsStateLabel->setText(
-            tr("%1 so far. Okta's rate limit is used up; going on in %2 s. Cancel stops.").arg(count).arg(seconds));
+            tr("%1 so far. Okta's rate limit is used up. We continue in %2 s. Select Cancel to stop.")
+                .arg(count)
+                .arg(seconds));
     } else if (m_step.directory().isLoading()) {
         m_ui->groupsStateLabel->setText(tr("%1 so far…").arg(count));
     } else if (m_step.directory().isComplete()) {
         m_ui->groupsStateLabel->setText(tr("%1 in all.").arg(count));
     } else {
-        m_ui->groupsStateLabel->setText(tr("%1, and this is not all of them: the list is not complete.").arg(count));
+        m_ui->groupsStateLabel->setText(tr("%1 so far. The list is incomplete.").arg(count));
     }
     if (m_step.directory().error())
         m_ui->groupsNotice->show(checks::Status::Failed, advice::diagnose(*m_step.directory().error()));
@@ -271,7 +268,7 @@ void ApiTokenPage::renderGroups()
     m_ui->accessLabel->setVisible(isNamed);
     if (isNamed)
         m_ui->accessLabel->setText(
-            tr("These groups are on page 2, at Controlled access; assign them to the application in Okta, too: %1")
+            tr("These groups may sign in. Assign them to the app in Okta, too: %1")
                 .arg(QStringList(configuration.accessGroups.first(qMin(MostNamed, configuration.accessGroups.size())))
                          .join(QStringLiteral(", "))
                      + (configuration.accessGroups.size() > MostNamed ? QStringLiteral(" …") : QString())));
@@ -287,22 +284,23 @@ void ApiTokenPage::renderForecast()
         return;
     const QLocale locale;
     QStringList sentences;
-    sentences.append(tr("Groups: %1. Calls for one full sync: %2 for the list of groups + %3 for their members = %4.")
+    sentences.append(tr("Groups: %1. One full sync takes %4 calls: %2 for the groups and %3 for their members.")
                          .arg(locale.toString(forecast->groups), locale.toString(forecast->groupPages),
                               locale.toString(forecast->memberPages), locale.toString(forecast->callsFirstSync)));
     sentences.append(
-        tr("Calls a minute: %1, of which one token gets %2 %: %3. So one sync takes about %4 s.")
+        tr("Okta allows %1 calls a minute, and one token %2 % of them: %3. One sync takes about %4 "
+           "s.")
             .arg(locale.toString(forecast->rateLimitPerMinute))
             .arg(forecast->tokenSharePercent)
             .arg(locale.toString(forecast->callsPerMinute), locale.toString(qint64(forecast->duration.count()))));
     if (!forecast->members)
         sentences.append(
-            tr("How many members the groups have is not told; with groups of more than 200 members it takes longer."));
+            tr("Okta does not say how many members the groups have. Groups of more than 200 take longer."));
     if (forecast->fitsDefaults())
-        sentences.append(tr("Pomerium's defaults are enough: a timeout of one minute, every ten minutes."));
+        sentences.append(tr("Pomerium's defaults are enough. They are a timeout of one minute, every ten minutes."));
     else
-        sentences.append(tr("Pomerium gives up after one minute unless IDP_REFRESH_DIRECTORY_TIMEOUT is %1 s, with "
-                            "IDP_REFRESH_DIRECTORY_INTERVAL %2 s. The review page offers to write both.")
+        sentences.append(tr("Pomerium gives up after one minute. Set IDP_REFRESH_DIRECTORY_TIMEOUT to %1 s and "
+                            "IDP_REFRESH_DIRECTORY_INTERVAL to %2 s. The review page offers to write both.")
                              .arg(locale.toString(qint64(forecast->timeout.count())),
                                   locale.toString(qint64(forecast->interval.count()))));
     m_ui->forecastLabel->setText(sentences.join(QLatin1Char('\n')));

@@ -58,7 +58,6 @@ ApplicationPage::ApplicationPage(setup::ApplicationStep &step, QWidget *parent)
     m_ui->createHintLabel->setMarkedText(tr(
         "Select **OIDC - OpenID Connect**, **Web Application**, then **Next**. If Okta offers **Classic experience**, "
         "select it first."));
-    m_ui->moreLabel->setWordWrap(false);
     m_ui->baseUrisColumn->setSpacing(units(1.5));
     m_ui->baseUrisBox->hide();
     for (QPushButton *const link : {m_ui->moreButton, m_ui->baseUrisFold})
@@ -149,7 +148,7 @@ void ApplicationPage::render()
                                     static_cast<QWidget *>(m_ui->card5), static_cast<QWidget *>(m_ui->card6),
                                     static_cast<QWidget *>(m_ui->sketchPanel), static_cast<QWidget *>(m_ui->saveLabel)})
             part->setVisible(isByHand);
-        m_ui->sketchPanel->setVisible(isByHand && width() >= tokens::units(*this, 170));
+        m_ui->sketchPanel->setVisible(isByHand && room() >= tokens::units(*this, 170));
     }
     draw(m_ui->nameLineEdit, configuration.applicationName);
     draw(m_ui->baseUrisTextEdit, configuration.baseUris);
@@ -297,7 +296,7 @@ void ApplicationPage::showPlace(int task)
 void ApplicationPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
-    m_ui->sketchPanel->setVisible(!m_isFormHidden && width() >= tokens::units(*this, 170));
+    m_ui->sketchPanel->setVisible(!m_isFormHidden && room() >= tokens::units(*this, 170));
 }
 
 QString ApplicationPage::hint() const

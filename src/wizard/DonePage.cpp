@@ -129,7 +129,7 @@ void DonePage::render()
     if (written.isUndone()) {
         m_ui->writtenNotice->showText(
             checks::Status::Warning, tr("Writing was undone."),
-            tr("%1 is as it was before. Go back to write it again.").arg(written.writtenPath()));
+            tr("%1 is as it was before. You can go back and write it again.").arg(written.writtenPath()));
     } else if (written.isWritten()) {
         m_ui->writtenNotice->showText(
             checks::Status::Passed, tr("%1 was written.").arg(written.writtenPath()),
@@ -139,8 +139,7 @@ void DonePage::render()
         m_ui->writtenNotice->clear();
     }
     m_ui->writtenLabel->setVisible(written.needsRecheck());
-    m_ui->writtenLabel->setText(
-        tr("Something was changed since. The file holds what was entered before; go back to write it again."));
+    m_ui->writtenLabel->setText(tr("Your entries changed since. Go back and write the file again."));
     m_ui->undoButton->setVisible(written.canUndo());
     m_ui->openFolderButton->setVisible(written.isWritten());
     m_ui->copyPathButton->setVisible(written.isWritten());
@@ -183,14 +182,14 @@ void DonePage::renderPomerium()
     else if (pomerium.list().isPassed())
         notice->showText(Status::Passed, tr("Pomerium runs with these settings."), QString());
     else if (pomerium.hasTimedOut())
-        notice->showText(Status::Failed, tr("Pomerium did not start with these settings in time."),
+        notice->showText(Status::Failed, tr("Pomerium did not start with these settings."),
                          tr("The checks below show what was seen last."));
     else if (pomerium.list().hasFailed())
         notice->showText(Status::Failed, tr("Pomerium does not run with these settings yet."),
                          tr("Load the file, restart Pomerium, and check again."));
     else
         notice->showText(Status::Warning, tr("Couldn't check everything."),
-                         tr("What was checked is right. The checks below say what this Pomerium does not show."));
+                         tr("What we could check is right. The checks below say what this Pomerium does not show."));
     renderWait();
 }
 

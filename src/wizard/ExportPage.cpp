@@ -3,6 +3,7 @@
 #include "advice/Diagnosis.h"
 #include "setup/Setup.h"
 #include "wizard/Appearance.h"
+#include "wizard/Divider.h"
 #include "wizard/PlainLabel.h"
 #include "wizard/SetupReport.h"
 #include "wizard/WizardStyle.h"
@@ -74,6 +75,7 @@ ExportPage::ExportPage(setup::Setup &setup, QWidget *parent)
         view->setFrameShape(QFrame::NoFrame); // the card has one
     m_ui->viewTabs->setChoices({tr("Changes"), tr("Whole file")}, Segments::Kind::Tabs);
     m_ui->fileCard->setTight(true);
+    m_ui->fileColumn->insertWidget(1, new Divider(Qt::Horizontal, m_ui->fileCard));
     m_ui->fileColumn->setSpacing(tokens::units(*this, 1));
     m_ui->keepLabel->setType(tokens::Type::FieldLabel);
     m_ui->keepColumn->setSpacing(tokens::units(*this, 0.5));
@@ -167,10 +169,10 @@ void ExportPage::render()
     m_ui->generateHintLabel->setVisible(configuration.release.needsCookieSecret());
     m_ui->generateHintLabel->setText(
         m_setup.hasNewGeneratedSecrets()
-            ? tr("These are new: a saved setup holds no secrets. If a file has the earlier ones, clear the box to keep "
-                 "them.")
-            : tr("Pomerium does not start without them. Leave the box empty when it has them already: new ones sign "
-                 "everybody out."));
+            ? tr("These are new, because a saved setup holds no secrets. To keep the earlier ones of a file, clear "
+                 "this.")
+            : tr("Pomerium does not start without them. If it already has them, do not select this: new ones sign "
+                 "everyone out."));
     const auto forecast = m_setup.apiToken().forecast();
     m_ui->forecastCheckBox->setVisible(configuration.release.usesServiceAccount() && forecast
                                        && !forecast->fitsDefaults());
@@ -294,8 +296,8 @@ void ExportPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
     // Two columns where there is room for them.
-    m_ui->columns->setDirection(width() >= tokens::units(*this, 150) ? QBoxLayout::LeftToRight
-                                                                     : QBoxLayout::TopToBottom);
+    m_ui->columns->setDirection(room() >= tokens::units(*this, 150) ? QBoxLayout::LeftToRight
+                                                                    : QBoxLayout::TopToBottom);
     renderView();
 }
 

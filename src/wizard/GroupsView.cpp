@@ -40,7 +40,7 @@ GroupsView::GroupsView(QWidget *parent)
 
     m_search->setObjectName(QStringLiteral("groupsFilterLineEdit"));
     m_search->setAccessibleName(tr("Search the groups"));
-    m_search->setPlaceholderText(tr("Search by name or id"));
+    m_search->setPlaceholderText(tr("Search by name or ID"));
     m_search->setClearButtonEnabled(true);
     connect(m_search, &QLineEdit::textChanged, this, &GroupsView::searchChanged);
     m_search->installEventFilter(this);
@@ -64,7 +64,7 @@ GroupsView::GroupsView(QWidget *parent)
     setCopied(Copied::Ids);
     m_access->setAutoDefault(true);
     m_access->setAccessibleName(tr("Let the selected groups sign in"));
-    m_access->setToolTip(tr("Enters the selected groups on page 2, at Controlled access."));
+    m_access->setToolTip(tr("Enters the selected groups at Controlled access in step 2."));
     connect(m_access, &QPushButton::clicked, this, [this] {
         QStringList names;
         const auto groups = selectedGroups();

@@ -62,7 +62,7 @@ QString missingWords(setup::Missing missing)
     case Missing::TargetPath:
         return Text::tr("Choose where to write.");
     case Missing::WritableFile:
-        return Text::tr("The file cannot be written yet; the page says why.");
+        return Text::tr("The file cannot be written yet. See the message above.");
     case Missing::File:
         return {};
     }

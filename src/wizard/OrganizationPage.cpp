@@ -56,8 +56,6 @@ OrganizationPage::OrganizationPage(setup::OrganizationStep &step, const DemoValu
         edit->setLayoutDirection(Qt::LeftToRight);
     }
     m_ui->organizationHelp->setField(*m_ui->organizationLineEdit);
-    m_ui->organizationHelp->setHelp(
-        tr("In the menu under your name in Okta. The address of the Admin Console works, too."));
     m_ui->authenticateHelp->setField(*m_ui->authenticateLineEdit);
     m_ui->authenticateHelp->setHelp(
         tr("Your AUTHENTICATE_SERVICE_URL. Only its format is checked; Pomerium is not contacted."));
@@ -247,6 +245,9 @@ void OrganizationPage::renderCheck()
         lines = {organization, discovery};
     }
     const bool isGood = status == checks::Status::Passed;
+    // Where to find it is of no use once it was found.
+    m_ui->organizationHelp->setHelp(
+        isGood ? QString() : tr("In the menu under your name in Okta. The address of the Admin Console works, too."));
     using Mark = FieldHelp::Mark;
     m_ui->organizationHelp->setMark(status == checks::Status::Running ? Mark::Busy
                                         : isGood                      ? Mark::Verified
@@ -310,7 +311,7 @@ QString OrganizationPage::suggestedUrl() const
 void OrganizationPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
-    m_ui->sketchPanel->setVisible(width() >= tokens::units(*this, 170));
+    m_ui->sketchPanel->setVisible(room() >= tokens::units(*this, 170));
 }
 
 QString OrganizationPage::hint() const

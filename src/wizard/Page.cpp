@@ -3,6 +3,7 @@
 #include "wizard/PlainLabel.h"
 #include "wizard/WizardStyle.h"
 
+#include <QAbstractScrollArea>
 #include <QBoxLayout>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -34,6 +35,15 @@ void Page::dress()
         if (!button->property("look").isValid())
             WizardStyle::setLook(*button, WizardStyle::Look::Small);
     }
+}
+
+int Page::room() const
+{
+    for (const QWidget *around = parentWidget(); around; around = around->parentWidget()) {
+        if (const auto *const area = qobject_cast<const QAbstractScrollArea *>(around))
+            return qMin(width(), area->viewport()->width() - tokens::units(*this, 16)); // the margins of Sheet
+    }
+    return width();
 }
 
 void Page::draw(QLineEdit *edit, const QString &text)

@@ -51,6 +51,9 @@ protected:
     /// cards, those in "HintLabel" are secondary, those with a buddy name a field; buttons without a look are small.
     void dress();
 
+    /// How wide the page may be where it is shown. Not how wide it is: that may be what its parts demand.
+    [[nodiscard]] int room() const;
+
     /// Draws text into a field without moving the cursor of somebody who types there.
     static void draw(QLineEdit *edit, const QString &text);
     static void draw(QPlainTextEdit *edit, const QString &text);

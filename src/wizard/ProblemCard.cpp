@@ -52,22 +52,25 @@ ProblemCard::ProblemCard(QWidget *parent)
     words->addSpacing(units(1));
     words->addWidget(m_where);
     words->addWidget(m_breadcrumb);
-    words->addWidget(m_footnote);
     words->addWidget(m_steps);
-    m_valueColumn = new QVBoxLayout;
-    m_valueColumn->setSpacing(units(1.5));
-    words->addLayout(m_valueColumn);
     words->addWidget(m_note);
     words->addSpacing(units(1));
     auto *const buttons = new QHBoxLayout;
     buttons->setSpacing(units(2));
     words->addLayout(buttons);
+    // Below the buttons: what is to be pressed is in sight at once, however many values there are.
+    m_valueColumn = new QVBoxLayout;
+    m_valueColumn->setSpacing(units(1.5));
+    words->addLayout(m_valueColumn);
+    words->addWidget(m_footnote);
     words->addWidget(m_detail);
     for (QPushButton *const button : {m_open, m_again, m_showMe, m_details, static_cast<QPushButton *>(m_copy)}) {
         button->setAutoDefault(true);
         buttons->addWidget(button);
     }
     buttons->addStretch();
+    m_heading->setObjectName(QStringLiteral("problemHeading"));
+    m_cause->setObjectName(QStringLiteral("problemCause"));
     m_heading->setType(tokens::Type::CardHeading);
     m_cause->setInk(tokens::Role::SecondaryText);
     m_where->setType(tokens::Type::FieldLabel);
@@ -136,8 +139,7 @@ void ProblemCard::render()
     m_where->setVisible(hasSteps && isFailed);
     m_breadcrumb->setVisible(hasSteps);
     m_breadcrumb->setCrumbs(m_remedy.breadcrumb);
-    // As in advice::places::applications(), which the footnote is about.
-    m_footnote->setVisible(hasSteps && m_remedy.breadcrumb.value(1) == m_remedy.breadcrumb.value(0));
+    m_footnote->setVisible(hasSteps && m_remedy.page == remedies::ConsolePage::Applications);
     renderValues();
     QStringList steps;
     for (const QString &step : m_remedy.steps)

@@ -13,8 +13,7 @@ struct Text
 
 QStringList application(const char *tab, const char *part)
 {
-    QStringList crumbs{QStringLiteral("Applications"), QStringLiteral("Applications"), Text::tr("your app"),
-                       QLatin1String(tab)};
+    QStringList crumbs{QStringLiteral("Applications"), Text::tr("your app"), QLatin1String(tab)};
     if (part)
         crumbs.append(QLatin1String(part));
     return crumbs;

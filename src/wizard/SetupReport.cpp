@@ -36,10 +36,10 @@ QString unseenWords(const setup::Result &result)
 {
     switch (result.state) {
     case setup::Result::State::Stale:
-        return Text::tr("Not checked since something that it is about was changed.");
+        return Text::tr("Not checked since something changed.");
     case setup::Result::State::LeftOut:
-        return result.id == QLatin1String("sign-in") ? Text::tr("Left out. Whether people can sign in is not known.")
-                                                     : Text::tr("Left out: there is no API token.");
+        return result.id == QLatin1String("sign-in") ? Text::tr("Skipped. We don't know whether people can sign in.")
+                                                     : Text::tr("Skipped. There is no API token.");
     case setup::Result::State::NotChecked:
     case setup::Result::State::Checked:
         break;
@@ -117,8 +117,10 @@ QList<CheckLine> setupSummary(setup::Setup &setup)
         }
         line.headline = notable.join(QLatin1Char('\n'));
         if (section.finished.isValid()) {
-            const QString when =
-                Text::tr("Checked %1.").arg(QLocale().toString(section.finished.toLocalTime(), QLocale::ShortFormat));
+            const QDateTime finished = section.finished.toLocalTime();
+            const bool isToday = finished.date() == QDate::currentDate();
+            const QString when = isToday ? QLocale().toString(finished.time(), QLocale::ShortFormat)
+                                         : QLocale().toString(finished, QLocale::ShortFormat);
             line.headline = line.headline.isEmpty() ? when : when + QLatin1Char('\n') + line.headline;
         }
         lines.append(line);

@@ -140,10 +140,9 @@ void SetupWizard::buildWindow()
     m_stepButton->setAutoDefault(true);
     WizardStyle::setLook(*m_stepButton, WizardStyle::Look::Small);
     auto *const stepRow = new QHBoxLayout;
-    stepRow->setContentsMargins(tokens::units(*this, 8), 0, tokens::units(*this, 8), 0);
+    stepRow->setContentsMargins(tokens::units(*this, 8), tokens::units(*this, 2), tokens::units(*this, 8), 0);
     stepRow->addWidget(m_stepButton);
     stepRow->addStretch();
-    column->addSpacing(0);
     column->addLayout(stepRow);
 
     m_area = new PageArea({}, center);
@@ -221,6 +220,7 @@ void SetupWizard::renderRoom()
     m_rail->setVisible(hasRail);
     m_railLine->setVisible(hasRail);
     m_stepButton->setVisible(!hasRail);
+    m_sheet->setCompact(!hasRail);
 }
 
 void SetupWizard::chooseStep()
@@ -254,9 +254,8 @@ void SetupWizard::buildBanners(QVBoxLayout &column)
     connect(m_resume, &QPushButton::clicked, &m_setup, [this] {
         m_setup.resumeDraft();
         if (const QString path = m_setup.importToRepeat(); !path.isEmpty())
-            m_importNotice->showText(
-                checks::Status::Warning, tr("Import %1 again to keep its other settings.").arg(path),
-                tr("The saved setup holds no secrets, so the file's other settings are not in it."));
+            m_importNotice->showText(checks::Status::Warning, tr("Import %1 again.").arg(path),
+                                     tr("Its other settings may be secret, so they were not saved."));
     });
     connect(again, &QPushButton::clicked, this, &SetupWizard::askToDiscard);
     m_importNotice = new Notice(m_sheet);
@@ -335,7 +334,7 @@ void SetupWizard::focusAfterCheck()
     if (problem && m_area->isAncestorOf(problem)) {
         // Once the card has its place.
         QTimer::singleShot(0, problem,
-                           [this, problem] { m_area->ensureWidgetVisible(problem, 0, tokens::units(*this, 30)); });
+                           [this, problem] { m_area->ensureWidgetVisible(problem, 0, tokens::units(*this, 4)); });
     }
     // Nobody who is typing loses the field.
     const QWidget *const focus = QApplication::focusWidget();
@@ -392,7 +391,7 @@ void SetupWizard::renderDraftOffer()
     m_draftButtons->setVisible(offered.has_value() || isUnreadable);
     m_resume->setVisible(offered.has_value());
     if (offered) {
-        m_draftNotice->showText(checks::Status::Running, tr("There is an unfinished setup."),
+        m_draftNotice->showText(checks::Status::Running, tr("You have an unfinished setup."),
                                 tr("Step %1 of %2 (%3), saved %4.")
                                     .arg(steps::number(offered->step))
                                     .arg(steps::Count)
@@ -404,28 +403,26 @@ void SetupWizard::renderDraftOffer()
         QString headline;
         switch (error->reason) {
         case Reason::NotReadable:
-            headline = tr("The saved setup cannot be read.");
+            headline = tr("The saved setup can't be read.");
             break;
         case Reason::NotWritable:
-            headline = tr("What you enter cannot be saved for later.");
+            headline = tr("Your entries can't be saved.");
             break;
         case Reason::Malformed:
             headline = tr("The saved setup is damaged.");
             break;
         case Reason::NewerVersion:
-            headline = tr("The saved setup is from a newer version of this program.");
+            headline = tr("A newer version saved this setup.");
             break;
         case Reason::InUse:
-            headline = tr("This program is open in another window, which saves what is entered there.");
+            headline = tr("This setup is open in another window.");
             break;
         }
-        m_draftNotice->show(
-            checks::Status::Warning,
-            {QString(), headline, tr("The file is %1.").arg(error->path),
-             isUnreadable
-                 ? tr("It stays as it is, and nothing is saved, until you press \"Start again\", which removes it.")
-                 : tr("You can go on; it only means that closing this window loses what was entered."),
-             error->detail});
+        m_draftNotice->show(checks::Status::Warning,
+                            {QString(), headline, tr("The file is %1.").arg(error->path),
+                             isUnreadable ? tr("Nothing is saved until you select Start again, which removes it.")
+                                          : tr("You can continue. Your entries are lost when you close this window."),
+                             error->detail});
         return;
     }
     m_draftNotice->clear();

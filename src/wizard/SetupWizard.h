@@ -45,6 +45,8 @@ public:
     [[nodiscard]] QPushButton &primaryButton() const;
     /// Stands at the very bottom, below everything; null: nothing does. The caller's to delete.
     void setFoot(QWidget *foot);
+    /// Fills the pages from this file, and says above the page what was found in it.
+    void takeImport(const QString &path);
     /// For when nobody is there to answer: the system ends the program. What was entered stays in the draft.
     void closeWithoutAsking();
 
@@ -77,13 +79,14 @@ private:
     void askToDiscard();
 
     void importFile();
-    void takeImport(const QString &path);
     void saveReport();
     void writeReport(const QString &path);
     void askToForget();
     void showForgetting();
     void forgotten();
     void showAbout();
+    /// Of the field that has the focus; of the page, where it has none.
+    void showHelp();
     void say(const QString &title, const QString &heading, const QString &text);
 
     setup::Setup &m_setup;

@@ -10,10 +10,12 @@
 #include "wizard/DisplaySettings.h"
 #include "wizard/Divider.h"
 #include "wizard/Notice.h"
+#include "wizard/Page.h"
 #include "wizard/PracticeStrip.h"
 #include "wizard/Question.h"
 #include "wizard/SetupReport.h"
 #include "wizard/SetupWizard.h"
+#include "wizard/StepTitles.h"
 
 #include <QActionGroup>
 #include <QFileDialog>
@@ -49,14 +51,15 @@ void SetupWizard::buildMenu()
     if (m_display)
         buildViewMenu();
     QMenu *const help = m_menuBar->addMenu(tr("&Help"));
+    QAction *const field = help->addAction(tr("&Help for this field"), this, &SetupWizard::showHelp);
+    field->setShortcut(QKeySequence::HelpContents);
+    help->addSeparator();
     help->addAction(tr("&About"), this, &SetupWizard::showAbout);
     // Not QMessageBox::aboutQt(), which blocks in an event loop of its own.
     help->addAction(tr("About &Qt"), this, [this] {
         say(tr("About Qt"), tr("This program uses Qt %1.").arg(QLatin1String(qVersion())),
-            tr("Qt is a toolkit for programs on many systems, from The Qt Company and others: www.qt.io. It is used "
-               "here "
-               "under the GNU Lesser General Public License, version 3; you may put your own build of it in its "
-               "place."));
+            tr("Qt is a toolkit for programs on many systems, from The Qt Company and others: www.qt.io. Its license "
+               "is the GNU Lesser General Public License, version 3. You can replace it with your own build."));
     });
 }
 
@@ -117,17 +120,17 @@ void SetupWizard::askBeforeClosing()
 {
     if (m_closingQuestion)
         return;
-    QString fate = tr("What you entered is kept for the next start, without the secrets that are not in the keychain.");
+    QString fate = tr("Your entries are kept for the next start. Secrets are kept only in the keychain.");
     if (m_setup.offeredDraft())
-        fate = tr("The unfinished setup that is offered stays; what you entered beside it will be lost.");
+        fate = tr("The unfinished setup stays. Your other entries will be lost.");
     else if (!m_setup.isDraftKept())
-        fate = tr("What you entered is not kept and will be lost.");
+        fate = tr("Your entries will be lost.");
     const bool isWritten = !m_setup.hasUnsavedWork();
     if (m_setup.hasOpenWork() && m_setup.isDraftKept())
         fate = tr("Something of this wizard is still in Okta. The saved setup keeps it for the next start.");
     else if (m_setup.hasOpenWork())
-        fate = tr("Something of this wizard is still in Okta: redirect URIs of the sign-in test, a client secret, or a "
-                  "management token that works.");
+        fate = tr("Some things are still in Okta: redirect URIs of the sign-in test, a client secret, or a working "
+                  "management token.");
     auto *const question = new Question(
         product::name(), isWritten ? tr("Close before the clean-up in Okta?") : tr("Close without writing a file?"),
         fate, this);
@@ -182,11 +185,10 @@ void SetupWizard::takeImport(const QString &path)
     }
     if (m_setup.configuration().release.toString() != before)
         remarks.prepend(QStringLiteral("• ")
-                        + tr("The Pomerium version was set to %1, because of what the file has. Check it on this page.")
+                        + tr("The file needs Pomerium %1, so this version is selected. Check it on this page.")
                               .arg(m_setup.configuration().release.toString()));
     m_importNotice->showText(remarks.isEmpty() ? checks::Status::Passed : checks::Status::Warning,
-                             tr("%1 was read; what it says is checked like anything typed.").arg(path),
-                             remarks.join(QLatin1Char('\n')));
+                             tr("Imported %1.").arg(path), remarks.join(QLatin1Char('\n')));
 }
 
 void SetupWizard::saveReport()
@@ -216,9 +218,8 @@ void SetupWizard::writeReport(const QString &path)
 
 void SetupWizard::askToForget()
 {
-    auto *const question =
-        new Question(tr("Forget everything"), tr("Remove all stored secrets and saved setups?"),
-                     tr("We verify each removal by looking again. Files that were written for Pomerium stay."), this);
+    auto *const question = new Question(tr("Forget everything"), tr("Remove all stored secrets and saved setups?"),
+                                        tr("We verify each removal. Files written for Pomerium stay."), this);
     question->addHarmless(tr("Keep"));
     question->addVerb(tr("Forget everything"));
     connect(question, &QDialog::accepted, this, [this] {
@@ -243,8 +244,7 @@ void SetupWizard::showForgetting()
     connect(m_forgetting, &QProgressDialog::canceled, this, [this] {
         m_forgetJob.reset();
         m_forgetting->deleteLater(); // Cancel only hides it
-        say(tr("Forget everything"), tr("Stopped"),
-            tr("What was not removed yet is still stored. You can remove it later."));
+        say(tr("Forget everything"), tr("Stopped"), tr("Some secrets are still stored. You can remove them later."));
     });
 }
 
@@ -270,6 +270,26 @@ void SetupWizard::forgotten()
             tr("Removed and verified: %n secrets.", nullptr, static_cast<int>(result.entries->removed.size())), {});
     else
         say(tr("Forget everything"), tr("Not everything could be removed."), trouble.join(QLatin1Char('\n')));
+}
+
+void SetupWizard::showHelp()
+{
+    const QWidget *const focus = focusWidget();
+    const QWidget *const end = &page();
+    QString words;
+    QString name;
+    for (const QWidget *part = focus; part && part != end && words.isEmpty(); part = part->parentWidget()) {
+        words = part->whatsThis();
+        if (name.isEmpty())
+            name = part->accessibleName();
+    }
+    if (words.isEmpty() && focus)
+        words = focus->accessibleDescription();
+    if (words.isEmpty()) {
+        name = steps::heading(m_setup.current());
+        words = steps::lead(m_setup.current());
+    }
+    say(tr("Help"), name.isEmpty() ? steps::heading(m_setup.current()) : name, words);
 }
 
 void SetupWizard::showAbout()

@@ -52,6 +52,13 @@ void Sheet::setTitle(const QString &step, const QString &title, const QString &l
     m_lead->setText(lead);
 }
 
+void Sheet::setCompact(bool isCompact)
+{
+    m_step->setVisible(!isCompact);
+    const int sides = tokens::units(*this, 8);
+    layout()->setContentsMargins(sides, tokens::units(*this, isCompact ? 2 : 6), sides, tokens::units(*this, 6));
+}
+
 void Sheet::setPage(QWidget *page)
 {
     if (m_page) {

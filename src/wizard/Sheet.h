@@ -19,6 +19,8 @@ public:
     [[nodiscard]] QVBoxLayout &banners() const { return *m_banners; }
     void setTitle(const QString &step, const QString &title, const QString &lead);
     /// In the place of the page before, which is given back to whoever owns it.
+    /// Where there is little room: no number of the step, which stands above the page then.
+    void setCompact(bool isCompact);
     void setPage(QWidget *page);
 
     /// It has the room that is left; to ask what it would like sets all texts of the page.

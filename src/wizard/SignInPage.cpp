@@ -112,7 +112,7 @@ void SignInPage::render()
     if (m_step.configuration().release.usesServiceAccount()) {
         for (auto &line : lines) {
             if (line.id == QLatin1String("groups") && line.status == checks::Status::Skipped)
-                line.headline = tr("This release of Pomerium takes groups from the directory, not from the sign-in.");
+                line.headline = tr("This Pomerium release reads groups from the directory.");
         }
     } else if (!m_step.configuration().usesGroups) {
         for (auto &line : lines) {

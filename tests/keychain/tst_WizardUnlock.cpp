@@ -152,7 +152,7 @@ void tst_WizardUnlock::nothing_else_waits_for_the_unlock_window()
     QVERIFY(wizard.button(QStringLiteral("Continue without saving")));
     wizard.button(QStringLiteral("Continue without saving"))->click();
     QVERIFY(wizard.step().canProceed());
-    QVERIFY(wizard.says(QStringLiteral("kept in memory until this window closes")));
+    QVERIFY(wizard.says(QStringLiteral("stays in memory only")));
     // Answered late, nothing is stored any more: the person has decided.
     prompter::answer(gnomekeyring::password());
     QTRY_VERIFY_WITH_TIMEOUT(!prompter::isShown(), 20'000);
@@ -237,7 +237,7 @@ void tst_WizardUnlock::at_the_next_start_a_locked_token_is_found_when_the_person
     QTRY_VERIFY_WITH_TIMEOUT(prompter::isShown(), 20'000);
     prompter::answer(gnomekeyring::password());
     QTRY_VERIFY_WITH_TIMEOUT(wizard.step().tokenIsRestored(), 20'000);
-    QVERIFY(wizard.says(QStringLiteral("The token was found in the keychain.")));
+    QVERIFY(wizard.says(QStringLiteral("Found in the system keychain.")));
     QTRY_VERIFY_WITH_TIMEOUT(wizard.step().canProceed(), 20'000);
 }
 

@@ -42,7 +42,7 @@ private Q_SLOTS:
         QVERIFY(said.contains(QLatin1String("List members")));
         QVERIFY(!page.findChild<CheckList *>()->firstProblem());
         QVERIFY(said.contains(QLatin1String("The token belongs to")));
-        QVERIFY(said.contains(QLatin1String("Calls for one full sync")));
+        QVERIFY(said.contains(QLatin1String("One full sync takes")));
         QVERIFY(!said.contains(world.org.apiToken()));
         auto *const table = named<QTableView>(page, QStringLiteral("Groups of the org"));
         QCOMPARE(table->model()->rowCount(), world.org.settings().groupCount);
@@ -54,8 +54,8 @@ private Q_SLOTS:
         world.enterOrganization();
         world.enterToken();
         ApiTokenPage page(world.setup.apiToken(), nullptr);
-        QVERIFY(words(page).contains(QLatin1String("kept in memory until this window closes")));
-        QVERIFY(!words(page).contains(QLatin1String("is in the system's keychain")));
+        QVERIFY(words(page).contains(QLatin1String("stays in memory only")));
+        QVERIFY(!words(page).contains(QLatin1String("Saved in the system keychain")));
     }
 
     void a_token_without_rights_does_not_pass()
@@ -76,7 +76,7 @@ private Q_SLOTS:
         world.enterOrganization();
         world.enterToken();
         ApiTokenPage page(world.setup.apiToken(), nullptr);
-        QVERIFY(words(page).contains(QLatin1String("The token has both.")));
+        QVERIFY(words(page).contains(QLatin1String("The token can do both.")));
         QVERIFY(words(page).contains(QLatin1String("status ACTIVE")));
 
         demo::Settings settings;
@@ -85,7 +85,7 @@ private Q_SLOTS:
         other.enterOrganization();
         ApiTokenPage poor(other.setup.apiToken(), nullptr);
         other.setup.apiToken().setToken(Secret::fromText(other.org.apiToken()));
-        QTRY_VERIFY(words(poor).contains(QLatin1String("It was not seen that the token has the first")));
+        QTRY_VERIFY(words(poor).contains(QLatin1String("The token could not list groups")));
     }
 
     void the_rules_that_end_a_token_are_there_before_one_is_entered()
@@ -96,7 +96,7 @@ private Q_SLOTS:
         const QString said = words(page);
         QVERIFY(said.contains(QLatin1String("30 days")));
         QVERIFY(said.contains(QLatin1String("deactivated")));
-        QVERIFY(said.contains(QLatin1String("Networks")));
+        QVERIFY(said.contains(QLatin1String("outside the networks")));
         QVERIFY(said.contains(QLatin1String("restart Pomerium")));
     }
 
@@ -109,9 +109,9 @@ private Q_SLOTS:
         ApiTokenPage page(world.setup.apiToken(), nullptr);
         world.setup.apiToken().setToken(Secret::fromText(world.org.apiToken()));
         QTRY_COMPARE(missing(world.setup.apiToken()), QStringLiteral("Waiting for Okta's rate limit…"));
-        QVERIFY(words(page).contains(QLatin1String("checking again in")));
+        QVERIFY(words(page).contains(QLatin1String("check again in")));
         world.setup.apiToken().cancel();
-        QVERIFY(!words(page).contains(QLatin1String("checking again in")));
+        QVERIFY(!words(page).contains(QLatin1String("check again in")));
     }
 
     void groups_chosen_here_are_entered_on_page_2()
@@ -144,7 +144,7 @@ private Q_SLOTS:
         ApiTokenPage page(world.setup.apiToken(), nullptr);
         named<QPushButton>(page, QStringLiteral("Continue without an API token"))->click();
         QVERIFY(world.setup.apiToken().canProceed());
-        QVERIFY(words(page).contains(QLatin1String("Going on without an API token.")));
+        QVERIFY(words(page).contains(QLatin1String("You skipped the API token.")));
         QVERIFY(words(page).contains(QLatin1String("Pomerium will not know any groups")));
     }
 
@@ -154,7 +154,7 @@ private Q_SLOTS:
         world.enterOrganization();
         world.setup.organization().setRelease(pomerium::Release::current());
         ApiTokenPage page(world.setup.apiToken(), nullptr);
-        QVERIFY(words(page).contains(QLatin1String("Enterprise and Zero")));
+        QVERIFY(words(page).contains(QLatin1String("Enterprise or Zero")));
     }
 };
 

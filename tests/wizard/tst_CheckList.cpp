@@ -69,6 +69,28 @@ private Q_SLOTS:
         QVERIFY(shown(list).split(QLatin1Char('\n')).contains(QStringLiteral("Client ID")));
     }
 
+    void whether_it_is_unfolded_is_the_same_for_all_lists_of_a_window()
+    {
+        QWidget window;
+        CheckList first(&window);
+        CheckList second(&window);
+        first.resize(900, 300);
+        second.setGeometry(0, 300, 900, 300);
+        window.resize(900, 600);
+        first.setLines(m_mixed);
+        second.setLines(m_mixed);
+        window.show();
+        second.hide();
+        const auto buttons = first.findChildren<QPushButton *>();
+        for (QPushButton *const button : buttons) {
+            if (button->text() == QLatin1String("Show all"))
+                button->click();
+        }
+        QVERIFY(window.property("showsAllChecks").toBool());
+        second.show();
+        QVERIFY(shown(second).split(QLatin1Char('\n')).contains(QStringLiteral("Client ID")));
+    }
+
     void a_problem_says_what_and_where_and_opens_the_place()
     {
         CheckList list;

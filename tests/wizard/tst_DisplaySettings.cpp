@@ -41,12 +41,14 @@ private Q_SLOTS:
             QCOMPARE(settings.textSize(), 100);
             settings.setAppearance(Appearance::Dark);
             settings.setTextSize(150);
+            settings.setShowsAllChecks(true);
             QCOMPARE(tokens::themeOf(QApplication::palette()), tokens::Theme::Dark);
         }
         cleanup();
         DisplaySettings settings(path);
         QCOMPARE(settings.appearance(), Appearance::Dark);
         QCOMPARE(settings.textSize(), 150);
+        QVERIFY(settings.showsAllChecks());
         const double before = QApplication::font().pointSizeF();
         settings.apply();
         QCOMPARE(tokens::themeOf(QApplication::palette()), tokens::Theme::Dark);

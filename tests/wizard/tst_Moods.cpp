@@ -78,7 +78,7 @@ private Q_SLOTS:
         QTest::newRow("rate limited") << Scenario::RateLimitUsedUp << StepId::ApiToken
                                       << QStringList{QStringLiteral("too many requests"),
                                                      QStringLiteral("Wait a minute, then check again."),
-                                                     QStringLiteral("checking again in")};
+                                                     QStringLiteral("check again in")};
     }
 
     void a_mistake_in_okta_ends_with_what_to_do()

@@ -2,6 +2,7 @@
 #include "wizard/Tokens.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QImage>
 #include <QtTest>
 
@@ -59,6 +60,42 @@ private Q_SLOTS:
         QCOMPARE(sketches::description(sketches::parts(Place::GrantType)),
                  QStringLiteral("Drawing of General Settings: 1 Edit, 2 the check box Refresh Token, not selected, 3 "
                                 "Save."));
+    }
+
+    void a_click_or_enter_opens_it_at_double_size()
+    {
+        QWidget window;
+        auto *const sketch = new OktaSketch(&window);
+        sketch->setPlace(Place::GrantType);
+        sketch->resize(sketch->sizeHint());
+        window.show();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        for (const bool isClick : {true, false}) {
+            if (isClick)
+                QTest::mouseClick(sketch, Qt::LeftButton);
+            else
+                QTest::keyClick(sketch, Qt::Key_Return);
+            auto *const dialog = window.findChild<QDialog *>();
+            QVERIFY(dialog && dialog->isVisible());
+            auto *const large = dialog->findChild<OktaSketch *>();
+            QVERIFY(large->width() >= sketch->width() * 2 - 4);
+            QVERIFY(large->height() >= sketch->height() * 2 - 20);
+            delete dialog;
+        }
+    }
+
+    void only_one_step_can_be_highlighted()
+    {
+        OktaSketch all;
+        all.setPlace(Place::NewWebAppIntegration);
+        all.resize(all.sizeHint());
+        OktaSketch one;
+        one.setPlace(Place::NewWebAppIntegration, 3);
+        one.resize(one.sizeHint());
+        const QColor accent = tokens::color(tokens::Role::Accent, one.palette());
+        QVERIFY(pixelsOf(one.grab().toImage(), accent) > 60);
+        QVERIFY(pixelsOf(one.grab().toImage(), accent) < pixelsOf(all.grab().toImage(), accent));
+        QVERIFY(one.accessibleDescription().contains(QLatin1String("3 the check box Refresh Token")));
     }
 
     void it_is_mirrored_from_right_to_left()

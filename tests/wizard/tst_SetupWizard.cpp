@@ -1,5 +1,6 @@
 #include "secrets/KeychainIndex.h"
 #include "support/FakeKeychain.h"
+#include "wizard/Notice.h"
 #include "wizard/Page.h"
 #include "wizard/Question.h"
 #include "wizard/StepList.h"
@@ -10,12 +11,16 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
+#include <QElapsedTimer>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QProgressDialog>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTcpServer>
 
 #include <algorithm>
@@ -357,7 +362,7 @@ private Q_SLOTS:
         QVERIFY(!wizard.window.close());
         QCOMPARE(wizard.window.findChildren<Question *>().size(), 1);
         QPointer<Question> box = question(wizard.window);
-        QVERIFY(box->text().contains(QLatin1String("is kept for the next start")));
+        QVERIFY(box->text().contains(QLatin1String("are kept for the next start")));
         answer(*box, QStringLiteral("Stay"))->click();
         QTRY_VERIFY(!box);
         QVERIFY(wizard.window.isVisible());
@@ -481,6 +486,88 @@ private Q_SLOTS:
         QVERIFY(moods->isVisible());
         moods->setCurrentIndex(1);
         QCOMPARE(chosen, QList<int>{1});
+    }
+
+    void an_import_says_which_version_it_selected_and_its_banner_can_be_closed()
+    {
+        Wizard wizard;
+        const QString path = wizard.world.folder.filePath(QStringLiteral("old.env"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("IDP_PROVIDER=okta\nIDP_CLIENT_ID=0oa1b2c3D4e5F6g7H5d7\nIDP_SERVICE_ACCOUNT="
+                   + QByteArray("{\"api_key\":\"00abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN\"}").toBase64() + "\n");
+        file.close();
+        const auto said = [&wizard] {
+            QStringList all;
+            const auto labels = wizard.window.findChildren<QLabel *>();
+            for (const QLabel *const label : labels) {
+                if (label->isVisible())
+                    all.append(label->text());
+            }
+            return all.join(QLatin1Char('\n'));
+        };
+        wizard.window.takeImport(path);
+        QVERIFY(wizard.world.setup.configuration().release.usesServiceAccount());
+        QVERIFY2(said().contains(QLatin1String("so this version is selected")), qPrintable(said()));
+        const auto close = [&wizard]() -> QPushButton * {
+            const auto buttons = wizard.window.findChildren<QPushButton *>();
+            for (QPushButton *const button : buttons) {
+                if (button->isVisible() && button->accessibleName() == QLatin1String("Close this message"))
+                    return button;
+            }
+            return nullptr;
+        };
+        QVERIFY(close());
+        close()->click();
+        QVERIFY(!close());
+        QVERIFY(!said().contains(QLatin1String("so this version is selected")));
+        // It is about the page that was open, and goes with it.
+        wizard.window.takeImport(path);
+        QVERIFY(close());
+        wizard.world.enterOrganization();
+        wizard.world.setup.goTo(StepId::Application);
+        QVERIFY(!close());
+    }
+
+    void what_was_refused_to_be_written_is_in_sight_and_has_the_keyboard()
+    {
+        Wizard wizard;
+        wizard.window.resize(1024, 600);
+        QVERIFY(QTest::qWaitForWindowActive(&wizard.window));
+        wizard.world.reachReview();
+        if (QTest::currentTestFailed())
+            return;
+        QFile file(wizard.world.target()); // it appears after what would change was shown
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("ADDRESS=:8443\n");
+        file.close();
+        auto *const area = wizard.window.findChild<QScrollArea *>();
+        QTRY_VERIFY(area->verticalScrollBar()->maximum() > 0);
+        area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
+        wizard.window.primaryButton().click();
+        QCOMPARE(wizard.world.setup.current(), StepId::Export);
+        auto *const notice = wizard.window.page().findChild<Notice *>(QStringLiteral("writeNotice"));
+        QVERIFY(notice->isVisible());
+        QTRY_VERIFY(
+            area->viewport()->rect().contains(QRect(notice->mapTo(area->viewport(), QPoint()), notice->size())));
+        QVERIFY(notice->isAncestorOf(QApplication::focusWidget()));
+        QVERIFY2(!notice->text().contains(QLatin1String("--")), qPrintable(notice->text()));
+        // The footer says it, too, wherever the page is scrolled to.
+        QCOMPARE(wizard.window.findChild<QLabel *>(QStringLiteral("missingLabel"))->text(),
+                 QStringLiteral("A file with this name already exists."));
+    }
+
+    void f1_says_what_belongs_in_the_field()
+    {
+        Wizard wizard;
+        QVERIFY(QTest::qWaitForWindowActive(&wizard.window));
+        wizard.field(QStringLiteral("Authenticate service URL"))->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_F1);
+        auto *const help = wizard.window.findChild<Question *>();
+        QVERIFY(help);
+        QCOMPARE(help->heading(), QStringLiteral("Authenticate service URL"));
+        QVERIFY(help->text().contains(QLatin1String("AUTHENTICATE_SERVICE_URL")));
+        help->reject();
     }
 };
 
