@@ -296,8 +296,10 @@ void ExportPage::resizeEvent(QResizeEvent *event)
 {
     Page::resizeEvent(event);
     // Two columns where there is room for them.
-    m_ui->columns->setDirection(room() >= tokens::units(*this, 150) ? QBoxLayout::LeftToRight
-                                                                    : QBoxLayout::TopToBottom);
+    const int least =
+        m_ui->leftColumn->minimumSize().width() + m_ui->rightColumn->minimumSize().width() + m_ui->columns->spacing();
+    m_ui->columns->setDirection(room() >= qMax(tokens::units(*this, 150), least) ? QBoxLayout::LeftToRight
+                                                                                 : QBoxLayout::TopToBottom);
     renderView();
 }
 

@@ -22,6 +22,7 @@ ValueRow::ValueRow(QWidget *parent)
     const int around = tokens::units(*this, 1.5);
     m_whole->setContentsMargins(around + tokens::units(*this, 0.5), around, around, around);
     m_whole->setLayoutDirection(Qt::LeftToRight);
+    m_whole->setMinimumWidth(tokens::units(*this, 20)); // it is broken anywhere
     m_whole->hide();
     layout->addWidget(m_tag);
     layout->addWidget(m_copy);

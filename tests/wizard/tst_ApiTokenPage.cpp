@@ -97,7 +97,7 @@ private Q_SLOTS:
         QVERIFY(said.contains(QLatin1String("30 days")));
         QVERIFY(said.contains(QLatin1String("deactivated")));
         QVERIFY(said.contains(QLatin1String("outside the networks")));
-        QVERIFY(said.contains(QLatin1String("restart Pomerium")));
+        QVERIFY(said.contains(QLatin1String("Restart Pomerium")));
     }
 
     void a_rate_limit_is_counted_down()
