@@ -5,11 +5,13 @@
 #include "advice/Places.h"
 #include "setup/ApiTokenStep.h"
 #include "wizard/DemoValues.h"
+#include "wizard/ProblemCard.h"
 
 #include <QCoreApplication>
 #include <QDesktopServices>
 #include <QLineEdit>
 #include <QLocale>
+#include <QUrl>
 
 #include "ui_ApiTokenPage.h"
 
@@ -62,6 +64,12 @@ ApiTokenPage::ApiTokenPage(setup::ApiTokenStep &step, const DemoValues *demo, QW
     });
     connect(m_ui->tokenEdit, &SecretLineEdit::edited, this, [this] { m_step.setToken(m_ui->tokenEdit->secret()); });
     connect(m_ui->checkAgainButton, &QPushButton::clicked, &m_step, &setup::ApiTokenStep::checkNow);
+    connect(m_ui->checkList, &CheckList::checkAgainRequested, &m_step, &setup::ApiTokenStep::checkNow);
+    m_ui->checkList->setConsole([this](remedies::ConsolePage page) {
+        const auto &org = m_step.configuration().org;
+        return org && page == remedies::ConsolePage::Tokens ? org->adminUrl(QStringLiteral("/admin/access/api/tokens"))
+                                                            : QUrl();
+    });
     connect(m_ui->unlockButton, &QPushButton::clicked, this, [this] { m_step.restore(true); });
     connect(m_ui->tryAgainButton, &QPushButton::clicked, &m_step, &setup::ApiTokenStep::keepAgain);
     connect(m_ui->sessionOnlyButton, &QPushButton::clicked, &m_step, &setup::ApiTokenStep::keepForSessionOnly);
@@ -86,6 +94,12 @@ ApiTokenPage::~ApiTokenPage() = default;
 QWidget *ApiTokenPage::firstField() const
 {
     return m_ui->tokenEdit;
+}
+
+QWidget *ApiTokenPage::firstProblem() const
+{
+    const ProblemCard *const card = m_step.isChecking() ? nullptr : m_ui->checkList->firstProblem();
+    return card ? card->firstButton() : nullptr;
 }
 
 void ApiTokenPage::render()
@@ -134,7 +148,10 @@ void ApiTokenPage::renderToken()
     m_ui->unlockButton->setVisible(m_step.kept().canUnlockToRestore() && !isHeld);
     const bool hasResult = m_step.checkedAt().isValid() || m_step.isChecking();
     m_ui->checkList->setLines(hasResult ? advice::checkLines(m_step.report().checks) : QList<advice::CheckLine>());
-    m_ui->checkAgainButton->setVisible(hasResult && !m_step.isChecking() && isHeld);
+    const bool mayCheckAgain = hasResult && !m_step.isChecking() && isHeld;
+    m_ui->checkList->setCheckAgain(mayCheckAgain);
+    // A problem has its own button.
+    m_ui->checkAgainButton->setVisible(mayCheckAgain && !m_ui->checkList->firstProblem());
     m_ui->skipButton->setVisible(!m_step.isVerified() && !m_step.isSkipped());
     if (m_step.isSkipped())
         m_ui->skippedNotice->showText(

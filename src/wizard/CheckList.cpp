@@ -38,7 +38,9 @@ void addCard(QList<advice::CheckLine> &cards, const advice::CheckLine &line)
     }
     //: %1: another check with the same problem
     const QString also = CheckList::tr("Also: %1").arg(line.title);
-    same->cause = same->cause.isEmpty() ? also : same->cause + QLatin1Char('\n') + also;
+    // A value to enter says which it is.
+    if (line.values.isEmpty())
+        same->cause = same->cause.isEmpty() ? also : same->cause + QLatin1Char('\n') + also;
     same->values += line.values;
     if (!line.detail.isEmpty() && !same->detail.contains(line.detail))
         same->detail += QLatin1Char('\n') + line.detail;

@@ -40,6 +40,8 @@ public:
 Q_SIGNALS:
     /// hint() is another one now, though no step has changed.
     void footerChanged();
+    /// This part was asked for, and is to be seen whole where that is possible.
+    void shown(QWidget *part);
 
 protected:
     explicit Page(QWidget *parent)

@@ -83,6 +83,13 @@ Remedy forCode(const QString &code)
                 {Text::tr("Select **Create token**."), Text::tr("Enter a name, such as Pomerium."),
                  Text::tr("Select **Create token**, then copy its value.")},
                 ConsolePage::Tokens};
+    if (is("OKTA-TOKEN-NOT-PERMITTED"))
+        return {Place::None,
+                {QStringLiteral("Security"), QStringLiteral("Administrators")},
+                {Text::tr("Find the administrator who created the token."),
+                 Text::tr("Give them the role **Read-Only Administrator**."),
+                 Text::tr("Come back here, and check again.")},
+                ConsolePage::None};
     return {};
 }
 

@@ -283,6 +283,11 @@ void SetupWizard::showPage()
         const QString title = steps::title(id);
         wanted->setAccessibleName(title);
         connect(wanted.get(), &Page::footerChanged, this, &SetupWizard::renderFooter);
+        connect(wanted.get(), &Page::shown, this, [this](QWidget *part) {
+            // Once it has its place.
+            QTimer::singleShot(0, part,
+                               [this, part] { m_area->ensureWidgetVisible(part, 0, tokens::units(*this, 4)); });
+        });
         const auto edits = wanted->findChildren<QLineEdit *>();
         for (QLineEdit *const edit : edits) {
             if (!edit->isReadOnly())

@@ -250,6 +250,7 @@ void SignInPage::showSymptom(int index)
 {
     m_ui->symptomCard->setLine(advice::browserSymptoms(m_symptomsFor).at(index).problem);
     m_ui->symptomCard->show();
+    Q_EMIT shown(m_ui->symptomCard);
 }
 
 QList<advice::CheckLine> SignInPage::obstacles() const

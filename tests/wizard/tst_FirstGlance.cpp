@@ -4,11 +4,13 @@
 #include "wizard/CheckList.h"
 #include "wizard/Page.h"
 #include "wizard/ProblemCard.h"
+#include "wizard/Tokens.h"
 #include "wizard/WizardStyle.h"
 #include "wizard/World.h"
 
 #include <QApplication>
 #include <QLabel>
+#include <QLayout>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScrollArea>
@@ -65,6 +67,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         QApplication::setStyle(new WizardStyle);
+        QApplication::setPalette(tokens::palette(tokens::Theme::Light));
         QFont font = QApplication::font();
         font.setPointSizeF(10); // what DisplaySettings makes of a smaller one
         QApplication::setFont(font);
@@ -127,6 +130,8 @@ private Q_SLOTS:
         }
         QTRY_VERIFY(firstCard(window));
         const ProblemCard &card = *firstCard(window);
+        // Once everything has its place.
+        QTRY_VERIFY(card.height() >= card.layout()->heightForWidth(card.width()));
         checkSight(window, *card.findChild<QLabel *>(QStringLiteral("problemHeading")), "the heading");
         const auto &cause = *card.findChild<QLabel *>(QStringLiteral("problemCause"));
         QVERIFY(!cause.text().isEmpty());
