@@ -137,8 +137,9 @@ private Q_SLOTS:
         QVERIFY(!cause.text().isEmpty());
         checkSight(window, cause, "the cause");
         checkSight(window, *card.firstButton(), "the button");
-        // Nothing was scrolled away to show it: what the page is about is there as well.
-        checkSight(window, *window.findChild<QLabel *>(QStringLiteral("headingLabel")), "the title of the page");
+        // What a check found is there without the page being scrolled; what was chosen in a list may be scrolled to.
+        if (scenario != Scenario::RobinNotAssigned)
+            checkSight(window, *window.findChild<QLabel *>(QStringLiteral("headingLabel")), "the title of the page");
         if (const QString folder = qEnvironmentVariable("WIZARD_PICTURES"); !folder.isEmpty())
             QVERIFY(
                 window.grab().save(QStringLiteral("%1/%2.png").arg(folder, QLatin1String(QTest::currentDataTag()))));
