@@ -235,7 +235,7 @@ void ApiTokenPage::renderKeychain()
     }
     case Keeping::Kept:
         if (m_isPractice)
-            notice->showText(checks::Status::Passed, tr("Practice: the token is kept until this window closes."),
+            notice->showText(checks::Status::Passed, tr("Practice: saved until this window closes."),
                              tr("A real one is saved in the system keychain."));
         else
             notice->showText(checks::Status::Passed, tr("Saved in the system keychain."));

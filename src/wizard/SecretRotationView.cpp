@@ -16,10 +16,10 @@
 SecretRotationView::SecretRotationView(setup::Setup &setup, QWidget *parent)
     : QWidget(parent)
     , m_setup(setup)
-    , m_hint(parts::hint(
-          tr("We add a second client secret. Pomerium goes on with the old one, which is deleted only after "
-             "you say that Pomerium runs with the new one. Okta logs that its client secrets are read."),
-          this))
+    , m_hint(parts::hint(tr("We add a second client secret. Pomerium keeps using the old one. We delete it only "
+                            "after you say that Pomerium runs with the new one. Okta logs that its client secrets "
+                            "are read."),
+                         this))
     , m_token(new ManagementTokenView(setup.app(), setup.configuration(), this))
     , m_stageList(new QWidget(this))
     , m_said(new QCheckBox(tr("Pomerium runs with the new client secret"), this))

@@ -150,8 +150,8 @@ void SetupWizard::askToDiscard()
     }
     auto *const question =
         new Question(product::name(), tr("Forget what is unfinished in Okta?"),
-                     tr("The saved setup knows what was begun in Okta: an app, a client secret, redirect URIs of the "
-                        "sign-in test or a management token. Without it, look after them in Okta yourself."),
+                     tr("The saved setup knows what was begun in Okta: an app, a client secret, redirect URIs or "
+                        "a management token. Without it, clean them up in Okta yourself."),
                      this);
     question->addHarmless(tr("Keep the saved setup"));
     question->addVerb(tr("Start again"));
