@@ -80,8 +80,9 @@ Report setupReport(setup::Setup &setup)
     fact(QStringLiteral("pomerium"), Text::tr("Pomerium version"), configuration.release.toString());
     fact(QStringLiteral("application"), Text::tr("Application"), configuration.applicationName);
     fact(QStringLiteral("access"), Text::tr("Who may sign in"),
-         configuration.access == setup::Access::Everyone ? Text::tr("Everyone in the org")
-                                                         : configuration.accessGroups.join(QStringLiteral(", ")));
+         configuration.access == setup::Access::Everyone    ? Text::tr("Everyone in the org")
+             : configuration.access == setup::Access::Later ? Text::tr("Nobody yet. Assign people or groups in Okta.")
+                                                            : configuration.accessGroups.join(QStringLiteral(", ")));
     fact(QStringLiteral("client_id"), Text::tr("Client ID"), configuration.clientId);
     fact(QStringLiteral("client_secret"), Text::tr("Client secret"),
          configuration.clientSecret.isEmpty() ? Text::tr("none") : Text::tr("entered, not shown"));
