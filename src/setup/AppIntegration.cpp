@@ -414,7 +414,8 @@ void AppIntegration::repair(const okta::WantedApplication &wanted, const QString
             m_undo.reset();
             if (done.hasSent() && done.before() && done.groupsBefore())
                 m_undo = Undo{*done.before(), *done.groupsBefore(), done.plan()};
-            const auto needed = wanted; // the job goes with what it holds
+            // The job goes, with what its lambda holds. NOLINTNEXTLINE(performance-unnecessary-copy-initialization)
+            const auto needed = wanted;
             auditAgain(needed);
         });
 }
@@ -440,6 +441,7 @@ void AppIntegration::undoRepair(const okta::WantedApplication &wanted)
                 record.hasTestRedirectUris = record.hasTestRedirectUris && !hadUris;
                 setRecord(std::move(record));
             }
+            // The job goes, with what its lambda holds. NOLINTNEXTLINE(performance-unnecessary-copy-initialization)
             const auto needed = wanted;
             auditAgain(needed);
         });

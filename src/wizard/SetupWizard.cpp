@@ -1,3 +1,6 @@
+// More than 500 lines: the frame of the window is one class, whose parts are laid out together; its menus have a file
+// of their own.
+
 #include "wizard/SetupWizard.h"
 
 #include "advice/Diagnosis.h"
