@@ -127,10 +127,10 @@
 <context>
     <name>ApplicationPage</name>
     <message numerus="yes">
-        <source>And %n more for the sign-in test</source>
+        <source>And %n more URIs for the sign-in test</source>
         <translation>
-            <numerusform>And %n more for the sign-in test</numerusform>
-            <numerusform>And %n more for the sign-in test</numerusform>
+            <numerusform>And %n more URI for the sign-in test</numerusform>
+            <numerusform>And %n more URIs for the sign-in test</numerusform>
         </translation>
     </message>
 </context>

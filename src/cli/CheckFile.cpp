@@ -41,12 +41,15 @@ Expected<CheckRun, QString> prepare(Context &context)
     CheckRun run{.id = QStringLiteral("file"), .title = Text::tr("Check of a configuration file")};
     auto job = std::make_unique<setup::CheckFileJob>(std::move(request), **http);
     const setup::Configuration &configuration = job->configuration();
-    if (const auto practice = isPractice(configuration.organizationText,
+    // A file without a usable address is told so by its check; nothing is sent anywhere.
+    if (const QString &org = configuration.organizationText; !org.isEmpty()) {
+        const auto practice = isPractice(org,
                                          {{QStringLiteral("IDP_CLIENT_ID"), configuration.clientId.toUtf8()},
                                           {QStringLiteral("IDP_CLIENT_SECRET"), configuration.clientSecret.reveal()},
                                           {Text::tr("API token"), configuration.apiToken.reveal()}});
-        !practice)
-        return Unexpected(practice.error());
+        if (!practice)
+            return Unexpected(practice.error());
+    }
     run.facts = {{QStringLiteral("file"), Text::tr("File"), options.value(QStringLiteral("file"))},
                  {QStringLiteral("issuer"), Text::tr("Provider URL"), configuration.organizationText},
                  {QStringLiteral("client_id"), Text::tr("Client ID"), configuration.clientId},

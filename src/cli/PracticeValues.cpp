@@ -15,7 +15,8 @@ Expected<bool, QString> isPractice(const QString &providerUrl, std::initializer_
     if (found == values.end())
         return false;
     const auto org = okta::OrgUrl::parse(providerUrl);
-    if (org && org->isOnThisComputer())
+    // Of an address that is none, the check or the export says so; nothing is sent there.
+    if (!providerUrl.isEmpty() && (!org || org->isOnThisComputer()))
         return true;
     return Unexpected(QStringLiteral("%1: %2").arg(
         found->first, advice::sentence(okta::ApiToken::Hint::PracticeValue, advice::Field::ClientSecret)));

@@ -238,7 +238,7 @@ void ApplicationPage::renderRedirectUris()
     }
     m_ui->moreLabel->setVisible(more > 0);
     m_ui->moreButton->setVisible(more > 0);
-    m_ui->moreLabel->setText(tr("And %n more for the sign-in test", nullptr, static_cast<int>(more)));
+    m_ui->moreLabel->setText(tr("And %n more URIs for the sign-in test", nullptr, static_cast<int>(more)));
     renderProgress();
 }
 
