@@ -286,7 +286,12 @@ test('empty-org', () => trainee('empty-org', async demo => {
   await hands.reach(2);
   await hands.press('I selected Refresh Token', 'check box');
   await hands.press('Show them');
-  const uris = [...new Set(await hands.values())].filter(value => /\/(callback)$/.test(value));
+  let uris = [];
+  // The rows come with the next turn of the window.
+  for (let looks = 0; looks < 50 && uris.length <= callbacks.length; ++looks) {
+    uris = [...new Set(await hands.values())].filter(value => /\/(callback)$/.test(value));
+    await new Promise(after => setTimeout(after, 50));
+  }
   assert.deepEqual(uris.filter(uri => uri.startsWith('http:')), callbacks);
   await page.locator('.hinted', { hasText: 'Create App Integration' }).click();
   await page.getByRole('radio', { name: /^OIDC/ }).check();
