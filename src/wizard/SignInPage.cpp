@@ -184,9 +184,10 @@ void SignInPage::renderOutcome()
 {
     using Status = checks::Status;
     Notice *const notice = m_ui->outcomeNotice;
-    notice->clear();
-    if (m_step.isBusy())
+    if (m_step.isBusy()) {
+        notice->clear();
         return;
+    }
     if (m_step.isSkipped()) {
         notice->showText(Status::Warning, tr("You skipped this test."),
                          tr("We don't know whether people can sign in to Pomerium. The report says so."));
@@ -209,6 +210,8 @@ void SignInPage::renderOutcome()
     } else if (m_step.hasReport()) {
         notice->showText(Status::Failed, tr("The sign-in test failed."),
                          tr("Fix the problem below, then sign in again."));
+    } else {
+        notice->clear();
     }
 }
 
