@@ -7,8 +7,8 @@
 #include "wizard/CardParts.h"
 #include "wizard/CheckList.h"
 #include "wizard/ManagementTokenView.h"
-#include "wizard/Question.h"
 #include "wizard/StatusMark.h"
+#include "wizard/UndoCreation.h"
 
 #include <QHBoxLayout>
 
@@ -88,16 +88,8 @@ void AppCleanUpView::draw(const Line &line, bool isThere, bool isDone, const QSt
 
 void AppCleanUpView::askToUndo()
 {
-    auto *const question =
-        new Question(tr("App integration"), tr("Delete the app that this wizard created?"),
-                     tr("Okta deactivates and deletes it. Pomerium can no longer sign people in with it."), window());
-    question->addHarmless(tr("Keep the app"));
-    question->addVerb(tr("Delete the app"));
-    connect(question, &QDialog::accepted, this, [this] {
-        if (m_setup.app().canUndoCreation())
-            m_setup.app().undoCreation();
-    });
-    question->open();
+    askToUndoCreation(*this, m_setup.app(),
+                      tr("Okta deactivates and deletes it. Pomerium can no longer sign people in with it."));
 }
 
 void AppCleanUpView::render()

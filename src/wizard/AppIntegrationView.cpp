@@ -12,7 +12,7 @@
 #include "wizard/CheckList.h"
 #include "wizard/ManagementTokenView.h"
 #include "wizard/Notice.h"
-#include "wizard/Question.h"
+#include "wizard/UndoCreation.h"
 
 #include <QCheckBox>
 #include <QLineEdit>
@@ -248,16 +248,8 @@ void AppIntegrationView::act()
 
 void AppIntegrationView::askToUndoCreation()
 {
-    auto *const question =
-        new Question(tr("App integration"), tr("Delete the app that this wizard created?"),
-                     tr("Okta deactivates and deletes it. Its client ID and client secret stop working."), window());
-    question->addHarmless(tr("Keep the app"));
-    question->addVerb(tr("Delete the app"));
-    connect(question, &QDialog::accepted, this, [this] {
-        if (m_integration.canUndoCreation())
-            m_integration.undoCreation();
-    });
-    question->open();
+    ::askToUndoCreation(*this, m_integration,
+                        tr("Okta deactivates and deletes it. Its client ID and client secret stop working."));
 }
 
 QStringList AppIntegrationView::selectedRows() const

@@ -2,29 +2,13 @@
 
 #include "setup/Requests.h"
 #include "wizard/Question.h"
+#include "wizard/Visible.h"
 #include "wizard/World.h"
 
 #include <QLabel>
 #include <QPushButton>
 
 namespace {
-
-QPushButton *button(const QWidget &parent, const QString &text)
-{
-    const auto all = parent.findChildren<QPushButton *>();
-    for (QPushButton *const each : all) {
-        if (each->text() == text && each->isVisible())
-            return each;
-    }
-    return nullptr;
-}
-
-bool says(const QWidget &view, const QString &text)
-{
-    const auto all = view.findChildren<QLabel *>();
-    return std::any_of(all.cbegin(), all.cend(),
-                       [&text](const QLabel *label) { return label->isVisible() && label->text().contains(text); });
-}
 
 /// A wizard that has created its app.
 void createApp(World &world)

@@ -1,6 +1,7 @@
 #include "wizard/AppRecoveryView.h"
 
 #include "wizard/Question.h"
+#include "wizard/Visible.h"
 #include "wizard/World.h"
 
 #include <QLabel>
@@ -9,23 +10,6 @@
 namespace {
 
 const QString Marker = QStringLiteral("Made by Okta Setup for Pomerium 2026-11-28 (abcdefgh)");
-
-QPushButton *button(const QWidget &parent, const QString &text)
-{
-    const auto all = parent.findChildren<QPushButton *>();
-    for (QPushButton *const each : all) {
-        if (each->text() == text && each->isVisible())
-            return each;
-    }
-    return nullptr;
-}
-
-bool says(const QWidget &view, const QString &text)
-{
-    const auto all = view.findChildren<QLabel *>();
-    return std::any_of(all.cbegin(), all.cend(),
-                       [&text](const QLabel *label) { return label->isVisible() && label->text().contains(text); });
-}
 
 void enterToken(World &world)
 {

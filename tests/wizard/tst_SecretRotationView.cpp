@@ -1,6 +1,7 @@
 #include "wizard/SecretRotationView.h"
 
 #include "wizard/Question.h"
+#include "wizard/Visible.h"
 #include "wizard/World.h"
 
 #include <QCheckBox>
@@ -8,16 +9,6 @@
 #include <QPushButton>
 
 namespace {
-
-QPushButton *button(const QWidget &parent, const QString &text)
-{
-    const auto all = parent.findChildren<QPushButton *>();
-    for (QPushButton *const each : all) {
-        if (each->text() == text && each->isVisible())
-            return each;
-    }
-    return nullptr;
-}
 
 void accept(const QWidget &view)
 {
