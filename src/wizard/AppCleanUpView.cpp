@@ -7,6 +7,7 @@
 #include "wizard/CardParts.h"
 #include "wizard/CheckList.h"
 #include "wizard/ManagementTokenView.h"
+#include "wizard/RateLimitLabel.h"
 #include "wizard/StatusMark.h"
 #include "wizard/UndoCreation.h"
 
@@ -17,7 +18,6 @@ AppCleanUpView::AppCleanUpView(setup::Setup &setup, QWidget *parent)
     , m_setup(setup)
     , m_state(new PlainLabel(this))
     , m_token(new ManagementTokenView(setup.app(), setup.configuration(), this))
-    , m_wait(new PlainLabel(this))
     , m_cancel(parts::button(tr("Cancel the clean-up"), this))
     , m_lines(new CheckList(this))
 {
@@ -36,7 +36,7 @@ AppCleanUpView::AppCleanUpView(setup::Setup &setup, QWidget *parent)
     for (const Line &line : {m_uris, m_claim, m_revoke, m_undo})
         column->addWidget(line.row);
     column->addWidget(m_token);
-    column->addWidget(m_wait);
+    column->addWidget(new RateLimitLabel(setup.app(), card));
     column->addLayout(parts::row({m_cancel}, *this));
 
     auto &app = m_setup.app();
@@ -54,8 +54,6 @@ AppCleanUpView::AppCleanUpView(setup::Setup &setup, QWidget *parent)
     connect(m_cancel, &QPushButton::clicked, &app, &setup::AppIntegration::cancel);
     connect(&app, &setup::AppIntegration::changed, this, &AppCleanUpView::render);
     connect(&m_setup, &setup::Setup::changed, this, &AppCleanUpView::render);
-    m_second.setInterval(std::chrono::seconds(1));
-    connect(&m_second, &QTimer::timeout, this, &AppCleanUpView::renderWait);
     render();
 }
 
@@ -129,17 +127,4 @@ void AppCleanUpView::render()
     m_cancel->setVisible(app.isBusy());
     m_lines->setLines(advice::checkLines(app.lines()));
     m_lines->setVisible(!app.lines().isEmpty());
-    renderWait();
-}
-
-void AppCleanUpView::renderWait()
-{
-    const auto until = m_setup.app().waitingUntil();
-    const qint64 seconds = until ? qMax(qint64(0), QDateTime::currentDateTimeUtc().secsTo(*until)) : 0;
-    m_wait->setVisible(until.has_value());
-    m_wait->setText(until ? tr("Okta limits the rate of requests. We go on in %1 s.").arg(seconds) : QString());
-    if (until && !m_second.isActive())
-        m_second.start();
-    else if (!until)
-        m_second.stop();
 }

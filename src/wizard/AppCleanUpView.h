@@ -1,6 +1,5 @@
 #pragma once
 
-#include <QTimer>
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
@@ -39,7 +38,6 @@ private:
     [[nodiscard]] Line makeLine(const QString &verb, QWidget *parent);
     static void draw(const Line &line, bool isThere, bool isDone, const QString &words, bool isEnabled);
     void askToUndo();
-    void renderWait();
 
     setup::Setup &m_setup;
     PlainLabel *const m_state;
@@ -48,8 +46,6 @@ private:
     Line m_claim;
     Line m_revoke;
     Line m_undo;
-    PlainLabel *const m_wait;
     QPushButton *const m_cancel;
     CheckList *const m_lines;
-    QTimer m_second; ///< redraws the countdown
 };

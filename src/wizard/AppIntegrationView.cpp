@@ -12,6 +12,7 @@
 #include "wizard/CheckList.h"
 #include "wizard/ManagementTokenView.h"
 #include "wizard/Notice.h"
+#include "wizard/RateLimitLabel.h"
 #include "wizard/UndoCreation.h"
 
 #include <QCheckBox>
@@ -64,8 +65,6 @@ AppIntegrationView::AppIntegrationView(setup::AppIntegration &integration, setup
     buildWays();
     buildApp();
     buildWork();
-    m_second.setInterval(std::chrono::seconds(1));
-    connect(&m_second, &QTimer::timeout, this, &AppIntegrationView::renderWait);
     connect(&m_integration, &setup::AppIntegration::changed, this, &AppIntegrationView::render);
     m_clientId->setText(m_step.configuration().clientId);
     render();
@@ -140,9 +139,9 @@ void AppIntegrationView::buildApp()
 
 void AppIntegrationView::buildWork()
 {
-    m_wait = new PlainLabel(m_panel);
+    auto *const wait = new RateLimitLabel(m_integration, m_panel);
     m_cancelButton = parts::button(tr("Cancel"), m_panel);
-    m_column->addWidget(m_wait);
+    m_column->addWidget(wait);
     m_column->addLayout(parts::row({m_cancelButton}, *this));
     m_result = new Notice(m_panel);
     m_column->addWidget(m_result);
@@ -317,7 +316,6 @@ void AppIntegrationView::render()
     m_removeClaim->setVisible(!record.claimId.isEmpty());
     for (QPushButton *const button : {m_addClaim, m_removeClaim})
         button->setEnabled(!isBusy);
-    renderWait();
 }
 
 void AppIntegrationView::renderResult()
@@ -449,16 +447,4 @@ void AppIntegrationView::renderPlan()
     m_actButton->setVisible(!plan.isEmpty() || !m_repairs.isEmpty());
     m_actButton->setEnabled(!plan.isEmpty());
     m_planCard->setVisible(!isBusy && (!plan.isEmpty() || !m_repairs.isEmpty()));
-}
-
-void AppIntegrationView::renderWait()
-{
-    const auto until = m_integration.waitingUntil();
-    const qint64 seconds = until ? qMax(qint64(0), QDateTime::currentDateTimeUtc().secsTo(*until)) : 0;
-    m_wait->setVisible(until.has_value());
-    m_wait->setText(until ? tr("Okta limits the rate of requests. We go on in %1 s.").arg(seconds) : QString());
-    if (until && !m_second.isActive())
-        m_second.start();
-    else if (!until)
-        m_second.stop();
 }

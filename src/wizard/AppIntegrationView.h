@@ -4,7 +4,6 @@
 #include "setup/AppRecord.h"
 
 #include <QList>
-#include <QTimer>
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
@@ -66,7 +65,6 @@ private:
     void renderPlan();
     void renderRepairs();
     void renderResult();
-    void renderWait();
 
     setup::AppIntegration &m_integration;
     setup::ApplicationStep &m_step;
@@ -100,9 +98,7 @@ private:
     Card *m_claimCard = nullptr;
     QPushButton *m_addClaim = nullptr;
     QPushButton *m_removeClaim = nullptr;
-    PlainLabel *m_wait = nullptr;
     QPushButton *m_cancelButton = nullptr;
     QPushButton *m_undoButton = nullptr;
     QPushButton *m_undoRepairButton = nullptr;
-    QTimer m_second; ///< redraws the countdown
 };
