@@ -13,7 +13,7 @@ namespace {
 
 using Reason = Error::Reason;
 
-constexpr qsizetype mostOfAPage = 64 * 1024;
+constexpr qsizetype MostOfAPage = 64 * 1024;
 
 int portOf(const QUrl &url)
 {
@@ -115,7 +115,7 @@ Expected<PomeriumDocument, Error> judgeDocument(const Outcome &outcome)
     if (response.status == 404 || response.status == 410)
         return Unexpected(because(Reason::NotPomerium, statusOf(response)));
     // Go's servers, and Envoy's, say so where TLS is spoken and plain HTTP came.
-    if (response.status == 400 && response.body.left(mostOfAPage).contains("HTTP request to an HTTPS server"))
+    if (response.status == 400 && response.body.left(MostOfAPage).contains("HTTP request to an HTTPS server"))
         return Unexpected(because(Reason::RedirectedToHttps, statusOf(response)));
     if (response.status != 200)
         return Unexpected(byStatus(response));
@@ -195,7 +195,7 @@ std::optional<SignInRedirect> signInRedirect(const Outcome &outcome)
 
 std::optional<Error> reasonOnPage(const http::Response &response)
 {
-    const QString page = QString::fromUtf8(response.body.left(mostOfAPage));
+    const QString page = QString::fromUtf8(response.body.left(MostOfAPage));
     struct Words
     {
         const char *pattern;

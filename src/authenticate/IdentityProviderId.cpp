@@ -18,8 +18,8 @@ public:
     /// As it is, also when it is empty: an entry of a list, a member of a message.
     void add(unsigned field, QByteArrayView bytes)
     {
-        constexpr unsigned lengthDelimited = 2;
-        number(field << 3 | lengthDelimited);
+        constexpr unsigned LengthDelimited = 2;
+        number(field << 3 | LengthDelimited);
         number(static_cast<quint64>(bytes.size()));
         m_bytes.append(bytes);
     }
@@ -77,7 +77,7 @@ Secret digestOf(const ProviderSettings &settings, IdShape shape)
 
 Secret base58(QByteArrayView bytes)
 {
-    static constexpr char alphabet[] = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+    static constexpr char Alphabet[] = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     std::vector<unsigned, detail::CleansingAllocator<unsigned>> digits; // the least significant first
     for (const char byte : bytes) {
         unsigned carry = static_cast<unsigned char>(byte);
@@ -91,15 +91,15 @@ Secret base58(QByteArrayView bytes)
     }
     SecretBuilder text;
     for (qsizetype i = 0; i < bytes.size() && bytes[i] == 0; ++i)
-        text.append(alphabet[0]); // a leading zero byte is a digit of its own
+        text.append(Alphabet[0]); // a leading zero byte is a digit of its own
     for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit)
-        text.append(alphabet[*digit]);
+        text.append(Alphabet[*digit]);
     return std::move(text).take();
 }
 
 Secret base62(QByteArrayView bytes)
 {
-    static constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    static constexpr char Alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     const auto bit = [bytes](qsizetype position) { // 0: the lowest of all
         const auto byte = static_cast<unsigned char>(bytes[bytes.size() - 1 - position / 8]);
         return static_cast<unsigned>(byte >> (position % 8)) & 1U;
@@ -117,7 +117,7 @@ Secret base62(QByteArrayView bytes)
                 taken = 5;
             value &= 0x1F;
         }
-        text.append(alphabet[value]);
+        text.append(Alphabet[value]);
         position += taken;
     }
     return std::move(text).take();

@@ -11,13 +11,13 @@ struct Shape
 };
 
 /// A run of token characters with both cases and a digit: an address has no capitals, and a name has spaces.
-constexpr const char *mixed = "(?=[A-Za-z_+/=-]*[0-9])(?=[0-9a-z_+/=-]*[A-Z])(?=[0-9A-Z_+/=-]*[a-z])";
+constexpr const char *Mixed = "(?=[A-Za-z_+/=-]*[0-9])(?=[0-9a-z_+/=-]*[A-Z])(?=[0-9A-Z_+/=-]*[a-z])";
 
 const QList<Shape> &shapes()
 {
     static const QList<Shape> list = [] {
         const auto pattern = [](const QString &text) { return QRegularExpression(text); };
-        const QString mix = QLatin1String(mixed);
+        const QString mix = QLatin1String(Mixed);
         const QString begins = QStringLiteral("(?<![A-Za-z0-9_-])");
         const QString ends = QStringLiteral("(?![A-Za-z0-9_-])");
         return QList<Shape>{
@@ -44,8 +44,8 @@ const QList<Shape> &shapes()
 std::optional<SecretShape> secretShapeIn(QStringView text)
 {
     // The shortest of them; most texts end here.
-    constexpr qsizetype shortest = 14;
-    if (text.size() < shortest && !text.contains(QLatin1Char('@')))
+    constexpr qsizetype Shortest = 14;
+    if (text.size() < Shortest && !text.contains(QLatin1Char('@')))
         return std::nullopt;
     for (const Shape &shape : shapes()) {
         if (shape.pattern.match(text.toString()).hasMatch())

@@ -88,8 +88,8 @@ qsizetype assignmentLength(const Characters &text)
 {
     QString words;
     std::size_t at = 0;
-    constexpr std::size_t longest = 64;
-    while (at < text.size() && at < longest && (isNameCharacter(text[at].value) || text[at].value == ' ')) {
+    constexpr std::size_t Longest = 64;
+    while (at < text.size() && at < Longest && (isNameCharacter(text[at].value) || text[at].value == ' ')) {
         words += QChar(static_cast<char16_t>(text[at].value));
         ++at;
     }
@@ -136,8 +136,8 @@ SecretText SecretText::read(QByteArrayView text)
         note(Kind::Assignment, rest.front());
         rest.erase(rest.begin(), rest.begin() + length);
     }
-    constexpr std::size_t pair = 2;
-    if (rest.size() > pair && isPair(rest.front().value, rest.back().value)) {
+    constexpr std::size_t Pair = 2;
+    if (rest.size() > Pair && isPair(rest.front().value, rest.back().value)) {
         note(Kind::Quotes, rest.front());
         rest.erase(rest.begin());
         rest.pop_back();

@@ -13,7 +13,7 @@ namespace demo {
 
 namespace {
 
-constexpr qsizetype pieceSize = 32768;
+constexpr qsizetype PieceSize = 32768;
 
 } // namespace
 
@@ -98,7 +98,7 @@ HttpResponse Pager::page(const QString &issuer, const HttpRequest &request, int 
             return piece;
         if (next == begin)
             piece += '[';
-        for (; next < end && piece.size() < pieceSize; ++next) {
+        for (; next < end && piece.size() < PieceSize; ++next) {
             if (next != begin)
                 piece += ',';
             piece += row(next);

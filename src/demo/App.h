@@ -102,6 +102,6 @@ struct App
 };
 
 /// How many secrets an application can have at a time.
-constexpr qsizetype maximumSecrets = 2;
+constexpr qsizetype MaximumSecrets = 2;
 
 } // namespace demo

@@ -149,7 +149,7 @@ App emptied(const App &old)
     return app;
 }
 
-constexpr auto grantWords = {"authorization_code",
+constexpr auto GrantWords = {"authorization_code",
                              "client_credentials",
                              "implicit",
                              "interaction_code",
@@ -232,7 +232,7 @@ std::optional<HttpResponse> readApp(const QByteArray &body, AppBody purpose, App
         oauth.read("client_id", app.clientId);
 
     for (const auto &grant : std::as_const(app.grantTypes))
-        isSound = isSound && Members::isOneOf(grant, grantWords);
+        isSound = isSound && Members::isOneOf(grant, GrantWords);
     if (!isSound)
         return notWellFormed();
     if (!hasGrantTypes)

@@ -175,7 +175,7 @@ QByteArray credentialsCard(const Tenant &tenant, const ConsoleSession &session, 
     if (app.hasSecretMethod()) {
         content += html::marked(secretRows(session, app, view.shownSecret), str("secrets"),
                                 isMarked(tenant, session, "secrets"));
-        if (app.secrets.size() < maximumSecrets) {
+        if (app.secrets.size() < MaximumSecrets) {
             content += html::row(
                 {}, {}, inlineForm(pathOf(app), session, "new-secret", html::button(str("Generate new secret"))));
         }

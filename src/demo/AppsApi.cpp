@@ -22,11 +22,11 @@ namespace demo {
 
 namespace {
 
-constexpr int defaultApps = 20;
-constexpr int maximumApps = 200;
-constexpr int defaultAssignments = 20;
-constexpr int maximumAssignments = 200;
-constexpr int maximumUsers = 500;
+constexpr int DefaultApps = 20;
+constexpr int MaximumApps = 200;
+constexpr int DefaultAssignments = 20;
+constexpr int MaximumAssignments = 200;
+constexpr int MaximumUsers = 500;
 
 QString str(const char *latin1)
 {
@@ -120,7 +120,7 @@ HttpResponse AppsApi::list(const HttpRequest &request) const
             ids.append(app.id);
     }
     return m_pager.page(
-        m_tenant.issuer, request, static_cast<int>(ids.size()), defaultApps, maximumApps, [this, ids](int row) {
+        m_tenant.issuer, request, static_cast<int>(ids.size()), DefaultApps, MaximumApps, [this, ids](int row) {
             const auto *const app = m_tenant.store.app(ids.at(row));
             return app ? appText(*app, m_tenant.store, m_tenant.issuer, SecretShown::No) : QByteArray("null");
         });
@@ -188,8 +188,8 @@ HttpResponse AppsApi::groups(const HttpRequest &request, App &app, const QByteAr
         if (!isRead(request))
             return methodNotAllowed();
         // A copy: the list is written later, and may be another one by then.
-        return m_pager.page(m_tenant.issuer, request, static_cast<int>(app.groups.size()), defaultAssignments,
-                            maximumAssignments,
+        return m_pager.page(m_tenant.issuer, request, static_cast<int>(app.groups.size()), DefaultAssignments,
+                            MaximumAssignments,
                             [this, app, withGroup](int row) { return groupText(app, row, withGroup); });
     }
     const auto id = QString::fromLatin1(rest.first());
@@ -233,7 +233,7 @@ HttpResponse AppsApi::users(const HttpRequest &request, App &app, const QByteArr
             if (!app.isFederationBroker && m_tenant.store.isAssigned(app, i))
                 people.append(i);
         }
-        return m_pager.page(m_tenant.issuer, request, static_cast<int>(people.size()), 50, maximumUsers,
+        return m_pager.page(m_tenant.issuer, request, static_cast<int>(people.size()), 50, MaximumUsers,
                             [this, app, people](int row) { return userText(app, people.at(row)); });
     }
     const auto body = QJsonDocument::fromJson(request.body).object();
@@ -279,7 +279,7 @@ HttpResponse AppsApi::secrets(const HttpRequest &request, App &app, const QByteA
     if (rest.isEmpty()) {
         if (request.method != "POST")
             return methodNotAllowed();
-        if (app.secrets.size() >= maximumSecrets)
+        if (app.secrets.size() >= MaximumSecrets)
             return refused("You've reached the maximum number of client secrets per client.");
         const auto body = QJsonDocument::fromJson(request.body.isEmpty() ? QByteArray("{}") : request.body);
         if (!body.isObject())

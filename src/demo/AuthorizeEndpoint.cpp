@@ -28,9 +28,9 @@ bool matches(const QString &text, const char *pattern)
     return QRegularExpression(QRegularExpression::anchoredPattern(QLatin1String(pattern))).match(text).hasMatch();
 }
 
-constexpr int statusOfRedirect = 302;
-constexpr int statusAfterForm = 303; // so that the browser asks the application with GET, and without the form
-constexpr qsizetype manyGroups = 100;
+constexpr int StatusOfRedirect = 302;
+constexpr int StatusAfterForm = 303; // so that the browser asks the application with GET, and without the form
+constexpr qsizetype ManyGroups = 100;
 
 } // namespace
 
@@ -90,7 +90,7 @@ HttpResponse AuthorizeEndpoint::start(const FormFields &fields)
     waiting.signIn.nonce = value("nonce");
     waiting.signIn.codeChallenge = value("code_challenge");
     const auto refused = [this, &waiting](const char *error, const QString &description) {
-        return refuse(waiting, error, description, statusOfRedirect);
+        return refuse(waiting, error, description, StatusOfRedirect);
     };
 
     // Pomerium's is base64, which may end in "=".
@@ -157,7 +157,7 @@ HttpResponse AuthorizeEndpoint::start(const FormFields &fields)
                        QStringLiteral("The client specified not to prompt, but the user is not logged in."));
     }
 
-    while (m_order.size() >= maximumWaiting)
+    while (m_order.size() >= MaximumWaiting)
         m_waiting.remove(m_order.dequeue());
     const auto name = randomText(32);
     m_waiting.insert(name, waiting);
@@ -171,7 +171,7 @@ HttpResponse AuthorizeEndpoint::decide(const FormFields &fields)
     const auto name = fields.value(QLatin1String("request"));
     m_order.removeOne(name);
     const auto found = m_waiting.find(name);
-    if (found == m_waiting.end() || m_tenant.now() > found->since + waitLimit) {
+    if (found == m_waiting.end() || m_tenant.now() > found->since + WaitLimit) {
         return pages::badRequest(QStringLiteral("login_required"),
                                  QStringLiteral("Request expired, please start over and try again."));
     }
@@ -181,7 +181,7 @@ HttpResponse AuthorizeEndpoint::decide(const FormFields &fields)
     if (fields.value(QLatin1String("decision")) != QLatin1String("sign-in")) {
         return refuse(waiting, "access_denied",
                       QStringLiteral("The resource owner or authorization server denied the request."),
-                      statusAfterForm);
+                      StatusAfterForm);
     }
     const auto *const app = m_tenant.store.app(waiting.signIn.appId);
     if (!app || !app->isActive) {
@@ -194,18 +194,18 @@ HttpResponse AuthorizeEndpoint::decide(const FormFields &fields)
         return pages::notAssigned();
     }
     if (waiting.signIn.scopes.contains(QLatin1String("groups"))
-        && groupsClaimOf(m_tenant.store, *app).size() > manyGroups) {
+        && groupsClaimOf(m_tenant.store, *app).size() > ManyGroups) {
         return refuse(waiting, "server_error",
                       QStringLiteral("The groups claim matched too many groups and must be configured to match fewer "
                                      "groups."),
-                      statusAfterForm);
+                      StatusAfterForm);
     }
 
     const auto signIn = std::make_shared<SignIn>(waiting.signIn);
     signIn->time = m_tenant.now();
     m_tenant.log(appEvent("user.authentication.sso", QStringLiteral("User single sign on to app"), *app));
     m_tenant.log(appEvent("app.oauth2.authorize.code", QStringLiteral("OIDC authorization code request"), *app));
-    return respond(waiting, {{QStringLiteral("code"), m_tokens.addCode(signIn, m_tenant.now())}}, statusAfterForm);
+    return respond(waiting, {{QStringLiteral("code"), m_tokens.addCode(signIn, m_tenant.now())}}, StatusAfterForm);
 }
 
 HttpResponse AuthorizeEndpoint::refuse(const Waiting &waiting, const char *error, const QString &description,

@@ -49,8 +49,8 @@ private:
     void logRefusal(const App *app, const QString &reason) const;
     [[nodiscard]] HttpResponse respond(const Waiting &waiting, Fields fields, int status) const;
 
-    static constexpr int waitLimit = 3600; ///< seconds
-    static constexpr qsizetype maximumWaiting = 500;
+    static constexpr int WaitLimit = 3600; ///< seconds
+    static constexpr qsizetype MaximumWaiting = 500;
 
     Tenant &m_tenant;
     TokenStore &m_tokens;

@@ -19,7 +19,7 @@ namespace demo {
 
 namespace {
 
-constexpr const char *appPrefix = "/admin/app/oidc_client/instance/";
+constexpr const char *AppPrefix = "/admin/app/oidc_client/instance/";
 
 QString str(const char *latin1)
 {
@@ -94,7 +94,7 @@ HttpResponse Console::answer(const HttpRequest &request)
     }
     if (isNew) {
         response.add("Set-Cookie",
-                     QByteArray(consoleCookie) + '=' + session.id.toLatin1()
+                     QByteArray(ConsoleCookie) + '=' + session.id.toLatin1()
                          + "; Path=/admin; HttpOnly; SameSite=Strict");
     }
     return response;
@@ -120,7 +120,7 @@ HttpResponse Console::show(const HttpRequest &request, ConsoleSession &session)
         return shell(
             pages::newApplication(m_tenant, session, newDraft(isKnown ? type : str("web")), str("skip"), nullptr));
     }
-    if (path.startsWith(QLatin1String(appPrefix)))
+    if (path.startsWith(QLatin1String(AppPrefix)))
         return showApp(request, session);
     if (path == consolePath(ConsolePlace::People))
         return shell(pages::people(m_tenant));
@@ -177,7 +177,7 @@ HttpResponse Console::act(const HttpRequest &request, ConsoleSession &session, c
     }
     if (path == QLatin1String("/admin/apps/oauth2-wizard/create"))
         return createApp(session, fields);
-    if (path.startsWith(QLatin1String(appPrefix)))
+    if (path.startsWith(QLatin1String(AppPrefix)))
         return changeApp(request, session, fields);
     if (path == consolePath(ConsolePlace::ApiTokens))
         return changeTokens(session, fields);
@@ -287,7 +287,7 @@ HttpResponse Console::changeApp(const HttpRequest &request, ConsoleSession &sess
         demo::changeApp(m_tenant, *app, std::move(changed));
         return goTo(general);
     }
-    if (is("new-secret") && app->secrets.size() < maximumSecrets) {
+    if (is("new-secret") && app->secrets.size() < MaximumSecrets) {
         const auto id = addSecret(m_tenant, *app, {}, true).id;
         session.notice = str("A second client secret was generated. The first one works until you deactivate it.");
         return goTo(general + str("?show=") + id);

@@ -12,7 +12,7 @@ QString ConsoleSessions::cookie(const HttpRequest &request)
     for (const auto &part : parts) {
         const auto pair = part.trimmed();
         const auto equals = pair.indexOf('=');
-        if (equals > 0 && pair.left(equals) == consoleCookie)
+        if (equals > 0 && pair.left(equals) == ConsoleCookie)
             return QString::fromLatin1(pair.mid(equals + 1));
     }
     return {};
@@ -24,7 +24,7 @@ ConsoleSession &ConsoleSessions::of(const HttpRequest &request, bool &isNew)
     isNew = known == m_sessions.end();
     if (!isNew)
         return *known;
-    while (m_order.size() >= maximumSessions)
+    while (m_order.size() >= MaximumSessions)
         m_sessions.remove(m_order.dequeue());
     ConsoleSession session;
     session.id = randomText(32);

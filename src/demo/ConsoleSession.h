@@ -33,7 +33,7 @@ public:
     void clear();
 
 private:
-    static constexpr qsizetype maximumSessions = 200;
+    static constexpr qsizetype MaximumSessions = 200;
 
     [[nodiscard]] static QString cookie(const HttpRequest &request);
 
@@ -42,6 +42,6 @@ private:
 };
 
 /// The name of the cookie.
-constexpr const char *consoleCookie = "practice_console";
+constexpr const char *ConsoleCookie = "practice_console";
 
 } // namespace demo

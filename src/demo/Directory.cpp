@@ -14,7 +14,7 @@ struct Named
     const char *type;
 };
 
-constexpr std::array<Named, 12> namedGroups = {{
+constexpr std::array<Named, 12> NamedGroups = {{
     {"Everyone", "All users in your organization", "BUILT_IN"},
     {"Engineering", "Builds and runs the products", "OKTA_GROUP"},
     {"Platform on-call", "Carries the pager this week", "OKTA_GROUP"},
@@ -30,26 +30,26 @@ constexpr std::array<Named, 12> namedGroups = {{
      "BUILT_IN"},
 }};
 
-constexpr std::array<const char *, 16> firstNames = {"Ada",   "Björn",   "Chiara",    "Dmitri", "Esra",      "Farid",
+constexpr std::array<const char *, 16> FirstNames = {"Ada",   "Björn",   "Chiara",    "Dmitri", "Esra",      "Farid",
                                                      "Grace", "Hiroshi", "Imani",     "João",   "Katarzyna", "Linus",
                                                      "Mei",   "Noor",    "Oluwaseun", "Priya"};
-constexpr std::array<const char *, 16> lastNames = {"Abara",  "Brandt", "Costa",  "Dlamini", "Eriksen",  "Fischer",
+constexpr std::array<const char *, 16> LastNames = {"Abara",  "Brandt", "Costa",  "Dlamini", "Eriksen",  "Fischer",
                                                     "García", "Haddad", "Ito",    "Jansen",  "Kowalska", "Lindqvist",
                                                     "Moreau", "Nguyen", "Okafor", "Patel"};
 
-constexpr QLatin1String groupPrefix("00gPRACTICE");
-constexpr QLatin1String personPrefix("00uPRACTICE");
+constexpr QLatin1String GroupPrefix("00gPRACTICE");
+constexpr QLatin1String PersonPrefix("00uPRACTICE");
 
-constexpr int idDigits = 9;
+constexpr int IdDigits = 9;
 
 QString numbered(QLatin1String prefix, int index)
 {
-    return prefix + QStringLiteral("%1").arg(index, idDigits, 10, QLatin1Char('0'));
+    return prefix + QStringLiteral("%1").arg(index, IdDigits, 10, QLatin1Char('0'));
 }
 
 std::optional<int> numberOf(QLatin1String prefix, const QString &id, int count)
 {
-    if (id.size() != prefix.size() + idDigits || !id.startsWith(prefix))
+    if (id.size() != prefix.size() + IdDigits || !id.startsWith(prefix))
         return std::nullopt;
     bool isNumber = false;
     const auto number = id.mid(prefix.size()).toLongLong(&isNumber);
@@ -70,9 +70,9 @@ Directory::Directory(const Settings &settings)
 Group Directory::group(int index) const
 {
     Group group;
-    group.id = numbered(groupPrefix, index);
-    if (index < static_cast<int>(namedGroups.size())) {
-        const auto &named = namedGroups.at(static_cast<std::size_t>(index));
+    group.id = numbered(GroupPrefix, index);
+    if (index < static_cast<int>(NamedGroups.size())) {
+        const auto &named = NamedGroups.at(static_cast<std::size_t>(index));
         group.name = QString::fromUtf8(named.name);
         group.description = QString::fromUtf8(named.description);
         group.type = QString::fromLatin1(named.type);
@@ -90,7 +90,7 @@ Group Directory::group(int index) const
 
 std::optional<int> Directory::groupIndex(const QString &id) const
 {
-    return numberOf(groupPrefix, id, m_groupCount);
+    return numberOf(GroupPrefix, id, m_groupCount);
 }
 
 Person Directory::member(int groupIndex, int memberIndex) const
@@ -109,7 +109,7 @@ Person Directory::member(int groupIndex, int memberIndex) const
 Person Directory::person(int index) const
 {
     Person person;
-    person.id = numbered(personPrefix, index);
+    person.id = numbered(PersonPrefix, index);
     if (index == 0) {
         person.firstName = QStringLiteral("Robin");
         person.lastName = QStringLiteral("Example");
@@ -117,15 +117,15 @@ Person Directory::person(int index) const
         return person;
     }
     const auto number = static_cast<std::size_t>(index);
-    person.firstName = QString::fromUtf8(firstNames.at(number % firstNames.size()));
-    person.lastName = QString::fromUtf8(lastNames.at((number / firstNames.size()) % lastNames.size()));
+    person.firstName = QString::fromUtf8(FirstNames.at(number % FirstNames.size()));
+    person.lastName = QString::fromUtf8(LastNames.at((number / FirstNames.size()) % LastNames.size()));
     person.login = QStringLiteral("person%1@demo.example").arg(index);
     return person;
 }
 
 std::optional<int> Directory::personIndex(const QString &id) const
 {
-    return numberOf(personPrefix, id, m_userCount);
+    return numberOf(PersonPrefix, id, m_userCount);
 }
 
 bool Directory::isMember(int groupIndex, int personIndex) const

@@ -12,9 +12,9 @@ namespace demo {
 
 namespace {
 
-constexpr int maximumGroups = 10'000; // a page of groups, also the default
-constexpr int maximumFound = 300; // a search by name
-constexpr int maximumMembers = 1000; // a page of members, also the default
+constexpr int MaximumGroups = 10'000; // a page of groups, also the default
+constexpr int MaximumFound = 300; // a search by name
+constexpr int MaximumMembers = 1000; // a page of members, also the default
 
 const char *const createdAt = "2025-09-01T08:00:00.000Z";
 const char *const changedAt = "2026-01-15T09:30:00.000Z";
@@ -63,10 +63,10 @@ HttpResponse DirectoryApi::groupList(const HttpRequest &request) const
     const bool withStatistics = fields.value(QLatin1String("expand")) == QLatin1String("stats");
     const auto row = [this, withStatistics](int index) { return groupText(index, withStatistics); };
     if (!fields.contains(QLatin1String("q")))
-        return m_pager.page(m_tenant.issuer, request, directory.groupCount(), maximumGroups, maximumGroups, row);
+        return m_pager.page(m_tenant.issuer, request, directory.groupCount(), MaximumGroups, MaximumGroups, row);
 
     // A search by the beginning of the name has one page.
-    const auto limit = pageLimit(fields, maximumFound, maximumFound);
+    const auto limit = pageLimit(fields, MaximumFound, MaximumFound);
     if (!limit)
         return validationFailed(QStringLiteral("limit"), QStringLiteral("The limit must be a positive number."));
     const auto prefix = fields.value(QLatin1String("q"));
@@ -81,7 +81,7 @@ HttpResponse DirectoryApi::groupList(const HttpRequest &request) const
 HttpResponse DirectoryApi::members(const HttpRequest &request, int group) const
 {
     const auto &directory = m_tenant.store.directory;
-    return m_pager.page(m_tenant.issuer, request, directory.group(group).members, maximumMembers, maximumMembers,
+    return m_pager.page(m_tenant.issuer, request, directory.group(group).members, MaximumMembers, MaximumMembers,
                         [this, &directory, group](int member) {
                             const auto person = directory.member(group, member);
                             return userText(directory.personIndex(person.id).value_or(0));
@@ -102,7 +102,7 @@ HttpResponse DirectoryApi::users(const HttpRequest &request, const QByteArrayLis
     if (parts.size() == 1)
         return HttpResponse::json(userText(*index));
     const auto groups = m_tenant.store.directory.groupsOf(*index);
-    return m_pager.page(m_tenant.issuer, request, static_cast<int>(groups.size()), maximumGroups, maximumGroups,
+    return m_pager.page(m_tenant.issuer, request, static_cast<int>(groups.size()), MaximumGroups, MaximumGroups,
                         [this, groups](int row) { return groupText(groups.at(row), false); });
 }
 

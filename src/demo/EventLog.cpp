@@ -8,7 +8,7 @@ void EventLog::add(Event event, const QString &now)
 {
     event.number = ++m_count;
     event.published = now;
-    if (m_events.size() >= maximumEvents)
+    if (m_events.size() >= MaximumEvents)
         m_events.removeFirst();
     m_events.append(std::move(event));
 }

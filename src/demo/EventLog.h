@@ -40,7 +40,7 @@ public:
     [[nodiscard]] bool hasWith(const char *type, bool isSuccess, const QString &piece, qint64 after = 0) const;
 
 private:
-    static constexpr qsizetype maximumEvents = 1000;
+    static constexpr qsizetype MaximumEvents = 1000;
 
     QList<Event> m_events;
     qint64 m_count = 0;

@@ -12,7 +12,7 @@ HttpConnection::HttpConnection(QTcpSocket *socket, Handler handler, Manner manne
     , m_latency(std::move(latency))
 {
     m_socket->setParent(this);
-    m_socket->setReadBufferSize(readBufferSize);
+    m_socket->setReadBufferSize(ReadBufferSize);
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     connect(m_socket, &QTcpSocket::readyRead, this, &HttpConnection::read);
     connect(m_socket, &QTcpSocket::bytesWritten, this, &HttpConnection::writeMore);
@@ -21,7 +21,7 @@ HttpConnection::HttpConnection(QTcpSocket *socket, Handler handler, Manner manne
     m_delay.setSingleShot(true);
     connect(&m_delay, &QTimer::timeout, this, &HttpConnection::answer);
     m_idle.setSingleShot(true);
-    m_idle.setInterval(idleLimitMs);
+    m_idle.setInterval(IdleLimitMs);
     connect(&m_idle, &QTimer::timeout, this, &HttpConnection::timeOut);
     m_idle.start();
 }
@@ -105,7 +105,7 @@ void HttpConnection::write(const HttpResponse &response, bool withBody, bool kee
 
 void HttpConnection::writeMore()
 {
-    while (m_more && m_socket->bytesToWrite() < writeBufferSize) {
+    while (m_more && m_socket->bytesToWrite() < WriteBufferSize) {
         const auto piece = m_more();
         m_socket->write(m_chunked ? QByteArray::number(piece.size(), 16) + "\r\n" + piece + "\r\n" : piece);
         if (piece.isEmpty()) {

@@ -43,9 +43,9 @@ private:
     void finishAnswer();
     void timeOut();
 
-    static constexpr int idleLimitMs = 60'000;
-    static constexpr qint64 readBufferSize = 65536;
-    static constexpr qint64 writeBufferSize = 65536;
+    static constexpr int IdleLimitMs = 60'000;
+    static constexpr qint64 ReadBufferSize = 65536;
+    static constexpr qint64 WriteBufferSize = 65536;
 
     QTcpSocket *const m_socket;
     const Handler m_handler;

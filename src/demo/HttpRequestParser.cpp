@@ -59,10 +59,10 @@ bool HttpRequestParser::readHead()
         return refuse(400);
 
     const auto endOfLine = m_buffer.indexOf("\r\n");
-    if ((endOfLine < 0 ? m_buffer.size() : endOfLine) > maximumRequestLine)
+    if ((endOfLine < 0 ? m_buffer.size() : endOfLine) > MaximumRequestLine)
         return refuse(414);
     const auto endOfHead = m_buffer.indexOf("\r\n\r\n");
-    if ((endOfHead < 0 ? m_buffer.size() : endOfHead) > maximumHead)
+    if ((endOfHead < 0 ? m_buffer.size() : endOfHead) > MaximumHead)
         return refuse(431);
     if (endOfHead < 0) {
         // What is wrong already is not waited for either.
@@ -126,7 +126,7 @@ bool HttpRequestParser::readHeader(const QByteArray &line)
     const auto isControl = [](char c) { return (c >= 0 && c < 0x20 && c != '\t') || c == 0x7f; };
     if (std::any_of(value.begin(), value.end(), isControl))
         return refuse(400);
-    if (m_request->headers.size() == maximumHeaders)
+    if (m_request->headers.size() == MaximumHeaders)
         return refuse(431);
     m_request->headers.append({line.left(colon).toLower(), value});
     return true;
@@ -156,7 +156,7 @@ bool HttpRequestParser::readFraming()
             return refuse(400);
         bool fits = false;
         const auto number = length.toLongLong(&fits);
-        if (!fits || number > maximumBody)
+        if (!fits || number > MaximumBody)
             return refuse(413);
         m_bodyLength = number;
     }

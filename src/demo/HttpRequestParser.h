@@ -12,10 +12,10 @@ namespace demo {
 class HttpRequestParser final
 {
 public:
-    static constexpr qsizetype maximumRequestLine = 16384;
-    static constexpr qsizetype maximumHead = 65536;
-    static constexpr qsizetype maximumHeaders = 100;
-    static constexpr qsizetype maximumBody = 1048576;
+    static constexpr qsizetype MaximumRequestLine = 16384;
+    static constexpr qsizetype MaximumHead = 65536;
+    static constexpr qsizetype MaximumHeaders = 100;
+    static constexpr qsizetype MaximumBody = 1048576;
 
     void feed(const QByteArray &bytes);
 

@@ -30,7 +30,7 @@ bool HttpServer::listen(quint16 port)
 void HttpServer::accept()
 {
     while (auto *const socket = m_server.nextPendingConnection()) {
-        if (m_openConnections >= maximumConnections) {
+        if (m_openConnections >= MaximumConnections) {
             socket->abort();
             socket->deleteLater();
             continue;

@@ -33,7 +33,7 @@ public:
 private:
     void accept();
 
-    static constexpr int maximumConnections = 256;
+    static constexpr int MaximumConnections = 256;
 
     const HttpConnection::Handler m_handler;
     HttpManner m_manner = HttpManner::Answer;

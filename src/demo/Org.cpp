@@ -15,7 +15,7 @@ namespace demo {
 namespace {
 
 /// Paths are counted one by one up to this many; what comes later is counted by its first two parts.
-constexpr qsizetype maximumPaths = 4096;
+constexpr qsizetype MaximumPaths = 4096;
 
 } // namespace
 
@@ -32,9 +32,9 @@ struct Org::Private
     HttpResponse answer(const HttpRequest &request)
     {
         auto path = QString::fromLatin1(request.path);
-        if (requests.size() >= maximumPaths && !requests.contains(path))
+        if (requests.size() >= MaximumPaths && !requests.contains(path))
             path = path.section(QLatin1Char('/'), 0, 2);
-        if (requests.size() < 2 * maximumPaths || requests.contains(path))
+        if (requests.size() < 2 * MaximumPaths || requests.contains(path))
             ++requests[path];
         auto response = routes.answer(request);
         hasAnswered();

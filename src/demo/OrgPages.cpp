@@ -13,8 +13,8 @@ namespace {
 
 using html::ButtonKind;
 
-constexpr int maximumRows = 50;
-constexpr qsizetype maximumEvents = 100;
+constexpr int MaximumRows = 50;
+constexpr qsizetype MaximumEvents = 100;
 
 QString str(const char *latin1)
 {
@@ -71,7 +71,7 @@ ConsolePage people(const Tenant &tenant)
     page.place = ConsolePlace::People;
     const auto &directory = tenant.store.directory;
     QList<QByteArrayList> rows;
-    for (int i = 0; i < std::min(directory.userCount(), maximumRows); ++i) {
+    for (int i = 0; i < std::min(directory.userCount(), MaximumRows); ++i) {
         const auto person = directory.person(i);
         rows.append({html::text(nameOf(person)), html::text(person.login), html::badge(str("Active"), true)});
     }
@@ -88,7 +88,7 @@ ConsolePage groups(const Tenant &tenant)
     page.place = ConsolePlace::Groups;
     const auto &directory = tenant.store.directory;
     QList<QByteArrayList> rows;
-    for (int i = 0; i < std::min(directory.groupCount(), maximumRows); ++i) {
+    for (int i = 0; i < std::min(directory.groupCount(), MaximumRows); ++i) {
         const auto group = directory.group(i);
         rows.append({html::text(group.name), html::text(group.description), QByteArray::number(group.members),
                      directory.isMember(i, 0) ? "Robin is a member" : ""});
@@ -156,7 +156,7 @@ ConsolePage administrators(const Tenant &tenant, const ConsoleSession &session)
     const QStringList titles{roleTitle(Role::HelpDesk), roleTitle(Role::ReadOnly), roleTitle(Role::ApplicationAdmin),
                              roleTitle(Role::SuperAdmin)};
     QList<QByteArrayList> rows;
-    for (int i = 0; i < std::min(directory.userCount(), maximumRows); ++i) {
+    for (int i = 0; i < std::min(directory.userCount(), MaximumRows); ++i) {
         const auto person = directory.person(i);
         const auto role = tenant.store.roles.value(person.id, Role::None);
         if (role == Role::None)
@@ -184,7 +184,7 @@ ConsolePage systemLog(const Tenant &tenant, const ConsoleSession &session)
     page.place = ConsolePlace::SystemLog;
     const auto &events = tenant.store.events.events();
     QList<QByteArrayList> rows;
-    for (auto event = events.crbegin(); event != events.crend() && rows.size() < maximumEvents; ++event) {
+    for (auto event = events.crbegin(); event != events.crend() && rows.size() < MaximumEvents; ++event) {
         rows.append({timeOf(event->published), html::text(event->actorName), html::text(event->message),
                      event->type.isEmpty() ? "<span class=\"quiet\">Okta writes no event about this</span>"
                                            : "<code>" + html::text(event->type) + "</code>",

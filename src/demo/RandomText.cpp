@@ -6,7 +6,7 @@ namespace demo {
 
 namespace {
 
-constexpr QLatin1String letters("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
+constexpr QLatin1String Letters("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789");
 
 } // namespace
 
@@ -15,7 +15,7 @@ QString randomText(int length)
     QString text;
     text.reserve(length);
     for (int i = 0; i < length; ++i)
-        text += letters.at(QRandomGenerator::system()->bounded(static_cast<int>(letters.size())));
+        text += Letters.at(QRandomGenerator::system()->bounded(static_cast<int>(Letters.size())));
     return text;
 }
 
@@ -31,8 +31,8 @@ QString SeededText::next(int length)
     for (int i = 0; i < length; ++i) {
         // The remainder favors some letters a little: these are made-up values of a demo, and a distribution of the
         // library would give other ones on another system.
-        const auto letter = static_cast<int>(m_numbers() % static_cast<quint64>(letters.size()));
-        text += letters.at(letter);
+        const auto letter = static_cast<int>(m_numbers() % static_cast<quint64>(Letters.size()));
+        text += Letters.at(letter);
     }
     return text;
 }

@@ -15,9 +15,9 @@ namespace demo {
 
 namespace {
 
-constexpr int defaultEvents = 100;
-constexpr int maximumEvents = 1000;
-constexpr qint64 tokenDays = 30;
+constexpr int DefaultEvents = 100;
+constexpr int MaximumEvents = 1000;
+constexpr qint64 TokenDays = 30;
 const char *const createdAt = "2025-09-01T08:00:00.000Z";
 
 QString str(const char *latin1)
@@ -70,7 +70,7 @@ QByteArray eventText(const Event &event)
 QByteArray tokenText(const ApiToken &token, const QString &issuer)
 {
     const auto &since = token.lastUsed.isEmpty() ? token.created : token.lastUsed;
-    const auto ends = QDateTime::fromString(since, Qt::ISODateWithMs).addDays(tokenDays).toString(Qt::ISODateWithMs);
+    const auto ends = QDateTime::fromString(since, Qt::ISODateWithMs).addDays(TokenDays).toString(Qt::ISODateWithMs);
     return JsonObject()
         .add("id", token.id)
         .add("name", token.name)
@@ -100,7 +100,7 @@ HttpResponse ReportsApi::logs(const HttpRequest &request) const
     if (!isRead(request))
         return methodNotAllowed();
     const auto fields = FormFields::parse(request.query);
-    const auto limit = pageLimit(fields, defaultEvents, maximumEvents);
+    const auto limit = pageLimit(fields, DefaultEvents, MaximumEvents);
     if (!limit)
         return validationFailed(str("limit"), str("The limit must be a positive number."));
     QString type;

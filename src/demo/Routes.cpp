@@ -18,7 +18,7 @@ namespace demo {
 
 namespace {
 
-constexpr int oauthRateLimit = 2000;
+constexpr int OauthRateLimit = 2000;
 
 /// RFC 9110 section 5.6.7.
 QByteArray httpDate(qint64 seconds)
@@ -36,7 +36,7 @@ Routes::Routes(Tenant &tenant, std::function<void()> startOver)
     , m_tokenEndpoint(tenant, m_tokens)
     , m_managementApi(tenant, m_tokens)
     , m_console(tenant, m_tokens, std::move(startOver))
-    , m_oauthLimit(oauthRateLimit, tenant.settings.rateLimitWindow)
+    , m_oauthLimit(OauthRateLimit, tenant.settings.rateLimitWindow)
 {
 }
 

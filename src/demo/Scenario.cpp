@@ -14,7 +14,7 @@ struct Entry
     const char *title;
 };
 
-constexpr std::array<Entry, 13> entries = {{
+constexpr std::array<Entry, 13> Entries = {{
     {Scenario::EverythingWorks, "everything-works", "helpful", "Everything works"},
     {Scenario::EmptyOrg, "empty-org", nullptr, "Empty org"},
     {Scenario::RefreshTokenForgotten, "refresh-token-forgotten", "refresh-grant-off", "Refresh Token forgotten"},
@@ -32,7 +32,7 @@ constexpr std::array<Entry, 13> entries = {{
 
 const Entry &entryOf(Scenario scenario)
 {
-    for (const auto &entry : entries) {
+    for (const auto &entry : Entries) {
         if (entry.scenario == scenario)
             return entry;
     }
@@ -45,7 +45,7 @@ const QList<Scenario> &lessonScenarios()
 {
     static const auto scenarios = [] {
         QList<Scenario> list;
-        for (const auto &entry : entries) {
+        for (const auto &entry : Entries) {
             if (entry.scenario != Scenario::Silent && entry.scenario != Scenario::HangsUp)
                 list.append(entry.scenario);
         }
@@ -66,7 +66,7 @@ QString scenarioName(Scenario scenario)
 
 std::optional<Scenario> scenarioOfName(const QString &name)
 {
-    for (const auto &entry : entries) {
+    for (const auto &entry : Entries) {
         if (name == QLatin1String(entry.name) || (entry.oldName && name == QLatin1String(entry.oldName)))
             return entry.scenario;
     }
@@ -76,7 +76,7 @@ std::optional<Scenario> scenarioOfName(const QString &name)
 QStringList scenarioNames()
 {
     QStringList names;
-    for (const auto &entry : entries)
+    for (const auto &entry : Entries)
         names.append(QString::fromLatin1(entry.name));
     return names;
 }

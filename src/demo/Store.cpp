@@ -22,8 +22,8 @@ template <typename List, typename Predicate> auto *firstWhere(List &list, Predic
     return found == list.end() ? nullptr : &*found;
 }
 
-constexpr int engineering = 1; // a group of Robin's
-constexpr int finance = 4; // a group that Robin is not in, unless the settings say so
+constexpr int Engineering = 1; // a group of Robin's
+constexpr int Finance = 4; // a group that Robin is not in, unless the settings say so
 
 } // namespace
 
@@ -148,7 +148,7 @@ App Store::pomeriumApp() const
 
     const auto now = timeText();
     const bool isAssigned = m_settings.userAssigned && m_scenario != Scenario::RobinNotAssigned;
-    const int group = isAssigned ? engineering : finance;
+    const int group = isAssigned ? Engineering : Finance;
     const bool hasRobin = group < m_settings.groupsOfUser;
     if (group < directory.groupCount() && hasRobin == isAssigned)
         app.groups.append({directory.group(group).id, 0, now, now});

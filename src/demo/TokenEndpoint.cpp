@@ -228,7 +228,7 @@ HttpResponse TokenEndpoint::tokens(const App &app, const TokenStore::SignInPoint
     details.jwtId = QStringLiteral("AT.") + randomText(43);
     details.scopes = scopes;
     details.issued = m_tenant.now();
-    details.expires = m_tenant.now() + TokenStore::accessTokenLifetime;
+    details.expires = m_tenant.now() + TokenStore::AccessTokenLifetime;
     const auto access = accessToken(*signIn, scopes, details.jwtId);
     m_tokens.addAccessToken(QString::fromLatin1(access), details, m_tenant.now());
 
@@ -239,7 +239,7 @@ HttpResponse TokenEndpoint::tokens(const App &app, const TokenStore::SignInPoint
 
     JsonObject text;
     text.add("token_type", QStringLiteral("Bearer"));
-    text.add("expires_in", TokenStore::accessTokenLifetime);
+    text.add("expires_in", TokenStore::AccessTokenLifetime);
     text.add("access_token", QString::fromLatin1(access));
     text.add("scope", scopes.join(QLatin1Char(' ')));
     if (!refreshToken.isEmpty()) {
@@ -271,7 +271,7 @@ QByteArray TokenEndpoint::accessToken(const SignIn &signIn, const QStringList &s
                             .add("aud", m_tenant.issuer)
                             .add("sub", user.login) // in an access token it is the login, in an ID token the id
                             .add("iat", m_tenant.now())
-                            .add("exp", m_tenant.now() + TokenStore::accessTokenLifetime)
+                            .add("exp", m_tenant.now() + TokenStore::AccessTokenLifetime)
                             .add("cid", signIn.clientId)
                             .add("uid", user.id)
                             .add("scp", scopes)
@@ -298,7 +298,7 @@ QByteArray TokenEndpoint::idToken(const App &app, const SignIn &signIn, const QS
     claims.add("iss", m_tenant.issuer);
     claims.add("aud", signIn.clientId);
     claims.add("iat", m_tenant.now());
-    claims.add("exp", m_tenant.now() + TokenStore::accessTokenLifetime);
+    claims.add("exp", m_tenant.now() + TokenStore::AccessTokenLifetime);
     claims.add("jti", QString(QStringLiteral("ID.") + randomText(43)));
     claims.add("amr", QStringList{QStringLiteral("pwd")});
     claims.add("idp", m_tenant.store.organizationId());

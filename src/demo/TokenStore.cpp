@@ -6,7 +6,7 @@ namespace demo {
 
 namespace {
 
-constexpr qsizetype manyTokens = 2000;
+constexpr qsizetype ManyTokens = 2000;
 
 } // namespace
 
@@ -14,7 +14,7 @@ QString TokenStore::addCode(const SignInPointer &signIn, qint64 now)
 {
     dropExpired(now);
     auto code = randomText(43);
-    m_codes.insert(code, {signIn, now + codeLifetime, false});
+    m_codes.insert(code, {signIn, now + CodeLifetime, false});
     return code;
 }
 
@@ -52,7 +52,7 @@ QString TokenStore::addRefreshToken(const SignInPointer &signIn, qint64 now)
     dropExpired(now);
     auto token = randomText(43);
     m_refreshTokens.insert(token,
-                           {signIn, QStringLiteral("oarPRACTICE") + randomText(9), now, now + refreshTokenLifetime, 0});
+                           {signIn, QStringLiteral("oarPRACTICE") + randomText(9), now, now + RefreshTokenLifetime, 0});
     signIn->refreshToken = token;
     return token;
 }
@@ -133,11 +133,11 @@ void TokenStore::dropExpired(qint64 now)
 {
     const auto isOver = [now](const auto &entry) { return entry->signIn->isEnded || now >= entry->expires; };
     const auto drop = [&isOver](auto &table) {
-        if (table.size() < manyTokens)
+        if (table.size() < ManyTokens)
             return;
         for (auto entry = table.begin(); entry != table.end();)
             entry = isOver(entry) ? table.erase(entry) : std::next(entry);
-        if (table.size() >= manyTokens)
+        if (table.size() >= ManyTokens)
             table.clear(); // somebody is counting on us to run out of memory
     };
     drop(m_codes);

@@ -28,9 +28,9 @@ struct SignIn
 class TokenStore final
 {
 public:
-    static constexpr int codeLifetime = 300; ///< seconds
-    static constexpr int accessTokenLifetime = 3600; ///< seconds
-    static constexpr int refreshTokenLifetime = 90 * 86400; ///< seconds
+    static constexpr int CodeLifetime = 300; ///< seconds
+    static constexpr int AccessTokenLifetime = 3600; ///< seconds
+    static constexpr int RefreshTokenLifetime = 90 * 86400; ///< seconds
 
     using SignInPointer = std::shared_ptr<SignIn>;
 

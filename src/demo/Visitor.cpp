@@ -63,7 +63,7 @@ Visitor::Visitor(QObject *parent)
     m_network.setProxy(QNetworkProxy::NoProxy);
     m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
     m_limit.setSingleShot(true);
-    m_limit.setInterval(limitMs);
+    m_limit.setInterval(LimitMs);
     connect(&m_limit, &QTimer::timeout, this, &Visitor::timedOut);
 }
 
@@ -120,7 +120,7 @@ void Visitor::loaded()
         stop(reply->errorString());
         return;
     }
-    if (++m_steps > maximumSteps) {
+    if (++m_steps > MaximumSteps) {
         stop(QStringLiteral("The pages lead to each other in a circle."));
         return;
     }
@@ -132,7 +132,7 @@ void Visitor::loaded()
             open(url.resolved(target));
         return;
     }
-    read(reply->read(maximumPage), status, url);
+    read(reply->read(MaximumPage), status, url);
 }
 
 void Visitor::read(const QByteArray &bytes, int status, const QUrl &url)

@@ -47,9 +47,9 @@ private:
     void stop(const QString &why);
     void timedOut();
 
-    static constexpr int limitMs = 60'000;
-    static constexpr int maximumSteps = 12;
-    static constexpr qint64 maximumPage = 1048576;
+    static constexpr int LimitMs = 60'000;
+    static constexpr int MaximumSteps = 12;
+    static constexpr qint64 MaximumPage = 1048576;
 
     QNetworkAccessManager m_network;
     QPointer<QNetworkReply> m_reply;

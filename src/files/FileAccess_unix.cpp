@@ -19,23 +19,23 @@ namespace {
 
 using Kind = AccessChange::Kind;
 
-constexpr quint32 ownerBits = 0700;
-constexpr quint32 groupBits = 0070;
-constexpr quint32 otherBits = 0007;
-constexpr quint32 ownerReadsAndWrites = 0600;
+constexpr quint32 OwnerBits = 0700;
+constexpr quint32 GroupBits = 0070;
+constexpr quint32 OtherBits = 0007;
+constexpr quint32 OwnerReadsAndWrites = 0600;
 
 #ifdef Q_OS_LINUX
-constexpr const char *listName = "system.posix_acl_access";
+constexpr const char *ListName = "system.posix_acl_access";
 
 // The list as the kernel hands it over (linux/posix_acl_xattr.h): a version of 4 bytes, then entries of 8 bytes with
 // tag, permissions and id, all little-endian. acl(5) has the meaning of the tags.
-constexpr qsizetype headerSize = 4;
-constexpr qsizetype entrySize = 8;
-constexpr qsizetype permissionsAt = 2;
-constexpr quint16 userTag = 0x02;
-constexpr quint16 ownGroupTag = 0x04;
-constexpr quint16 namedGroupTag = 0x08;
-constexpr quint16 otherTag = 0x20;
+constexpr qsizetype HeaderSize = 4;
+constexpr qsizetype EntrySize = 8;
+constexpr qsizetype PermissionsAt = 2;
+constexpr quint16 UserTag = 0x02;
+constexpr quint16 OwnGroupTag = 0x04;
+constexpr quint16 NamedGroupTag = 0x08;
+constexpr quint16 OtherTag = 0x20;
 
 struct ListEntry
 {
@@ -47,9 +47,9 @@ struct ListEntry
 QList<ListEntry> entriesOf(const QByteArray &list)
 {
     QList<ListEntry> entries;
-    for (qsizetype at = headerSize; at + entrySize <= list.size(); at += entrySize)
+    for (qsizetype at = HeaderSize; at + EntrySize <= list.size(); at += EntrySize)
         entries << ListEntry{qFromLittleEndian<quint16>(list.constData() + at),
-                             qFromLittleEndian<quint16>(list.constData() + at + permissionsAt), at};
+                             qFromLittleEndian<quint16>(list.constData() + at + PermissionsAt), at};
     return entries;
 }
 
@@ -58,7 +58,7 @@ void setPermissions(QByteArray &list, quint16 tag, quint16 permissions)
     const auto entries = entriesOf(list);
     for (const ListEntry &entry : entries) {
         if (entry.tag == tag)
-            qToLittleEndian<quint16>(permissions, list.data() + entry.at + permissionsAt);
+            qToLittleEndian<quint16>(permissions, list.data() + entry.at + PermissionsAt);
     }
 }
 
@@ -66,7 +66,7 @@ bool namesSomebody(const QByteArray &list)
 {
     const auto entries = entriesOf(list);
     return std::any_of(entries.begin(), entries.end(), [](const ListEntry &entry) {
-        return (entry.tag == userTag || entry.tag == namedGroupTag) && entry.permissions != 0;
+        return (entry.tag == UserTag || entry.tag == NamedGroupTag) && entry.permissions != 0;
     });
 }
 
@@ -75,10 +75,10 @@ quint32 groupPermissions(const FileSnapshot &file)
 {
     const auto entries = entriesOf(file.accessList);
     for (const ListEntry &entry : entries) {
-        if (entry.tag == ownGroupTag)
-            return (static_cast<quint32>(entry.permissions) << 3U) & file.mode & groupBits;
+        if (entry.tag == OwnGroupTag)
+            return (static_cast<quint32>(entry.permissions) << 3U) & file.mode & GroupBits;
     }
-    return file.mode & groupBits;
+    return file.mode & GroupBits;
 }
 #else
 bool namesSomebody(const QByteArray &)
@@ -88,7 +88,7 @@ bool namesSomebody(const QByteArray &)
 
 quint32 groupPermissions(const FileSnapshot &file)
 {
-    return file.mode & groupBits;
+    return file.mode & GroupBits;
 }
 #endif
 
@@ -124,7 +124,7 @@ struct Ownership
 QList<AccessChange> changes(const FileSnapshot &like, const Ownership &kept, bool isNarrowed)
 {
     QList<AccessChange> list;
-    if (isNarrowed && (like.mode & otherBits) != 0)
+    if (isNarrowed && (like.mode & OtherBits) != 0)
         list << AccessChange{Kind::OthersLoseIt, {}};
     if (!kept.hasOwner)
         list << AccessChange{Kind::OwnerChanges, ownerName(like.owner)};
@@ -136,7 +136,7 @@ QList<AccessChange> changes(const FileSnapshot &like, const Ownership &kept, boo
 bool setList(int file, const QByteArray &list)
 {
 #ifdef Q_OS_LINUX
-    return ::fsetxattr(file, listName, list.constData(), static_cast<std::size_t>(list.size()), 0) == 0;
+    return ::fsetxattr(file, ListName, list.constData(), static_cast<std::size_t>(list.size()), 0) == 0;
 #else
     Q_UNUSED(file)
     Q_UNUSED(list)
@@ -149,9 +149,9 @@ bool setList(int file, const QByteArray &list)
 QByteArray accessListOf(int file)
 {
 #ifdef Q_OS_LINUX
-    constexpr std::size_t largest = 64 * 1024; // XATTR_SIZE_MAX
-    QByteArray list(largest, '\0');
-    const auto size = ::fgetxattr(file, listName, list.data(), largest);
+    constexpr std::size_t Largest = 64 * 1024; // XATTR_SIZE_MAX
+    QByteArray list(Largest, '\0');
+    const auto size = ::fgetxattr(file, ListName, list.data(), Largest);
     if (size <= 0)
         return {};
     list.truncate(static_cast<qsizetype>(size));
@@ -182,29 +182,29 @@ std::optional<QList<AccessChange>> protect(int file, const Protection &protectio
             || (givesAway && ::fchown(file, static_cast<uid_t>(like->owner), static_cast<gid_t>(-1)) == 0);
     }
 #ifdef Q_OS_LINUX
-    ::fremovexattr(file, listName); // what a folder's default list would add
+    ::fremovexattr(file, ListName); // what a folder's default list would add
 #endif
     if (!like || protection.kind == Protect::OwnerOnly)
-        return ::fchmod(file, ownerReadsAndWrites) == 0 ? std::optional(QList<AccessChange>()) : std::nullopt;
+        return ::fchmod(file, OwnerReadsAndWrites) == 0 ? std::optional(QList<AccessChange>()) : std::nullopt;
 
     const bool isNarrowed = protection.kind == Protect::LikeNarrowed;
     QList<AccessChange> result = changes(*like, kept, isNarrowed);
-    quint32 mode = (like->mode & ownerBits) | groupPermissions(*like);
+    quint32 mode = (like->mode & OwnerBits) | groupPermissions(*like);
     if (isNarrowed)
-        mode |= ownerReadsAndWrites;
+        mode |= OwnerReadsAndWrites;
     else
-        mode |= like->mode & ~(ownerBits | groupBits); // what everybody may, and the special bits
+        mode |= like->mode & ~(OwnerBits | GroupBits); // what everybody may, and the special bits
     if (!kept.hasGroup)
-        mode &= ~groupBits;
+        mode &= ~GroupBits;
     if (::fchmod(file, static_cast<mode_t>(mode)) != 0)
         return std::nullopt;
 #ifdef Q_OS_LINUX
     if (!like->accessList.isEmpty()) {
         QByteArray list = like->accessList;
         if (isNarrowed)
-            setPermissions(list, otherTag, 0);
+            setPermissions(list, OtherTag, 0);
         if (!kept.hasGroup)
-            setPermissions(list, ownGroupTag, 0);
+            setPermissions(list, OwnGroupTag, 0);
         const bool isSet = setList(file, list);
         if (namesSomebody(list))
             result << AccessChange{isSet ? Kind::ListIsKept : Kind::ListIsLost, {}};

@@ -8,8 +8,8 @@ namespace files::native {
 
 namespace {
 
-constexpr std::array ending{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU, SIGVTALRM, SIGPIPE};
-constexpr int mostSignals = 65;
+constexpr std::array Ending{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGALRM, SIGUSR1, SIGUSR2, SIGXCPU, SIGVTALRM, SIGPIPE};
+constexpr int MostSignals = 65;
 
 /// One at a time: the handlers are the process's.
 std::mutex &turn()
@@ -18,7 +18,7 @@ std::mutex &turn()
     return mutex;
 }
 
-std::array<std::atomic_bool, mostSignals> noted{};
+std::array<std::atomic_bool, MostSignals> noted{};
 static_assert(std::atomic_bool::is_always_lock_free); // or a handler may not use it
 
 void note(int signal)
@@ -31,7 +31,7 @@ void note(int signal)
 HeldSignals::HeldSignals()
 {
     turn().lock();
-    for (const int signal : ending) {
+    for (const int signal : Ending) {
         Held held{signal, {}};
         if (::sigaction(signal, nullptr, &held.before) != 0 || held.before.sa_handler != SIG_DFL)
             continue;

@@ -5,7 +5,7 @@
 /// The system's part of AtomicFile; one source for each system.
 namespace files::native {
 
-constexpr qint64 largestFile = 4 * 1024 * 1024;
+constexpr qint64 LargestFile = 4 * 1024 * 1024;
 
 /// Folder and name of a path that can be that of a file at all.
 struct Target

@@ -24,12 +24,12 @@ namespace {
 using Reason = WriteError::Reason;
 
 /// How the names begin that a file has for the moment before it becomes the target.
-constexpr QByteArrayView temporaryPrefix = ".okta-setup-";
+constexpr QByteArrayView TemporaryPrefix = ".okta-setup-";
 
 #ifdef Q_OS_LINUX
-constexpr int folderFlags = O_PATH | O_DIRECTORY | O_CLOEXEC;
+constexpr int FolderFlags = O_PATH | O_DIRECTORY | O_CLOEXEC;
 #else
-constexpr int folderFlags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
+constexpr int FolderFlags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
 #endif
 
 WriteError fromErrno(int number, const QString &path)
@@ -103,7 +103,7 @@ Expected<FileSnapshot, WriteError> snapshotIn(int folder, const Target &target)
         return refused(Reason::IsDirectory, target.path);
     if (!S_ISREG(status.st_mode))
         return refused(Reason::NotRegularFile, target.path);
-    if (status.st_size > largestFile)
+    if (status.st_size > LargestFile)
         return refused(Reason::TooLarge, target.path);
 
     // Whatever was put there since: no link is followed and no pipe is waited for.
@@ -123,7 +123,7 @@ Expected<FileSnapshot, WriteError> snapshotIn(int folder, const Target &target)
         if (count == 0)
             break;
         bytes.append(QByteArrayView(part.data(), static_cast<qsizetype>(count)));
-        if (bytes.size() > largestFile)
+        if (bytes.size() > LargestFile)
             return refused(Reason::TooLarge, target.path);
     }
     ::detail::cleanse(part.data(), part.size());
@@ -162,12 +162,12 @@ void removeLeftovers(int folder)
             ::close(opened);
         return;
     }
-    constexpr int mostNames = 20'000;
-    for (int i = 0; i < mostNames; ++i) {
+    constexpr int MostNames = 20'000;
+    for (int i = 0; i < MostNames; ++i) {
         const struct dirent *const entry = ::readdir(list);
         if (!entry)
             break;
-        if (!QByteArrayView(entry->d_name).startsWith(temporaryPrefix))
+        if (!QByteArrayView(entry->d_name).startsWith(TemporaryPrefix))
             continue;
         const Descriptor file(::openat(folder, entry->d_name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
         struct stat status = {};
@@ -206,8 +206,8 @@ public:
 
     [[nodiscard]] bool openNamed(mode_t mode)
     {
-        constexpr int mostTries = 10;
-        for (int i = 0; i < mostTries; ++i) {
+        constexpr int MostTries = 10;
+        for (int i = 0; i < MostTries; ++i) {
             m_name = newName();
             m_file.reset(
                 ::openat(m_folder, m_name.constData(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode));
@@ -305,15 +305,17 @@ public:
     void removeName()
     {
         // A folder may let files in and not out again.
-        if (hasName() && ::unlinkat(m_folder, m_name.constData(), 0) != 0 && errno != ENOENT && isUnder(m_name))
-            static_cast<void>(::ftruncate(m_file.number(), 0));
+        if (hasName() && ::unlinkat(m_folder, m_name.constData(), 0) != 0 && errno != ENOENT && isUnder(m_name)) {
+            // Empty, at least; where even that is refused, nothing is left to try.
+            [[maybe_unused]] const int result = ::ftruncate(m_file.number(), 0);
+        }
         m_name.clear();
     }
 
 private:
     static QByteArray newName()
     {
-        return temporaryPrefix.toByteArray() + randomToken(12);
+        return TemporaryPrefix.toByteArray() + randomToken(12);
     }
 
     const int m_folder;
@@ -423,7 +425,7 @@ Expected<void, WriteError> checkFolder(const Target &target)
 
 Expected<FileSnapshot, WriteError> snapshotOf(const Target &target)
 {
-    const Descriptor folder(::open(QFile::encodeName(target.folder).constData(), folderFlags));
+    const Descriptor folder(::open(QFile::encodeName(target.folder).constData(), FolderFlags));
     if (!folder.isOpen())
         return Unexpected(fromErrno(errno, target.path));
     return snapshotIn(folder.number(), target);
@@ -437,7 +439,7 @@ bool isReadOnly(const FileSnapshot &file)
 Expected<QList<AccessChange>, WriteError> replace(const Target &target, const Secret &bytes, const FileSnapshot &old,
                                                   const Protection &protection)
 {
-    const Descriptor folder(::open(QFile::encodeName(target.folder).constData(), folderFlags));
+    const Descriptor folder(::open(QFile::encodeName(target.folder).constData(), FolderFlags));
     if (!folder.isOpen())
         return Unexpected(fromErrno(errno, target.path));
     removeLeftovers(folder.number());
@@ -475,7 +477,7 @@ Expected<QList<AccessChange>, WriteError> replace(const Target &target, const Se
 
 Expected<void, WriteError> removeFile(const Target &target)
 {
-    const Descriptor folder(::open(QFile::encodeName(target.folder).constData(), folderFlags));
+    const Descriptor folder(::open(QFile::encodeName(target.folder).constData(), FolderFlags));
     if (!folder.isOpen() || ::unlinkat(folder.number(), QFile::encodeName(target.name).constData(), 0) != 0)
         return Unexpected(fromErrno(errno, target.path));
     synchronise(folder.number());

@@ -21,7 +21,7 @@ namespace {
 
 using Reason = WriteError::Reason;
 
-constexpr DWORD diskQuotaExceeded = 1295; // ERROR_DISK_QUOTA_EXCEEDED, which MinGW's headers lack
+constexpr DWORD DiskQuotaExceeded = 1295; // ERROR_DISK_QUOTA_EXCEEDED, which MinGW's headers lack
 
 WriteError fromLastError(const QString &path, DWORD number = GetLastError())
 {
@@ -34,7 +34,7 @@ WriteError fromLastError(const QString &path, DWORD number = GetLastError())
         return {Reason::NotWritable, path, words};
     case ERROR_DISK_FULL:
     case ERROR_HANDLE_DISK_FULL:
-    case diskQuotaExceeded:
+    case DiskQuotaExceeded:
         return {Reason::NoSpace, path, words};
     case ERROR_FILE_NOT_FOUND:
     case ERROR_PATH_NOT_FOUND:
@@ -144,7 +144,7 @@ Expected<FileSnapshot, WriteError> snapshotOf(const Target &target)
         if (count == 0)
             break;
         bytes.append(QByteArrayView(part.data(), static_cast<qsizetype>(count)));
-        if (bytes.size() > largestFile)
+        if (bytes.size() > LargestFile)
             return refused(Reason::TooLarge, target.path);
     }
     ::detail::cleanse(part.data(), part.size());

@@ -8,16 +8,16 @@ namespace oidc {
 /// The ids of the sign-in test's checks, a contract of the command line.
 struct CheckId
 {
-    static inline const QString Organization = QStringLiteral("organization");
-    static inline const QString SigningKeys = QStringLiteral("signing-keys");
-    static inline const QString ClientCredentials = QStringLiteral("client-credentials");
-    static inline const QString Redirect = QStringLiteral("redirect");
-    static inline const QString CodeExchange = QStringLiteral("code-exchange");
-    static inline const QString IdToken = QStringLiteral("id-token");
-    static inline const QString UserInfo = QStringLiteral("userinfo");
-    static inline const QString RefreshToken = QStringLiteral("refresh-token");
-    static inline const QString Groups = QStringLiteral("groups");
-    static inline const QString Revocation = QStringLiteral("revocation");
+    static constexpr QLatin1String Organization{"organization"};
+    static constexpr QLatin1String SigningKeys{"signing-keys"};
+    static constexpr QLatin1String ClientCredentials{"client-credentials"};
+    static constexpr QLatin1String Redirect{"redirect"};
+    static constexpr QLatin1String CodeExchange{"code-exchange"};
+    static constexpr QLatin1String IdToken{"id-token"};
+    static constexpr QLatin1String UserInfo{"userinfo"};
+    static constexpr QLatin1String RefreshToken{"refresh-token"};
+    static constexpr QLatin1String Groups{"groups"};
+    static constexpr QLatin1String Revocation{"revocation"};
 
     /// All of them, in the order of the flow.
     [[nodiscard]] static QStringList all()
@@ -31,14 +31,14 @@ struct CheckId
 /// RefreshGrant, NoDpop, one for each redirect URI, PkceOptional where it was asked.
 struct ProbeId
 {
-    static inline const QString ClientKnown = QStringLiteral("client-known");
-    static inline const QString SecretAccepted = QStringLiteral("secret-accepted");
-    static inline const QString RefreshGrant = QStringLiteral("refresh-grant");
-    static inline const QString NoDpop = QStringLiteral("no-dpop"); ///< failed: the app requires DPoP
-    static inline const QString PkceOptional = QStringLiteral("pkce-optional"); ///< failed: the app requires PKCE
+    static constexpr QLatin1String ClientKnown{"client-known"};
+    static constexpr QLatin1String SecretAccepted{"secret-accepted"};
+    static constexpr QLatin1String RefreshGrant{"refresh-grant"};
+    static constexpr QLatin1String NoDpop{"no-dpop"}; ///< failed: the app requires DPoP
+    static constexpr QLatin1String PkceOptional{"pkce-optional"}; ///< failed: the app requires PKCE
 
     /// What the ids of all redirect URIs have in common, and all that is left of them in a line for people.
-    static inline const QString RedirectUri = QStringLiteral("redirect-uri");
+    static constexpr QLatin1String RedirectUri{"redirect-uri"};
 
     /// "redirect-uri:" and the URI: each is a check of its own.
     [[nodiscard]] static QString redirectUri(const QString &uri) { return redirectUriPrefix() + uri; }
@@ -49,7 +49,7 @@ struct ProbeId
     }
 
 private:
-    [[nodiscard]] static QString redirectUriPrefix() { return RedirectUri + QLatin1Char(':'); }
+    [[nodiscard]] static QString redirectUriPrefix() { return QString(RedirectUri) + QLatin1Char(':'); }
 };
 
 } // namespace oidc

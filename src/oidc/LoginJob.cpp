@@ -166,7 +166,7 @@ void LoginJob::Private::probed()
         report.probe = *outcome;
         credentials->method = report.probe->clientAuthentication;
         const checks::List &findings = report.probe->findings;
-        for (const QString &id : {ProbeId::ClientKnown, ProbeId::SecretAccepted, ProbeId::NoDpop}) {
+        for (const QLatin1String id : {ProbeId::ClientKnown, ProbeId::SecretAccepted, ProbeId::NoDpop}) {
             if (statusOf(CheckId::ClientCredentials) == checks::Status::Running
                 && findings.status(id) == checks::Status::Failed)
                 fail(CheckId::ClientCredentials, problemOf(findings.check(id)));

@@ -7,8 +7,8 @@ namespace oidc {
 
 namespace {
 
-constexpr char tlsHandshake = 0x16; // RFC 8446 section 5.1: ContentType handshake, then legacy_record_version 3.x
-constexpr char tlsMajorVersion = 0x03;
+constexpr char TlsHandshake = 0x16; // RFC 8446 section 5.1: ContentType handshake, then legacy_record_version 3.x
+constexpr char TlsMajorVersion = 0x03;
 
 bool isVisible(char character)
 {
@@ -71,12 +71,12 @@ void LoopbackRequest::take(char character)
     if (++m_size > m_maximumBytes)
         return refuse(m_hasRequestLine ? Refusal::HeadersTooLarge : Refusal::UriTooLong);
 
-    if (m_size == 1 && character == tlsHandshake) {
+    if (m_size == 1 && character == TlsHandshake) {
         m_line += character;
         return;
     }
-    if (m_size == 2 && m_line.startsWith(tlsHandshake)) {
-        if (character != tlsMajorVersion)
+    if (m_size == 2 && m_line.startsWith(TlsHandshake)) {
+        if (character != TlsMajorVersion)
             return refuse(Refusal::BadRequest);
         m_line.clear();
         m_state = State::Tls;

@@ -16,8 +16,8 @@ namespace oidc {
 
 namespace {
 
-constexpr int backlog = 128; // connections that the system keeps for us until the event loop comes round
-constexpr auto acceptAgainAfter = std::chrono::milliseconds(50);
+constexpr int Backlog = 128; // connections that the system keeps for us until the event loop comes round
+constexpr auto AcceptAgainAfter = std::chrono::milliseconds(50);
 
 LoopbackReply replyTo(LoopbackRequest::Refusal refusal)
 {
@@ -181,12 +181,12 @@ public:
     {
         // Qt takes the application's proxy for a listener too; that it spares loopback addresses is not documented.
         tcp.setProxy(QNetworkProxy::NoProxy);
-        tcp.setListenBacklogSize(backlog);
+        tcp.setListenBacklogSize(Backlog);
         tcp.setMaxPendingConnections(limits.connections);
         QObject::connect(&tcp, &QTcpServer::newConnection, q, [this] { accept(); });
         // A peer that hangs up before it is accepted is an error on some systems, after which Qt accepts no more.
         QObject::connect(&tcp, &QTcpServer::acceptError, q, [this] {
-            QTimer::singleShot(acceptAgainAfter, &tcp, [this] {
+            QTimer::singleShot(AcceptAgainAfter, &tcp, [this] {
                 if (tcp.isListening())
                     tcp.resumeAccepting();
             });

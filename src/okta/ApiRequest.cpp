@@ -23,10 +23,10 @@ http::RequestJob::Outcome takeAnswer(http::RequestJob &request, const ApiToken &
     const QByteArrayView secret = token.value().reveal();
     if (!outcome || secret.size() < ShortestSecret)
         return outcome;
-    static constexpr QByteArrayView mark("[API token]");
-    outcome->body.replace(secret, mark);
+    static constexpr QByteArrayView Mark("[API token]");
+    outcome->body.replace(secret, Mark);
     for (auto &header : outcome->headers)
-        header.second.replace(secret, mark);
+        header.second.replace(secret, Mark);
     return outcome;
 }
 

@@ -20,10 +20,10 @@ namespace okta {
 /// The checks of a token, in their order. The ids are a contract of the command line.
 struct TokenCheckId
 {
-    static inline const QString Organization = QStringLiteral("organization");
-    static inline const QString TokenAccepted = QStringLiteral("token-accepted");
-    static inline const QString ListGroups = QStringLiteral("list-groups");
-    static inline const QString ListMembers = QStringLiteral("list-members");
+    static constexpr QLatin1String Organization{"organization"};
+    static constexpr QLatin1String TokenAccepted{"token-accepted"};
+    static constexpr QLatin1String ListGroups{"list-groups"};
+    static constexpr QLatin1String ListMembers{"list-members"};
 
     [[nodiscard]] static QStringList all() { return {Organization, TokenAccepted, ListGroups, ListMembers}; }
 };

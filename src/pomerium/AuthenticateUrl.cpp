@@ -13,7 +13,7 @@ namespace {
 using Reason = AuthenticateUrlError::Reason;
 using Normalisation = AuthenticateUrl::Normalisation;
 
-constexpr qsizetype longest = 2048;
+constexpr qsizetype Longest = 2048;
 
 Unexpected<AuthenticateUrlError> refused(Reason reason, QStringView detail)
 {
@@ -59,7 +59,7 @@ AuthenticateUrl::AuthenticateUrl(QString origin, QString host, Normalisations no
 Expected<AuthenticateUrl, AuthenticateUrlError> AuthenticateUrl::parse(QStringView input)
 {
     Normalisations changed;
-    if (input.size() > longest)
+    if (input.size() > Longest)
         return refused(Reason::TooLong, input);
     QStringView text = input.trimmed();
     if (text.size() != input.size())

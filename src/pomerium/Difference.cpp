@@ -31,10 +31,10 @@ QList<QByteArrayView> linesOf(QByteArrayView bytes)
 QList<std::pair<qsizetype, qsizetype>> commonLines(const QList<QByteArrayView> &before,
                                                    const QList<QByteArrayView> &after)
 {
-    constexpr qsizetype largestTable = 4'000'000;
+    constexpr qsizetype LargestTable = 4'000'000;
     const auto rows = static_cast<std::size_t>(before.size());
     const auto columns = static_cast<std::size_t>(after.size());
-    if (before.isEmpty() || after.isEmpty() || before.size() > largestTable / after.size())
+    if (before.isEmpty() || after.isEmpty() || before.size() > LargestTable / after.size())
         return {};
     // length[i][j]: of the longest common subsequence of before from i and after from j.
     std::vector<quint32> length((rows + 1) * (columns + 1), 0);
@@ -83,10 +83,10 @@ bool isOpenKey(const QString &key)
 bool looksOpen(const QString &key, const QString &value)
 {
     // Okta's client IDs have 20 characters, its secrets 40 or more.
-    constexpr qsizetype longestClientId = 32;
+    constexpr qsizetype LongestClientId = 32;
     if (key.contains(QLatin1String("client"), Qt::CaseInsensitive)
         && !key.endsWith(QLatin1String("file"), Qt::CaseInsensitive))
-        return value.size() <= longestClientId;
+        return value.size() <= LongestClientId;
     return !value.contains(QLatin1Char('@')); // https://user:password@host
 }
 
@@ -120,10 +120,10 @@ QString withoutUserInfo(QString text)
 /// are in capitals.
 bool looksLikeBase64(const QString &key, const QString &separator, const QString &value)
 {
-    constexpr qsizetype longestName = 15;
+    constexpr qsizetype LongestName = 15;
     const bool isPadding = separator == QLatin1String("=") && (value.isEmpty() || value == QLatin1String("="));
     const bool isName = key == key.toUpper() || key.contains(QLatin1Char('_'));
-    return isPadding && !isName && (key.size() > longestName || (key.size() + value.size() + 1) % 4 == 0);
+    return isPadding && !isName && (key.size() > LongestName || (key.size() + value.size() + 1) % 4 == 0);
 }
 
 } // namespace
@@ -178,12 +178,20 @@ LineMasker lineMasker(const IdentityProviderSettings &settings)
     };
 }
 
+QString shownLine(QByteArrayView line)
+{
+    constexpr qsizetype Longest = 10'000;
+    if (line.endsWith('\r'))
+        line.chop(1);
+    return serverText(QString::fromUtf8(line), Longest);
+}
+
 QString maskedLine(QByteArrayView bytes)
 {
     if (bytes.endsWith('\r'))
         bytes.chop(1);
-    constexpr qsizetype longest = 2000;
-    if (bytes.size() > longest)
+    constexpr qsizetype Longest = 2000;
+    if (bytes.size() > Longest)
         return maskedSecret();
     QString line = QString::fromUtf8(bytes);
     if (line.trimmed().isEmpty() || line == QLatin1String("---") || line == QLatin1String("..."))
@@ -202,25 +210,25 @@ QString maskedLine(QByteArrayView bytes)
             if (!isWords)
                 return match.captured(1) + maskedLine(QByteArrayView(text.toUtf8()));
         }
-        return serverText(QStringView(match.captured(1) + withoutTokens(withoutUserInfo(text))), longest);
+        return serverText(QStringView(match.captured(1) + withoutTokens(withoutUserInfo(text))), Longest);
     }
     if (const auto match = setting.match(line); match.hasMatch()) {
         const QString value = match.captured(5).trimmed();
-        constexpr qsizetype longestKey = 60;
+        constexpr qsizetype LongestKey = 60;
         const QString key = match.captured(3);
-        if (key.size() > longestKey || withoutTokens(key) != key || shownKey(key) != key
+        if (key.size() > LongestKey || withoutTokens(key) != key || shownKey(key) != key
             || looksLikeBase64(key, match.captured(4), value))
             return maskedSecret(); // base64 ends in `=` too
         if ((isOpenKey(match.captured(3)) && looksOpen(match.captured(3), value)) || isHarmless(value))
-            return serverText(QStringView(line), longest);
+            return serverText(QStringView(line), Longest);
         return serverText(QStringView(match.captured(1) + match.captured(2) + match.captured(3) + match.captured(2)
                                       + match.captured(4)),
-                          longest)
+                          Longest)
             + maskedSecret();
     }
     if (const auto match = item.match(line); match.hasMatch()) {
         if (isHarmless(match.captured(2).trimmed()))
-            return serverText(QStringView(line), longest);
+            return serverText(QStringView(line), Longest);
         return match.captured(1) + maskedSecret();
     }
     return maskedSecret();

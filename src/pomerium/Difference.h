@@ -35,4 +35,8 @@ using LineMasker = std::function<QString(QByteArrayView line)>;
 /// such as the second line of a quoted value, are masked as a whole.
 [[nodiscard]] QString maskedLine(QByteArrayView line);
 
+/// The line with its secrets, for a person who asked to see them: plain, without a carriage return, and cut at a length
+/// that no setting has.
+[[nodiscard]] QString shownLine(QByteArrayView line);
+
 } // namespace pomerium

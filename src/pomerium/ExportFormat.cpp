@@ -11,7 +11,7 @@ using Format = ExportFormat;
 using Kind = FormatKind;
 
 /// In the order of the enumeration, which is the one in which they are offered.
-constexpr std::array table{
+constexpr std::array Table{
     FormatTraits{Format::Env, Kind::Environment, "env", "pomerium", ".env", ""},
     FormatTraits{Format::EnvDocker, Kind::Environment, "env-docker", "pomerium", ".env",
                  "# docker run --env-file FILE\n"},
@@ -29,21 +29,21 @@ constexpr std::array table{
     FormatTraits{Format::ClientSecret, Kind::SingleValue, "client-secret", "client-secret", "", ""},
     FormatTraits{Format::CopySheet, Kind::Sheet, "copy-sheet", "pomerium-values", ".txt", ""}};
 
-static_assert(table.back().format == Format::CopySheet
-                  && table.size() == static_cast<std::size_t>(Format::CopySheet) + 1,
+static_assert(Table.back().format == Format::CopySheet
+                  && Table.size() == static_cast<std::size_t>(Format::CopySheet) + 1,
               "a row for each format");
 
 } // namespace
 
 const FormatTraits &traitsOf(ExportFormat format)
 {
-    return table.at(static_cast<std::size_t>(format));
+    return Table.at(static_cast<std::size_t>(format));
 }
 
 QList<ExportFormat> exportFormats()
 {
     QList<ExportFormat> formats;
-    for (const FormatTraits &traits : table)
+    for (const FormatTraits &traits : Table)
         formats << traits.format;
     return formats;
 }
@@ -56,8 +56,8 @@ QString formatName(ExportFormat format)
 std::optional<ExportFormat> formatFromName(QStringView name)
 {
     const auto *const found = std::find_if(
-        table.begin(), table.end(), [name](const FormatTraits &traits) { return name == QLatin1String(traits.name); });
-    return found == table.end() ? std::nullopt : std::optional(found->format);
+        Table.begin(), Table.end(), [name](const FormatTraits &traits) { return name == QLatin1String(traits.name); });
+    return found == Table.end() ? std::nullopt : std::optional(found->format);
 }
 
 QString usualFileName(ExportFormat format, bool isPractice)

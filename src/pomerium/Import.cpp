@@ -22,7 +22,7 @@ namespace pomerium {
 
 namespace {
 
-constexpr qsizetype largestFile = 4 * 1024 * 1024;
+constexpr qsizetype LargestFile = 4 * 1024 * 1024;
 
 QByteArrayView trimmed(QByteArrayView bytes)
 {
@@ -432,10 +432,10 @@ QString shownKey(const QString &key)
 {
     // Names are in one case, or in words; base64 and tokens mix cases and digits, or are longer than any name.
     static const QRegularExpression mixed(QStringLiteral("(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])"));
-    constexpr qsizetype longest = 60;
-    constexpr qsizetype longestMixed = 15;
+    constexpr qsizetype Longest = 60;
+    constexpr qsizetype LongestMixed = 15;
     const bool isSuspect =
-        key.size() > longest || (key.size() > longestMixed && mixed.match(key).hasMatch()) || secretShapeIn(key);
+        key.size() > Longest || (key.size() > LongestMixed && mixed.match(key).hasMatch()) || secretShapeIn(key);
     return isSuspect ? maskedSecret() : key;
 }
 
@@ -450,14 +450,14 @@ ImportRemark otherSettingsKept(const QStringList &keys)
 
 void tidyNotes(Import &import)
 {
-    constexpr qsizetype mostNotes = 100;
+    constexpr qsizetype MostNotes = 100;
     QList<ImportRemark> kept;
     QSet<std::pair<int, QString>> seen;
     for (ImportRemark &remark : import.notes) {
         const std::pair<int, QString> kind(static_cast<int>(remark.note), remark.key);
         // Our keys are few; of the others, of which there may be thousands, some will do.
         const bool isOurs = remark.key.isEmpty() || isOurKey(correctedKey(remark.key.toUpper()));
-        if (seen.contains(kind) || (!isOurs && kept.size() >= mostNotes))
+        if (seen.contains(kind) || (!isOurs && kept.size() >= MostNotes))
             continue;
         seen.insert(kind);
         kept << std::move(remark);
@@ -468,8 +468,8 @@ void tidyNotes(Import &import)
 Expected<QByteArrayView, ImportError> textOf(QByteArrayView bytes, Import &import)
 {
     using Reason = ImportError::Reason;
-    if (bytes.size() > largestFile)
-        return Unexpected(ImportError{Reason::TooLarge, 0, QString::number(largestFile)});
+    if (bytes.size() > LargestFile)
+        return Unexpected(ImportError{Reason::TooLarge, 0, QString::number(LargestFile)});
     if (bytes.startsWith("\xFF\xFE") || bytes.startsWith("\xFE\xFF"))
         return Unexpected(ImportError{Reason::NotText, 0, QStringLiteral("UTF-16")});
     if (bytes.startsWith("\xEF\xBB\xBF")) {

@@ -336,8 +336,8 @@ Expected<std::vector<YamlEntry>, ImportError> configurationEntries(QByteArrayVie
         entry.value = trimmed(line.text.sliced(line.text.indexOf(':') + 1));
         entry.above = above;
         above.clear();
-        if (entries.size() >= mostEntries)
-            return Unexpected(ImportError{Reason::TooLarge, 0, QString::number(mostEntries)});
+        if (entries.size() >= MostEntries)
+            return Unexpected(ImportError{Reason::TooLarge, 0, QString::number(MostEntries)});
         entries.push_back(std::move(entry));
     }
     if (!entries.empty())

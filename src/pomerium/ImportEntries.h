@@ -57,7 +57,7 @@ void interpret(Import &import, std::vector<ImportEntry> entries, ImportSource so
 /// The settings that are none of ours, by name.
 [[nodiscard]] ImportRemark otherSettingsKept(const QStringList &keys);
 /// More settings than any configuration has.
-constexpr std::size_t mostEntries = 20'000;
+constexpr std::size_t MostEntries = 20'000;
 /// One note of each kind for a key, so that a person reads all of them.
 void tidyNotes(Import &import);
 

@@ -79,8 +79,8 @@ public:
             auto entry = variable();
             if (!entry)
                 return Unexpected(std::move(entry).error());
-            if (entries.size() >= mostEntries)
-                return Unexpected(ImportError{Reason::TooLarge, 0, QString::number(mostEntries)});
+            if (entries.size() >= MostEntries)
+                return Unexpected(ImportError{Reason::TooLarge, 0, QString::number(MostEntries)});
             entry->begin = begin;
             entry->end = m_at;
             entries.push_back(std::move(entry).value());
@@ -138,8 +138,8 @@ private:
         static const QRegularExpression command(
             QStringLiteral(R"(\Aset[ \t]+[-+][A-Za-z]+(?:[ \t]+[a-z]+)*[ \t;]*(?:#.*)?\z)"));
         const QByteArrayView line = restOfThisLine();
-        constexpr qsizetype longest = 80;
-        if (line.size() > longest || !command.match(QString::fromLatin1(line.toByteArray())).hasMatch())
+        constexpr qsizetype Longest = 80;
+        if (line.size() > Longest || !command.match(QString::fromLatin1(line.toByteArray())).hasMatch())
             return false;
         skipLine();
         return true;
@@ -156,15 +156,15 @@ private:
     /// shown as a name.
     [[nodiscard]] bool joinWrapped(ImportEntry &before)
     {
-        constexpr qsizetype wrappedAt = 64; // PEM; base64(1) wraps at 76
-        constexpr qsizetype widest = 76;
+        constexpr qsizetype WrappedAt = 64; // PEM; base64(1) wraps at 76
+        constexpr qsizetype Widest = 76;
         if (before.key != QLatin1String("IDP_SERVICE_ACCOUNT"))
             return false;
         QByteArrayView line = restOfThisLine();
         while (!line.isEmpty() && isBlank(line.back()))
             line.chop(1);
         const QByteArrayView sofar = before.value.reveal();
-        if (line.isEmpty() || line.size() > widest || sofar.size() < wrappedAt || !isBase64(sofar, false)
+        if (line.isEmpty() || line.size() > Widest || sofar.size() < WrappedAt || !isBase64(sofar, false)
             || !isBase64(line, true) || sofar.size() % 4 != 0)
             return false;
         SecretBuilder joined;
@@ -270,9 +270,9 @@ private:
     /// A value that may be in quotes, of the shell, systemd, Compose, or nobody in particular.
     Expected<Secret, ImportError> wordValue()
     {
-        static constexpr QByteArrayView typographic[] = {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x98",
+        static constexpr QByteArrayView Typographic[] = {"\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x98",
                                                          "\xE2\x80\x99"};
-        for (const QByteArrayView quote : typographic) {
+        for (const QByteArrayView quote : Typographic) {
             if (m_text.sliced(m_at).startsWith(quote))
                 return typographicValue();
         }

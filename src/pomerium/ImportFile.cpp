@@ -11,14 +11,14 @@ namespace {
 
 using Reason = ImportError::Reason;
 
-constexpr qint64 largestFile = 4 * 1024 * 1024;
+constexpr qint64 LargestFile = 4 * 1024 * 1024;
 
 /// Read as its name says; what is another kind is read as that.
 Expected<Import, ImportError> importBytes(QByteArrayView bytes, bool isNamedYaml)
 {
     auto result = isNamedYaml ? importConfigYaml(bytes) : importEnvironmentFile(bytes);
-    constexpr int mostKinds = 2; // an environment file that is a config.yaml that is a Compose file
-    for (int i = 0; i < mostKinds; ++i) {
+    constexpr int MostKinds = 2; // an environment file that is a config.yaml that is a Compose file
+    for (int i = 0; i < MostKinds; ++i) {
         if (result || result.error().reason != Reason::DifferentFormat)
             return result;
         const QString kind = result.error().detail;
@@ -48,7 +48,7 @@ Expected<Import, ImportError> importFile(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return Unexpected(ImportError{Reason::NotReadable, 0, file.errorString()});
-    QByteArray bytes = file.read(largestFile + 1);
+    QByteArray bytes = file.read(LargestFile + 1);
     if (file.error() != QFileDevice::NoError)
         return Unexpected(ImportError{Reason::NotReadable, 0, file.errorString()});
     const QString suffix = info.suffix().toLower();

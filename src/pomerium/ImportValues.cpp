@@ -23,7 +23,7 @@ std::optional<QString> referenceKind(QByteArrayView value)
         const char *pattern;
         const char *kind;
     };
-    static constexpr Form forms[] = {
+    static constexpr Form Forms[] = {
         {R"(\Aop://)", "1Password"},
         {R"(\AENC\[)", "SOPS"},
         {R"(\A(?:secret)?ref\+)", "vals"},
@@ -38,11 +38,11 @@ std::optional<QString> referenceKind(QByteArrayView value)
         {R"(\A\$ANSIBLE_VAULT)", "Ansible Vault"},
         {R"(\{\{.*\}\}|\{%.*%\}|<%.*%>|\A\$\{[^}]*\}\z|\A\$\([^)]*\)\z|\A%\{?[A-Z_]+\}?%?\z)", "template"},
         {R"(\A(?:\*{3,}|x{8,}|X{8,}|•{3,}|…|redacted|masked|hidden|\[(?:redacted|masked|hidden|secret)\])\z)", "mask"}};
-    constexpr qsizetype longest = 4096;
-    if (value.size() > longest)
+    constexpr qsizetype Longest = 4096;
+    if (value.size() > Longest)
         return std::nullopt;
     const QString text = QString::fromUtf8(value);
-    for (const Form &form : forms) {
+    for (const Form &form : Forms) {
         if (QRegularExpression(QString::fromUtf8(form.pattern), QRegularExpression::UseUnicodePropertiesOption)
                 .match(text)
                 .hasMatch())

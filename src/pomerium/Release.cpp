@@ -10,7 +10,7 @@ namespace pomerium {
 
 namespace {
 
-constexpr int largestNumber = 9999;
+constexpr int LargestNumber = 9999;
 
 Unexpected<ReleaseError> refused(ReleaseError::Reason reason, QStringView text)
 {
@@ -51,7 +51,7 @@ Expected<Release, ReleaseError> Release::parse(QStringView text)
             continue;
         bool isNumber = false;
         numbers[i] = digits.toInt(&isNumber);
-        if (!isNumber || numbers[i] > largestNumber)
+        if (!isNumber || numbers[i] > LargestNumber)
             return refused(ReleaseError::Reason::OutOfRange, text);
     }
     const QString range = match.captured(4).simplified().toLower();

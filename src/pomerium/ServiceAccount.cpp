@@ -173,10 +173,10 @@ Secret ServiceAccount::encode(const Secret &apiToken)
             json.append('\\');
             json.append(c);
         } else if (static_cast<unsigned char>(c) < 0x20) {
-            constexpr char digits[] = "0123456789abcdef";
+            constexpr char Digits[] = "0123456789abcdef";
             json.append(QByteArrayView("\\u00"));
-            json.append(digits[static_cast<unsigned char>(c) >> 4]);
-            json.append(digits[static_cast<unsigned char>(c) & 15]);
+            json.append(Digits[static_cast<unsigned char>(c) >> 4]);
+            json.append(Digits[static_cast<unsigned char>(c) & 15]);
         } else {
             json.append(c);
         }

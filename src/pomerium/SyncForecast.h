@@ -16,9 +16,9 @@ namespace pomerium {
 struct SyncForecast
 {
     /// Rows in one page of groups or members.
-    static constexpr int pageSize = 200;
+    static constexpr int PageSize = 200;
     /// Assumed for one call that is not slowed by the rate limit.
-    static constexpr std::chrono::milliseconds callLatency{150};
+    static constexpr std::chrono::milliseconds CallLatency{150};
 
     int groups = 0;
     std::optional<qint64> members; ///< memberships, over all groups; none: one page assumed for each group

@@ -19,7 +19,7 @@ struct CodePoint
     qsizetype size = 0;
 };
 
-constexpr char32_t notUtf8 = 0xFFFFFFFF;
+constexpr char32_t MalformedUtf8 = 0xFFFFFFFF;
 
 /// RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF.
 CodePoint codePointAt(QByteArrayView bytes, qsizetype at)
@@ -44,7 +44,7 @@ CodePoint codePointAt(QByteArrayView bytes, qsizetype at)
         if (value >= 0x10000 && value <= 0x10FFFF)
             return {value, 4};
     }
-    return {notUtf8, 1};
+    return {MalformedUtf8, 1};
 }
 
 /// The character to show a person, with its number: control characters cannot be seen.
@@ -70,7 +70,7 @@ std::optional<ExportError> impossible(QByteArrayView value)
 {
     for (qsizetype at = 0; at < value.size();) {
         const CodePoint point = codePointAt(value, at);
-        if (point.value == notUtf8)
+        if (point.value == MalformedUtf8)
             return ExportError{Reason::NotUtf8,
                                {},
                                QStringLiteral("0x%1").arg(static_cast<uint>(static_cast<unsigned char>(value[at])), 2,
@@ -202,9 +202,9 @@ EncodedValue environmentValue(ExportFormat format, QByteArrayView value)
     if (auto error = impossible(value))
         return Unexpected(std::move(*error));
     // Docker and kubectl read lines of less than 64 KiB; keys of ours are shorter than 256 bytes.
-    constexpr qsizetype longest = 64 * 1024 - 256;
-    if (value.size() > longest)
-        return refused(Reason::TooLong, QString::number(longest));
+    constexpr qsizetype Longest = 64 * 1024 - 256;
+    if (value.size() > Longest)
+        return refused(Reason::TooLong, QString::number(Longest));
 
     if (format == ExportFormat::EnvPowershell)
         return powershellValue(value);

@@ -37,7 +37,7 @@ std::optional<QList<YamlBlock>> YamlDocument::blocks(qsizetype first, qsizetype 
     static const QRegularExpression keyPattern(
         QStringLiteral(R"re(\A *(?:"([\w./-]+)"|'([\w./-]+)'|([\w./-]+))\s*:(?:\s+(.*))?\z)re"));
     static const QRegularExpression quoted(QStringLiteral(R"(\A(['"])(.*)\1(?:\s+#.*)?\z)"));
-    constexpr qsizetype longest = 300; // a key and a word; longer values are asked for with written()
+    constexpr qsizetype Longest = 300; // a key and a word; longer values are asked for with written()
     QList<YamlBlock> list;
     qsizetype indent = -1;
     for (qsizetype i = first; i < end; ++i) {
@@ -51,7 +51,7 @@ std::optional<QList<YamlBlock>> YamlDocument::blocks(qsizetype first, qsizetype 
             return std::nullopt;
         if (here > indent || (!list.isEmpty() && text.sliced(here).startsWith("- ")))
             continue;
-        const auto match = keyPattern.match(QString::fromUtf8(text.first(qMin(text.size(), longest))));
+        const auto match = keyPattern.match(QString::fromUtf8(text.first(qMin(text.size(), Longest))));
         if (!match.hasMatch())
             return std::nullopt;
         if (!list.isEmpty())

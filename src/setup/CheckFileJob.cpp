@@ -159,7 +159,8 @@ void CheckFileJob::run()
         connect(m_tokenCheck.get(), &Job::finished, this, &CheckFileJob::tokenChecked);
         m_tokenCheck->start();
     } else {
-        for (const QString &id : {TokenCheckId::TokenAccepted, TokenCheckId::ListGroups, TokenCheckId::ListMembers})
+        for (const QLatin1String id :
+             {TokenCheckId::TokenAccepted, TokenCheckId::ListGroups, TokenCheckId::ListMembers})
             m_recorder.doesNotApply(id, QStringLiteral("there is no API token"));
         m_organization = std::make_unique<okta::OrganizationJob>(*m_configuration.org, m_http);
         connect(m_organization.get(), &Job::finished, this, &CheckFileJob::organizationAnswered);

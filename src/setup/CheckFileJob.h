@@ -49,10 +49,10 @@ public:
     /// token check. A contract of the command line.
     struct CheckId
     {
-        static inline const QString File = QStringLiteral("file");
-        static inline const QString Issuer = QStringLiteral("issuer");
-        static inline const QString ServiceAccount = QStringLiteral("service-account");
-        static inline const QString RedirectUri = QStringLiteral("redirect-uri"); ///< Pomerium's is not known
+        static constexpr QLatin1String File{"file"};
+        static constexpr QLatin1String Issuer{"issuer"};
+        static constexpr QLatin1String ServiceAccount{"service-account"};
+        static constexpr QLatin1String RedirectUri{"redirect-uri"}; ///< Pomerium's is not known
         /// "setting:KEY" or "setting:KEY (line N)".
         [[nodiscard]] static QString setting(const pomerium::ImportRemark &remark);
     };

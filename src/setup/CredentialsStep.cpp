@@ -189,8 +189,8 @@ void CredentialsStep::probed()
     } else {
         // Nothing could be asked: every question stays open, for the same reason.
         m_probe = oidc::ClientProbe();
-        for (const QString &id : {oidc::ProbeId::ClientKnown, oidc::ProbeId::SecretAccepted,
-                                  oidc::ProbeId::RefreshGrant, oidc::ProbeId::NoDpop})
+        for (const QLatin1String id : {oidc::ProbeId::ClientKnown, oidc::ProbeId::SecretAccepted,
+                                       oidc::ProbeId::RefreshGrant, oidc::ProbeId::NoDpop})
             m_probe->findings.put({.id = id, .status = checks::Status::Skipped, .problem = outcome.error()});
     }
     keepIfAsked();
@@ -237,7 +237,7 @@ std::optional<Missing> CredentialsStep::missing() const
         return Missing::Check;
     // A probe is advice. What it saw to be wrong for certain stops here; redirect URIs and what cannot be told are left
     // to the sign-in check, which proves.
-    for (const QString &id : {oidc::ProbeId::ClientKnown, oidc::ProbeId::SecretAccepted, oidc::ProbeId::NoDpop}) {
+    for (const QLatin1String id : {oidc::ProbeId::ClientKnown, oidc::ProbeId::SecretAccepted, oidc::ProbeId::NoDpop}) {
         if (m_probe->findings.status(id) == checks::Status::Failed)
             return Missing::Acceptance;
     }

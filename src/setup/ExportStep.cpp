@@ -167,6 +167,17 @@ void ExportStep::update()
     m_preview = lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
 }
 
+QList<pomerium::DiffLine> ExportStep::linesWithSecrets() const
+{
+    if (!m_preview || !*m_preview || m_mergeProblem)
+        return {};
+    const auto bytes = result();
+    if (!bytes)
+        return {};
+    const QByteArrayView before = targetExists() ? m_snapshot->bytes.reveal() : bytes->reveal();
+    return pomerium::difference(before, bytes->reveal(), pomerium::shownLine);
+}
+
 std::optional<Secret> ExportStep::result() const
 {
     const bool isMerged = targetExists() && m_keepsOtherSettings && pomerium::canMerge(m_configuration.format);

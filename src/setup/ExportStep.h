@@ -70,6 +70,9 @@ public:
     [[nodiscard]] const std::optional<files::WriteError> &targetProblem() const { return m_targetProblem; }
     /// With an existing target: all of its lines and what will change in them, secrets masked.
     [[nodiscard]] const QList<pomerium::DiffLine> &difference() const { return m_difference; }
+    /// The lines of the file as it will be, beside those of an existing one that go, with the secrets: for a person who
+    /// asks to see them, and kept by nobody. Empty: there is nothing to show.
+    [[nodiscard]] QList<pomerium::DiffLine> linesWithSecrets() const;
     /// The value of IDP_SERVICE_ACCOUNT; empty: no token, or a release that has none.
     [[nodiscard]] Secret serviceAccount() const;
     /// Whether decoding serviceAccount() gives the token back; checked, not assumed.

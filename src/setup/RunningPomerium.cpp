@@ -34,7 +34,7 @@ void RunningPomerium::start()
 
 void RunningPomerium::wait()
 {
-    run(waitLimit);
+    run(WaitLimit);
 }
 
 void RunningPomerium::run(std::chrono::milliseconds limit)

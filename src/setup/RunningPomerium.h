@@ -25,7 +25,7 @@ public:
 
     /// Checks once. What runs is given up first.
     void start();
-    /// Checks again and again until Pomerium runs with these settings, for `waitLimit` at most.
+    /// Checks again and again until Pomerium runs with these settings, for `WaitLimit` at most.
     void wait();
     /// Ends at once; what the last complete check saw stays.
     void cancel();
@@ -49,7 +49,7 @@ public:
     /// What the result is about has changed since.
     [[nodiscard]] bool needsRecheck() const;
 
-    static constexpr std::chrono::minutes waitLimit{10};
+    static constexpr std::chrono::minutes WaitLimit{10};
 
 Q_SIGNALS:
     void changed();

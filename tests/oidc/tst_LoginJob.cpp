@@ -244,7 +244,7 @@ void tst_LoginJob::a_refused_client_keeps_the_browser_closed()
     QVERIFY(signIn.run());
     QVERIFY2(signIn.reason(CheckId::ClientCredentials) == reason, signIn.summary().constData());
     QCOMPARE(signIn.check(CheckId::SigningKeys).status, checks::Status::Passed);
-    for (const QString &id : {CheckId::Redirect, CheckId::CodeExchange, CheckId::IdToken, CheckId::UserInfo,
+    for (const QLatin1String id : {CheckId::Redirect, CheckId::CodeExchange, CheckId::IdToken, CheckId::UserInfo,
                               CheckId::RefreshToken, CheckId::Groups, CheckId::Revocation})
         QCOMPARE(signIn.check(id).status, checks::Status::Skipped);
     QVERIFY(signIn.browser.opened().isEmpty());

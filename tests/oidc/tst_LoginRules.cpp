@@ -414,7 +414,7 @@ void tst_LoginRules::judge()
     if (!isGood(CheckId::IdToken)) {
         QVERIFY2(provider.userInfoCalls() == 0, seen);
         QVERIFY2(provider.refreshes() == 0, seen);
-        for (const QString &id : {CheckId::UserInfo, CheckId::RefreshToken, CheckId::Groups})
+        for (const QLatin1String id : {CheckId::UserInfo, CheckId::RefreshToken, CheckId::Groups})
             QVERIFY2(statusOf(id) == checks::Status::Skipped, seen);
         QVERIFY2(statusOf(CheckId::Revocation) != checks::Status::Passed, seen);
     }

@@ -57,6 +57,15 @@ private Q_SLOTS:
         QVERIFY(!maskedLine(line).toUtf8().contains(secret));
     }
 
+    void who_asks_to_see_a_secret_sees_it_and_nothing_that_hides_in_the_line()
+    {
+        QCOMPARE(shownLine("IDP_CLIENT_SECRET=aSecretThatWasAskedFor\r"),
+                 QStringLiteral("IDP_CLIENT_SECRET=aSecretThatWasAskedFor"));
+        const QString shown = shownLine("A=\x1b[2J\xe2\x80\xae");
+        QVERIFY(!shown.contains(QChar(0x1b)));
+        QVERIFY(!shown.contains(QChar(0x202e)));
+    }
+
     void names_of_settings_stay_readable()
     {
         QVERIFY(maskedLine("EMPTY=").startsWith(QLatin1String("EMPTY=")));

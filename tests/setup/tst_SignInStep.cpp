@@ -53,8 +53,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<demo::Scenario>("mood");
         QTest::addColumn<QString>("failed");
-        QTest::newRow("the refresh grant is off") << demo::Scenario::RefreshTokenForgotten << CheckId::RefreshToken;
-        QTest::newRow("the secret was rotated") << demo::Scenario::SecretRotated << CheckId::ClientCredentials;
+        QTest::newRow("the refresh grant is off")
+            << demo::Scenario::RefreshTokenForgotten << QString(CheckId::RefreshToken);
+        QTest::newRow("the secret was rotated") << demo::Scenario::SecretRotated << QString(CheckId::ClientCredentials);
     }
 
     void a_mistake_in_okta_fails_where_it_is()
