@@ -69,7 +69,7 @@ QString setTheClock(const oidc::Error &error)
     if (clocksAgree(error))
         return steps({Text::tr("No clock of yours is the reason."), askTheProvider()});
     return steps(
-        {Text::tr("Set the clocks of this computer and of Pomerium's computer by a time server."), startAgain()});
+        {Text::tr("Synchronize this computer and Pomerium's computer with a time server."), startAgain()});
 }
 
 /// Whether the server refused. All other reasons are our own judgment.
@@ -345,11 +345,11 @@ Diagnosis plain(const oidc::Error &error)
             Text::tr("It rejected the secret in the header, and then the code in the body. Pomerium tries both, too."),
             {at(Text::tr("Allow client_secret_basic for this app."), places::clientCredentials()), startAgain()});
     case Reason::AccessTokenMissing:
-        return words("OIDC-ACCESS-TOKEN-MISSING", Text::tr("No access token came."),
+        return words("OIDC-ACCESS-TOKEN-MISSING", Text::tr("The answer has no access token."),
                      Text::tr("The answer has no access_token (RFC 6749 5.1).") + QLatin1Char(' ') + pomeriumRefuses(),
                      {askTheProvider()});
     case Reason::IdTokenMissing:
-        return words("OIDC-ID-TOKEN-MISSING", Text::tr("No ID token came."),
+        return words("OIDC-ID-TOKEN-MISSING", Text::tr("The answer has no ID token."),
                      Text::tr("Without it nobody knows who signed in.") + QLatin1Char(' ') + pomeriumRefuses(),
                      {Text::tr("Check that the app is an OpenID Connect app."),
                       at(Text::tr("Check that the authorization server allows the scope openid."),
@@ -541,7 +541,7 @@ Diagnosis plain(const oidc::Error &error)
     // Refresh
     case Reason::RefreshTokenMissing:
         return words(
-            "OKTA-REFRESH-TOKEN-MISSING", Text::tr("No refresh token came."),
+            "OKTA-REFRESH-TOKEN-MISSING", Text::tr("The provider sent no refresh token."),
             Text::tr(
                 "Okta leaves it out silently when Refresh Token is not selected. Pomerium then ends sessions early."),
             {at(Text::tr("Select Refresh Token."), places::grantTypes()), Text::tr("Select Save."), startAgain()});
@@ -587,7 +587,7 @@ Diagnosis plain(const oidc::Error &error)
     // Groups
     case Reason::GroupsClaimMissing:
         return words(
-            "OKTA-GROUPS-CLAIM-MISSING", Text::tr("The sign-in brings no groups."),
+            "OKTA-GROUPS-CLAIM-MISSING", Text::tr("The sign-in has no groups claim."),
             Text::tr("Pomerium 0.20 and newer read the claim \"groups\". UserInfo's claims replace the ID token's."),
             {at(Text::tr("Under OpenID Connect ID Token, set the groups claim filter: \"groups\", \"Matches regex\", "
                          "\".*\"."),

@@ -56,14 +56,14 @@ private Q_SLOTS:
             error.detail = QStringLiteral("nbf, 110 s");
             error.clockOffset = 110;
             QVERIFY(advice::diagnose(error).cause.contains(QLatin1String("110 seconds behind")));
-            QVERIFY(advice::diagnose(error).remedy.contains(QLatin1String("Set the clock")));
+            QVERIFY(advice::diagnose(error).remedy.contains(QLatin1String("Synchronize")));
             error.clockOffset = 0;
             QVERIFY(!advice::diagnose(error).headline.contains(QLatin1String("this computer")));
             QVERIFY(advice::diagnose(error).cause.contains(QLatin1String("agree")));
-            QVERIFY(!advice::diagnose(error).remedy.contains(QLatin1String("Set the clock")));
+            QVERIFY(!advice::diagnose(error).remedy.contains(QLatin1String("Synchronize")));
             error.clockOffset.reset();
             QVERIFY(!advice::diagnose(error).cause.contains(QLatin1String("agree")));
-            QVERIFY(advice::diagnose(error).remedy.contains(QLatin1String("Set the clock")));
+            QVERIFY(advice::diagnose(error).remedy.contains(QLatin1String("Synchronize")));
         }
     }
 
