@@ -22,6 +22,7 @@
 #include "wizard/Tokens.h"
 #include "wizard/WizardStyle.h"
 
+#include <QAccessibleWidget>
 #include <QApplication>
 #include <QCloseEvent>
 #include <QHBoxLayout>
@@ -77,6 +78,14 @@ QSize leastSize(const QWidget &window)
     return QSize(tokens::units(window, 180), tokens::units(window, 105)).boundedTo(QSize(720, 420));
 }
 
+/// To a screen reader it is a window, as every other main window.
+QAccessibleInterface *describe(const QString &className, QObject *object)
+{
+    if (className != QLatin1String(SetupWizard::staticMetaObject.className()))
+        return nullptr;
+    return new QAccessibleWidget(static_cast<SetupWizard *>(object), QAccessible::Window); // Qt owns it
+}
+
 } // namespace
 
 SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *demo, DisplaySettings *display)
@@ -87,12 +96,18 @@ SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *d
 {
     if (m_display)
         setProperty(ShowsAllChecks, m_display->showsAllChecks());
+    QAccessible::installFactory(describe); // once, however often it is said
+    auto *const rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->setSizeConstraint(QLayout::SetNoConstraint); // the window has a least size of its own
     buildMenu();
     buildWindow();
     auto *const goOn = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
     goOn->setAutoRepeat(false);
     connect(goOn, &QShortcut::activated, this, [this] { m_footer->primary().click(); });
     connect(&m_setup, &setup::Setup::changed, this, &SetupWizard::render);
+    connect(&m_setup.app(), &setup::AppIntegration::changed, this, &SetupWizard::renderRecovery);
     if (m_display)
         connect(m_display, &DisplaySettings::changed, this, &SetupWizard::rebuild);
     const QSize room = screen()->availableSize() - QSize(0, tokens::units(*this, 10)); // below the title of the window
@@ -101,8 +116,7 @@ SetupWizard::SetupWizard(setup::Setup &setup, Forget forget, const DemoValues *d
     resize(m_ownSize);
     renderRoom();
     // The first page is made at the width that it will be shown with: no text is set for one that it never gets.
-    centralWidget()->resize(size());
-    centralWidget()->layout()->activate();
+    layout()->activate();
     render();
 }
 
@@ -119,7 +133,13 @@ QPushButton &SetupWizard::primaryButton() const
 
 void SetupWizard::buildWindow()
 {
+    if (m_center) {
+        m_center->hide();
+        layout()->removeWidget(m_center);
+        m_center->deleteLater(); // one of its buttons may be on the way here
+    }
     auto *const center = new QWidget(this);
+    m_center = center;
     auto *const whole = new QVBoxLayout(center);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->setSpacing(0);
@@ -156,7 +176,7 @@ void SetupWizard::buildWindow()
     m_footer = new Footer(center);
     column->addWidget(m_footer);
     m_footer->primary().installEventFilter(this);
-    setCentralWidget(center);
+    static_cast<QBoxLayout *>(layout())->addWidget(center, 1);
 
     connect(&m_rail->steps(), &StepList::stepChosen, &m_setup, &setup::Setup::goTo);
     connect(m_stepButton, &QPushButton::clicked, this, &SetupWizard::chooseStep);
@@ -182,6 +202,7 @@ void SetupWizard::rebuild()
     for (auto &page : m_pages)
         page.reset();
     m_shown = -1;
+    delete m_recovery;
     if (m_foot)
         m_foot->setParent(this); // the old center takes its children along
     buildWindow();
@@ -207,19 +228,20 @@ void SetupWizard::fitScreen()
 
 void SetupWizard::moveEvent(QMoveEvent *event)
 {
-    QMainWindow::moveEvent(event);
+    QWidget::moveEvent(event);
     fitScreen();
 }
 
 void SetupWizard::resizeEvent(QResizeEvent *event)
 {
-    QMainWindow::resizeEvent(event);
+    QWidget::resizeEvent(event);
     renderRoom();
 }
 
 void SetupWizard::renderRoom()
 {
-    const bool hasRail = width() >= tokens::units(*this, 215);
+    // With large text in a low window, seven steps have no room either.
+    const bool hasRail = width() >= tokens::units(*this, 215) && height() >= tokens::units(*this, 90);
     m_rail->setVisible(hasRail);
     m_railLine->setVisible(hasRail);
     m_stepButton->setVisible(!hasRail);
@@ -266,7 +288,16 @@ void SetupWizard::buildBanners(QVBoxLayout &column)
     column.addWidget(m_draftNotice);
     column.addWidget(m_draftButtons);
     column.addWidget(m_importNotice);
-    column.addWidget(new AppRecoveryView(m_setup, m_sheet));
+}
+
+void SetupWizard::renderRecovery()
+{
+    // Made when it is needed, which is seldom: nobody waits for it at the start.
+    const auto &app = m_setup.app();
+    if (!m_recovery && app.isRestored() && app.record().open() != setup::AppRecord::Open::Nothing) {
+        m_recovery = new AppRecoveryView(m_setup, m_sheet);
+        m_sheet->banners().addWidget(m_recovery);
+    }
 }
 
 Page &SetupWizard::page() const
@@ -306,8 +337,6 @@ void SetupWizard::showPage()
     m_wasBusy = false;
     wanted->resize(m_area->viewport()->size());
     m_sheet->setPage(wanted.get());
-    m_sheet->setTitle(tr("Step %1 of %2").arg(steps::number(id)).arg(steps::Count), steps::heading(id),
-                      steps::lead(id));
     //: %1: 1 to 7, %2: 7, %3: the step's name
     m_stepButton->setText(tr("Step %1 of %2: %3").arg(steps::number(id)).arg(steps::Count).arg(steps::title(id)));
     //: %1: "Step 2", %2: of 7, %3: the step's name, %4: the program's name
@@ -327,8 +356,12 @@ void SetupWizard::showPage()
 void SetupWizard::render()
 {
     showPage();
+    const auto id = m_setup.current();
+    m_sheet->setTitle(tr("Step %1 of %2").arg(steps::number(id)).arg(steps::Count), steps::heading(m_setup, id),
+                      steps::lead(m_setup, id));
     m_rail->render(m_setup);
     renderDraftOffer();
+    renderRecovery();
     renderFooter();
     const bool isBusy = m_setup.step(m_setup.current()).isBusy();
     if (m_wasBusy && !isBusy) // once the page has drawn what was found
@@ -381,7 +414,7 @@ void SetupWizard::renderFooter()
     if (!page().refusal().isEmpty())
         m_footer->say(checks::Status::Failed, page().refusal());
     else if (step.isBusy())
-        m_footer->say(checks::Status::Running, missing);
+        m_footer->say(checks::Status::Running, missing, !page().tellsTime());
     else if (hasProblem)
         m_footer->say(checks::Status::Failed,
                       missing.isEmpty() ? tr("%n problems to fix before you continue.", nullptr, state.problems)
@@ -465,7 +498,7 @@ void SetupWizard::keyPressEvent(QKeyEvent *event)
             m_importNotice->clear();
         return;
     }
-    QMainWindow::keyPressEvent(event);
+    QWidget::keyPressEvent(event);
 }
 
 bool SetupWizard::eventFilter(QObject *watched, QEvent *event)
@@ -479,15 +512,15 @@ bool SetupWizard::eventFilter(QObject *watched, QEvent *event)
         if (key->isAutoRepeat() && isEnter && (watched == &m_footer->primary() || key->key() != Qt::Key_Space))
             return true;
     }
-    return QMainWindow::eventFilter(watched, event);
+    return QWidget::eventFilter(watched, event);
 }
 
 bool SetupWizard::focusNextPrevChild(bool next)
 {
     // Rows come and go while a page is open, and Qt would visit new ones last.
     QList<QWidget *> stops;
-    collectTabStops(*menuWidget(), stops); // the practice strip; the menu bar has its own keys
-    collectTabStops(*centralWidget(), stops);
+    collectTabStops(*m_top, stops); // the practice strip; the menu bar has its own keys
+    collectTabStops(*m_center, stops);
     const QWidget *const focus = focusWidget();
     const auto found = std::find_if(stops.cbegin(), stops.cend(), [focus](const QWidget *stop) {
         return stop == focus || (focus && stop->focusProxy() == focus);
@@ -516,7 +549,13 @@ bool SetupWizard::event(QEvent *event)
     if (event->type() == QEvent::WindowActivate && m_setup.current() == setup::StepId::Export
         && !m_setup.exportStep().isVerified())
         m_setup.exportStep().refresh();
-    return QMainWindow::event(event);
+    return QWidget::event(event);
+}
+
+void SetupWizard::beginAnother()
+{
+    m_wantsAnother = true;
+    close();
 }
 
 void SetupWizard::closeWithoutAsking()

@@ -3,8 +3,8 @@
 #include "setup/ForgetJob.h"
 #include "setup/Setup.h"
 
-#include <QMainWindow>
 #include <QPointer>
+#include <QWidget>
 
 #include <array>
 #include <functional>
@@ -26,8 +26,9 @@ class Sheet;
 struct DemoValues;
 
 /// The window: the steps at the side, a title, the page, and at its foot one sentence and one primary button. Not a
-/// QWizard, which looks and behaves differently on every system (src/README.md).
-class SetupWizard final : public QMainWindow
+/// QWizard, which looks and behaves differently on every system (src/README.md); nor a QMainWindow, whose docks and tool
+/// bars nobody needs and everybody waits for.
+class SetupWizard final : public QWidget
 {
     Q_OBJECT
 
@@ -49,6 +50,8 @@ public:
     void takeImport(const QString &path);
     /// For when nobody is there to answer: the system ends the program. What was entered stays in the draft.
     void closeWithoutAsking();
+    /// Whether the window was closed to set up another org from the first page on.
+    [[nodiscard]] bool wantsAnother() const { return m_wantsAnother; }
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -75,6 +78,8 @@ private:
     [[nodiscard]] std::unique_ptr<Page> makePage(setup::StepId id);
     void primaryPressed();
     void renderDraftOffer();
+    void renderRecovery();
+    void beginAnother();
     void askBeforeClosing();
     void askToDiscard();
 
@@ -93,6 +98,8 @@ private:
     const Forget m_forget;
     const DemoValues *const m_demo;
     DisplaySettings *const m_display;
+    QWidget *m_top = nullptr; ///< the practice strip and the menu bar
+    QWidget *m_center = nullptr; ///< all below it
     class QMenuBar *m_menuBar = nullptr;
     Rail *m_rail = nullptr;
     QWidget *m_railLine = nullptr;
@@ -101,6 +108,7 @@ private:
     QWidget *m_draftButtons = nullptr;
     QPushButton *m_resume = nullptr;
     Notice *m_importNotice = nullptr;
+    QPointer<QWidget> m_recovery; ///< once there was unfinished work in Okta
     PageArea *m_area = nullptr;
     Sheet *m_sheet = nullptr;
     Footer *m_footer = nullptr;
@@ -110,6 +118,7 @@ private:
     bool m_wasBusy = false; ///< the step that is open
     int m_shown = -1; ///< the index of the page in the sheet
     QPointer<QObject> m_closingQuestion; ///< while it is open
+    bool m_wantsAnother = false;
     bool m_mayClose = false;
     std::unique_ptr<setup::ForgetJob> m_forgetJob;
     QPointer<QProgressDialog> m_forgetting; ///< while it runs

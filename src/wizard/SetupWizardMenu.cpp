@@ -25,19 +25,19 @@
 
 void SetupWizard::buildMenu()
 {
-    auto *const top = new QWidget(this);
-    auto *const rows = new QVBoxLayout(top);
+    m_top = new QWidget(this);
+    auto *const rows = new QVBoxLayout(m_top);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
-    m_menuBar = new QMenuBar(top);
+    m_menuBar = new QMenuBar(m_top);
     if (m_demo) {
-        auto *const strip = new PracticeStrip(*m_demo, top);
+        auto *const strip = new PracticeStrip(*m_demo, m_top);
         rows->addWidget(strip);
         connect(strip, &PracticeStrip::scenarioChanged, &m_setup, &setup::Setup::expireResults);
     }
     rows->addWidget(m_menuBar);
-    rows->addWidget(new Divider(Qt::Horizontal, top));
-    setMenuWidget(top);
+    rows->addWidget(new Divider(Qt::Horizontal, m_top));
+    layout()->addWidget(m_top);
     QMenu *const file = m_menuBar->addMenu(tr("&File"));
     QAction *const import = file->addAction(tr("&Import existing file…"), this, &SetupWizard::importFile);
     import->setShortcut(QKeySequence::Open);
@@ -135,7 +135,8 @@ void SetupWizard::askBeforeClosing()
         product::name(), isWritten ? tr("Close before the clean-up in Okta?") : tr("Close without writing a file?"),
         fate, this);
     question->addHarmless(tr("Stay"));
-    question->addVerb(tr("Close"));
+    question->addVerb(m_wantsAnother ? tr("Set up another org") : tr("Close"));
+    connect(question, &QDialog::rejected, this, [this] { m_wantsAnother = false; });
     m_closingQuestion = question;
     connect(question, &QDialog::accepted, this, &SetupWizard::closeWithoutAsking);
     question->open();
@@ -286,10 +287,10 @@ void SetupWizard::showHelp()
     if (words.isEmpty() && focus)
         words = focus->accessibleDescription();
     if (words.isEmpty()) {
-        name = steps::heading(m_setup.current());
-        words = steps::lead(m_setup.current());
+        name = steps::heading(m_setup, m_setup.current());
+        words = steps::lead(m_setup, m_setup.current());
     }
-    say(tr("Help"), name.isEmpty() ? steps::heading(m_setup.current()) : name, words);
+    say(tr("Help"), name.isEmpty() ? steps::heading(m_setup, m_setup.current()) : name, words);
 }
 
 void SetupWizard::showAbout()

@@ -53,6 +53,17 @@ private Q_SLOTS:
         QVERIFY(view.isHidden());
     }
 
+    void the_window_has_it_as_soon_as_something_is_unfinished()
+    {
+        World world;
+        SetupWizard window(world.setup, {}, nullptr);
+        QVERIFY(!window.findChild<AppRecoveryView *>());
+        restore(world, creating());
+        auto *const view = window.findChild<AppRecoveryView *>();
+        QVERIFY(view);
+        QVERIFY(view->isVisibleTo(&window));
+    }
+
     void a_creation_of_which_okta_has_nothing_is_forgotten()
     {
         World world;

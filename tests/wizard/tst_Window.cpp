@@ -124,6 +124,13 @@ private Q_SLOTS:
         QVERIFY(!wizard.list()->isVisible());
         QVERIFY(button->isVisible());
         QCOMPARE(button->text(), QStringLiteral("Step 1 of 7: Okta org"));
+        wizard.window.resize(tokens::units(wizard.window, 250), 700);
+        QVERIFY(wizard.list()->isVisible());
+        wizard.window.setMinimumHeight(0);
+        wizard.window.resize(tokens::units(wizard.window, 250), tokens::units(wizard.window, 80));
+        QVERIFY(!wizard.list()->isVisible());
+        QVERIFY(button->isVisible());
+        wizard.window.resize(tokens::units(wizard.window, 200), 420);
         wizard.world.enterOrganization();
         button->click();
         QMenu *menu = nullptr;
