@@ -123,13 +123,14 @@ private:
 int runToTheEnd(SetupWizard &wizard, http::Client &http, const cli::Interruption &interruption, int &status)
 {
     QGuiApplication::setQuitOnLastWindowClosed(false);
-    QObject::connect(qApp, &QGuiApplication::lastWindowClosed, qApp, [&http, &status] {
+    QObject window; // whose connections end with it
+    QObject::connect(qApp, &QGuiApplication::lastWindowClosed, &window, [&http, &status, &window] {
         if (!http.hasDispatched()) {
             QCoreApplication::exit(status);
             return;
         }
-        QObject::connect(&http, &http::Client::idle, qApp, [&status] { QCoreApplication::exit(status); });
-        QTimer::singleShot(Patience, qApp, [&status] { QCoreApplication::exit(status); });
+        QObject::connect(&http, &http::Client::idle, &window, [&status] { QCoreApplication::exit(status); });
+        QTimer::singleShot(Patience, &window, [&status] { QCoreApplication::exit(status); });
     });
     QObject::connect(&interruption, &cli::Interruption::interrupted, &wizard, [&wizard, &status] {
         status = Cancelled;
@@ -175,6 +176,64 @@ std::unique_ptr<QObject> present(SetupWizard &wizard, setup::Setup &setup, const
     return play;
 }
 
+/// What all windows of one start have in common.
+struct Shared
+{
+    const WizardArguments &arguments;
+    const cli::Interruption &interruption;
+    PracticeOrg *demo; ///< null: none
+    http::Client &http;
+    const setup::Services &services;
+    const secrets::KeychainIndex &index;
+    DisplaySettings &display;
+};
+
+/// One setup in one window, from the first page until the window is closed. `geometry`: where it stands, and afterwards
+/// stood. The exit status; nothing: the person wants to set up another org.
+std::optional<int> runSetup(const Shared &shared, QByteArray &geometry)
+{
+    const auto &[arguments, interruption, demo, http, services, index, display] = shared;
+    const bool isOffscreen = QGuiApplication::platformName() == QLatin1String("offscreen");
+    setup::Setup setup(services,
+                       setup::Draft(arguments.draft.value_or(demo ? QString() : setup::Draft::defaultPath())));
+    setup.exportStep().setPractice(arguments.isDemo);
+    SetupWizard::Forget forget;
+    if (!demo)
+        forget = [&shared, &setup] {
+            return std::make_unique<setup::ForgetJob>(shared.services.keychain, shared.index, &setup);
+        };
+    SetupWizard wizard(setup, forget, demo ? &demo->values() : nullptr, &display);
+    if (!geometry.isEmpty())
+        wizard.restoreGeometry(geometry);
+    SideBySide sideBySide(wizard);
+    if (demo) {
+        QObject::connect(demo, &PracticeOrg::begunAnew, &wizard, [&setup] { setup.expireResults(); });
+        QObject::connect(demo, &PracticeOrg::sideBySideWanted, &sideBySide,
+                         [&sideBySide, practice = demo] { sideBySide.arrange(practice->hint()); });
+    }
+    new LateIcon(wizard, display);
+    if (arguments.isSideBySide)
+        sideBySide.arrange(demo->hint());
+    else
+        wizard.show();
+
+    int status = 0;
+    std::unique_ptr<QObject> play;
+    if (arguments.isAutoplay) {
+        const QString folder = playFolder();
+        if (folder.isEmpty()) {
+            say(stderr, Text::tr("No folder can be made in %1.").arg(QDir::tempPath()));
+            return 1;
+        }
+        say(stdout, folder);
+        play = isOffscreen ? playQuickly(wizard, setup, folder, status)
+                           : present(wizard, setup, demo->values(), folder, status);
+    }
+    const int result = runToTheEnd(wizard, http, interruption, status);
+    geometry = wizard.saveGeometry();
+    return wizard.wantsAnother() ? std::nullopt : std::optional(result);
+}
+
 int run(const WizardArguments &arguments)
 {
     const cli::Interruption interruption; // from the beginning: what comes earlier than the event loop waits for it
@@ -211,42 +270,16 @@ int run(const WizardArguments &arguments)
     setup::Services services{http, *keychain, *browser};
     if (arguments.isAutoplay && isOffscreen)
         services.typingPause = QuickPace;
-    setup::Setup setup(services,
-                       setup::Draft(arguments.draft.value_or(demo ? QString() : setup::Draft::defaultPath())));
-    setup.exportStep().setPractice(arguments.isDemo);
-    SetupWizard::Forget forget;
-    if (!demo)
-        forget = [&] { return std::make_unique<setup::ForgetJob>(*keychain, index, &setup); };
     DisplaySettings display(arguments.isAutoplay ? QString() : DisplaySettings::defaultPath());
     if (arguments.isAutoplay && !isOffscreen)
         display.setTextSize(PresenterTextSize);
     display.apply();
-    SetupWizard wizard(setup, forget, demo ? &demo->values() : nullptr, &display);
-    SideBySide sideBySide(wizard);
-    if (demo) {
-        QObject::connect(demo.get(), &PracticeOrg::begunAnew, &wizard, [&setup] { setup.expireResults(); });
-        QObject::connect(demo.get(), &PracticeOrg::sideBySideWanted, &sideBySide,
-                         [&] { sideBySide.arrange(demo->hint()); });
+    const Shared shared{arguments, interruption, demo.get(), http, services, index, display};
+    QByteArray geometry;
+    for (;;) {
+        if (const auto status = runSetup(shared, geometry))
+            return *status;
     }
-    new LateIcon(wizard, display);
-    if (arguments.isSideBySide)
-        sideBySide.arrange(demo->hint());
-    else
-        wizard.show();
-
-    int status = 0;
-    std::unique_ptr<QObject> play;
-    if (arguments.isAutoplay) {
-        const QString folder = playFolder();
-        if (folder.isEmpty()) {
-            say(stderr, Text::tr("No folder can be made in %1.").arg(QDir::tempPath()));
-            return 1;
-        }
-        say(stdout, folder);
-        play = isOffscreen ? playQuickly(wizard, setup, folder, status)
-                           : present(wizard, setup, demo->values(), folder, status);
-    }
-    return runToTheEnd(wizard, http, interruption, status);
 }
 
 } // namespace

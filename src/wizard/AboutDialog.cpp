@@ -1,13 +1,13 @@
 #include "wizard/AboutDialog.h"
 
 #include "core/Product.h"
+#include "wizard/Tokens.h"
 
 #include <QCoreApplication>
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QFontDatabase>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QVBoxLayout>
@@ -67,7 +67,7 @@ AboutDialog::AboutDialog(const QString &notices, QWidget *parent)
         text->setReadOnly(true);
         text->setTabChangesFocus(true);
         text->setLineWrapMode(QPlainTextEdit::NoWrap);
-        text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+        text->setFont(tokens::font(tokens::Type::Code, font()));
         const QFontMetrics metrics(text->font());
         text->setMinimumHeight(metrics.lineSpacing() * 4);
         label->setBuddy(text);

@@ -2,9 +2,9 @@
 
 #include "advice/CheckLine.h"
 #include "advice/Diagnosis.h"
-#include "advice/Places.h"
 #include "setup/ApiTokenStep.h"
 #include "wizard/DemoValues.h"
+#include "wizard/Icons.h"
 #include "wizard/ProblemCard.h"
 
 #include <QCoreApplication>
@@ -51,9 +51,10 @@ ApiTokenPage::ApiTokenPage(setup::ApiTokenStep &step, const DemoValues *demo, QW
     m_ui->groupsLabel->setType(tokens::Type::CardHeading);
     for (PlainLabel *const label : {m_ui->introLabel, m_ui->breadcrumbLabel, m_ui->ownerLabel, m_ui->needsLabel})
         label->setInk(tokens::Role::SecondaryText);
-    m_ui->breadcrumbLabel->setText(advice::places::tokens());
-    m_ui->tokenEdit->setNames(tr("API token"), tr("Reveal API token"));
-    m_ui->openPageButton->setAccessibleName(tr("Open this page"));
+    m_ui->breadcrumbLabel->setText(QStringLiteral("Security › API › Tokens"));
+    m_ui->tokenEdit->setNames(tr("API token"), tr("Show API token"));
+    m_ui->openPageButton->setAccessibleName(tr("Open in Okta"));
+    m_ui->openPageButton->setIcon(icons::make(icons::Icon::OpenOutside));
     m_ui->groupsView->setGroups(m_step.directory().groups());
     m_second.setInterval(std::chrono::seconds(1));
 
@@ -74,6 +75,10 @@ ApiTokenPage::ApiTokenPage(setup::ApiTokenStep &step, const DemoValues *demo, QW
     connect(m_ui->tryAgainButton, &QPushButton::clicked, &m_step, &setup::ApiTokenStep::keepAgain);
     connect(m_ui->sessionOnlyButton, &QPushButton::clicked, &m_step, &setup::ApiTokenStep::keepForSessionOnly);
     connect(m_ui->groupsAgainButton, &QPushButton::clicked, &m_step, &setup::ApiTokenStep::loadGroups);
+    connect(m_ui->enterTokenButton, &QPushButton::clicked, this, [this] {
+        m_ui->tokenEdit->setFocus(Qt::OtherFocusReason);
+        Q_EMIT shown(m_ui->tokenEdit);
+    });
     connect(m_ui->skipButton, &QPushButton::clicked, &m_step, &setup::ApiTokenStep::skip);
     const auto offerDemo = [this, demo] { m_ui->demoButton->setVisible(demo && !demo->apiToken.isEmpty()); };
     offerDemo();
@@ -90,6 +95,11 @@ ApiTokenPage::ApiTokenPage(setup::ApiTokenStep &step, const DemoValues *demo, QW
 }
 
 ApiTokenPage::~ApiTokenPage() = default;
+
+bool ApiTokenPage::tellsTime() const
+{
+    return m_step.checkWaitingUntil() || m_step.directory().waitingUntil();
+}
 
 QWidget *ApiTokenPage::firstField() const
 {
@@ -259,10 +269,13 @@ void ApiTokenPage::renderGroups()
         || !m_step.directory().groups().isEmpty() || m_step.directory().error().has_value();
     m_ui->groupsBox->setVisible(hasList || !m_step.isSkipped());
     m_ui->groupsView->setVisible(hasList);
+    m_ui->enterTokenButton->setVisible(!hasList && m_step.configuration().apiToken.isEmpty());
     const QString count = QLocale().toString(m_step.directory().groups().size());
     const auto until = m_step.directory().waitingUntil();
     if (!hasList) {
-        m_ui->groupsStateLabel->setText(tr("No groups yet. Paste an API token to list them."));
+        m_ui->groupsStateLabel->setText(m_step.configuration().apiToken.isEmpty()
+                                            ? tr("No groups yet. Enter an API token to list them.")
+                                            : tr("No groups yet. They are listed once the token has passed."));
     } else if (until) {
         const auto seconds = qMax(qint64(0), QDateTime::currentDateTimeUtc().secsTo(*until));
         m_ui->groupsStateLabel->setText(

@@ -25,6 +25,7 @@ public:
 
     void render() override;
     [[nodiscard]] QWidget *firstField() const override;
+    [[nodiscard]] bool tellsTime() const override;
     [[nodiscard]] QWidget *firstProblem() const override;
 
 private:

@@ -120,8 +120,8 @@ void AppCleanUpView::render()
 
     const bool isLeft = !record.isCleanedUp || record.hasToken || (!record.claimId.isEmpty() && !hasSeenGroups);
     m_state->setText(
-        isLeft ? tr("It stays in the saved setup until it is done. Without a management token, do it by hand: "
-                    "see below.")
+        isLeft ? tr("The saved setup keeps this until it is done. Without a management token, do it by hand, as "
+                    "listed below.")
                : tr("Nothing of ours is left in Okta."));
     m_token->setVisible(!app.hasManagementToken() && isLeft);
     m_cancel->setVisible(app.isBusy());

@@ -20,6 +20,9 @@
 namespace {
 
 constexpr qsizetype LongestQuote = 32; // a word that cannot be broken must not make the page wider
+// Two of the tasks, in the order of Okta's form.
+constexpr int BaseUrisTask = 4;
+constexpr int AssignmentsTask = 5;
 
 } // namespace
 
@@ -67,16 +70,27 @@ ApplicationPage::ApplicationPage(setup::ApplicationStep &step, QWidget *parent)
         m_isUriListOpen = true;
         renderRedirectUris();
     });
-    m_ui->openPageButton->setAccessibleName(tr("Open this page"));
+    m_ui->openPageButton->setAccessibleName(tr("Open in Okta"));
     m_ui->openPageButton->setIcon(icons::make(icons::Icon::OpenOutside));
+    m_ui->moreButton->setAccessibleName(tr("Show all redirect URIs"));
     for (QPushButton *const button :
-         {m_ui->openPageButton, m_ui->copyNextButton, static_cast<QPushButton *>(m_ui->copyNameButton),
-          static_cast<QPushButton *>(m_ui->copyBaseUrisButton)})
+         {m_ui->openPageButton, m_ui->copyNextButton, m_ui->refreshTokenButton, m_ui->savedButton,
+          static_cast<QPushButton *>(m_ui->copyNameButton), static_cast<QPushButton *>(m_ui->copyBaseUrisButton)})
         WizardStyle::setLook(*button, WizardStyle::Look::Small);
+    for (QHBoxLayout *const row : {m_ui->grantRow, m_ui->saveRow}) {
+        row->setStretch(0, 1);
+        row->setAlignment(row->itemAt(1)->widget(), Qt::AlignTop);
+    }
+    m_ui->grantColumn->setSpacing(units(0.5));
+    m_ui->nameRow->setSpacing(units(2));
+    m_ui->nameLineEdit->setFont(tokens::font(tokens::Type::Code, font()));
+    m_ui->nameLineEdit->setMinimumWidth(units(20));
+    m_ui->nameLineEdit->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_ui->accessComboBox->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_ui->accessComboBox->setMinimumContentsLength(16);
     connect(m_ui->copyNextButton, &QPushButton::clicked, this, &ApplicationPage::copyNextUri);
     connect(m_ui->copyNameButton, &CopyButton::copied, this, &ApplicationPage::renderProgress);
+    connect(m_ui->copyBaseUrisButton, &CopyButton::copied, this, &ApplicationPage::renderProgress);
     for (QPlainTextEdit *const edit : {m_ui->baseUrisTextEdit, m_ui->groupsTextEdit}) {
         edit->setFixedHeight(appearance::lines(*this, 3.4));
         edit->setLineWrapMode(QPlainTextEdit::NoWrap);
@@ -93,7 +107,8 @@ ApplicationPage::ApplicationPage(setup::ApplicationStep &step, QWidget *parent)
     connect(m_ui->nameLineEdit, &QLineEdit::textChanged, &m_step, &setup::ApplicationStep::setApplicationName);
     connect(m_ui->baseUrisTextEdit, &QPlainTextEdit::textChanged, this,
             [this] { m_step.setBaseUris(m_ui->baseUrisTextEdit->toPlainText()); });
-    connect(m_ui->refreshTokenCheckBox, &QCheckBox::toggled, &m_step, &setup::ApplicationStep::setRefreshTokenTicked);
+    connect(m_ui->refreshTokenButton, &QPushButton::toggled, &m_step, &setup::ApplicationStep::setRefreshTokenTicked);
+    connect(m_ui->savedButton, &QPushButton::toggled, this, &ApplicationPage::renderProgress);
     connect(m_ui->accessComboBox, &QComboBox::currentIndexChanged, this,
             [this](int index) { m_step.setAccess(static_cast<setup::Access>(index)); });
     connect(m_ui->groupsTextEdit, &QPlainTextEdit::textChanged, this, [this] {
@@ -153,9 +168,9 @@ void ApplicationPage::render()
     draw(m_ui->nameLineEdit, configuration.applicationName);
     draw(m_ui->baseUrisTextEdit, configuration.baseUris);
     {
-        const QSignalBlocker guardTick(m_ui->refreshTokenCheckBox);
+        const QSignalBlocker guardTick(m_ui->refreshTokenButton);
         const QSignalBlocker guardAccess(m_ui->accessComboBox);
-        m_ui->refreshTokenCheckBox->setChecked(configuration.refreshTokenTicked);
+        m_ui->refreshTokenButton->setChecked(configuration.refreshTokenTicked);
         m_ui->accessComboBox->setCurrentIndex(
             static_cast<int>(configuration.access)); // in the order of the enumerators
     }
@@ -234,6 +249,7 @@ void ApplicationPage::renderRedirectUris()
     const qsizetype more = m_isUriListOpen ? 0 : qMax<qsizetype>(0, uris.size() - AlwaysShown);
     for (qsizetype i = 0; i < uris.size(); ++i) {
         m_redirectRows.at(i)->setValue(uris.at(i));
+        m_redirectRows.at(i)->setTag(i > 0 ? tr("sign-in test, remove later") : QString());
         m_redirectRows.at(i)->setVisible(i < AlwaysShown || more == 0);
     }
     m_ui->moreLabel->setVisible(more > 0);
@@ -264,17 +280,31 @@ void ApplicationPage::renderProgress()
                                                : tr("All copied"));
     m_ui->copyNextButton->setEnabled(copied < all);
     m_ui->copyNameButton->refresh();
-    const QList<bool> done{m_wasOpened, m_ui->copyNameButton->isCopied(), m_step.configuration().refreshTokenTicked,
-                           all > 0 && copied == all};
-    const QList<StatusMark *> marks{m_ui->mark1, m_ui->mark2, m_ui->mark3, m_ui->mark4};
-    const QList<Card *> cards{m_ui->card1, m_ui->card2, m_ui->card3, m_ui->card4};
+    m_ui->copyBaseUrisButton->refresh();
+    for (QPushButton *const button : {m_ui->refreshTokenButton, m_ui->savedButton}) {
+        button->setText(button->isChecked() ? tr("Done") : tr("Mark as done"));
+        button->setIcon(button->isChecked() ? icons::make(icons::Icon::Check) : QIcon());
+    }
+    const bool hasBaseUris = !m_step.configuration().baseUris.trimmed().isEmpty();
+    const QList<bool> done{m_wasOpened,
+                           m_ui->copyNameButton->isCopied(),
+                           m_step.configuration().refreshTokenTicked,
+                           all > 0 && copied == all,
+                           !hasBaseUris || m_ui->copyBaseUrisButton->isCopied(),
+                           m_ui->savedButton->isChecked()};
+    const QList<StatusMark *> marks{m_ui->mark1, m_ui->mark2, m_ui->mark3, m_ui->mark4, m_ui->mark5, m_ui->mark6};
+    const QList<Card *> cards{m_ui->card1, m_ui->card2, m_ui->card3, m_ui->card4, m_ui->card5, m_ui->card6};
     const auto current = done.indexOf(false);
     for (qsizetype i = 0; i < done.size(); ++i) {
-        marks.at(i)->setStatus(done.at(i) ? checks::Status::Passed : checks::Status::Pending);
+        const bool isLeftOut = i == BaseUrisTask && !hasBaseUris;
+        marks.at(i)->setStatus(isLeftOut        ? checks::Status::Skipped
+                                   : done.at(i) ? checks::Status::Passed
+                                                : checks::Status::Pending);
         cards.at(i)->setCurrent(i == current);
     }
-    m_ui->card6->setCurrent(current < 0);
-    m_done = static_cast<int>(done.count(true));
+    // What is optional and empty is not counted.
+    m_tasks = static_cast<int>(done.size()) - (hasBaseUris ? 0 : 1);
+    m_done = static_cast<int>(done.count(true)) - (hasBaseUris ? 0 : 1);
     showPlace(static_cast<int>(current));
     Q_EMIT footerChanged();
 }
@@ -283,10 +313,10 @@ void ApplicationPage::showPlace(int task)
 {
     using sketches::Place;
     //: %1: the number of the task on the page
-    const QString heading = tr("Step %1 in Okta").arg(task < 0 ? 6 : task + 1);
+    const QString heading = tr("Step %1 in Okta").arg(task < 0 ? AssignmentsTask + 1 : task + 1);
     if (task == 0)
         m_ui->sketchPanel->show(heading, tr("Create a new app integration"), Place::CreateAppIntegration);
-    else if (task > 0)
+    else if (task > 0 && task < AssignmentsTask)
         m_ui->sketchPanel->show(heading, tr("New Web App Integration, General Settings"), Place::NewWebAppIntegration,
                                 task + 1);
     else
@@ -304,5 +334,5 @@ QString ApplicationPage::hint() const
     if (m_step.configuration().app.way != setup::AppWay::ByHand)
         return tr("Next: the client credentials.");
     //: %1: how many, %2: of how many
-    return tr("%1 of %2 done in Okta. Continue when you have saved the app.").arg(m_done).arg(4);
+    return tr("%1 of %2 done in Okta. Continue when you have saved the app.").arg(m_done).arg(m_tasks);
 }

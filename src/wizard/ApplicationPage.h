@@ -46,6 +46,7 @@ private:
     class AppIntegrationView *m_view = nullptr; ///< the three ways, where they are offered
     bool m_isFormHidden = false; ///< the parts that are typed into Okta's form
     bool m_isUriListOpen = false;
-    int m_done = 0; ///< how many of the tasks
+    int m_tasks = 0; ///< how many there are to do in Okta
+    int m_done = 0; ///< how many of them
     QList<ValueRow *> m_redirectRows;
 };

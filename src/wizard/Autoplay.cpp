@@ -9,7 +9,6 @@
 #include "wizard/SetupWizard.h"
 #include "wizard/StepTitles.h"
 
-#include <QCheckBox>
 #include <QJsonDocument>
 #include <QLineEdit>
 #include <QPixmap>
@@ -110,7 +109,7 @@ QString Autoplay::act()
             release->button(1).click();
         return press("demoButton");
     case Id::Application:
-        return press("refreshTokenCheckBox");
+        return press("refreshTokenButton");
     case Id::Credentials:
     case Id::ApiToken:
         return press("demoButton");

@@ -10,6 +10,7 @@
 
 CopyButton::CopyButton(QWidget *parent)
     : QPushButton(parent)
+    , m_words(tr("Copy"))
 {
     setAutoDefault(true);
     connect(this, &QPushButton::clicked, this, &CopyButton::copy);
@@ -35,6 +36,12 @@ void CopyButton::setCopiesSecret(const QString &accessible, std::function<Secret
 {
     setAccessibleName(accessible);
     m_secret = std::move(secret);
+}
+
+void CopyButton::setWords(const QString &words)
+{
+    m_words = words;
+    render();
 }
 
 void CopyButton::copy()
@@ -69,7 +76,7 @@ void CopyButton::render()
     if (m_clipboard && m_clipboard->remainingSeconds() > 0)
         setText(tr("Copied, gone in %1 s").arg(m_clipboard->remainingSeconds()));
     else
-        setText(m_isCopied ? tr("Copied") : tr("Copy"));
+        setText(m_isCopied ? tr("Copied") : m_words);
     setIcon(m_isCopied ? icons::make(icons::Icon::Check) : QIcon());
-    setAccessibleDescription(text() == tr("Copy") ? QString() : text());
+    setAccessibleDescription(text() == m_words ? QString() : text());
 }

@@ -22,6 +22,9 @@ public:
     /// A secret is marked as such and taken away again, see SecretClipboard.
     void setCopiesSecret(const QString &accessible, std::function<Secret()> secret);
 
+    /// What stands on it until it was pressed, where "Copy" is not enough.
+    void setWords(const QString &words);
+
     /// Whether what it copies now was copied: a mark of progress.
     [[nodiscard]] bool isCopied() const { return m_isCopied; }
     /// The value may be another one now.
@@ -37,6 +40,7 @@ private:
     std::function<QString()> m_text;
     std::function<Secret()> m_secret;
     SecretClipboard *m_clipboard = nullptr;
+    QString m_words;
     bool m_isCopied = false;
     QString m_copied; ///< what was copied last
 };

@@ -2,6 +2,7 @@
 
 #include "advice/CheckLine.h"
 #include "advice/Diagnosis.h"
+#include "core/ServerText.h"
 #include "setup/CredentialsStep.h"
 #include "wizard/DemoValues.h"
 #include "wizard/ProblemCard.h"
@@ -12,6 +13,12 @@
 #include <QUrl>
 
 #include "ui_CredentialsPage.h"
+
+namespace {
+
+constexpr qsizetype LongestName = 40; // in the way to its page
+
+} // namespace
 
 CredentialsPage::CredentialsPage(setup::CredentialsStep &step, const DemoValues *demo, QWidget *parent)
     : Page(parent)
@@ -30,11 +37,9 @@ CredentialsPage::CredentialsPage(setup::CredentialsStep &step, const DemoValues 
     m_ui->fieldsRow->setAlignment(m_ui->secretColumn, Qt::AlignTop);
     for (PlainLabel *const label : {m_ui->clientIdLabel, m_ui->clientSecretLabel})
         label->setType(tokens::Type::FieldLabel);
-    m_ui->breadcrumbLabel->setText(
-        QStringLiteral("Applications › Applications › Pomerium › General › Client Credentials"));
     m_ui->breadcrumbLabel->setInk(tokens::Role::SecondaryText);
     m_ui->findingsLabel->setInk(tokens::Role::Warning);
-    m_ui->clientSecretEdit->setNames(tr("Client secret"), tr("Reveal client secret"));
+    m_ui->clientSecretEdit->setNames(tr("Client secret"), tr("Show client secret"));
     m_ui->clientIdLineEdit->setLayoutDirection(Qt::LeftToRight);
     m_ui->clientIdLineEdit->setFont(tokens::font(tokens::Type::Code, font()));
     m_ui->clientIdHelp->setField(*m_ui->clientIdLineEdit);
@@ -75,6 +80,10 @@ QWidget *CredentialsPage::firstField() const
 
 void CredentialsPage::render()
 {
+    const QString name = m_step.configuration().applicationName.trimmed();
+    m_ui->breadcrumbLabel->setText(
+        QStringLiteral("Applications › Applications › %1 › General › Client Credentials")
+            .arg(name.isEmpty() ? QStringLiteral("Pomerium") : serverText(name, LongestName)));
     renderClientId();
     renderSecret();
     renderKeeping();

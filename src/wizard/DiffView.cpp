@@ -9,6 +9,7 @@ DiffView::DiffView(QWidget *parent)
     : QPlainTextEdit(parent)
 {
     setReadOnly(true);
+    setUndoRedoEnabled(false); // a secret that was shown is not kept for it
     setTabChangesFocus(true);
     setLineWrapMode(QPlainTextEdit::NoWrap);
     setFont(tokens::font(tokens::Type::Code, font()));

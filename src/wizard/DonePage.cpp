@@ -80,18 +80,21 @@ DonePage::DonePage(setup::DoneStep &step, QWidget *parent)
 {
     m_ui->setupUi(this);
     dress();
+    m_ui->routesLineEdit->setFont(tokens::font(tokens::Type::Code, font()));
     auto *const tasks = new QVBoxLayout(m_ui->tasksWidget);
     tasks->setContentsMargins(0, 0, 0, 0);
     tasks->setSpacing(tokens::units(*this, 2.5));
     auto *const remark = new PlainLabel(advice::otherNetworkRemark(), this);
     remark->setInk(tokens::Role::SecondaryText);
     layout()->addWidget(remark);
+    m_ui->copyPathButton->setWords(tr("Copy path"));
     m_ui->copyPathButton->setCopies(tr("Copy path"), [this] { return m_step.exportStep().writtenPath(); });
     connect(m_ui->openFolderButton, &QPushButton::clicked, this, [this] {
         QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(m_step.exportStep().writtenPath()).absolutePath()));
     });
     connect(m_ui->undoButton, &QPushButton::clicked, this, [this] { m_step.exportStep().undo(); });
     connect(m_ui->saveReportButton, &QPushButton::clicked, this, &DonePage::saveReportRequested);
+    connect(m_ui->anotherOrgButton, &QPushButton::clicked, this, &DonePage::anotherOrgRequested);
     connect(m_ui->checkPomeriumButton, &QPushButton::clicked, &m_step.pomerium(), &setup::RunningPomerium::start);
     connect(m_ui->waitForPomeriumButton, &QPushButton::clicked, &m_step.pomerium(), &setup::RunningPomerium::wait);
     connect(m_ui->cancelPomeriumButton, &QPushButton::clicked, &m_step.pomerium(), &setup::RunningPomerium::cancel);
@@ -116,6 +119,16 @@ void DonePage::showCleanUp(setup::Setup &setup)
     showRotation();
     connect(&setup.app(), &setup::AppIntegration::changed, rotation, showRotation);
     connect(&setup.app(), &setup::AppIntegration::changed, this, &DonePage::render);
+}
+
+void DonePage::setOffersAnother(bool offers)
+{
+    m_ui->anotherOrgButton->setVisible(offers);
+}
+
+bool DonePage::tellsTime() const
+{
+    return m_step.pomerium().isWaiting();
 }
 
 QWidget *DonePage::firstField() const

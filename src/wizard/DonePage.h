@@ -27,9 +27,14 @@ public:
     void showCleanUp(setup::Setup &setup);
     void render() override;
     [[nodiscard]] QWidget *firstField() const override;
+    [[nodiscard]] bool tellsTime() const override;
+
+    /// Whether it can go on with the next org.
+    void setOffersAnother(bool offers);
 
 Q_SIGNALS:
     void saveReportRequested();
+    void anotherOrgRequested();
 
 private:
     void renderTasks();

@@ -5,13 +5,16 @@
 #include "wizard/Appearance.h"
 #include "wizard/Divider.h"
 #include "wizard/PlainLabel.h"
+#include "wizard/SecretLineEdit.h"
 #include "wizard/SetupReport.h"
 #include "wizard/WizardStyle.h"
 
+#include <QApplication>
+#include <QEvent>
 #include <QFileDialog>
-#include <QFontDatabase>
 #include <QLineEdit>
 #include <QSignalBlocker>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -49,6 +52,16 @@ QString formatTitle(pomerium::ExportFormat format)
     Q_UNREACHABLE();
 }
 
+QString wholeFile(const QList<pomerium::DiffLine> &lines)
+{
+    QString text;
+    for (const pomerium::DiffLine &line : lines) {
+        if (line.kind != pomerium::DiffLine::Kind::Removed)
+            text += line.text + QLatin1Char('\n');
+    }
+    return text;
+}
+
 } // namespace
 
 ExportPage::ExportPage(setup::Setup &setup, QWidget *parent)
@@ -56,6 +69,7 @@ ExportPage::ExportPage(setup::Setup &setup, QWidget *parent)
     , m_setup(setup)
     , m_step(setup.exportStep())
     , m_ui(std::make_unique<Ui::ExportPage>())
+    , m_hideSecrets(new QTimer(this))
 {
     m_ui->setupUi(this);
     dress();
@@ -68,13 +82,15 @@ ExportPage::ExportPage(setup::Setup &setup, QWidget *parent)
         m_ui->formatComboBox->addItem(formatTitle(format), static_cast<int>(format));
     m_ui->formatComboBox->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_ui->formatComboBox->setMinimumContentsLength(12);
-    const QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    m_ui->previewTextEdit->setFont(fixed);
+    m_ui->previewTextEdit->setFont(tokens::font(tokens::Type::Code, font()));
     m_ui->previewTextEdit->setLayoutDirection(Qt::LeftToRight);
+    for (QLineEdit *const path : {m_ui->targetLineEdit, m_ui->clientSecretPathLineEdit})
+        path->setFont(tokens::font(tokens::Type::Code, font()));
     for (QPlainTextEdit *const view : {m_ui->previewTextEdit, static_cast<QPlainTextEdit *>(m_ui->differenceView)})
         view->setFrameShape(QFrame::NoFrame); // the card has one
     m_ui->viewTabs->setChoices({tr("Changes"), tr("Whole file")}, Segments::Kind::Tabs);
     m_ui->fileCard->setTight(true);
+    m_ui->viewRow->setAlignment(m_ui->showSecretsButton, Qt::AlignTop);
     m_ui->fileColumn->insertWidget(1, new Divider(Qt::Horizontal, m_ui->fileCard));
     m_ui->fileColumn->setSpacing(tokens::units(*this, 1));
     m_ui->keepLabel->setType(tokens::Type::FieldLabel);
@@ -84,9 +100,9 @@ ExportPage::ExportPage(setup::Setup &setup, QWidget *parent)
     m_ui->checkedList->setUnfolded(true);
     m_ui->targetLineEdit->setLayoutDirection(Qt::LeftToRight);
     m_ui->clientSecretPathLineEdit->setLayoutDirection(Qt::LeftToRight);
-    m_ui->serviceAccountEdit->setNames(tr("Service account"), tr("Reveal service account"));
+    m_ui->serviceAccountEdit->setNames(tr("Service account"), tr("Show service account"));
     m_ui->serviceAccountEdit->setReadOnly(true);
-    m_ui->decodedEdit->setNames(tr("Service account, decoded"), tr("Reveal decoded service account"));
+    m_ui->decodedEdit->setNames(tr("Service account, decoded"), tr("Show decoded service account"));
     m_ui->decodedEdit->setReadOnly(true);
     m_ui->copyServiceAccountButton->setCopiesSecret(tr("Copy service account"),
                                                     [this] { return m_step.serviceAccount(); });
@@ -110,6 +126,15 @@ ExportPage::ExportPage(setup::Setup &setup, QWidget *parent)
     connect(m_ui->forecastCheckBox, &QCheckBox::toggled, &m_step, &setup::ExportStep::setUsesForecast);
     connect(m_ui->keepRadio, &QRadioButton::toggled, &m_step, &setup::ExportStep::setKeepsOtherSettings);
     connect(m_ui->clientSecretFold, &QPushButton::toggled, this, &ExportPage::render);
+    connect(m_ui->showSecretsButton, &QPushButton::toggled, this, &ExportPage::showSecrets);
+    m_hideSecrets->setObjectName(QStringLiteral("hideSecretsTimer"));
+    m_hideSecrets->setSingleShot(true);
+    m_hideSecrets->setInterval(SecretLineEdit::ShownFor);
+    connect(m_hideSecrets, &QTimer::timeout, this, [this] { m_ui->showSecretsButton->setChecked(false); });
+    connect(qApp, &QApplication::focusChanged, this, [this](const QWidget *, const QWidget *now) {
+        if (now && !m_ui->fileCard->isAncestorOf(now))
+            m_ui->showSecretsButton->setChecked(false);
+    });
     connect(m_ui->viewTabs, &Segments::chosen, this, [this](int index) {
         m_isWholeWanted = index == 1;
         renderView();
@@ -245,7 +270,6 @@ void ExportPage::renderTarget()
         m_ui->targetNotice->clear();
     }
     m_ui->targetLineEdit->setAccessibleDescription(m_ui->targetNotice->text());
-    m_ui->differenceView->setDifference(m_step.difference());
     if (m_step.writeError())
         m_ui->writeNotice->show(checks::Status::Failed, advice::diagnose(*m_step.writeError()));
     else
@@ -280,9 +304,15 @@ void ExportPage::renderPreview()
         m_ui->previewNotice->show(checks::Status::Failed, advice::diagnose(preview->error()));
     else
         m_ui->previewNotice->clear();
+    const bool hasPreview = preview && *preview;
+    m_ui->showSecretsButton->setVisible(hasPreview);
+    if (!hasPreview)
+        m_ui->showSecretsButton->setChecked(false);
     renderView();
-    if (preview && *preview)
-        draw(m_ui->previewTextEdit, **preview);
+    const auto shown = m_ui->showSecretsButton->isChecked() ? m_step.linesWithSecrets() : QList<pomerium::DiffLine>();
+    m_ui->differenceView->setDifference(shown.isEmpty() ? m_step.difference() : shown);
+    if (hasPreview)
+        draw(m_ui->previewTextEdit, shown.isEmpty() ? **preview : wholeFile(shown));
 
     qDeleteAll(m_ui->notesWidget->findChildren<QLabel *>());
     const auto notes = m_step.notes();
@@ -290,6 +320,27 @@ void ExportPage::renderPreview()
         m_ui->notesWidget->layout()->addWidget(
             new PlainLabel(QStringLiteral("• ") + advice::sentence(note), m_ui->notesWidget));
     m_ui->notesWidget->setVisible(!notes.isEmpty());
+}
+
+void ExportPage::showSecrets(bool areShown)
+{
+    // While they are shown, nothing takes them along: not the clipboard, nor what the middle button pastes.
+    for (QPlainTextEdit *const view : {m_ui->previewTextEdit, static_cast<QPlainTextEdit *>(m_ui->differenceView)})
+        view->setTextInteractionFlags(areShown ? Qt::NoTextInteraction
+                                               : Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_ui->showSecretsButton->setText(areShown ? tr("Hide secrets") : tr("Show secrets"));
+    if (areShown)
+        m_hideSecrets->start();
+    else
+        m_hideSecrets->stop();
+    renderPreview();
+}
+
+bool ExportPage::event(QEvent *event)
+{
+    if (event->type() == QEvent::WindowDeactivate || event->type() == QEvent::Hide)
+        m_ui->showSecretsButton->setChecked(false);
+    return Page::event(event);
 }
 
 void ExportPage::resizeEvent(QResizeEvent *event)

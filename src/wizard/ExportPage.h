@@ -9,6 +9,7 @@
 
 QT_BEGIN_NAMESPACE
 class QLabel;
+class QTimer;
 QT_END_NAMESPACE
 
 namespace setup {
@@ -37,6 +38,7 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
 
 private:
     void browse();
@@ -45,10 +47,12 @@ private:
     void renderTarget();
     void renderPreview();
     void renderView();
+    void showSecrets(bool areShown);
 
     setup::Setup &m_setup;
     setup::ExportStep &m_step;
     const std::unique_ptr<Ui::ExportPage> m_ui;
+    QTimer *const m_hideSecrets;
     bool m_isWholeWanted = false; ///< the whole file, where there are changes to show
     QList<std::pair<QLabel *, QLabel *>> m_facts; ///< title and value of each line of the summary
 };

@@ -41,6 +41,7 @@ void FieldHelp::setField(QLineEdit &field)
     m_field = &field;
     field.installEventFilter(this);
     m_end = new QWidget(&field);
+    m_end->setFont(font()); // not that of values
     auto *const row = new QHBoxLayout(m_end);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(tokens::units(*this, 1.5));

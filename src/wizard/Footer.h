@@ -2,6 +2,8 @@
 
 #include "checks/Status.h"
 
+#include <QElapsedTimer>
+#include <QTimer>
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
@@ -19,8 +21,9 @@ class Footer final : public QWidget
 public:
     explicit Footer(QWidget *parent);
 
-    /// `status` tells the mark before it; Pending: none.
-    void say(checks::Status status, const QString &sentence);
+    /// `status` tells the mark before it; Pending: none. What runs for more than three seconds has the time beside it
+    /// that it has lasted, unless it is not `isTimed`: the page tells another one.
+    void say(checks::Status status, const QString &sentence, bool isTimed = true);
     [[nodiscard]] QString sentence() const;
 
     [[nodiscard]] QPushButton &cancel() const { return *m_cancel; }
@@ -33,10 +36,15 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void renderElapsed();
+
     StatusMark *const m_mark;
     PlainLabel *const m_sentence;
+    PlainLabel *const m_elapsed; ///< how long it has run
     QPushButton *const m_cancel;
     QPushButton *const m_back;
     QPushButton *const m_anyway;
     QPushButton *const m_primary;
+    QElapsedTimer m_waited;
+    QTimer m_second; ///< while something runs
 };

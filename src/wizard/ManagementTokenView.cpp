@@ -27,7 +27,7 @@ ManagementTokenView::ManagementTokenView(setup::AppIntegration &integration, con
            "or an account with the roles Read-Only Administrator and Application Administrator. It stays in memory "
            "only, and is revoked at the end.\n%1")
             .arg(advice::places::tokens()));
-    m_token->setNames(tr("Management token"), tr("Reveal management token"));
+    m_token->setNames(tr("Management token"), tr("Show management token"));
     auto *const column = parts::column(*this);
     column->addWidget(m_hint);
     auto *const entry = new QHBoxLayout;

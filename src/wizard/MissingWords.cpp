@@ -28,7 +28,7 @@ QString missingWords(setup::Missing missing)
     case Missing::Application:
         return Text::tr("Create or check the app integration first.");
     case Missing::RefreshToken:
-        return Text::tr("Confirm that you selected Refresh Token in Okta.");
+        return Text::tr("Select Refresh Token in Okta, then mark it as done.");
     case Missing::Group:
         return Text::tr("Enter at least one group.");
     case Missing::Correction:

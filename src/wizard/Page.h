@@ -33,6 +33,8 @@ public:
     [[nodiscard]] virtual QString refusal() const { return {}; }
     /// What the keyboard goes to when checks have ended and something is wrong; null: nothing is.
     [[nodiscard]] virtual QWidget *firstProblem() const { return nullptr; }
+    /// Whether the page itself tells how long there is still to wait.
+    [[nodiscard]] virtual bool tellsTime() const { return false; }
 
     /// A page scrolls in the room that there is, and what it would like is a question that sets all its texts.
     [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }

@@ -63,9 +63,9 @@ protected:
     {
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
-        constexpr double width = 3;
-        painter.setPen(QPen(tokens::color(tokens::Role::Accent, palette()), width));
-        painter.drawRoundedRect(QRectF(rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2),
+        constexpr double Width = 3;
+        painter.setPen(QPen(tokens::color(tokens::Role::Accent, palette()), Width));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(Width / 2, Width / 2, -Width / 2, -Width / 2),
                                 tokens::CardRadius, tokens::CardRadius);
     }
 };

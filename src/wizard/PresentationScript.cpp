@@ -42,7 +42,7 @@ QList<Scene> presentationScript(setup::Setup &setup, const DemoValues &demo, con
          name("redirectUrisWidget")},
         {Id::Application,
          Text::tr("Refresh Token is off in Okta's form. Without it, people are signed out every hour."),
-         name("refreshTokenCheckBox"),
+         name("refreshTokenButton"),
          Act::Press,
          {},
          canProceed(Id::Application)},

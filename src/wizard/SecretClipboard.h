@@ -12,9 +12,9 @@ class SecretClipboard final : public QObject
     Q_OBJECT
 
 public:
-    static constexpr int usualLife = 10; ///< seconds
+    static constexpr int UsualLife = 10; ///< seconds
 
-    explicit SecretClipboard(QObject *parent = nullptr, int lifeSeconds = usualLife);
+    explicit SecretClipboard(QObject *parent = nullptr, int lifeSeconds = UsualLife);
     ~SecretClipboard() override;
 
     void put(const Secret &secret);

@@ -1,5 +1,7 @@
 #include "wizard/SecretLineEdit.h"
 
+#include "wizard/Tokens.h"
+
 #include <QAccessible>
 #include <QAction>
 #include <QContextMenuEvent>
@@ -12,8 +14,6 @@
 #include <QShortcut>
 
 namespace {
-
-constexpr auto ShownFor = std::chrono::seconds(20);
 
 /// Qt 6.4 tells accessibility, and whoever listens on its bus, each character that is typed into a masked field. What
 /// is told of such a field has its length and not its text, as QLineEdit's own accessible interface answers.
@@ -185,7 +185,7 @@ SecretLineEdit::SecretLineEdit(QWidget *parent)
 
     m_button->setObjectName(QStringLiteral("revealButton"));
     m_button->setCheckable(true);
-    m_button->setText(tr("Reveal"));
+    m_button->setText(tr("Show"));
     m_button->setToolTip(tr("Shows it for 20 seconds (Ctrl+H)"));
     m_button->setAutoDefault(true);
     m_button->installEventFilter(this);
@@ -254,7 +254,8 @@ std::chrono::milliseconds SecretLineEdit::shownFor() const
 void SecretLineEdit::setRevealed(bool revealed)
 {
     m_edit->setEchoMode(revealed ? QLineEdit::Normal : QLineEdit::Password);
-    m_button->setText(revealed ? tr("Hide") : tr("Reveal"));
+    m_edit->setFont(revealed ? tokens::font(tokens::Type::Code, font()) : font()); // an l and an I differ
+    m_button->setText(revealed ? tr("Hide") : tr("Show"));
     if (revealed)
         m_hideAgain.start();
     else

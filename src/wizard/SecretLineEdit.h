@@ -20,9 +20,12 @@ class SecretLineEdit final : public QWidget
     Q_OBJECT
 
 public:
+    /// How long a person sees a secret that was to be shown.
+    static constexpr std::chrono::seconds ShownFor{20};
+
     explicit SecretLineEdit(QWidget *parent = nullptr);
 
-    /// The field's accessible name and its button's: "API token", "Reveal API token".
+    /// The field's accessible name and its button's: "API token", "Show API token".
     void setNames(const QString &field, const QString &button);
     /// Shown while the field is empty: "Kept in the keychain".
     void setPlaceholderText(const QString &text);

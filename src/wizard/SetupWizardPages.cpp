@@ -34,6 +34,8 @@ std::unique_ptr<Page> SetupWizard::makePage(setup::StepId id)
     case Id::Done: {
         auto page = std::make_unique<DonePage>(m_setup.done());
         page->showCleanUp(m_setup);
+        page->setOffersAnother(!m_demo); // there is one practice org
+        connect(page.get(), &DonePage::anotherOrgRequested, this, &SetupWizard::beginAnother);
         connect(page.get(), &DonePage::saveReportRequested, this, &SetupWizard::saveReport);
         return page;
     }

@@ -52,6 +52,7 @@ SignInPage::SignInPage(setup::SignInStep &step, setup::CredentialsStep *credenti
     connect(m_ui->noGroupsCheckBox, &QCheckBox::toggled, this, [this](bool none) { m_step.setUsesGroups(!none); });
     connect(m_ui->reopenButton, &QPushButton::clicked, &m_step, &setup::SignInStep::reopenBrowser);
     connect(m_ui->pasteButton, &QPushButton::clicked, this, &SignInPage::takeAddress);
+    m_ui->pasteLineEdit->setFont(tokens::font(tokens::Type::Code, font()));
     connect(m_ui->pasteLineEdit, &QLineEdit::returnPressed, this, &SignInPage::takeAddress);
     connect(m_ui->pasteLineEdit, &QLineEdit::textChanged, this, &SignInPage::renderPaste);
     connect(m_ui->skipButton, &QPushButton::clicked, &m_step, &setup::SignInStep::skip);
@@ -73,6 +74,11 @@ SignInPage::SignInPage(setup::SignInStep &step, setup::CredentialsStep *credenti
 }
 
 SignInPage::~SignInPage() = default;
+
+bool SignInPage::tellsTime() const
+{
+    return m_step.isWaitingForBrowser();
+}
 
 QWidget *SignInPage::firstField() const
 {

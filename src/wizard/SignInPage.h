@@ -35,6 +35,7 @@ public:
 
     void render() override;
     [[nodiscard]] QWidget *firstField() const override;
+    [[nodiscard]] bool tellsTime() const override;
     [[nodiscard]] QWidget *firstProblem() const override;
     [[nodiscard]] QString verb() const override;
     [[nodiscard]] bool canAct() const override;

@@ -45,14 +45,23 @@ QString title(setup::StepId id)
     Q_UNREACHABLE();
 }
 
-QString heading(setup::StepId id)
+QString heading(const setup::Setup &setup, setup::StepId id)
 {
     using Id = setup::StepId;
+    using Way = setup::AppWay;
     switch (id) {
     case Id::Organization:
         return Text::tr("Connect your Okta org");
     case Id::Application:
-        return Text::tr("Create the app integration in Okta");
+        switch (setup.configuration().app.way) {
+        case Way::ByHand:
+            return Text::tr("Create the app integration in Okta");
+        case Way::Created:
+            return Text::tr("Let the wizard create the app");
+        case Way::Existing:
+            return Text::tr("Check the app that exists");
+        }
+        Q_UNREACHABLE();
     case Id::Credentials:
         return Text::tr("Client credentials");
     case Id::SignIn:
@@ -67,14 +76,23 @@ QString heading(setup::StepId id)
     Q_UNREACHABLE();
 }
 
-QString lead(setup::StepId id)
+QString lead(const setup::Setup &setup, setup::StepId id)
 {
     using Id = setup::StepId;
+    using Way = setup::AppWay;
     switch (id) {
     case Id::Organization:
         return Text::tr("Nothing changes in Okta or Pomerium until you say so.");
     case Id::Application:
-        return Text::tr("Keep Okta open beside this window. Copy each value into Okta.");
+        switch (setup.configuration().app.way) {
+        case Way::ByHand:
+            return Text::tr("Keep Okta open beside this window. Copying a value checks off its line.");
+        case Way::Created:
+            return Text::tr("With a temporary management token. You see the plan before anything changes.");
+        case Way::Existing:
+            return Text::tr("We compare it with what Pomerium needs. You choose what to repair.");
+        }
+        Q_UNREACHABLE();
     case Id::Credentials:
         return Text::tr("Checked with Okta as you enter them. Nobody is signed in.");
     case Id::SignIn:

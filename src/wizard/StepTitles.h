@@ -11,10 +11,10 @@ constexpr int Count = 7;
 [[nodiscard]] QList<setup::StepId> all();
 /// As in the list at the side.
 [[nodiscard]] QString title(setup::StepId id);
-/// What stands over the page.
-[[nodiscard]] QString heading(setup::StepId id);
+/// What stands over the page; of step 2, for the way that was chosen.
+[[nodiscard]] QString heading(const setup::Setup &setup, setup::StepId id);
 /// One sentence below the heading.
-[[nodiscard]] QString lead(setup::StepId id);
+[[nodiscard]] QString lead(const setup::Setup &setup, setup::StepId id);
 
 /// How a step is shown. More than setup::StepState: what was seen to be wrong, and what was left out by choice.
 enum class Look { NotYet, Current, Done, CheckAgain, Problem, Skipped };

@@ -16,7 +16,7 @@ struct Row
     QRgb dark;
 };
 
-constexpr Row table[] = {
+constexpr Row Table[] = {
     {Role::Background, 0xfff4f6f8, 0xff15191e},    {Role::Surface, 0xffffffff, 0xff1d232a},
     {Role::Sunken, 0xffebeef2, 0xff10141a},        {Role::Line, 0xffd3d9e0, 0xff333c47},
     {Role::Edge, 0xff7a8593, 0xff75818f},          {Role::Text, 0xff18212b, 0xffe7ecf1},
@@ -30,7 +30,7 @@ constexpr Row table[] = {
 
 QRgb value(Role role, Theme theme)
 {
-    for (const Row &row : table) {
+    for (const Row &row : Table) {
         if (row.role == role)
             return theme == Theme::Dark ? row.dark : row.light;
     }

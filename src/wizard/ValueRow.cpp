@@ -4,7 +4,7 @@
 #include "wizard/PlainLabel.h"
 #include "wizard/WizardStyle.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QLineEdit>
 #include <QPainter>
 
@@ -15,19 +15,21 @@ ValueRow::ValueRow(QWidget *parent)
     , m_tag(new PlainLabel(this))
     , m_copy(new CopyButton(this))
 {
-    auto *const layout = new QHBoxLayout(this);
+    auto *const layout = new QGridLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_edit, 1);
-    layout->addWidget(m_whole, 1);
+    layout->setColumnStretch(0, 1);
+    layout->addWidget(m_edit, 0, 0);
+    layout->addWidget(m_whole, 0, 0);
     const int around = tokens::units(*this, 1.5);
     m_whole->setContentsMargins(around + tokens::units(*this, 0.5), around, around, around);
     m_whole->setLayoutDirection(Qt::LeftToRight);
     m_whole->setMinimumWidth(tokens::units(*this, 20)); // it is broken anywhere
     m_whole->hide();
-    layout->addWidget(m_tag);
-    layout->addWidget(m_copy);
-    layout->setSpacing(tokens::units(*this, 2));
-    m_tag->setWordWrap(false);
+    layout->addWidget(m_copy, 0, 1);
+    layout->addWidget(m_tag, 1, 0);
+    layout->setHorizontalSpacing(tokens::units(*this, 2));
+    layout->setVerticalSpacing(tokens::units(*this, 0.5));
+    m_tag->setType(tokens::Type::Caption);
     m_tag->setInk(tokens::Role::SecondaryText);
     m_tag->hide();
     WizardStyle::setLook(*m_copy, WizardStyle::Look::Small);
@@ -66,17 +68,13 @@ void ValueRow::setTag(const QString &tag)
 {
     m_tag->setText(tag);
     m_tag->setVisible(!tag.isEmpty());
-    fit();
 }
 
 void ValueRow::fit()
 {
     // An address for a browser is of many lines, and read by nobody.
     constexpr qsizetype LongestToRead = 200;
-    const int gap = layout()->spacing();
-    int room = width() - m_copy->sizeHint().width() - gap - tokens::units(*this, 5);
-    if (!m_tag->isHidden())
-        room -= m_tag->sizeHint().width() + gap;
+    const int room = width() - m_copy->sizeHint().width() - tokens::units(*this, 2 + 5);
     const bool isCut = m_edit->fontMetrics().horizontalAdvance(value()) > room && value().size() <= LongestToRead;
     m_edit->setVisible(!isCut);
     m_whole->setVisible(isCut);

@@ -20,7 +20,7 @@ public:
     void setNames(const QString &name, const QString &copyName);
     void setValue(const QString &value);
     [[nodiscard]] QString value() const;
-    /// Said behind the value: "for the sign-in test, remove later".
+    /// Said below the value: "sign-in test, remove later".
     void setTag(const QString &tag);
     void copy();
     [[nodiscard]] bool isCopied() const;

@@ -360,8 +360,12 @@ QSize WizardStyle::sizeFromContents(ContentsType type, const QStyleOption *optio
         const bool isSmall = look == Look::Small;
         return {size.width() + units(isSmall ? 5 : 6), qMax(size.height(), units(isSmall ? 7 : 9))};
     }
-    case CT_LineEdit:
-        return {wanted.width() + units(4), qMax(size.height(), units(9))};
+    case CT_LineEdit: {
+        // As high as its neighbors, though values are in another font.
+        const QWidget *const around = widget && widget->parentWidget() ? widget->parentWidget() : widget;
+        const auto height = qRound(around ? around->fontMetrics().height() * 9 / 4.0 : units(9));
+        return {wanted.width() + units(4), qMax(size.height(), height)};
+    }
     case CT_ComboBox:
         return {size.width() + units(2.5 + 8), qMax(size.height(), units(9))};
     case CT_CheckBox:

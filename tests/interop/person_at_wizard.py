@@ -32,7 +32,7 @@ def go_through(wizard, plan):
     wizard.press("Continue")
     reach(2)
     wizard.enter("App integration name", "Pomerium in a test")
-    wizard.press("I selected Refresh Token", role="check box")
+    wizard.press("Mark as done: Refresh Token is selected", role="check box")
     wizard.press("Continue")
     reach(3)
     wizard.enter("Client ID", plan["clientId"])

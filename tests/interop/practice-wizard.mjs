@@ -100,7 +100,7 @@ async function trainee(scenario, use) {
 async function toCredentials({ hands }) {
   await hands.press('Continue');
   await hands.reach(2);
-  await hands.press('I selected Refresh Token', 'check box');
+  await hands.press('Mark as done: Refresh Token is selected', 'check box');
   await hands.press('Continue');
   await hands.reach(3);
   await hands.press('Use the practice values');
@@ -246,7 +246,7 @@ test('token-without-rights', () => trainee('token-without-rights', async demo =>
   await toToken(demo);
   await hands.say('does not have permission');
   await hands.say('Read-Only Administrator');
-  await hands.press('Open this page');
+  await hands.press('Open in Okta');
   await follow();
   await page.getByRole('link', { name: 'Administrators' }).click();
   await page.getByRole('combobox', { name: 'Role' }).selectOption('Read-only Administrator');
@@ -284,7 +284,7 @@ test('empty-org', () => trainee('empty-org', async demo => {
   await showMe('Create a web app integration\\. In the console: Applications > Applications');
   await hands.press('Continue');
   await hands.reach(2);
-  await hands.press('I selected Refresh Token', 'check box');
+  await hands.press('Mark as done: Refresh Token is selected', 'check box');
   await hands.press('Show them');
   let uris = [];
   // The rows come with the next turn of the window.

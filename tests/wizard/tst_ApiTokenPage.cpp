@@ -48,6 +48,21 @@ private Q_SLOTS:
         QCOMPARE(table->model()->rowCount(), world.org.settings().groupCount);
     }
 
+    void the_empty_list_of_groups_leads_to_the_token()
+    {
+        World world;
+        world.enterOrganization();
+        ApiTokenPage page(world.setup.apiToken(), nullptr);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+        auto *const enter = named<QPushButton>(page, QStringLiteral("Enter an API token"));
+        QVERIFY(enter->isVisible());
+        enter->click();
+        QVERIFY(named<QLineEdit>(page, QStringLiteral("API token"))->hasFocus());
+        setTextByAccessibility(*named<QLineEdit>(page, QStringLiteral("API token")), world.org.apiToken());
+        QVERIFY(!enter->isVisible());
+    }
+
     void without_a_keychain_the_page_says_that_the_token_lives_in_memory()
     {
         World world;

@@ -1,10 +1,10 @@
 #include "wizard/ApplicationPage.h"
 #include "wizard/World.h"
 
-#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -30,12 +30,53 @@ private Q_SLOTS:
         }
     }
 
+    void each_task_is_marked_as_it_is_done()
+    {
+        World world;
+        world.enterOrganization();
+        ApplicationPage page(world.setup.application());
+        const auto says = [&page](const char *progress) { return page.hint().startsWith(QLatin1String(progress)); };
+        QVERIFY2(says("0 of 5 done"), qPrintable(page.hint()));
+        named<QPushButton>(page, QStringLiteral("Copy app integration name"))->click();
+        QVERIFY(says("1 of 5 done"));
+        auto *const grant = named<QPushButton>(page, QStringLiteral("Mark as done: Refresh Token is selected"));
+        grant->click();
+        QVERIFY(says("2 of 5 done"));
+        QCOMPARE(grant->text(), QStringLiteral("Done"));
+        grant->click(); // taken back
+        QVERIFY(says("1 of 5 done"));
+        QCOMPARE(grant->text(), QStringLiteral("Mark as done"));
+        auto *const next = page.findChild<QPushButton *>(QStringLiteral("copyNextButton"));
+        for (int i = 0; i < 4; ++i)
+            next->click();
+        QVERIFY(!next->isEnabled());
+        QVERIFY(says("2 of 5 done"));
+        named<QPushButton>(page, QStringLiteral("Mark as done: assigned and saved"))->click();
+        QVERIFY(says("3 of 5 done"));
+        // What is optional counts once it is wanted.
+        named<QPlainTextEdit>(page, QStringLiteral("Base URIs"))->setPlainText(QStringLiteral("https://a.example"));
+        QVERIFY(says("3 of 6 done"));
+        named<QPushButton>(page, QStringLiteral("Copy base URIs"))->click();
+        QVERIFY(says("4 of 6 done"));
+    }
+
+    void what_is_for_the_test_only_says_so_beside_its_value()
+    {
+        World world;
+        world.enterOrganization();
+        ApplicationPage page(world.setup.application());
+        int tagged = 0;
+        for (const auto *const label : page.findChildren<QLabel *>())
+            tagged += label->text() == QLatin1String("sign-in test, remove later") ? 1 : 0;
+        QCOMPARE(tagged, 3);
+    }
+
     void next_waits_for_the_tick()
     {
         World world;
         ApplicationPage page(world.setup.application());
         QVERIFY(!missing(world.setup.application()).isEmpty());
-        named<QCheckBox>(page, QStringLiteral("I selected Refresh Token"))->click();
+        named<QPushButton>(page, QStringLiteral("Mark as done: Refresh Token is selected"))->click();
         QVERIFY(missing(world.setup.application()).isEmpty());
         QVERIFY(world.setup.application().canProceed());
     }

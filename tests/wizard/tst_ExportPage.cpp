@@ -1,6 +1,7 @@
 #include "wizard/ExportPage.h"
 #include "wizard/World.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
@@ -10,6 +11,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QTimer>
 
 namespace {
 
@@ -44,6 +46,83 @@ private Q_SLOTS:
         QVERIFY(!words(page).contains(world.org.apiToken()));
         QVERIFY(!QFile::exists(world.target()));
         QVERIFY(missing(world.setup.exportStep()).isEmpty());
+    }
+
+    void secrets_in_the_file_are_shown_when_asked_for_and_hidden_again()
+    {
+        World world;
+        QFile file(world.target());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("IDP_CLIENT_SECRET=the-earlier-one\n");
+        file.close();
+        world.reachReview();
+        ExportPage page(world.setup);
+        page.show();
+        QVERIFY(QTest::qWaitForWindowActive(&page));
+        auto *const button = named<QPushButton>(page, QStringLiteral("Show secrets"));
+        auto *const changes = named<QPlainTextEdit>(page, QStringLiteral("Difference to the existing file"));
+        auto *const whole = named<QPlainTextEdit>(page, QStringLiteral("Preview of the file"));
+        const auto areShown = [&] {
+            return changes->toPlainText().contains(world.org.clientSecret())
+                && changes->toPlainText().contains(QLatin1String("the-earlier-one"))
+                && whole->toPlainText().contains(world.org.clientSecret());
+        };
+        const auto areHidden = [&] {
+            return !(changes->toPlainText() + whole->toPlainText()).contains(world.org.clientSecret())
+                && !changes->toPlainText().contains(QLatin1String("the-earlier-one"));
+        };
+        QVERIFY(areHidden());
+        QVERIFY(changes->textInteractionFlags() & Qt::TextSelectableByMouse);
+        button->click();
+        QVERIFY(areShown());
+        QVERIFY(!whole->toPlainText().contains(QLatin1String("the-earlier-one")));
+        QCOMPARE(button->text(), QStringLiteral("Hide secrets"));
+        // Nothing takes them along.
+        QCOMPARE(changes->textInteractionFlags(), Qt::NoTextInteraction);
+        QCOMPARE(whole->textInteractionFlags(), Qt::NoTextInteraction);
+        button->click();
+        QVERIFY(areHidden());
+
+        button->click();
+        QVERIFY(areShown());
+        QEvent away(QEvent::WindowDeactivate);
+        QCoreApplication::sendEvent(&page, &away);
+        QVERIFY(areHidden());
+
+        button->click();
+        button->setFocus();
+        QVERIFY(areShown());
+        named<QLineEdit>(page, QStringLiteral("Target file"))->setFocus();
+        QVERIFY(areHidden());
+
+        button->click();
+        QVERIFY(areShown());
+        auto *const timer = page.findChild<QTimer *>(QStringLiteral("hideSecretsTimer"));
+        QCOMPARE(timer->intervalAsDuration(), std::chrono::seconds(20));
+        timer->start(0);
+        QTRY_VERIFY(areHidden());
+
+        button->click();
+        QVERIFY(areShown());
+        page.hide();
+        QVERIFY(areHidden());
+    }
+
+    void the_file_grows_with_the_text()
+    {
+        const QFont before = QApplication::font();
+        QFont larger = before;
+        larger.setPointSizeF(before.pointSizeF() * 2);
+        QApplication::setFont(larger);
+        World world;
+        world.reachReview();
+        const ExportPage page(world.setup);
+        const auto size = [&page](const char *name) {
+            return page.findChild<QPlainTextEdit *>(QLatin1String(name))->font().pointSizeF();
+        };
+        QCOMPARE(size("previewTextEdit"), larger.pointSizeF() * 0.95);
+        QCOMPARE(size("differenceView"), larger.pointSizeF() * 0.95);
+        QApplication::setFont(before);
     }
 
     void everything_collected_and_checked_is_listed()

@@ -1,4 +1,5 @@
 #include "wizard/SecretLineEdit.h"
+#include "wizard/Tokens.h"
 
 #include <QAccessible>
 #include <QClipboard>
@@ -21,7 +22,7 @@ class tst_SecretLineEdit : public QObject
             auto *const layout = new QVBoxLayout(this);
             layout->addWidget(&field);
             layout->addWidget(&other);
-            field.setNames(QStringLiteral("API token"), QStringLiteral("Reveal API token"));
+            field.setNames(QStringLiteral("API token"), QStringLiteral("Show API token"));
             show();
             activateWindow();
         }
@@ -174,10 +175,15 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowActive(&window));
         window.field.lineEdit()->setFocus();
         QVERIFY(!window.field.isRevealed());
+        const QFont hidden = window.field.lineEdit()->font();
         window.button().click();
         QVERIFY(window.field.isRevealed());
+        QCOMPARE(window.button().text(), QStringLiteral("Hide"));
+        QCOMPARE(window.field.lineEdit()->font(), tokens::font(tokens::Type::Code, window.field.font()));
         QTest::keyClick(window.field.lineEdit(), Qt::Key_H, Qt::ControlModifier);
         QVERIFY(!window.field.isRevealed());
+        QCOMPARE(window.button().text(), QStringLiteral("Show"));
+        QCOMPARE(window.field.lineEdit()->font(), hidden);
     }
 
     void it_hides_when_the_focus_leaves()
