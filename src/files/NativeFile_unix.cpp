@@ -304,11 +304,9 @@ public:
 
     void removeName()
     {
-        // A folder may let files in and not out again.
-        if (hasName() && ::unlinkat(m_folder, m_name.constData(), 0) != 0 && errno != ENOENT && isUnder(m_name)) {
-            // Empty, at least; where even that is refused, nothing is left to try.
-            [[maybe_unused]] const int result = ::ftruncate(m_file.number(), 0);
-        }
+        // A folder may let files in and not out again; the file is empty then, at least.
+        if (hasName() && ::unlinkat(m_folder, m_name.constData(), 0) != 0 && errno != ENOENT && isUnder(m_name))
+            static_cast<void>(::ftruncate(m_file.number(), 0) == 0); // nothing else is left to try
         m_name.clear();
     }
 
