@@ -4,7 +4,7 @@
   person_at_wizard.py WIZARD PLAN.json      within a session with a bus, a display and an unlocked keyring
 
 PLAN: what to enter ("organization", "authenticate", "release", "clientId", "clientSecret", "apiToken" or null, "target"),
-the wizard's "draft", the "host" whose token is looked for in the keyring, and the file for the "result": as JSON, the
+the wizard's "draft", whether "another" org is wanted afterwards, the "host" whose token is looked for in the keyring, and the file for the "result": as JSON, the
 window's title and the words on each page, and the token. Ends with 1 and the whole tree of names on standard error when
 something is not there. The session's bus writes to our standard output too, so that is not where the result goes.
 """
@@ -67,6 +67,11 @@ def go_through(wizard, plan):
     return seen
 
 
+def another_wizard():
+    wizard = Wizard()
+    return wizard if wizard.title().startswith("Step 1 of 7") else None
+
+
 def main():
     program, plan = sys.argv[1], json.load(open(sys.argv[2]))
     bus = wizard_by_names.listen()
@@ -75,7 +80,13 @@ def main():
     try:
         wizard = Wizard()
         seen = go_through(wizard, plan)
-        wizard.press("Close")
+        if plan.get("another"):
+            wizard.press("Set up another org")
+            wizard = until("another first page", another_wizard)
+            seen["another"] = wizard.values()
+            child.terminate()
+        else:
+            wizard.press("Close")
         seen["exit"] = child.wait(PATIENCE)
         seen["token"] = subprocess.run(
             ["secret-tool", "lookup", "server", APPLICATION, "user", f"{APPLICATION}/{plan['host']}/api-token"],

@@ -60,9 +60,9 @@ function serviceAccount(token) {
 
 const titles = ['Okta org', 'App integration', 'Client credentials', 'Sign-in test', 'Groups and API token', 'Review and write', 'Finish'];
 
-function assertWentThrough({ seen, sight }) {
+function assertWentThrough({ seen, sight }, exit = 0) {
   assert.deepEqual(seen.titles, titles.map((title, i) => `Step ${i + 1} of 7: ${title} – Okta Setup for Pomerium`));
-  assert.equal(seen.exit, 0);
+  assert.equal(seen.exit, exit);
   assert.match(sight.address, /^http:\/\/127\.0\.0\.1:(17817|24817|28817)\/done$/, 'nothing is left in the address bar');
 }
 
@@ -108,8 +108,11 @@ test('against oidc-provider, for a release that takes groups from the claim', as
   try {
     const { seen, sight, target } = await setUp({
       organization: provider.issuer, release: '0.33', clientId: provider.clientId, clientSecret: secret, apiToken: null,
+      another: true,
     });
-    assertWentThrough({ seen, sight });
+    assertWentThrough({ seen, sight }, 3); // we ended the next setup
+    for (const value of [provider.issuer, provider.clientId, authenticate, 'unfinished'])
+      assert.ok(!seen.another.some(words => words.includes(value)), `${value} is on the first page of the next setup`);
     assertNoneShown(seen, secret);
     assert.ok(seen.signIn.includes('mona@example.com can sign in.'), seen.signIn.join('\n'));
     assert.ok(seen.signIn.some(words => /^10 checks passed .*\bGroups\b/.test(words)), seen.signIn.join('\n'));
