@@ -131,6 +131,7 @@ void ApplicationPage::showIntegration(setup::Setup &setup)
     auto *const view = new AppIntegrationView(setup.app(), m_step, this);
     m_view = view;
     m_ui->column->insertWidget(0, view);
+    view->lower(); // a screen reader reads it first, too
     auto *const rotation = new SecretRotationView(setup, view);
     view->addBelow(rotation);
     const auto showRotation = [&setup, rotation] {

@@ -115,6 +115,8 @@ void DonePage::showCleanUp(setup::Setup &setup)
     auto *const column = static_cast<QVBoxLayout *>(layout());
     column->insertWidget(above, rotation);
     column->insertWidget(above + 1, cleanUp);
+    for (QWidget *const part : {static_cast<QWidget *>(rotation), static_cast<QWidget *>(cleanUp)})
+        part->stackUnder(m_ui->tasksTitleLabel); // a screen reader reads it there, too
     const auto showRotation = [&setup, rotation] { rotation->setVisible(setup.app().record().isRotationOpen()); };
     showRotation();
     connect(&setup.app(), &setup::AppIntegration::changed, rotation, showRotation);

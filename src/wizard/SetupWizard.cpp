@@ -297,6 +297,7 @@ void SetupWizard::renderRecovery()
     if (!m_recovery && app.isRestored() && app.record().open() != setup::AppRecord::Open::Nothing) {
         m_recovery = new AppRecoveryView(m_setup, m_sheet);
         m_sheet->banners().addWidget(m_recovery);
+        m_recovery->lower(); // a screen reader reads it before the page, too
     }
 }
 

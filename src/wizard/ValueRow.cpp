@@ -12,8 +12,8 @@ ValueRow::ValueRow(QWidget *parent)
     : QWidget(parent)
     , m_edit(new QLineEdit(this))
     , m_whole(new PlainLabel(this))
-    , m_tag(new PlainLabel(this))
     , m_copy(new CopyButton(this))
+    , m_tag(new PlainLabel(this))
 {
     auto *const layout = new QGridLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -38,6 +38,6 @@ private:
 
     QLineEdit *const m_edit;
     PlainLabel *const m_whole; ///< in its place, where it would be cut
-    PlainLabel *const m_tag;
     CopyButton *const m_copy;
+    PlainLabel *const m_tag;
 };

@@ -285,7 +285,7 @@ test('empty-org', () => trainee('empty-org', async demo => {
   await hands.press('Continue');
   await hands.reach(2);
   await hands.press('Mark as done: Refresh Token is selected', 'check box');
-  await hands.press('Show them');
+  await hands.press('Show all redirect URIs');
   let uris = [];
   // The rows come with the next turn of the window.
   for (let looks = 0; looks < 50 && uris.length <= callbacks.length; ++looks) {

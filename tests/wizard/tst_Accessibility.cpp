@@ -118,6 +118,23 @@ QStringList mnemonics(const QWidget &window)
     return keys;
 }
 
+/// Neighbors in the tree of which the second stands above the first.
+void findDisorder(QAccessibleInterface &part, QStringList &wrong)
+{
+    const QAccessibleInterface *before = nullptr;
+    for (int i = 0; i < part.childCount(); ++i) {
+        QAccessibleInterface *const child = part.child(i);
+        if (!child || child->state().invisible || !child->object() || !child->object()->isWidgetType())
+            continue;
+        findDisorder(*child, wrong);
+        if (before && child->rect().bottom() <= before->rect().top())
+            wrong.append(described(*static_cast<QWidget *>(before->object())) + before->text(QAccessible::Name)
+                         + QStringLiteral(" is read before ") + described(*static_cast<QWidget *>(child->object()))
+                         + child->text(QAccessible::Name));
+        before = child;
+    }
+}
+
 } // namespace
 
 class tst_Accessibility : public QObject
@@ -278,6 +295,16 @@ private Q_SLOTS:
             int count = 0;
             checkParts(*QAccessible::queryAccessibleInterface(&window), count);
             QVERIFY2(count > 40, qPrintable(QString::number(count)));
+        });
+    }
+
+    void a_screen_reader_reads_from_the_top_to_the_bottom()
+    {
+        onEachPage([](StepId id, const World &, SetupWizard &window) {
+            QStringList wrong;
+            findDisorder(*QAccessible::queryAccessibleInterface(&window.page()), wrong);
+            QVERIFY2(wrong.isEmpty(),
+                     qPrintable(steps::title(id) + QStringLiteral(": ") + wrong.join(QStringLiteral("; "))));
         });
     }
 
