@@ -251,7 +251,9 @@ int run(const WizardArguments &arguments)
             return 1;
         }
     }
-    http::Client http;
+    http::ClientSettings clientSettings;
+    clientSettings.isLoopbackOnly = arguments.isDemo; // the practice strip says that nothing leaves this computer
+    http::Client http(clientSettings);
     std::unique_ptr<secrets::Keychain> system;
     std::unique_ptr<secrets::Keychain> keychain;
     const secrets::KeychainIndex index(secrets::KeychainIndex::defaultPath());

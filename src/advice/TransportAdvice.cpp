@@ -162,6 +162,11 @@ Diagnosis diagnose(const http::TransportError &error)
                       "anyone could read it."),
              Text::tr("Use the https:// address of the server.")};
         break;
+    case Reason::OutsidePractice:
+        d = {QStringLiteral("NET-OUTSIDE-PRACTICE"), Text::tr("Practice stays on this computer."),
+             Text::tr("%1 is another computer, so we did not ask it.").arg(host),
+             Text::tr("Use the practice values. For a real org, start the wizard without practice.")};
+        break;
     case Reason::NameNotFound:
         d = {QStringLiteral("NET-NAME-NOT-FOUND"), Text::tr("The name %1 was not found.").arg(host),
              Text::tr("The name is misspelled, this computer is offline, or only another network knows the "

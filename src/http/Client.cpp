@@ -30,7 +30,7 @@ bool isOneLine(QByteArrayView value)
 }
 
 /// What is wrong with a request, before anything is sent.
-std::optional<TransportError> problemOf(const Request &request)
+std::optional<TransportError> problemOf(const Request &request, bool isLoopbackOnly)
 {
     using Reason = TransportError::Reason;
     const QUrl &url = request.url;
@@ -46,6 +46,8 @@ std::optional<TransportError> problemOf(const Request &request)
         return because(Reason::InvalidUrl, QStringLiteral("a URL with a user name in it"));
     if (url.port() == 0)
         return because(Reason::InvalidUrl, QStringLiteral("port 0"));
+    if (isLoopbackOnly && !isLoopback(url))
+        return because(Reason::OutsidePractice, QStringLiteral("nothing leaves this computer"));
     if (scheme == QLatin1String("http") && !isLoopback(url))
         return because(Reason::InsecureUrl, QStringLiteral("http to another computer"));
     if (!isOneLine(request.authorization.reveal()) || !isOneLine(request.accept) || !isOneLine(request.contentType))
@@ -58,8 +60,9 @@ std::optional<TransportError> problemOf(const Request &request)
 class NetworkRequestJob final : public RequestJob
 {
 public:
-    NetworkRequestJob(Request request, ConnectionPool &pool)
+    NetworkRequestJob(Request request, ConnectionPool &pool, bool isLoopbackOnly)
         : m_request(std::move(request))
+        , m_isLoopbackOnly(isLoopbackOnly)
         , m_pool(&pool)
     {
         m_deadline.setSingleShot(true);
@@ -73,7 +76,7 @@ public:
 private:
     void run() override
     {
-        if (auto problem = problemOf(m_request)) {
+        if (auto problem = problemOf(m_request, m_isLoopbackOnly)) {
             finishWith(Unexpected(*std::move(problem)));
             return;
         }
@@ -252,6 +255,7 @@ private:
     }
 
     Request m_request;
+    const bool m_isLoopbackOnly;
     const QPointer<ConnectionPool> m_pool;
     ConnectionPointer m_connection;
     std::optional<AnswerReader> m_reader;
@@ -265,6 +269,7 @@ class Client::Private
 {
 public:
     ConnectionPool pool;
+    bool isLoopbackOnly = false;
     std::vector<std::unique_ptr<Job>> dispatched; // first to go
 };
 
@@ -273,6 +278,7 @@ Client::Client(ClientSettings settings, QObject *parent)
     : QObject(parent)
     , m_private(std::make_unique<Private>())
 {
+    m_private->isLoopbackOnly = settings.isLoopbackOnly;
     setAdditionalAuthorities(settings.additionalAuthorities);
 }
 
@@ -280,7 +286,7 @@ Client::~Client() = default;
 
 std::unique_ptr<RequestJob> Client::request(Request request)
 {
-    return std::make_unique<NetworkRequestJob>(std::move(request), m_private->pool);
+    return std::make_unique<NetworkRequestJob>(std::move(request), m_private->pool, m_private->isLoopbackOnly);
 }
 
 void Client::dispatch(Request request)

@@ -20,6 +20,8 @@ struct ClientSettings
 {
     /// PEM certificates that are trusted besides the system's: a company's own authority. Never instead of them.
     QByteArray additionalAuthorities;
+    /// Nothing leaves this computer, not even the question for a name: for a demo, which says so.
+    bool isLoopbackOnly = false;
 };
 
 /// Sends requests, with the rules that hold for all of them: a limit of time and size on each, redirects never

@@ -25,6 +25,7 @@ struct TransportError
     enum class Reason {
         InvalidUrl, ///< not an absolute http or https URL with a host
         InsecureUrl, ///< http to a host that is not this computer (RFC 9700 section 2.6)
+        OutsidePractice, ///< another computer, where ClientSettings::isLoopbackOnly
         NameNotFound, ///< DNS knows no such host
         ConnectionRefused, ///< nothing listens there
         ConnectionClosed, ///< hung up before the answer was complete

@@ -57,6 +57,8 @@ QList<DoneStep::Task> DoneStep::tasks() const
         tasks.append(m_hasSeenGroups && m_hasSeenGroups() ? Task::NameGroups : Task::ConfigureGroupsClaim);
     // A Pomerium that was seen to run with these settings has been given them.
     const bool isLoaded = m_pomerium.hasResult() && !m_pomerium.needsRecheck() && m_pomerium.list().isPassed();
+    if (m_exportStep.isUndone())
+        return tasks; // there is no file to use
     if (!isLoaded && m_exportStep.takesClientSecretPath() && !m_exportStep.clientSecretPath().isEmpty())
         tasks.append(Task::PlaceClientSecret);
     if (!isLoaded || useOfTheFile == Task::CopyValues) // the sheet has to be deleted all the same

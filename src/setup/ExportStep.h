@@ -80,6 +80,10 @@ public:
 
     [[nodiscard]] bool canWrite() const;
     [[nodiscard]] bool isWritten() const { return m_writtenAt.isValid(); }
+    /// Whether there was a file before, whose owner and group keep what they may.
+    [[nodiscard]] bool hasReplaced() const { return m_before && m_before->exists; }
+    /// Writing found the file as it was to be, and left it alone.
+    [[nodiscard]] bool wasAlreadySo() const { return isWritten() && !m_before; }
     [[nodiscard]] QString writtenPath() const { return m_writtenPath; }
     [[nodiscard]] QDateTime writtenAt() const { return m_writtenAt; }
     [[nodiscard]] bool canUndo() const;

@@ -146,7 +146,18 @@ void Setup::goTo(StepId id)
 
 bool Setup::canGoNext() const
 {
-    return m_current != LastStep && const_cast<Setup *>(this)->step(m_current).canProceed();
+    return m_current != LastStep && const_cast<Setup *>(this)->step(m_current).canProceed()
+        && canGoTo(following(m_current));
+}
+
+std::optional<StepId> Setup::firstIncomplete() const
+{
+    for (int before = 0; before < static_cast<int>(m_current); ++before) {
+        const auto id = static_cast<StepId>(before);
+        if (!const_cast<Setup *>(this)->step(id).canProceed())
+            return id;
+    }
+    return std::nullopt;
 }
 
 bool Setup::canGoBack() const
@@ -285,6 +296,8 @@ void Setup::resumeDraft()
     // The pages that were open may be opened again at once: going on where it was. The review page only with results.
     m_farthest = qMin(content.step, StepId::ApiToken);
     m_current = m_farthest;
+    if (m_current > StepId::Application && m_application.canProceed())
+        m_application.confirm(); // it was, or nobody would have gone past it
     step(m_current).enter();
     stepChanged();
 }

@@ -58,6 +58,9 @@ public:
     [[nodiscard]] bool canGoTo(StepId id) const;
     void goTo(StepId id);
     [[nodiscard]] bool canGoNext() const;
+    /// The first of the steps before the one that is open which lacks something, such as a secret after a resume; the
+    /// step that is open may then have all it needs, and still nobody may go on.
+    [[nodiscard]] std::optional<StepId> firstIncomplete() const;
     [[nodiscard]] bool canGoBack() const;
     /// On the review page this is not the verb: write() is, and leads on by itself.
     void goNext();

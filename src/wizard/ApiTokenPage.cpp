@@ -96,6 +96,12 @@ ApiTokenPage::ApiTokenPage(setup::ApiTokenStep &step, const DemoValues *demo, QW
 
 ApiTokenPage::~ApiTokenPage() = default;
 
+QString ApiTokenPage::hint() const
+{
+    return m_step.isSkipped() ? tr("You skipped the API token. Next: review and write.")
+                              : tr("Next: review and write.");
+}
+
 bool ApiTokenPage::tellsTime() const
 {
     return m_step.checkWaitingUntil() || m_step.directory().waitingUntil();
@@ -154,12 +160,13 @@ void ApiTokenPage::renderToken()
     else
         m_ui->tokenNotice->clear();
     m_ui->unlockButton->setEnabled(!m_step.kept().isUnlockingToRestore());
-    m_ui->tokenEdit->setDescription(m_ui->tokenNotice->text());
     m_ui->unlockButton->setVisible(m_step.kept().canUnlockToRestore() && !isHeld);
     const bool hasResult = m_step.checkedAt().isValid() || m_step.isChecking();
     m_ui->checkList->setLines(hasResult ? advice::checkLines(m_step.report().checks) : QList<advice::CheckLine>());
     const bool mayCheckAgain = hasResult && !m_step.isChecking() && isHeld;
     m_ui->checkList->setCheckAgain(mayCheckAgain);
+    const ProblemCard *const problem = m_step.isChecking() ? nullptr : m_ui->checkList->firstProblem();
+    m_ui->tokenEdit->setDescription(problem ? problem->text() : m_ui->tokenNotice->text());
     // A problem has its own button.
     m_ui->checkAgainButton->setVisible(mayCheckAgain && !m_ui->checkList->firstProblem());
     m_ui->skipButton->setVisible(!m_step.isVerified() && !m_step.isSkipped());

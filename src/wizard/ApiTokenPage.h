@@ -26,6 +26,7 @@ public:
     void render() override;
     [[nodiscard]] QWidget *firstField() const override;
     [[nodiscard]] bool tellsTime() const override;
+    [[nodiscard]] QString hint() const override;
     [[nodiscard]] QWidget *firstProblem() const override;
 
 private:

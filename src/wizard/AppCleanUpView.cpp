@@ -119,10 +119,11 @@ void AppCleanUpView::render()
     m_undo.mark->setStatus(checks::Status::Pending);
 
     const bool isLeft = !record.isCleanedUp || record.hasToken || (!record.claimId.isEmpty() && !hasSeenGroups);
-    m_state->setText(
-        isLeft ? tr("The saved setup keeps this until it is done. Without a management token, do it by hand, as "
-                    "listed below.")
-               : tr("Nothing of ours is left in Okta."));
+    m_state->setText(isLeft ? (m_setup.isDraftKept()
+                                   ? tr("The saved setup keeps this until it is done.") + QLatin1Char(' ')
+                                   : QString())
+                             + tr("Without a management token, do it by hand, as listed below.")
+                            : tr("Nothing of ours is left in Okta."));
     m_token->setVisible(!app.hasManagementToken() && isLeft);
     m_cancel->setVisible(app.isBusy());
     m_lines->setLines(advice::checkLines(app.lines()));

@@ -133,9 +133,16 @@ bool DonePage::tellsTime() const
     return m_step.pomerium().isWaiting();
 }
 
+QString DonePage::hint() const
+{
+    if (m_step.exportStep().isUndone())
+        return tr("Writing was undone. Go back to write the file again.");
+    return m_step.tasks().isEmpty() ? tr("Nothing is left to do.") : tr("The list says what is left to do.");
+}
+
 QWidget *DonePage::firstField() const
 {
-    return m_ui->saveReportButton;
+    return nullptr; // Close is what one came for; the rest is read first
 }
 
 void DonePage::render()
@@ -145,11 +152,17 @@ void DonePage::render()
         m_ui->writtenNotice->showText(
             checks::Status::Warning, tr("Writing was undone."),
             tr("%1 is as it was before. You can go back and write it again.").arg(written.writtenPath()));
+    } else if (written.wasAlreadySo()) {
+        m_ui->writtenNotice->showText(checks::Status::Passed,
+                                      tr("%1 already has these settings.").arg(written.writtenPath()),
+                                      tr("Nothing had to be written."));
     } else if (written.isWritten()) {
-        m_ui->writtenNotice->showText(
-            checks::Status::Passed, tr("%1 was written.").arg(written.writtenPath()),
-            tr("%1, readable by you only.")
-                .arg(QLocale().toString(written.writtenAt().toLocalTime(), QLocale::ShortFormat)));
+        const QString when = QLocale().toString(written.writtenAt().toLocalTime(), QLocale::ShortFormat);
+        m_ui->writtenNotice->showText(checks::Status::Passed, tr("%1 was written.").arg(written.writtenPath()),
+                                      written.hasReplaced()
+                                          //: %1: the time
+                                          ? tr("%1. It keeps its owner and group, and others cannot read it.").arg(when)
+                                          : tr("%1, readable by you only.").arg(when));
     } else {
         m_ui->writtenNotice->clear();
     }

@@ -28,6 +28,7 @@ public:
     void render() override;
     [[nodiscard]] QWidget *firstField() const override;
     [[nodiscard]] bool tellsTime() const override;
+    [[nodiscard]] QString hint() const override;
 
     /// Whether it can go on with the next org.
     void setOffersAnother(bool offers);

@@ -201,7 +201,10 @@ void ExportPage::render()
     const auto forecast = m_setup.apiToken().forecast();
     m_ui->forecastCheckBox->setVisible(configuration.release.usesServiceAccount() && forecast
                                        && !forecast->fitsDefaults());
-    m_ui->introLabel->setText(m_step.isVerified() ? tr("The file was written. This is what is in it.") : QString());
+    m_ui->introLabel->setText(m_step.isVerified() ? m_step.wasAlreadySo()
+                                      ? tr("Nothing had to be written. This is what is in the file.")
+                                      : tr("The file was written. This is what is in it.")
+                                                  : QString());
     m_ui->introLabel->setVisible(m_step.isVerified());
     renderSummary();
     renderServiceAccount();
@@ -361,7 +364,9 @@ QWidget *ExportPage::firstProblem() const
 
 QString ExportPage::hint() const
 {
-    return m_step.targetExists() ? tr("Only you can read the file. You can undo once.")
+    if (m_step.isAlreadySo())
+        return tr("Nothing to write. The file already has exactly these settings.");
+    return m_step.targetExists() ? tr("The file keeps its owner and group. Others cannot read it. You can undo once.")
                                  : tr("Only you can read the file.");
 }
 

@@ -7,6 +7,7 @@
 #include "wizard/WizardStyle.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPushButton>
@@ -24,9 +25,8 @@ PracticeStrip::PracticeStrip(const DemoValues &demo, QWidget *parent)
     m_first = new QHBoxLayout;
     m_first->setSpacing(units(3));
     rows->addLayout(m_first);
-    auto *const practice = new PlainLabel(tr("Practice"), this);
-    practice->setType(tokens::Type::FieldLabel);
-    practice->setWordWrap(false);
+    m_practice = new PlainLabel(tr("Practice"), this);
+    m_practice->setWordWrap(false);
     m_promise = new PlainLabel(tr("Nothing leaves this computer"), this);
     m_promise->setInk(tokens::Role::SecondaryText);
     auto *const label = new PlainLabel(tr("Sce&nario"), this);
@@ -37,7 +37,7 @@ PracticeStrip::PracticeStrip(const DemoValues &demo, QWidget *parent)
     m_scenarios->addItems(demo.moods);
     m_scenarios->setMinimumWidth(units(24)); // less than the longest, where there is little room
     label->setBuddy(m_scenarios);
-    m_first->addWidget(practice);
+    m_first->addWidget(m_practice);
     m_first->addWidget(m_promise, 1);
     m_first->addWidget(label);
     m_first->addWidget(m_scenarios);
@@ -48,7 +48,6 @@ PracticeStrip::PracticeStrip(const DemoValues &demo, QWidget *parent)
     m_mark = new StatusMark(this);
     m_progress = new PlainLabel(this);
     m_progress->setObjectName(QStringLiteral("progressLabel"));
-    m_progress->setType(tokens::Type::FieldLabel);
     m_progress->setWordWrap(false);
     m_next = new PlainLabel(this);
     m_next->setObjectName(QStringLiteral("nextLabel"));
@@ -75,6 +74,7 @@ PracticeStrip::PracticeStrip(const DemoValues &demo, QWidget *parent)
     connect(m_open, &QPushButton::clicked, this, [this] { m_demo.openConsole(); });
     connect(m_startOver, &QPushButton::clicked, this, [this] { m_demo.startOver(); });
     connect(&m_demo, &DemoValues::changed, this, &PracticeStrip::render);
+    embolden();
     render();
 }
 
@@ -94,7 +94,7 @@ void PracticeStrip::render()
                                  //: %1 and %2: how many steps of an exercise
                                  : tr("%1 of %2 done").arg(exercise.done).arg(exercise.count));
     m_progress->setVisible(isOn);
-    m_next->setText(isSolved                     ? tr("Every step is done.")
+    m_next->setText(isSolved                     ? tr("Every step in Okta is done.")
                         : exercise.way.isEmpty() ? tr("Next: %1.").arg(exercise.next)
                                                  //: %1: the next step, %2: the menus of the console that lead there
                                                  : tr("Next: %1. In the console: %2").arg(exercise.next, exercise.way));
@@ -111,6 +111,19 @@ void PracticeStrip::placeStartOver()
         return;
     (wanted == m_first ? m_second : m_first)->removeWidget(m_startOver);
     wanted->addWidget(m_startOver);
+}
+
+void PracticeStrip::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        embolden();
+}
+
+void PracticeStrip::embolden()
+{
+    for (PlainLabel *const label : {m_practice, m_progress})
+        label->setFont(tokens::font(tokens::Type::FieldLabel, font()));
 }
 
 void PracticeStrip::resizeEvent(QResizeEvent *event)

@@ -28,14 +28,18 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void render();
     void placeStartOver();
+    /// In the size that the text has now.
+    void embolden();
 
     const DemoValues &m_demo;
     QHBoxLayout *m_first = nullptr;
     QHBoxLayout *m_second = nullptr;
+    PlainLabel *m_practice = nullptr;
     PlainLabel *m_promise = nullptr;
     QComboBox *m_scenarios = nullptr;
     QPushButton *m_startOver = nullptr;

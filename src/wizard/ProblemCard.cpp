@@ -120,6 +120,11 @@ void ProblemCard::setCheckAgain(bool isOffered)
     render();
 }
 
+QString ProblemCard::text() const
+{
+    return m_line.headline + QLatin1Char(' ') + m_line.cause;
+}
+
 QWidget *ProblemCard::firstButton() const
 {
     if (!m_open->isHidden())

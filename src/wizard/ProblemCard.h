@@ -35,6 +35,8 @@ public:
     /// Whether it can be checked again from here.
     void setCheckAgain(bool isOffered);
 
+    /// What is wrong and why, for the description of the field that it is about.
+    [[nodiscard]] QString text() const;
     /// Where the keyboard goes when the problem was found.
     [[nodiscard]] QWidget *firstButton() const;
 

@@ -1,11 +1,14 @@
 #include "wizard/SecretLineEdit.h"
 
 #include "wizard/Tokens.h"
+#include "wizard/WizardStyle.h"
 
 #include <QAccessible>
 #include <QAction>
+#include <QClipboard>
 #include <QContextMenuEvent>
 #include <QEvent>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -115,6 +118,15 @@ protected:
         }
     }
 
+    /// Selecting by keys fills the other clipboard at once; the secret is taken out of it before anybody else's turn.
+    bool event(QEvent *event) override
+    {
+        const bool isDone = QLineEdit::event(event);
+        if (event->type() == QEvent::KeyPress || event->type() == QEvent::KeyRelease)
+            withdrawSelection();
+        return isDone;
+    }
+
     /// The left button's release is what puts the selected text into the other clipboard.
     void mouseReleaseEvent(QMouseEvent *event) override
     {
@@ -143,6 +155,14 @@ protected:
     }
 
 private:
+    void withdrawSelection()
+    {
+        QClipboard &clipboard = *QGuiApplication::clipboard();
+        if (echoMode() == QLineEdit::Normal && hasSelectedText() && clipboard.supportsSelection()
+            && clipboard.ownsSelection() && clipboard.text(QClipboard::Selection) == selectedText())
+            clipboard.clear(QClipboard::Selection);
+    }
+
     void copySelection()
     {
         if (echoMode() == QLineEdit::Normal && hasSelectedText())
@@ -185,7 +205,11 @@ SecretLineEdit::SecretLineEdit(QWidget *parent)
 
     m_button->setObjectName(QStringLiteral("revealButton"));
     m_button->setCheckable(true);
+    WizardStyle::setLook(*m_button, WizardStyle::Look::Plain); // as high as the field
+    m_button->setText(tr("Hide"));
+    const int width = m_button->sizeHint().width();
     m_button->setText(tr("Show"));
+    m_button->setMinimumWidth(qMax(width, m_button->sizeHint().width())); // so that nothing moves
     m_button->setToolTip(tr("Shows it for 20 seconds (Ctrl+H)"));
     m_button->setAutoDefault(true);
     m_button->installEventFilter(this);

@@ -202,6 +202,7 @@ void SetupWizard::rebuild()
     for (auto &page : m_pages)
         page.reset();
     m_shown = -1;
+    setFont(QApplication::font()); // Qt hands a new one to the widgets after this, and headings would be of the old one
     delete m_recovery;
     if (m_foot)
         m_foot->setParent(this); // the old center takes its children along
@@ -343,15 +344,22 @@ void SetupWizard::showPage()
     //: %1: "Step 2", %2: of 7, %3: the step's name, %4: the program's name
     setWindowTitle(
         tr("Step %1 of %2: %3 – %4").arg(steps::number(id)).arg(steps::Count).arg(steps::title(id), product::name()));
+    m_area->verticalScrollBar()->setValue(0); // first, so that the ring around what gets the focus is where it is
     QWidget *const problem = wanted->firstProblem();
     QWidget *first = wanted->firstField();
     if (!first) {
         renderFooter(); // what is disabled takes no focus
         first = &m_footer->primary();
     }
-    (problem && m_sheet->isAncestorOf(first) && !first->isVisibleTo(wanted.get()) ? problem : first)
-        ->setFocus(Qt::OtherFocusReason);
-    m_area->verticalScrollBar()->setValue(0);
+    if (problem && m_sheet->isAncestorOf(first) && !first->isVisibleTo(wanted.get()))
+        first = problem;
+    first->setFocus(Qt::OtherFocusReason);
+    // With large text, even the first field may be below what can be seen. Once it has its place:
+    if (m_sheet->isAncestorOf(first))
+        QTimer::singleShot(0, first, [this, first] {
+            if (first->hasFocus())
+                m_area->ensureWidgetVisible(first, 0, tokens::units(*this, 4));
+        });
 }
 
 void SetupWizard::render()
@@ -396,7 +404,11 @@ void SetupWizard::renderFooter()
     auto &step = m_setup.step(current);
     const auto state = steps::state(m_setup, current);
     const bool hasProblem = state.look == steps::Look::Problem;
-    const QString missing = step.missing() ? missingWords(*step.missing()) : QString();
+    QString missing = step.missing() ? missingWords(*step.missing()) : QString();
+    const auto earlier = m_setup.firstIncomplete();
+    if (missing.isEmpty() && earlier && !m_setup.canGoNext() && m_setup.step(*earlier).missing())
+        //: %1: the name of an earlier step, %2: what is missing there
+        missing = tr("%1: %2").arg(steps::title(*earlier), missingWords(*m_setup.step(*earlier).missing()));
     m_footer->cancel().setVisible(step.isBusy());
     m_footer->back().setVisible(current != setup::StepId::Organization);
     m_footer->back().setEnabled(m_setup.canGoBack());
@@ -411,7 +423,15 @@ void SetupWizard::renderFooter()
         primary.setText(text);
     const bool mayGoOn = isVerb ? m_setup.exportStep().canWrite() : m_setup.canGoNext();
     m_footer->anyway().setVisible(hasProblem && mayGoOn && !isVerb);
-    primary.setEnabled(verb.isEmpty() ? current == setup::StepId::Done || (mayGoOn && !hasProblem) : page().canAct());
+    const bool isEnabled =
+        verb.isEmpty() ? current == setup::StepId::Done || (mayGoOn && !hasProblem) : page().canAct();
+    // Whoever pressed it is not sent to some other part of the window when it can't be pressed again.
+    if (!isEnabled && primary.hasFocus()) {
+        QPushButton &next = step.isBusy() ? m_footer->cancel() : m_footer->back();
+        if (next.isVisible() && next.isEnabled())
+            next.setFocus(Qt::OtherFocusReason);
+    }
+    primary.setEnabled(isEnabled);
     if (!page().refusal().isEmpty())
         m_footer->say(checks::Status::Failed, page().refusal());
     else if (step.isBusy())

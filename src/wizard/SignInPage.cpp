@@ -85,6 +85,12 @@ QWidget *SignInPage::firstField() const
     return nullptr; // the primary button is what one came for
 }
 
+QString SignInPage::hint() const
+{
+    return m_step.isSkipped() ? tr("You skipped this test. Next: groups and the API token.")
+                              : tr("Next: groups and the API token.");
+}
+
 QString SignInPage::verb() const
 {
     return m_step.canProceed() ? QString() : tr("&Sign in with browser");
@@ -114,6 +120,7 @@ void SignInPage::render()
     // Until it has passed or was left out, the primary button is the one that signs in.
     m_ui->signInButton->setVisible(m_step.canProceed());
     m_ui->signInButton->setEnabled(canAct());
+    m_ui->signInButton->setText(m_step.hasReport() ? tr("Sign in again") : tr("Sign in with browser"));
     auto lines = advice::checkLines(m_step.report().checks);
     if (m_step.configuration().release.usesServiceAccount()) {
         for (auto &line : lines) {

@@ -36,6 +36,7 @@ public:
     void render() override;
     [[nodiscard]] QWidget *firstField() const override;
     [[nodiscard]] bool tellsTime() const override;
+    [[nodiscard]] QString hint() const override;
     [[nodiscard]] QWidget *firstProblem() const override;
     [[nodiscard]] QString verb() const override;
     [[nodiscard]] bool canAct() const override;

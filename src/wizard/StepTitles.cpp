@@ -126,9 +126,10 @@ State state(setup::Setup &setup, setup::StepId id)
     if (hasFailed) {
         state.look = Look::Problem;
         state.problems = qMax(1, state.problems);
-    } else if (id == setup::StepId::SignIn && setup.signIn().isSkipped()) {
+    } else if ((id == setup::StepId::SignIn && setup.signIn().isSkipped())
+               || (id == setup::StepId::ApiToken && setup.apiToken().isSkipped())) {
         state.look = Look::Skipped;
-    } else if (step.isVerified()) {
+    } else if (step.isVerified() && !(id == setup::StepId::Done && setup.hasOpenWork())) {
         state.look = Look::Done;
     } else if (step.needsRecheck()) {
         state.look = Look::CheckAgain;

@@ -153,6 +153,7 @@ private Q_SLOTS:
 
     void a_url_is_refused_before_anything_is_sent_data();
     void a_url_is_refused_before_anything_is_sent();
+    void practice_asks_no_other_computer();
     void a_line_break_in_a_header_is_refused_data();
     void a_line_break_in_a_header_is_refused();
     void isLoopback_data();
@@ -528,6 +529,27 @@ void tst_Client::a_url_is_refused_before_anything_is_sent()
     QCOMPARE(reasonOf(send(get(target))), reason);
     QCOMPARE(server.acceptedConnections(), 0);
     QCOMPARE(m_proxy.acceptedConnections(), proxied);
+}
+
+void tst_Client::practice_asks_no_other_computer()
+{
+    http::ClientSettings settings;
+    settings.isLoopbackOnly = true;
+    Client practice(settings);
+    RawServer server;
+    const int proxied = m_proxy.acceptedConnections();
+    for (const QString &url : {QStringLiteral("https://acme.okta.com/"), QStringLiteral("http://192.168.1.1/"),
+                               QStringLiteral("https://localhost.example.test/")}) {
+        const auto job = practice.request(get(QUrl(url)));
+        QSignalSpy finished(job.get(), &Job::finished);
+        job->start();
+        QTRY_COMPARE(finished.size(), 1);
+        QCOMPARE(reasonOf(job->outcome()), Reason::OutsidePractice);
+    }
+    QCOMPARE(m_proxy.acceptedConnections(), proxied);
+    const auto job = practice.request(get(QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(server.serverPort()))));
+    job->start();
+    QTRY_COMPARE(server.acceptedConnections(), 1);
 }
 
 void tst_Client::a_line_break_in_a_header_is_refused_data()

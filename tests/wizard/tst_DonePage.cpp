@@ -176,6 +176,45 @@ private Q_SLOTS:
         QCOMPARE(file.readAll(), QByteArrayLiteral("BEFORE=1\n"));
         QVERIFY(words(page).contains(QLatin1String("Writing was undone.")));
         QVERIFY(!undo->isVisibleTo(&page));
+        // There is no file to load.
+        QVERIFY(!words(page).contains(QLatin1String("restart Pomerium")));
+    }
+
+    void what_is_said_of_the_file_is_true()
+    {
+        World world;
+        world.reachReview();
+        DonePage page(world.setup.done());
+        world.setup.exportStep().write();
+        QVERIFY(words(page).contains(QLatin1String("readable by you only")));
+        // The same once more: nothing is written, and nothing can be undone.
+        const QDateTime before = QFileInfo(world.target()).lastModified();
+        world.setup.exportStep().setTargetPath(world.target() + QStringLiteral("-2"));
+        world.setup.exportStep().write();
+        QVERIFY(words(page).contains(QLatin1String("-2 was written.")));
+        world.setup.exportStep().setTargetPath(world.target());
+        world.setup.exportStep().write();
+        QVERIFY(world.setup.exportStep().wasAlreadySo());
+        QVERIFY(words(page).contains(QLatin1String("Nothing had to be written.")));
+        QVERIFY(!words(page).contains(QLatin1String("was written.")));
+        QVERIFY(!named<QPushButton>(page, QStringLiteral("Undo writing"))->isVisibleTo(&page));
+        QCOMPARE(QFileInfo(world.target()).lastModified(), before);
+    }
+
+    void who_may_read_a_replaced_file_is_not_said_to_be_one_person()
+    {
+        World world;
+        {
+            QFile file(world.target());
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write("BEFORE=1\n");
+        }
+        QVERIFY(QFile::setPermissions(world.target(), QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup));
+        world.reachReview();
+        DonePage page(world.setup.done());
+        world.setup.exportStep().write();
+        QVERIFY(!words(page).contains(QLatin1String("by you only")));
+        QVERIFY(words(page).contains(QLatin1String("keeps its owner and group")));
     }
 
     void an_undo_that_is_not_possible_any_more_says_so_and_loses_nothing()

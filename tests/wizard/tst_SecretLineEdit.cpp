@@ -159,6 +159,37 @@ private Q_SLOTS:
             QVERIFY(!clipboard.text(QClipboard::Selection).contains(QLatin1String("canary")));
     }
 
+    void selecting_with_keys_fills_no_other_clipboard()
+    {
+        QClipboard &clipboard = *QGuiApplication::clipboard();
+        Window window;
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        window.field.setSecret(Secret(QByteArrayLiteral("canary")));
+        window.button().click();
+        QLineEdit *const edit = window.field.lineEdit();
+        edit->setFocus();
+        const auto isFree = [&clipboard] {
+            return !clipboard.supportsSelection()
+                || !clipboard.text(QClipboard::Selection).contains(QLatin1String("canary"));
+        };
+        QTest::keyClick(edit, Qt::Key_Home);
+        QTest::keyClick(edit, Qt::Key_End, Qt::ShiftModifier);
+        QCOMPARE(edit->selectedText(), QStringLiteral("canary"));
+        QVERIFY(isFree());
+        QTest::keyClick(edit, Qt::Key_Home);
+        QTest::keyClick(edit, Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(edit->selectedText(), QStringLiteral("canary"));
+        QVERIFY(isFree());
+        // What is in no secret's field goes where it always went.
+        QLineEdit plain(&window);
+        plain.setText(QStringLiteral("not a secret"));
+        plain.show();
+        plain.setFocus();
+        QTest::keyClick(&plain, Qt::Key_A, Qt::ControlModifier);
+        if (clipboard.supportsSelection())
+            QCOMPARE(clipboard.text(QClipboard::Selection), QStringLiteral("not a secret"));
+    }
+
     void it_can_be_filled_by_assistive_technology()
     {
         Window window;

@@ -486,6 +486,31 @@ private Q_SLOTS:
         QCOMPARE(wizard.field(QStringLiteral("Okta organization URL"))->text(), organization);
     }
 
+    void a_resumed_setup_says_which_earlier_step_lacks_its_secret()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("draft.json"));
+        {
+            Wizard killed(path);
+            killed.world.reachReview();
+            QTRY_VERIFY(QFile::exists(path) && setup::Draft(path).load()->step == StepId::Export);
+        }
+        Wizard wizard(path);
+        wizard.world.setup.resumeDraft();
+        wizard.world.setup.apiToken().skip();
+        QCOMPARE(wizard.world.setup.current(), StepId::ApiToken);
+        QVERIFY(wizard.world.setup.apiToken().canProceed());
+        QVERIFY(!wizard.world.setup.canGoNext());
+        QVERIFY(!wizard.window.primaryButton().isEnabled());
+        const auto *const missing = wizard.window.findChild<QLabel *>(QStringLiteral("missingLabel"));
+        QVERIFY2(missing->text().startsWith(QLatin1String("Okta org: "))
+                     || missing->text().startsWith(QLatin1String("Client credentials: ")),
+                 qPrintable(missing->text()));
+        // Who chose not to give a token is not told that the step was not reached.
+        QCOMPARE(wizard.said(StepId::ApiToken), QStringLiteral("Step 5 of 7: Groups and API token, current, skipped"));
+        QCOMPARE(wizard.said(StepId::Application), QStringLiteral("Step 2 of 7: App integration, done"));
+    }
+
     void an_unfinished_setup_can_be_thrown_away()
     {
         QTemporaryDir folder;

@@ -3,6 +3,7 @@
 #include "wizard/DisplaySettings.h"
 #include "wizard/Page.h"
 #include "wizard/StepList.h"
+#include "wizard/StepTitles.h"
 #include "wizard/Tokens.h"
 #include "wizard/WizardStyle.h"
 #include "wizard/World.h"
@@ -112,6 +113,48 @@ private Q_SLOTS:
         QVERIFY(!window.primaryButton().isEnabled());
     }
 
+    void what_has_the_focus_on_a_new_page_is_in_sight()
+    {
+        Wizard wizard;
+        auto &window = wizard.window;
+        window.resize(720, 420);
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        wizard.world.reachReview();
+        const auto *const area = window.findChild<QScrollArea *>();
+        const auto isInSight = [area] {
+            const QWidget *const focus = QApplication::focusWidget();
+            if (!focus || !area->isAncestorOf(focus))
+                return focus != nullptr; // in the footer, which always is
+            return area->viewport()->rect().contains(
+                QRect(focus->mapTo(area->viewport(), QPoint()), focus->size()).center());
+        };
+        for (const auto id : {StepId::Organization, StepId::Application, StepId::Credentials, StepId::SignIn,
+                              StepId::ApiToken, StepId::Export}) {
+            window.findChild<QScrollArea *>()->verticalScrollBar()->setValue(10'000);
+            wizard.world.setup.goTo(id);
+            QTRY_VERIFY2(isInSight(), qPrintable(steps::title(id)));
+        }
+        window.primaryButton().click();
+        QCOMPARE(wizard.world.setup.current(), StepId::Done);
+        QVERIFY(window.primaryButton().hasFocus());
+    }
+
+    void whoever_pressed_a_button_that_is_disabled_then_has_the_focus_beside_it()
+    {
+        Wizard wizard;
+        auto &window = wizard.window;
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        wizard.world.browser.comesBack = false;
+        wizard.world.enterOrganization();
+        wizard.world.enterApplication();
+        wizard.world.enterCredentials();
+        wizard.world.setup.goTo(StepId::SignIn);
+        window.primaryButton().setFocus();
+        window.primaryButton().click();
+        QVERIFY(wizard.world.setup.signIn().isBusy());
+        QCOMPARE(QApplication::focusWidget(), window.findChild<QPushButton *>(QStringLiteral("cancelButton")));
+    }
+
     void the_list_of_steps_becomes_one_row_where_there_is_no_room()
     {
         Wizard wizard;
@@ -181,6 +224,26 @@ private Q_SLOTS:
         // Qt hands a new palette to the widgets with the next turn of the event loop.
         QTRY_COMPARE(tokens::themeOf(field->palette()), tokens::Theme::Dark);
         QVERIFY(!QApplication::focusWidget() || QApplication::focusWidget()->window() == &window);
+        // And back: everything is as it was.
+        const auto sizes = [&window] {
+            const auto height = [&window](const char *name) {
+                return window.findChild<QWidget *>(QLatin1String(name))->fontMetrics().height();
+            };
+            return QList<int>{height("headingLabel"), height("leadLabel"), height("missingLabel"),
+                              window.primaryButton().sizeHint().height(),
+                              window.findChild<StepList *>()->isVisible() ? 1 : 0};
+        };
+        display.setTextSize(100);
+        const auto isAlone = [&window] {
+            return window.findChildren<QWidget *>(QStringLiteral("headingLabel")).size() == 1;
+        };
+        QTRY_VERIFY(isAlone()); // the page before is gone
+        const auto usual = sizes();
+        display.enlargeText();
+        // All of it at once, headings too.
+        QTRY_VERIFY(sizes().at(0) > usual.at(0) && sizes().at(1) > usual.at(1) && sizes().at(2) > usual.at(2));
+        display.reduceText();
+        QTRY_COMPARE(sizes(), usual);
     }
 };
 
