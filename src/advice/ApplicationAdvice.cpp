@@ -312,7 +312,7 @@ Diagnosis plain(okta::ApplicationError::Reason reason)
                      {Text::tr("Open the app in Okta, copy the secret under Client Credentials, and enter it.")});
     case Reason::NotOurs:
         return words("OKTA-APP-NOT-OURS", Text::tr("This app was not made here."),
-                     Text::tr("Its id or its note is not the one that we remember, so we do not delete it."),
+                     Text::tr("Its ID or its note is not the one that we remember, so we do not delete it."),
                      {Text::tr("Delete it in the Okta Admin Console if you are sure.")});
     case Reason::StillThere:
         return words("OKTA-APP-STILL-THERE", Text::tr("The app is still there."),

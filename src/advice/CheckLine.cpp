@@ -38,6 +38,11 @@ QString plainHeadline(const checks::Check &check, const QString &passed)
 
 } // namespace
 
+QString couldNotCheck()
+{
+    return Text::tr("Couldn't check.");
+}
+
 CheckLine checkLine(const checks::Check &check, const checks::List &list)
 {
     const CheckWords words = wordsFor(check, list);
@@ -55,7 +60,7 @@ CheckLine checkLine(const checks::Check &check, const checks::List &list)
         line.cause = line.headline;
         if (!words.otherwise.isEmpty())
             line.remedy = words.otherwise;
-        line.headline = line.cause.isEmpty() && words.otherwise.isEmpty() ? QString() : Text::tr("Couldn't check.");
+        line.headline = line.cause.isEmpty() && words.otherwise.isEmpty() ? QString() : couldNotCheck();
     }
     if (line.headline.isEmpty())
         line.headline = plainHeadline(check, words.passed);

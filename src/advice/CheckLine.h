@@ -29,6 +29,9 @@ struct CheckLine
 /// The status in a word for people.
 [[nodiscard]] QString statusWord(checks::Status status);
 
+/// The headline of a check that something was in the way of.
+[[nodiscard]] QString couldNotCheck();
+
 /// The only place that makes lines of checks. The words for what is good come from the table in CheckWords.cpp, those
 /// for what is not from diagnose(). A check that something was in the way of says so and what; it is never passed.
 [[nodiscard]] QList<CheckLine> checkLines(const checks::List &list);

@@ -167,7 +167,8 @@ Diagnosis diagnose(const pomerium::ImportRemark &remark)
         break;
     case Note::QuotesKeptByDocker:
         d = {QStringLiteral("IMPORT-QUOTES"), Text::tr("The value of %1 is in quotes.").arg(key),
-             Text::tr("docker run --env-file and kubectl keep quotes as part of the value."), repaired};
+             Text::tr("docker run --env-file and kubectl keep quotes as part of the value."),
+             remark.detail.isEmpty() ? repaired : Text::tr("Choose the format for the program that reads the file.")};
         break;
     case Note::TrailingNoteOnLine:
         d = {QStringLiteral("IMPORT-NOTE"), Text::tr("There is a comment after %1's value.").arg(key),

@@ -177,7 +177,7 @@ QStringList sentences(pomerium::AuthenticateUrl::Normalisations changes)
     if (changes.testFlag(Change::Punycode))
         sentences.append(
             Text::tr("The international name is now in its ASCII form, because Pomerium does not convert it."));
-    if (changes & (Change::PathRemoved | Change::TrailingSlashRemoved | Change::QueryRemoved | Change::FragmentRemoved))
+    if (changes & (Change::PathRemoved | Change::QueryRemoved | Change::FragmentRemoved))
         sentences.append(Text::tr("Everything after the host name was removed. Pomerium adds its own path."));
     return sentences;
 }
@@ -218,8 +218,8 @@ QString sentence(okta::ApiToken::Hint hint, Field field)
         return Text::tr("This is a practice value. It works only in the practice console. Copy the real one from "
                         "Okta.");
     case Hint::Unusual:
-        return Text::tr("This does not look like a token, which begins with 00 and has 42 characters. We try it "
-                        "anyway.");
+        return Text::tr("This does not look like a token, which begins with 00 and has 42 characters. It is "
+                        "checked anyway.");
     }
     Q_UNREACHABLE();
 }

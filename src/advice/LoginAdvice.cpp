@@ -68,8 +68,7 @@ QString setTheClock(const oidc::Error &error)
 {
     if (clocksAgree(error))
         return steps({Text::tr("No clock of yours is the reason."), askTheProvider()});
-    return steps(
-        {Text::tr("Synchronize this computer and Pomerium's computer with a time server."), startAgain()});
+    return steps({Text::tr("Synchronize this computer and Pomerium's computer with a time server."), startAgain()});
 }
 
 /// Whether the server refused. All other reasons are our own judgment.
@@ -243,17 +242,17 @@ Diagnosis plain(const oidc::Error &error)
         return words(
             "OKTA-PKCE-REQUIRED", Text::tr("The app requires PKCE."),
             Text::tr("Pomerium sends PKCE from release 0.33 on. Okta rejects older ones before the sign-in page."),
-            {at(Text::tr("Clear \"Require PKCE as additional verification\", or use Pomerium 0.33 or newer."),
+            {at(Text::tr("Clear \"Require PKCE as additional verification\", or use Pomerium 0.33 or later."),
                 places::general(QStringLiteral("Proof Key for Code Exchange (PKCE)"))),
              checkAgain()});
     case Reason::PkceRequiredUnadvertised:
         return words(
             "OKTA-PKCE-REQUIRED", Text::tr("The app requires PKCE, and Pomerium sends none."),
-            Text::tr("Pomerium 0.33 and newer send PKCE only where the discovery document lists S256. Yours does not."),
+            Text::tr("Pomerium 0.33 and later send PKCE only where the discovery document lists S256. Yours does not."),
             {at(Text::tr("Clear \"Require PKCE as additional verification\"."),
                 places::general(QStringLiteral("Proof Key for Code Exchange (PKCE)"))),
              Text::tr(
-                 "Or have the provider list S256 in code_challenge_methods_supported, and use Pomerium 0.33 or newer."),
+                 "Or have the provider list S256 in code_challenge_methods_supported, and use Pomerium 0.33 or later."),
              checkAgain()});
 
     // Redirect
@@ -386,8 +385,8 @@ Diagnosis plain(const oidc::Error &error)
     case Reason::IdTokenAlgorithmNotTaken:
         return words(
             "OIDC-ID-TOKEN-ALGORITHM-RELEASE", Text::tr("Some Pomerium releases reject this signature algorithm."),
-            Text::tr("The ID token is signed with EdDSA: Pomerium up to 0.22 rejects it, 0.25 and newer accept it."),
-            {Text::tr("Have the provider sign with RS256, or use Pomerium 0.25 or newer."), startAgain()});
+            Text::tr("The ID token is signed with EdDSA: Pomerium up to 0.22 rejects it, 0.25 and later accept it."),
+            {Text::tr("Have the provider sign with RS256, or use Pomerium 0.25 or later."), startAgain()});
     case Reason::IdTokenCriticalHeader:
         return words("OIDC-ID-TOKEN-CRITICAL", Text::tr("The ID token demands an unsupported extension."),
                      Text::tr("Its header has crit, b64, or zip (RFC 7515 4.1.11)."), distrust());
@@ -470,7 +469,7 @@ Diagnosis plain(const oidc::Error &error)
                 setTheClock(error)};
     case Reason::IdTokenNotYetValid:
         return {QStringLiteral("OIDC-NBF-FUTURE"), Text::tr("The ID token is not valid yet."),
-                Text::tr("Its \"nbf\" is ahead. Pomerium up to 0.17 allows one minute, 0.19 and newer five. %1")
+                Text::tr("Its \"nbf\" is ahead. Pomerium up to 0.17 allows one minute, 0.19 and later five. %1")
                     .arg(clockSentence(error)),
                 setTheClock(error)};
     case Reason::IdTokenTimeInvalid:
@@ -502,7 +501,7 @@ Diagnosis plain(const oidc::Error &error)
                 clocksAgree(error) ? Text::tr("The ID token is dated ahead of the provider's clock.")
                                    : Text::tr("This computer's clock is behind the provider's."),
                 Text::tr("We allow two minutes for \"iat\". For \"nbf\", Pomerium up to 0.17 allows one, 0.19 and "
-                         "newer five. %1")
+                         "later five. %1")
                     .arg(clockSentence(error)),
                 setTheClock(error)};
 
@@ -588,7 +587,7 @@ Diagnosis plain(const oidc::Error &error)
     case Reason::GroupsClaimMissing:
         return words(
             "OKTA-GROUPS-CLAIM-MISSING", Text::tr("The sign-in has no groups claim."),
-            Text::tr("Pomerium 0.20 and newer read the claim \"groups\". UserInfo's claims replace the ID token's."),
+            Text::tr("Pomerium 0.20 and later read the claim \"groups\". UserInfo's claims replace the ID token's."),
             {at(Text::tr("Under OpenID Connect ID Token, set the groups claim filter: \"groups\", \"Matches regex\", "
                          "\".*\"."),
                 places::signOn()),

@@ -155,7 +155,7 @@ Diagnosis diagnose(okta::OAuthProblem problem)
                      {Text::tr("Start the sign-in test again.")});
     case P::PkceMethodRefused:
         return words("OKTA-PKCE-METHOD", Text::tr("The server rejected the PKCE challenge."),
-                     Text::tr("We send the method S256, as Pomerium 0.33 and newer do. Its words are in the details."),
+                     Text::tr("We send the method S256, as Pomerium 0.33 and later do. Its words are in the details."),
                      {at(Text::tr("Allow the PKCE method S256 for this app."),
                          places::general(QStringLiteral("Proof Key for Code Exchange (PKCE)"))),
                       Text::tr("Start the sign-in test again.")});

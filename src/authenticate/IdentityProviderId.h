@@ -28,7 +28,7 @@ struct IdShape
 /// Every shape that may fit, the newest first.
 [[nodiscard]] QList<IdShape> idShapes();
 
-/// The `pomerium_idp_id` that a Pomerium with these settings shows in its redirects (0.17 and newer): SHA-256 over the
+/// The `pomerium_idp_id` that a Pomerium with these settings shows in its redirects (0.17 and later): SHA-256 over the
 /// settings as a protocol buffer (pkg/grpc/identity/identity.proto, Provider: 2 client_id, 3 client_secret, 4 type,
 /// 5 scopes, 6 service_account, 7 url, 8 request_params, 9 authenticate service URL, 10 audiences; fields in the order
 /// of their numbers, empty ones left out, entries of the map by name).

@@ -10,7 +10,7 @@ namespace authenticate {
 class ReleaseRange
 {
 public:
-    /// It is 0.`minor` or newer.
+    /// It is 0.`minor` or later.
     void isAtLeast(int minor) { m_first = qMax(m_first, minor); }
     /// It is 0.`minor` or older.
     void isAtMost(int minor) { m_last = qMin(m_last, minor); }
@@ -22,7 +22,7 @@ public:
     [[nodiscard]] bool isEmpty() const { return m_first > m_last; }
     /// Whether a Pomerium of the given release, as the administrator knows it, cannot be here.
     [[nodiscard]] bool contradicts(const pomerium::Release &release) const;
-    /// "0.17 to 0.19", "0.27 or newer", "0.16 or older"; empty when nothing is known.
+    /// "0.17 to 0.19", "0.27 or later", "0.16 or earlier"; empty when nothing is known.
     [[nodiscard]] QString toString() const;
 
 private:

@@ -160,7 +160,7 @@ QList<Option> appOptions(AppVerb verb)
                 << Option{QStringLiteral("provider-url"), QStringLiteral("URL"),
                           Text::tr("The issuer that Pomerium is configured with. Default: the organization URL.")}
                 << Option{QStringLiteral("pomerium"), QStringLiteral("VERSION"),
-                          Text::tr("The release of Pomerium. Default: 0.20 or newer, without the groups claim.")}
+                          Text::tr("The release of Pomerium. Default: 0.20 or later, without the groups claim.")}
                 << Option{QStringLiteral("sign-out-redirect-url"), QStringLiteral("URL"),
                           Text::tr("Pomerium's signout_redirect_url, if it is set.")}
                 << Option{QStringLiteral("groups"), QStringLiteral("LIST"),

@@ -32,7 +32,7 @@ QList<Option> Export::options()
         {QStringLiteral("pomerium"), QStringLiteral("VERSION"),
          Text::tr("The release of Pomerium, such as 0.19 or 0.32.1.")},
         {QStringLiteral("client-secret-path"), QStringLiteral("PATH"),
-         Text::tr("Write this path, where Pomerium finds the client secret, in place of the secret (0.18 or newer).")},
+         Text::tr("Write this path, where Pomerium finds the client secret, in place of the secret (0.18 or later).")},
         {QStringLiteral("generate-secrets"), QString(),
          Text::tr("Add a new COOKIE_SECRET and SHARED_SECRET. New ones sign everybody out.")},
         {QStringLiteral("from-keychain"), QStringLiteral("ORG_HOST"),

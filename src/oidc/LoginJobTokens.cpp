@@ -127,7 +127,7 @@ void LoginJob::Private::idTokenJudged()
             CheckId::IdToken,
             QStringLiteral("%1, key %2%3")
                 .arg(idToken->algorithm(),
-                     idToken->keyId().isEmpty() ? QStringLiteral("without an id") : serverText(idToken->keyId(), 100),
+                     idToken->keyId().isEmpty() ? QStringLiteral("without an ID") : serverText(idToken->keyId(), 100),
                      idTokenJob->hasFetchedKeys() ? QStringLiteral(", after fetching the keys once more") : QString()));
     }
     showResult(LoopbackServer::Result::SignedIn);

@@ -25,7 +25,7 @@ struct Group
 {
     enum class Kind { Okta, BuiltIn, Application, Other }; ///< OKTA_GROUP, BUILT_IN, APP_GROUP
 
-    QString id; ///< 00g…; policies of Pomerium 0.20 or newer with directory sync need it
+    QString id; ///< 00g…; policies of Pomerium 0.20 or later with directory sync need it
     QString name; ///< safe to show
     Kind kind = Kind::Other;
     std::optional<int> members; ///< where the API gives it

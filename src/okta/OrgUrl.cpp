@@ -136,7 +136,7 @@ Expected<OrgUrl, OrgUrlError> OrgUrl::parse(QStringView input)
         org.m_authorizationServer = serverMatch.captured(1);
     const QString kept =
         org.m_authorizationServer.isEmpty() ? QString() : QStringLiteral("/oauth2/") + org.m_authorizationServer;
-    if (url.path() != kept || url.hasQuery() || url.hasFragment())
+    if ((url.path() != kept && url.path() != kept + QLatin1Char('/')) || url.hasQuery() || url.hasFragment())
         org.m_repairs.append(Repair::PathCut);
     return org;
 }

@@ -38,7 +38,7 @@ public:
     enum class Repair {
         SchemeAdded, ///< https:// in front
         AdminHost, ///< acme-admin.okta.com is the Admin Console; acme.okta.com is the organisation
-        PathCut, ///< path, query, fragment or final slash
+        PathCut, ///< path, query or fragment; a final slash is not worth a word
         SpacesCut, ///< around it, or line breaks inside
         LetterCase, ///< host in lower case
         QuotesCut ///< around it

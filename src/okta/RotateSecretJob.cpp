@@ -135,7 +135,7 @@ void RotateSecretJob::readSecrets(std::function<void()> then)
                 ApiError error;
                 error.reason = ApiError::Reason::Malformed;
                 error.httpStatus = outcome->status;
-                error.detail = QStringLiteral("a secret without an id or a value");
+                error.detail = QStringLiteral("a secret without an ID or a value");
                 giveUp(line, error);
                 return;
             }
@@ -196,7 +196,7 @@ void RotateSecretJob::posted(ApiCalls::Outcome outcome)
         ApiError error;
         error.reason = ApiError::Reason::Malformed;
         error.httpStatus = outcome->status;
-        error.detail = QStringLiteral("a secret without an id or a value");
+        error.detail = QStringLiteral("a secret without an ID or a value");
         lookForAdded(error);
         return;
     }

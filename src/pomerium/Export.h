@@ -37,11 +37,11 @@ enum class ExportNote {
     RestartAfterFailedSync, ///< before 0.20: after a failed first sync, groups stay empty until Pomerium is restarted
     CookieSecretMissing, ///< before 0.20: does not start without COOKIE_SECRET
     AuthenticateUrlMissing, ///< without it, here or elsewhere: redirect URI 127.0.0.1 before 0.22, then hosted service
-    ServiceAccountLeftOut, ///< 0.20 or newer: the API token is not in the file, on purpose
-    GroupsNeedPolicy, ///< 0.20 or newer: groups come from the claim; a policy has to name them
+    ServiceAccountLeftOut, ///< 0.20 or later: the API token is not in the file, on purpose
+    GroupsNeedPolicy, ///< 0.20 or later: groups come from the claim; a policy has to name them
     GroupsScopeNotOnCustomServer, ///< a custom authorization server knows no `groups` scope; a claim "Always" is needed
     PkceMustBeOptional, ///< before 0.33: "Require PKCE" of the Okta application must be off
-    CallbackPathFixed, ///< 0.31 or newer: always /oauth2/callback
+    CallbackPathFixed, ///< 0.31 or later: always /oauth2/callback
     ShellNeedsAllexport, ///< set -a; . FILE; set +a
     ProviderUrlTrailingSlash, ///< no Okta issuer ends in a slash: sign-in fails by an issuer mismatch
     ProviderUrlAdminHost, ///< the administrators' host is no issuer

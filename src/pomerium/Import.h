@@ -19,7 +19,7 @@ enum class ImportNote {
     CarriageReturns, ///< dash and bash keep a CR at the end of every value
     ExportPrefix, ///< `export K=V`: docker and kubectl refuse it, systemd loses the key
     SpacesAroundEquals, ///< `K = V`: docker, kubectl and shells
-    QuotesKeptByDocker, ///< `K="V"`: docker run --env-file and kubectl keep the quotes
+    QuotesKeptByDocker, ///< `K="V"`: docker run --env-file and kubectl keep the quotes. detail: what needs them
     TrailingNoteOnLine, ///< `K=V # note`: docker, systemd and kubectl keep the note
     SubstitutionNotFollowed, ///< `$NAME` or `$(cmd)`: shells and Compose put something in its place; taken literally
     BlanksAtEnd, ///< blanks behind the value, which docker and kubectl keep, or around it in quotes; cut

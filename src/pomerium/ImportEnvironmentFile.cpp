@@ -278,9 +278,6 @@ private:
         }
         if (peek() != '"' && peek() != '\'')
             return plainValue();
-        if (!m_dialect)
-            note(ImportNote::QuotesKeptByDocker);
-
         SecretBuilder value;
         // A shell word goes on behind a closing quote: 'it'\''s'.
         for (;;) {
@@ -302,9 +299,22 @@ private:
                 value.append(next());
             }
         }
+        if (!m_dialect)
+            noteQuotes(value.view());
         if (auto error = restOfLine())
             return Unexpected(std::move(*error));
         return std::move(value).take();
+    }
+
+    /// Without quotes no one file suits all programs where the value has a character that they read differently. Scopes
+    /// lose their blanks.
+    void noteQuotes(QByteArrayView value)
+    {
+        note(ImportNote::QuotesKeptByDocker);
+        if (correctedKey(m_key.toUpper()) == QLatin1String("IDP_SCOPES"))
+            return;
+        if (const auto plain = environmentValue(ExportFormat::Env, value.trimmed()); !plain)
+            m_import.notes.last().detail = plain.error().detail;
     }
 
     /// From an opening quote to behind the closing one.

@@ -132,7 +132,7 @@ QString Release::toString() const
     if (m_hasPatch)
         text += QLatin1Char('.') + QString::number(m_patch);
     if (m_orNewer)
-        text += QStringLiteral(" or newer");
+        text += QStringLiteral(" or later");
     return text;
 }
 

@@ -11,16 +11,16 @@ struct ReleaseError
 {
     enum class Reason {
         Empty,
-        NotANumber, ///< nothing like 0.19, v0.32.1, "0.20 or newer"
+        NotANumber, ///< nothing like 0.19, v0.32.1, "0.20 or later"
         OutOfRange ///< a number that no release can have
     };
     Reason reason = Reason::NotANumber;
     QString detail; ///< what was given, cut
 };
 
-/// A release of Pomerium, as the administrator knows it: "0.19", "v0.32.1", "0.19 or older", "0.20 or newer".
+/// A release of Pomerium, as the administrator knows it: "0.19", "v0.32.1", "0.19 or older", "0.20 or later".
 ///
-/// Of "0.20 or newer" only what holds for every such release is said to be there, and a trap is said to be there when
+/// Of "0.20 or later" only what holds for every such release is said to be there, and a trap is said to be there when
 /// any such release has it.
 class Release
 {
@@ -29,7 +29,7 @@ public:
     [[nodiscard]] static Expected<Release, ReleaseError> parse(QStringView text);
     /// "0.19 or older": the last release with a directory sync of its own. The same as 0.19.
     [[nodiscard]] static Release legacy();
-    /// "0.20 or newer".
+    /// "0.20 or later".
     [[nodiscard]] static Release current();
 
     /// The newest release that this program knows: what is assumed where none was given.
@@ -47,7 +47,7 @@ public:
     /// Sends a PKCE challenge: from 0.33 (authenticate/handlers.go). Before, Okta's "Require PKCE" must be off.
     [[nodiscard]] bool usesPkce() const;
     /// Sends Okta its signed-out page with each sign-out: from 0.26 (authenticate/handlers.go), which is then a
-    /// sign-out redirect URI of the app. True of "or newer": some of these releases do.
+    /// sign-out redirect URI of the app. True of "or later": some of these releases do.
     [[nodiscard]] bool sendsSignOutRedirectUri() const;
     /// Does not start without COOKIE_SECRET: before 0.20 (authenticate/authenticate.go).
     [[nodiscard]] bool needsCookieSecret() const;
@@ -58,10 +58,10 @@ public:
     [[nodiscard]] bool hasClientSecretFile() const;
 
     /// Reads IDP_REQUEST_PARAMS as JSON from the environment: from 0.24 (config/custom.go). Before, it does not start
-    /// with the variable. True of "or newer": some of these releases do.
+    /// with the variable. True of "or later": some of these releases do.
     [[nodiscard]] bool readsRequestParametersVariable() const;
 
-    /// "0.19", "0.32.1", "0.20 or newer": what parse() reads again.
+    /// "0.19", "0.32.1", "0.20 or later": what parse() reads again.
     [[nodiscard]] QString toString() const;
 
     friend bool operator==(const Release &, const Release &) = default;

@@ -10,6 +10,7 @@
 #include <QFileInfo>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace {
@@ -76,10 +77,11 @@ AboutDialog::AboutDialog(const QString &notices, QWidget *parent)
                 .arg(QDir::toNativeSeparators(QFileInfo(notices).dir().filePath(QStringLiteral("sbom.spdx.json")))));
         resize(metrics.averageCharWidth() * Columns, sizeHint().height() + metrics.lineSpacing() * Lines);
     } else {
-        add(tr("The licences of all that it uses come with its packages; this copy was not installed from one."));
+        add(tr("The licenses of all that it uses come with its packages; this copy was not installed from one."));
     }
 
     auto *const buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->button(QDialogButtonBox::Close)->setIcon(QIcon()); // the style's is black on every ground
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
 }

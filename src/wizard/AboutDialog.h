@@ -2,7 +2,7 @@
 
 #include <QDialog>
 
-/// What this program is, whose work it uses, and under which licences: the notices that its package installed.
+/// What this program is, whose work it uses, and under which licenses: the notices that its package installed.
 class AboutDialog final : public QDialog
 {
     Q_OBJECT

@@ -163,6 +163,7 @@ void ApiTokenPage::renderToken()
     m_ui->unlockButton->setVisible(m_step.kept().canUnlockToRestore() && !isHeld);
     const bool hasResult = m_step.checkedAt().isValid() || m_step.isChecking();
     m_ui->checkList->setLines(hasResult ? advice::checkLines(m_step.report().checks) : QList<advice::CheckLine>());
+    m_ui->checkList->setVisible(hasResult); // or it leaves a gap
     const bool mayCheckAgain = hasResult && !m_step.isChecking() && isHeld;
     m_ui->checkList->setCheckAgain(mayCheckAgain);
     const ProblemCard *const problem = m_step.isChecking() ? nullptr : m_ui->checkList->firstProblem();

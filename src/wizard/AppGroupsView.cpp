@@ -87,7 +87,7 @@ AppGroupsView::AppGroupsView(setup::AppIntegration &integration, setup::Applicat
 {
     m_boxes->setSourceModel(m_model);
     m_search->setAccessibleName(tr("Search the groups that may sign in"));
-    m_search->setPlaceholderText(tr("Search by name or id"));
+    m_search->setPlaceholderText(tr("Search by name or ID"));
     m_search->setClearButtonEnabled(true);
     m_list->setModel(m_boxes);
     m_list->setModelColumn(GroupsModel::Name);

@@ -7,6 +7,11 @@
 
 #include <algorithm>
 
+QString withCrumbs(QString sentence)
+{
+    return sentence.replace(QLatin1String(" > "), QStringLiteral(" › "));
+}
+
 Breadcrumb::Breadcrumb(QWidget *parent)
     : QWidget(parent)
 {

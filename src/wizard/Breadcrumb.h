@@ -3,6 +3,10 @@
 #include <QStringList>
 #include <QWidget>
 
+/// A sentence that names a way in the Admin Console, as the window writes it: "Security › API". The command line, which
+/// has the same sentences, keeps to ASCII.
+[[nodiscard]] QString withCrumbs(QString sentence);
+
 /// The way to a place in the Admin Console: one chip for each of Okta's own labels, wrapped where there is no room.
 class Breadcrumb final : public QWidget
 {

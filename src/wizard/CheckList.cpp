@@ -99,8 +99,12 @@ void CheckList::Row::setLine(const advice::CheckLine &line)
         // Never silent, and never to be taken for a result.
         const QString why = line.headline.isEmpty() ? line.cause : line.headline;
         const QString notChecked = CheckList::tr("Not checked");
-        result = why.isEmpty() || why.startsWith(notChecked) ? (why.isEmpty() ? notChecked : why)
-                                                             : CheckList::tr("Not checked. %1").arg(why);
+        if (why.isEmpty())
+            result = notChecked;
+        else if (why.startsWith(notChecked) || why == advice::couldNotCheck())
+            result = why;
+        else
+            result = CheckList::tr("Not checked. %1").arg(why);
     }
     m_result->setText(result);
     //: What a screen reader says. %1: what is checked, %2: "passed", "failed" and the like

@@ -176,9 +176,7 @@ void ExportPage::render()
         m_ui->keepRadio->setChecked(m_step.keepsOtherSettings());
         m_ui->replaceRadio->setChecked(!m_step.keepsOtherSettings());
     }
-    m_ui->keepBox->setVisible(m_step.targetExists() && !m_step.isVerified());
-    m_ui->keepRadio->setVisible(m_step.asksToKeepOtherSettings());
-    m_ui->replaceRadio->setVisible(m_step.asksToKeepOtherSettings());
+    m_ui->keepBox->setVisible(m_step.asksToKeepOtherSettings() && !m_step.isVerified());
     m_ui->keepRadio->setText(m_step.otherSettings() > 0
                                  ? tr("Keep its other %n settings", nullptr, m_step.otherSettings())
                                  : tr("Keep its other settings"));

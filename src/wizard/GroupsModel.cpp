@@ -118,7 +118,7 @@ QVariant GroupsModel::headerData(int section, Qt::Orientation orientation, int r
     case Members:
         return tr("Members");
     case Id:
-        return tr("Id");
+        return tr("ID");
     }
     return {};
 }

@@ -3,6 +3,7 @@
 #include "advice/Diagnosis.h"
 #include "advice/Places.h"
 #include "setup/AppIntegration.h"
+#include "wizard/Breadcrumb.h"
 #include "wizard/CardParts.h"
 #include "wizard/Notice.h"
 #include "wizard/SecretLineEdit.h"
@@ -17,6 +18,7 @@ ManagementTokenView::ManagementTokenView(setup::AppIntegration &integration, con
     , m_configuration(configuration)
     , m_hint(parts::hint({}, this))
     , m_token(new SecretLineEdit(this))
+    , m_tokenLabel(parts::fieldLabel(tr("Management token"), *m_token, this))
     , m_use(parts::button(tr("Use this token"), this))
     , m_inMemory(new PlainLabel(tr("The management token is in memory, and nowhere else."), this))
     , m_revoke(parts::button(tr("Revoke the management token"), this))
@@ -26,10 +28,11 @@ ManagementTokenView::ManagementTokenView(setup::AppIntegration &integration, con
         tr("Create a second API token for this, never the one that Pomerium uses. A Super Administrator can create it, "
            "or an account with the roles Read-Only Administrator and Application Administrator. It stays in memory "
            "only, and is revoked at the end.\n%1")
-            .arg(advice::places::tokens()));
+            .arg(withCrumbs(advice::places::tokens())));
     m_token->setNames(tr("Management token"), tr("Show management token"));
     auto *const column = parts::column(*this);
     column->addWidget(m_hint);
+    column->addWidget(m_tokenLabel);
     auto *const entry = new QHBoxLayout;
     entry->setSpacing(tokens::units(*this, 2));
     entry->addWidget(m_token, 1);
@@ -81,6 +84,7 @@ void ManagementTokenView::render()
 {
     const bool hasToken = m_integration.hasManagementToken();
     m_hint->setVisible(!hasToken);
+    m_tokenLabel->setVisible(!hasToken);
     m_token->setVisible(!hasToken);
     m_use->setVisible(!hasToken);
     m_use->setEnabled(!m_token->isEmpty());

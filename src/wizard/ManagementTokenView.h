@@ -37,6 +37,7 @@ private:
     const setup::Configuration &m_configuration;
     PlainLabel *const m_hint;
     SecretLineEdit *const m_token;
+    PlainLabel *const m_tokenLabel;
     QPushButton *const m_use;
     PlainLabel *const m_inMemory;
     QPushButton *const m_revoke;

@@ -2,6 +2,7 @@
 
 #include "advice/Diagnosis.h"
 #include "wizard/Appearance.h"
+#include "wizard/Breadcrumb.h"
 #include "wizard/CopyButton.h"
 #include "wizard/Icons.h"
 #include "wizard/PlainLabel.h"
@@ -68,8 +69,8 @@ void Notice::show(checks::Status tone, const advice::Diagnosis &diagnosis)
     m_tone = tone;
     m_code = diagnosis.code;
     m_headline->setText(diagnosis.headline);
-    m_cause->setText(diagnosis.cause);
-    m_remedy->setText(diagnosis.remedy);
+    m_cause->setText(withCrumbs(diagnosis.cause));
+    m_remedy->setText(withCrumbs(diagnosis.remedy));
     m_detail->setText(diagnosis.detail.isEmpty() || diagnosis.code.isEmpty()
                           ? diagnosis.detail
                           : diagnosis.code + QLatin1Char('\n') + diagnosis.detail);

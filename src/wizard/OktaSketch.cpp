@@ -248,6 +248,8 @@ void OktaSketch::enlarge()
     dialog->setWindowTitle(tr("Drawing"));
     auto *const area = new QScrollArea(dialog);
     area->setFrameShape(QFrame::NoFrame);
+    area->setAccessibleName(accessibleName());
+    area->setAccessibleDescription(accessibleDescription());
     auto *const large = new OktaSketch(area);
     QFont font = large->font();
     if (font.pointSizeF() > 0)

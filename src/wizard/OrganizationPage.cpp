@@ -25,6 +25,19 @@ QList<pomerium::Release> releases()
     return {pomerium::Release::current(), pomerium::Release::legacy()};
 }
 
+/// What begins as Okta's own tokens and ids do: 00T…, 00g…, 0oa….
+bool isOktaId(const QString &text)
+{
+    static const QRegularExpression begins(QStringLiteral("^0(?:0[A-Za-z_-]|oa)[A-Za-z0-9_-]*$"));
+    return begins.match(text.trimmed()).hasMatch();
+}
+
+/// A name without a domain, which a company's own network may well know.
+bool isShortName(const QString &host)
+{
+    return !host.contains(QLatin1Char('.')) && !host.startsWith(QLatin1Char('[')) && host != QLatin1String("localhost");
+}
+
 } // namespace
 
 OrganizationPage::OrganizationPage(setup::OrganizationStep &step, const DemoValues *demo, QWidget *parent)
@@ -192,14 +205,20 @@ void OrganizationPage::renderCheck()
         for (const auto repair : made)
             repairs.append(advice::sentence(repair, *configuration.org));
     }
+    const bool isRepaired = !repairs.isEmpty();
+    if (configuration.org && !configuration.org->authorizationServer().isEmpty())
+        repairs.append(tr("Its path names a custom authorization server."));
     m_ui->organizationHelp->setNote(repairs.isEmpty() ? QString()
-                                                      : tr("Using `%1`.").arg(configuration.org->toString())
+                                                      : tr("Using `%1`.").arg(configuration.org->issuer())
                                             + QLatin1Char(' ') + repairs.join(QLatin1Char(' ')),
-                                    repairs.isEmpty() ? QString() : tr("Undo"));
+                                    isRepaired ? tr("Undo") : QString());
     if (m_step.organizationProblem()) {
         const auto diagnosis = advice::diagnose(*m_step.organizationProblem());
         const QString suggested = suggestedUrl();
-        m_ui->organizationHelp->setError(diagnosis.headline + QLatin1Char(' ') + diagnosis.remedy,
+        const QString headline = isOktaId(configuration.organizationText)
+            ? tr("This looks like an API token or an ID, not an address.")
+            : diagnosis.headline;
+        m_ui->organizationHelp->setError(headline + QLatin1Char(' ') + diagnosis.remedy,
                                          suggested.isEmpty() ? QString() : tr("Use %1").arg(suggested));
     } else {
         m_ui->organizationHelp->setError({});
@@ -268,9 +287,12 @@ void OrganizationPage::renderAuthenticate()
 {
     const auto &url = m_step.configuration().authenticateUrl;
     const QStringList changes = url ? advice::sentences(url->normalisations()) : QStringList();
-    m_ui->authenticateHelp->setNote(changes.isEmpty() ? QString()
-                                                      : tr("Using `%1`.").arg(url->toString()) + QLatin1Char(' ')
-                                            + changes.join(QLatin1Char(' ')));
+    QStringList notes;
+    if (!changes.isEmpty())
+        notes << tr("Using `%1`.").arg(url->toString()) << changes;
+    if (url && isShortName(url->host()))
+        notes << tr("Only computers on your network know this name.");
+    m_ui->authenticateHelp->setNote(notes.join(QLatin1Char(' ')));
     if (m_step.authenticateProblem()) {
         const auto diagnosis = advice::diagnose(*m_step.authenticateProblem());
         m_ui->authenticateHelp->setError(diagnosis.headline + QLatin1Char(' ') + diagnosis.remedy);
@@ -305,7 +327,8 @@ QString OrganizationPage::suggestedUrl() const
     static const QRegularExpression name(QStringLiteral("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"),
                                          QRegularExpression::CaseInsensitiveOption);
     const QString text = m_ui->organizationLineEdit->text().trimmed();
-    return name.match(text).hasMatch() ? QStringLiteral("https://%1.okta.com").arg(text.toLower()) : QString();
+    return name.match(text).hasMatch() && !isOktaId(text) ? QStringLiteral("https://%1.okta.com").arg(text.toLower())
+                                                          : QString();
 }
 
 void OrganizationPage::resizeEvent(QResizeEvent *event)

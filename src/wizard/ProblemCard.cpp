@@ -25,7 +25,7 @@ ProblemCard::ProblemCard(QWidget *parent)
     , m_where(new PlainLabel(tr("Fix it in Okta"), m_card))
     , m_breadcrumb(new Breadcrumb(m_card))
     , m_steps(new PlainLabel(m_card))
-    , m_footnote(new PlainLabel(advice::places::menuFootnote(), m_card))
+    , m_footnote(new PlainLabel(withCrumbs(advice::places::menuFootnote()), m_card))
     , m_note(new PlainLabel(m_card))
     , m_detail(new PlainLabel(m_card))
     , m_sketch(new OktaSketch(m_card))
@@ -138,7 +138,7 @@ void ProblemCard::render()
     m_card->setStatus(m_line.status);
     m_mark->setStatus(m_line.status);
     m_heading->setText(m_line.headline.isEmpty() ? m_line.title : m_line.headline);
-    m_cause->setText(m_line.cause);
+    m_cause->setText(withCrumbs(m_line.cause));
     m_cause->setVisible(!m_line.cause.isEmpty());
     const bool hasSteps = !m_remedy.isEmpty();
     m_where->setVisible(hasSteps && isFailed);
@@ -152,14 +152,15 @@ void ProblemCard::render()
     m_steps->setMarkedText(steps.join(QLatin1Char('\n')));
     m_steps->setVisible(hasSteps);
     // Where the place in Okta is known, its steps say what the sentence says.
-    m_note->setText(m_line.remedy);
+    m_note->setText(withCrumbs(m_line.remedy));
     m_note->setVisible(!m_line.remedy.isEmpty() && !hasSteps);
     const QUrl url = m_console && m_remedy.page != remedies::ConsolePage::None ? m_console(m_remedy.page) : QUrl();
     m_open->setVisible(!url.isEmpty());
     m_open->setToolTip(url.toString());
     m_again->setVisible(m_mayCheckAgain);
     const QString detail = (m_line.code + QLatin1Char('\n') + m_line.detail).trimmed();
-    m_detail->setText(hasSteps && !m_line.remedy.isEmpty() ? detail + QLatin1Char('\n') + m_line.remedy : detail);
+    m_detail->setText(hasSteps && !m_line.remedy.isEmpty() ? detail + QLatin1Char('\n') + withCrumbs(m_line.remedy)
+                                                           : detail);
     m_details->setVisible(!m_detail->text().isEmpty());
     const bool isOpen = m_details->isChecked() && !m_detail->text().isEmpty();
     m_detail->setVisible(isOpen);

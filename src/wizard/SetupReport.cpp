@@ -116,14 +116,19 @@ QList<CheckLine> setupSummary(setup::Setup &setup)
                 notable.append(section.checks.size() == 1 ? check.headline
                                                           : QStringLiteral("%1: %2").arg(check.title, check.headline));
         }
-        line.headline = notable.join(QLatin1Char('\n'));
+        // A problem has a card. Its heading is what was checked; what is wrong, and when that was seen, is its text.
+        const bool hasCard = line.status == checks::Status::Failed || line.status == checks::Status::Warning;
         if (section.finished.isValid()) {
             const QDateTime finished = section.finished.toLocalTime();
             const bool isToday = finished.date() == QDate::currentDate();
             const QString when = isToday ? QLocale().toString(finished.time(), QLocale::ShortFormat)
                                          : QLocale().toString(finished, QLocale::ShortFormat);
-            line.headline = line.headline.isEmpty() ? when : when + QLatin1Char('\n') + line.headline;
+            if (hasCard)
+                notable.append(Text::tr("Checked: %1").arg(when));
+            else
+                notable.prepend(when);
         }
+        (hasCard ? line.cause : line.headline) = notable.join(QLatin1Char('\n'));
         lines.append(line);
     }
     return lines;

@@ -3,6 +3,7 @@
 #include "wizard/PlainLabel.h"
 #include "wizard/Tokens.h"
 
+#include <QEvent>
 #include <QVBoxLayout>
 
 Sheet::Sheet(QWidget *parent)
@@ -27,6 +28,7 @@ Sheet::Sheet(QWidget *parent)
     all->setSpacing(0);
     m_banners->setSpacing(units(2));
     all->addLayout(m_banners);
+    middle->installEventFilter(this);
     all->addWidget(m_step);
     all->addWidget(m_title);
     all->addSpacing(units(1));
@@ -43,6 +45,17 @@ Sheet::Sheet(QWidget *parent)
     static_cast<PlainLabel *>(m_lead)->setInk(tokens::Role::SecondaryText);
     m_title->setObjectName(QStringLiteral("headingLabel"));
     m_lead->setObjectName(QStringLiteral("leadLabel"));
+}
+
+bool Sheet::eventFilter(QObject *watched, QEvent *event)
+{
+    // Below the banners, where there is one: a layout keeps its margins when all in it is hidden.
+    if (event->type() == QEvent::LayoutRequest) {
+        const int gap = m_banners->isEmpty() ? 0 : tokens::units(*this, 4);
+        if (m_banners->contentsMargins().bottom() != gap)
+            m_banners->setContentsMargins(0, 0, 0, gap);
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void Sheet::setTitle(const QString &step, const QString &title, const QString &lead)

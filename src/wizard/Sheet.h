@@ -26,6 +26,9 @@ public:
     /// It has the room that is left; to ask what it would like sets all texts of the page.
     [[nodiscard]] QSize sizeHint() const override { return minimumSizeHint(); }
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     QVBoxLayout *const m_banners;
     QVBoxLayout *const m_column;

@@ -115,7 +115,7 @@ QList<Part> parts(Place place)
                 {Kind::Field, "Groups claim filter", "groups  Matches regex  .*", 2},
                 {Kind::Button, "Save", nullptr, 3}};
     case Place::CreateToken:
-        return {{Kind::Breadcrumb, "Security > API"},
+        return {{Kind::Breadcrumb, "Security › API"},
                 {Kind::Tabs, "Authorization Servers | Tokens"},
                 {Kind::Button, "Create token", nullptr, 1},
                 {Kind::Field, "Name", "Pomerium", 2},

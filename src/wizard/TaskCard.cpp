@@ -1,5 +1,6 @@
 #include "wizard/TaskCard.h"
 
+#include "core/ServerText.h"
 #include "wizard/Card.h"
 #include "wizard/Icons.h"
 #include "wizard/PlainLabel.h"
@@ -35,9 +36,10 @@ TaskCard::TaskCard(int number, const QString &words, const QStringList &values, 
     for (const QString &value : values) {
         auto *const shown = new ValueRow(card);
         ++copied;
-        //: %1: the number of the task, %2: of the value in it
+        constexpr qsizetype LongestName = 80;
+        //: %1: the number of the task, %2: of the value in it; on the button %1 is the value itself
         shown->setNames(tr("Value %2 of task %1").arg(number).arg(copied),
-                        tr("Copy value %2 of task %1").arg(number).arg(copied));
+                        tr("Copy %1").arg(serverText(value, LongestName)));
         shown->setValue(value);
         column->addWidget(shown);
     }

@@ -4,9 +4,31 @@
 #include "wizard/PlainLabel.h"
 #include "wizard/WizardStyle.h"
 
+#include <QClipboard>
 #include <QGridLayout>
+#include <QGuiApplication>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPainter>
+
+namespace {
+
+/// The value as it is shown on several lines: an address is broken behind a slash, so that host and port stay in one
+/// piece where there is room for them.
+QString breakable(const QString &value)
+{
+    constexpr QChar ZeroWidthSpace(0x200B);
+    QString shown;
+    for (qsizetype i = 0; i < value.size(); ++i) {
+        shown += value.at(i);
+        const bool isInside = i + 1 < value.size() && value.at(i + 1) != QLatin1Char('/');
+        if (value.at(i) == QLatin1Char('/') && isInside)
+            shown += ZeroWidthSpace;
+    }
+    return shown;
+}
+
+} // namespace
 
 ValueRow::ValueRow(QWidget *parent)
     : QWidget(parent)
@@ -24,6 +46,14 @@ ValueRow::ValueRow(QWidget *parent)
     m_whole->setContentsMargins(around + tokens::units(*this, 0.5), around, around, around);
     m_whole->setLayoutDirection(Qt::LeftToRight);
     m_whole->setMinimumWidth(tokens::units(*this, 20)); // it is broken anywhere
+    // What is shown has places to break; they are in nothing that is copied.
+    m_whole->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_whole, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
+        auto *const menu = new QMenu(m_whole);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->addAction(tr("Copy"), this, [this] { QGuiApplication::clipboard()->setText(value()); });
+        menu->popup(m_whole->mapToGlobal(at));
+    });
     m_whole->hide();
     layout->addWidget(m_copy, 0, 1);
     layout->addWidget(m_tag, 1, 0);
@@ -54,7 +84,8 @@ void ValueRow::setValue(const QString &value)
         return;
     m_edit->setText(value);
     m_edit->setCursorPosition(0);
-    m_whole->setText(value);
+    m_whole->setText(breakable(value));
+    m_whole->setAccessibleName(value);
     m_copy->refresh();
     fit();
 }

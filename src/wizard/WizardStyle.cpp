@@ -487,6 +487,29 @@ void WizardStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *op
     }
 }
 
+void WizardStyle::drawButtonLabel(QPainter &painter, const QStyleOptionButton &button, const QWidget *widget) const
+{
+    if (button.icon.isNull() || button.text.isEmpty() || button.direction == Qt::LeftToRight) {
+        QProxyStyle::drawControl(CE_PushButtonLabel, &button, &painter, widget);
+        return;
+    }
+    // From right to left Qt 6.4 mirrors the alignment of the words twice, so that they stick to the left edge.
+    const int gap = 4; // Qt's own
+    const QSize icon = button.iconSize;
+    const int words = button.fontMetrics.size(Qt::TextShowMnemonic, button.text).width();
+    QRect both(0, 0, qMin(icon.width() + gap + words, button.rect.width()), button.rect.height());
+    both.moveCenter(button.rect.center());
+    const QRect picture(both.right() + 1 - icon.width(), both.center().y() - icon.height() / 2, icon.width(),
+                        icon.height());
+    button.icon.paint(&painter, picture, Qt::AlignCenter, isEnabled(button) ? QIcon::Normal : QIcon::Disabled,
+                      button.state.testFlag(State_On) ? QIcon::On : QIcon::Off);
+    int flags = Qt::AlignVCenter | Qt::AlignRight | Qt::AlignAbsolute | Qt::TextShowMnemonic;
+    if (!proxy()->styleHint(SH_UnderlineShortcut, &button, widget))
+        flags |= Qt::TextHideMnemonic;
+    drawItemText(&painter, QRect(both.topLeft(), QPoint(picture.left() - 1 - gap, both.bottom())), flags,
+                 button.palette, isEnabled(button), button.text, QPalette::ButtonText);
+}
+
 void WizardStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
                               const QWidget *widget) const
 {
@@ -513,7 +536,12 @@ void WizardStyle::drawControl(ControlElement element, const QStyleOption *option
             font.setUnderline(true);
             painter->setFont(font);
         }
-        QProxyStyle::drawControl(element, &inked, painter, widget);
+        drawButtonLabel(*painter, inked, widget);
+        return;
+    }
+    if (const auto *const button = qstyleoption_cast<const QStyleOptionButton *>(option);
+        button && element == CE_PushButtonLabel) {
+        drawButtonLabel(*painter, *button, widget);
         return;
     }
     if (element == CE_MenuBarEmptyArea || element == CE_MenuBarItem) {

@@ -7,6 +7,7 @@
 QT_BEGIN_NAMESPACE
 class QAbstractButton;
 class QFocusFrame;
+class QStyleOptionButton;
 QT_END_NAMESPACE
 
 /// Fusion, painted by Tokens: controls of one height, edges that can be seen on every ground (WCAG 2.2, 1.4.11), a ring
@@ -54,5 +55,7 @@ public:
                                      const QWidget *widget) const override;
 
 private:
+    void drawButtonLabel(QPainter &painter, const QStyleOptionButton &button, const QWidget *widget) const;
+
     std::unique_ptr<QObject> m_ring; ///< follows the focus
 };

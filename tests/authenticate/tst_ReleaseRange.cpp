@@ -55,7 +55,7 @@ private Q_SLOTS:
         QVERIFY(!range.isNarrowed());
         QCOMPARE(range.toString(), QString());
         range.isAtLeast(27);
-        QCOMPARE(range.toString(), QStringLiteral("0.27 or newer"));
+        QCOMPARE(range.toString(), QStringLiteral("0.27 or later"));
         range.isAtLeast(20); // less than what is known
         range.isAtMost(32);
         QCOMPARE(range.toString(), QStringLiteral("0.27 to 0.32"));
@@ -66,7 +66,7 @@ private Q_SLOTS:
         QVERIFY(range.isEmpty());
         authenticate::ReleaseRange old;
         old.isAtMost(16);
-        QCOMPARE(old.toString(), QStringLiteral("0.16 or older"));
+        QCOMPARE(old.toString(), QStringLiteral("0.16 or earlier"));
     }
 };
 

@@ -41,7 +41,7 @@ private Q_SLOTS:
         row("R3 dashboard", "https://acme-admin.okta.com/admin/dashboard", "https://acme.okta.com",
             {Repair::AdminHost, Repair::PathCut});
         row("1.7 docs of 0.15", "https://dev-108295-admin.oktapreview.com/", "https://dev-108295.oktapreview.com",
-            {Repair::AdminHost, Repair::PathCut});
+            {Repair::AdminHost});
         row("R3 admin host, Okta's government test cell", "https://acme-admin.trex-govcloud.com",
             "https://acme.trex-govcloud.com", {Repair::AdminHost});
         row("R3 admin host, Okta's test cell", "https://acme-admin.trexcloud.com", "https://acme.trexcloud.com",
@@ -49,7 +49,7 @@ private Q_SLOTS:
         row("a name that only begins as Okta's", "https://acme-admin.okta-evil.com", "https://acme-admin.okta-evil.com",
             {});
         row("-admin. of a custom domain stays", "https://x-admin.corp.com", "https://x-admin.corp.com", {});
-        row("final slash", "https://acme.okta.com/", "https://acme.okta.com", {Repair::PathCut});
+        row("final slash", "https://acme.okta.com/", "https://acme.okta.com", {});
         row("R3 authorize endpoint", "https://acme.okta.com/oauth2/v1/authorize?client_id=1", "https://acme.okta.com",
             {Repair::PathCut});
         row("fragment", "https://acme.okta.com#x", "https://acme.okta.com", {Repair::PathCut});
@@ -57,7 +57,7 @@ private Q_SLOTS:
             {Repair::PathCut});
         row("custom server", "https://acme.okta.com/oauth2/default", "https://acme.okta.com", {},
             "https://acme.okta.com/oauth2/default");
-        row("custom server, slash", "https://acme.okta.com/oauth2/default/", "https://acme.okta.com", {Repair::PathCut},
+        row("custom server, slash", "https://acme.okta.com/oauth2/default/", "https://acme.okta.com", {},
             "https://acme.okta.com/oauth2/default");
         row("custom server, discovery", "https://acme.okta.com/oauth2/aus123/.well-known/openid-configuration",
             "https://acme.okta.com", {Repair::PathCut}, "https://acme.okta.com/oauth2/aus123");

@@ -309,6 +309,30 @@ private Q_SLOTS:
         }
     }
 
+    void a_value_that_needs_its_quotes_is_not_called_repaired_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::addColumn<bool>("needsQuotes");
+        QTest::newRow("plain") << QByteArray("ROUTES=\"abc\"") << false;
+        QTest::newRow("blank") << QByteArray("ROUTES=\"x y\"") << true;
+        QTest::newRow("dollar") << QByteArray("ROUTES='a$b'") << true;
+        QTest::newRow("blanks that are cut") << QByteArray("ROUTES=\" abc \"") << false;
+        QTest::newRow("scopes, which lose their blanks") << QByteArray("IDP_SCOPES=\"openid, email\"") << false;
+    }
+
+    void a_value_that_needs_its_quotes_is_not_called_repaired()
+    {
+        QFETCH(QByteArray, line);
+        QFETCH(bool, needsQuotes);
+        const auto import = importEnvironmentFile(rightFile() + line + '\n');
+        QVERIFY(import);
+        const auto quotes = std::find_if(import->notes.cbegin(), import->notes.cend(), [](const auto &remark) {
+            return remark.note == ImportNote::QuotesKeptByDocker;
+        });
+        QVERIFY(quotes != import->notes.cend());
+        QCOMPARE(!quotes->detail.isEmpty(), needsQuotes);
+    }
+
     void each_old_mistake_is_named_and_repaired_data()
     {
         QTest::addColumn<QByteArray>("file");

@@ -24,8 +24,8 @@ private Q_SLOTS:
         QTest::newRow("release candidate") << QStringLiteral("v0.33.0-rc.1") << QStringLiteral("0.33.0");
         QTest::newRow("any patch") << QStringLiteral("0.15.x") << QStringLiteral("0.15");
         QTest::newRow("answer 1 of the wizard") << QStringLiteral("0.19 or older") << QStringLiteral("0.19");
-        QTest::newRow("answer 2 of the wizard") << QStringLiteral("0.20 or newer") << QStringLiteral("0.20 or newer");
-        QTest::newRow("plus") << QStringLiteral("0.20+") << QStringLiteral("0.20 or newer");
+        QTest::newRow("answer 2 of the wizard") << QStringLiteral("0.20 or newer") << QStringLiteral("0.20 or later");
+        QTest::newRow("plus") << QStringLiteral("0.20+") << QStringLiteral("0.20 or later");
         QTest::newRow("major") << QStringLiteral("1.0") << QStringLiteral("1.0");
     }
     void what_administrators_write_is_read()

@@ -1,7 +1,9 @@
 #include "setup/AppIntegration.h"
 #include "wizard/ApplicationPage.h"
+#include "wizard/SecretLineEdit.h"
 #include "wizard/World.h"
 
+#include <QAccessible>
 #include <QCheckBox>
 #include <QLineEdit>
 #include <QPushButton>
@@ -51,6 +53,20 @@ private Q_SLOTS:
         const Shown shown(world);
         QVERIFY(shown.button<QRadioButton>(QStringLiteral("Create it by hand in Okta"))->isChecked());
         QVERIFY(!named<QLineEdit>(shown.page, QStringLiteral("Management token"))->isVisible());
+    }
+
+    void the_management_token_is_named_wherever_the_focus_may_be()
+    {
+        World world;
+        world.enterOrganization();
+        const Shown shown(world);
+        const auto fields = shown.page.findChildren<SecretLineEdit *>();
+        QVERIFY(!fields.isEmpty());
+        for (SecretLineEdit *const field : fields) {
+            const auto *const seen = QAccessible::queryAccessibleInterface(field);
+            QVERIFY(seen);
+            QCOMPARE(seen->text(QAccessible::Name), QStringLiteral("Management token"));
+        }
     }
 
     void an_app_is_created_after_its_plan_was_shown()

@@ -1,4 +1,5 @@
 #include "wizard/ExportPage.h"
+#include "wizard/ProblemCard.h"
 #include "wizard/World.h"
 
 #include <QApplication>
@@ -137,6 +138,20 @@ private Q_SLOTS:
             QVERIFY2(said.contains(value), qPrintable(value));
     }
 
+    void a_problem_is_headed_by_what_was_checked()
+    {
+        World world;
+        world.reachReview();
+        world.setup.credentials().setClientSecret(Secret(QByteArrayLiteral("not-the-secret-of-this-application")));
+        world.setup.credentials().checkNow();
+        QTRY_COMPARE(world.setup.credentials().checkStatus(), checks::Status::Failed);
+        ExportPage page(world.setup);
+        const auto cards = page.findChildren<ProblemCard *>();
+        QVERIFY(!cards.isEmpty());
+        QCOMPARE(cards.first()->accessibleName(), QStringLiteral("Client ID and client secret"));
+        QVERIFY(words(page).contains(QLatin1String("Checked: ")));
+    }
+
     void a_secret_in_the_box_of_the_client_id_is_shown_nowhere()
     {
         World world;
@@ -211,7 +226,6 @@ private Q_SLOTS:
             named<QPlainTextEdit>(page, QStringLiteral("Difference to the existing file"))->toPlainText();
         QVERIFY2(difference.contains(QLatin1String("+ IDP_PROVIDER=okta")), qPrintable(difference));
         QVERIFY(difference.contains(QLatin1String("- IDP_PROVIDER=")));
-        QVERIFY(words(page).contains(QLatin1String("A file is already there")));
         QVERIFY(named<QPlainTextEdit>(page, QStringLiteral("Difference to the existing file"))->isVisibleTo(&page));
         auto *const whole = named<QPlainTextEdit>(page, QStringLiteral("Preview of the file"));
         QVERIFY(!whole->isVisibleTo(&page));
@@ -231,6 +245,7 @@ private Q_SLOTS:
         auto *const keep = named<QRadioButton>(page, QStringLiteral("Keep its other 2 settings"));
         QVERIFY(keep && keep->isVisibleTo(&page));
         QVERIFY(keep->isChecked());
+        QVERIFY(words(page).contains(QLatin1String("A file is already there")));
         const auto difference = [&page] {
             return named<QPlainTextEdit>(page, QStringLiteral("Difference to the existing file"))->toPlainText();
         };
@@ -238,6 +253,19 @@ private Q_SLOTS:
         named<QRadioButton>(page, QStringLiteral("Replace the whole file"))->click();
         QVERIFY(!world.setup.exportStep().keepsOtherSettings());
         QVERIFY(difference().contains(QLatin1String("- ADDRESS")));
+    }
+
+    void where_there_is_nothing_to_keep_nothing_is_asked()
+    {
+        World world;
+        QFile file(world.target());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("IDP_PROVIDER=google\n");
+        file.close();
+        world.reachReview();
+        ExportPage page(world.setup);
+        QVERIFY(world.setup.exportStep().targetExists());
+        QVERIFY(!words(page).contains(QLatin1String("A file is already there")));
     }
 
     void a_target_that_cannot_be_written_is_told_at_the_field()

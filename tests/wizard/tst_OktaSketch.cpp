@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QDialog>
 #include <QImage>
+#include <QScrollArea>
 #include <QtTest>
 
 using sketches::Place;
@@ -77,6 +78,9 @@ private Q_SLOTS:
                 QTest::keyClick(sketch, Qt::Key_Return);
             auto *const dialog = window.findChild<QDialog *>();
             QVERIFY(dialog && dialog->isVisible());
+            auto *const area = dialog->findChild<QScrollArea *>();
+            QCOMPARE(area->accessibleName(), sketch->accessibleName());
+            QCOMPARE(area->accessibleDescription(), sketch->accessibleDescription());
             auto *const large = dialog->findChild<OktaSketch *>();
             QVERIFY(large->width() >= sketch->width() * 2 - 4);
             QVERIFY(large->height() >= sketch->height() * 2 - 20);

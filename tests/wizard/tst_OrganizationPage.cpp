@@ -110,6 +110,53 @@ private Q_SLOTS:
         QVERIFY2(said.contains(QLatin1String("Admin Console")), qPrintable(said));
     }
 
+    void what_becomes_of_a_path_and_of_a_short_name_is_told_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("entered");
+        QTest::addColumn<QString>("said");
+        QTest::addColumn<QString>("notSaid");
+        const auto org = QStringLiteral("Okta organization URL");
+        const auto authenticate = QStringLiteral("Authenticate service URL");
+        const auto removed = QStringLiteral("removed");
+        const auto network = QStringLiteral("Only computers on your network know this name.");
+        QTest::newRow("org, path") << org << "https://acme.okta.com/login" << removed << network;
+        QTest::newRow("org, slash") << org << "https://acme.okta.com/" << QString() << removed;
+        QTest::newRow("org, custom server") << org << "https://acme.okta.com/oauth2/default"
+                                            << "names a custom authorization server" << removed;
+        QTest::newRow("org, token") << org << "00Tabc"
+                                    << "This looks like an API token or an ID"
+                                    << "00tabc.okta.com";
+        QTest::newRow("org, client id") << org << "0oaabc"
+                                        << "This looks like an API token or an ID"
+                                        << "okta.com is";
+        QTest::newRow("port and slash") << authenticate << "https://authenticate.acme.com:8443/" << QString()
+                                        << removed;
+        QTest::newRow("port and path") << authenticate << "https://authenticate.acme.com:8443/x" << removed << network;
+        QTest::newRow("short name") << authenticate << "https://authenticate" << network << removed;
+        QTest::newRow("this computer") << authenticate << "https://localhost" << QString() << network;
+        QTest::newRow("address") << authenticate << "https://[::1]" << QString() << network;
+    }
+
+    void what_becomes_of_a_path_and_of_a_short_name_is_told()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, entered);
+        QFETCH(QString, said);
+        QFETCH(QString, notSaid);
+        World world;
+        OrganizationPage page(world.setup.organization(), nullptr);
+        auto *const field = named<QLineEdit>(page, name);
+        field->setText(entered);
+        world.setup.organization().cancel(); // nobody is asked
+        const QString words = field->accessibleDescription();
+        QVERIFY2(words.contains(said), qPrintable(words));
+        QVERIFY2(!words.contains(notSaid), qPrintable(words));
+        const auto buttons = page.findChildren<QPushButton *>();
+        for (const QPushButton *const button : buttons)
+            QVERIFY2(!button->text().startsWith(QLatin1String("Use https://00")), qPrintable(button->text()));
+    }
+
     void what_is_wrong_is_told_at_the_field()
     {
         World world;

@@ -118,6 +118,53 @@ private Q_SLOTS:
         QVERIFY(box.style()->pixelMetric(QStyle::PM_IndicatorWidth, nullptr, &box) >= before * 3 / 2);
     }
 
+    void icon_and_words_are_in_the_middle_from_both_sides_data()
+    {
+        QTest::addColumn<bool>("isRightToLeft");
+        QTest::addColumn<bool>("isSmall");
+        QTest::newRow("left to right") << false << false;
+        QTest::newRow("left to right, small") << false << true;
+        QTest::newRow("right to left") << true << false;
+        QTest::newRow("right to left, small") << true << true;
+    }
+
+    void icon_and_words_are_in_the_middle_from_both_sides()
+    {
+        QFETCH(bool, isRightToLeft);
+        QFETCH(bool, isSmall);
+        QApplication::setPalette(tokens::palette(tokens::Theme::Light));
+        QPixmap block(16, 16);
+        block.fill(Qt::red);
+        QPushButton button(block, QStringLiteral("Open in Okta"));
+        button.setIconSize({16, 16});
+        button.setLayoutDirection(isRightToLeft ? Qt::RightToLeft : Qt::LeftToRight);
+        if (isSmall)
+            WizardStyle::setLook(button, WizardStyle::Look::Small);
+        button.resize(button.sizeHint() + QSize(100, 0));
+        const QImage image = button.grab().toImage();
+        // Only what is drawn differently from the ground between the two edges.
+        const QColor ground = image.pixelColor(image.width() / 2, 3);
+        int first = -1;
+        int last = -1;
+        bool isIconFirst = false;
+        for (int x = 5; x < image.width() - 5; ++x) {
+            for (int y = 4; y < image.height() - 4; ++y) {
+                const QColor color = image.pixelColor(x, y);
+                if (appearance::contrast(color, ground) < 1.5)
+                    continue;
+                if (first < 0)
+                    isIconFirst = color == QColor(Qt::red);
+                first = first < 0 ? x : first;
+                last = x;
+            }
+        }
+        QVERIFY(first > 0);
+        QCOMPARE(isIconFirst, !isRightToLeft);
+        const int before = first;
+        const int after = image.width() - 1 - last;
+        QVERIFY2(qAbs(before - after) <= 4, qPrintable(QStringLiteral("%1 before, %2 after").arg(before).arg(after)));
+    }
+
     void a_button_has_room_around_its_words()
     {
         const QPushButton button(QStringLiteral("What does the browser show?"));
