@@ -305,11 +305,15 @@ private Q_SLOTS:
     void a_screen_reader_reads_from_the_top_to_the_bottom()
     {
         onEachPage([](StepId id, const World &, SetupWizard &window) {
-            QTest::qWait(50); // for the layout
             QStringList wrong;
-            findDisorder(*QAccessible::queryAccessibleInterface(&window.page()), wrong);
-            QVERIFY2(wrong.isEmpty(),
-                     qPrintable(steps::title(id) + QStringLiteral(": ") + wrong.join(QStringLiteral("; "))));
+            const auto isInOrder = [&] {
+                wrong.clear();
+                findDisorder(*QAccessible::queryAccessibleInterface(&window.page()), wrong);
+                return wrong.isEmpty();
+            };
+            // Once everything has its place.
+            QTRY_VERIFY2(isInOrder(),
+                         qPrintable(steps::title(id) + QStringLiteral(": ") + wrong.join(QStringLiteral("; "))));
         });
     }
 
