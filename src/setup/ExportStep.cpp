@@ -1,5 +1,6 @@
 #include "setup/ExportStep.h"
 
+#include "pomerium/Import.h"
 #include "pomerium/ServiceAccount.h"
 #include "setup/Requests.h"
 
@@ -33,6 +34,28 @@ void ExportStep::setTargetPath(const QString &path)
     m_configuration.targetPath = path;
     update();
     Q_EMIT changed();
+}
+
+void ExportStep::offerTarget(const QString &path)
+{
+    const QString target = m_configuration.targetPath;
+    const auto format = m_configuration.format;
+    if (!target.isEmpty() && QFileInfo(target).fileName() != pomerium::usualFileName(format, m_isPractice))
+        return;
+    const bool isYaml = path.endsWith(QLatin1String(".yaml")) || path.endsWith(QLatin1String(".yml"));
+    m_configuration.format = isYaml ? pomerium::ExportFormat::ConfigYaml : pomerium::ExportFormat::Env;
+    m_configuration.targetPath = path;
+    update();
+    // Not into a Compose file or a manifest, of which an import reads our settings alone.
+    const bool isOfItsFormat = targetExists()
+        && (isYaml ? pomerium::importConfigYaml(m_snapshot->bytes.reveal())
+                   : pomerium::importEnvironmentFile(m_snapshot->bytes.reveal()))
+               .has_value();
+    if (!isOfItsFormat || m_targetProblem || m_hasMergeProblem || !m_preview || !*m_preview) {
+        m_configuration.format = format;
+        m_configuration.targetPath = target;
+        update();
+    }
 }
 
 void ExportStep::setGeneratesSecrets(bool generate)

@@ -330,6 +330,7 @@ void Setup::applyImport(const pomerium::Import &import, const QString &path)
         m_apiToken.setToken(*import.apiToken);
     m_importToRepeat.clear();
     m_export.setImported(importedSettingsOf(import, path), import.clientSecretPath.value_or(QString()));
+    m_export.offerTarget(path);
     stepChanged();
 }
 

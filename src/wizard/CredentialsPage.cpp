@@ -202,6 +202,9 @@ void CredentialsPage::renderFindings()
     m_ui->checkList->setLines(lines);
     m_ui->checkList->setVisible(!lines.isEmpty());
     m_ui->checkList->setCheckAgain(m_step.canCheckNow());
+    const ProblemCard *const problem = m_step.isBusy() ? nullptr : m_ui->checkList->firstProblem();
+    for (FieldHelp *const help : {m_ui->clientIdHelp, m_ui->secretHelp})
+        help->setProblem(problem ? problem->text() : QString());
     // A problem has its own button.
     m_ui->checkAgainButton->setVisible(m_step.canCheckNow() && !m_ui->checkList->firstProblem());
 }

@@ -86,6 +86,14 @@ void FieldHelp::setError(const QString &error, const QString &fix)
     render();
 }
 
+void FieldHelp::setProblem(const QString &problem)
+{
+    if (problem == m_problem)
+        return;
+    m_problem = problem;
+    render();
+}
+
 void FieldHelp::showErrorNow()
 {
     if (m_error.isEmpty() || m_isErrorShown)
@@ -126,7 +134,7 @@ void FieldHelp::render()
         m_field->update();
     }
     // Read only when it is asked for, so it need not wait until the field is left.
-    m_field->setAccessibleDescription(m_error.isEmpty() ? m_text->text() : m_error);
+    m_field->setAccessibleDescription(!m_error.isEmpty() ? m_error : !m_problem.isEmpty() ? m_problem : m_text->text());
     const Mark mark = isWrong ? Mark::Wrong : m_error.isEmpty() ? m_wanted : Mark::None;
     m_end->setVisible(mark != Mark::None);
     m_mark->setStatus(mark == Mark::Busy        ? checks::Status::Running

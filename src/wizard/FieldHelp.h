@@ -34,6 +34,8 @@ public:
     void setNote(const QString &note, const QString &action = {});
     /// What is wrong, with a button that puts it right where that is known; empty: nothing is.
     void setError(const QString &error, const QString &fix = {});
+    /// What a check found, which stands in a card of its own: for the field's description, where a screen reader looks.
+    void setProblem(const QString &problem);
     /// `word` stands beside the mark: "Verified".
     void setMark(Mark mark, const QString &word = {});
     /// Whether something is wrong and can be read.
@@ -62,6 +64,7 @@ private:
     QString m_note;
     QString m_shown; ///< with its marks
     QString m_noteAction;
+    QString m_problem;
     QString m_error;
     QString m_fix;
     bool m_isErrorShown = false;

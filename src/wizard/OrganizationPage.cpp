@@ -4,6 +4,7 @@
 #include "advice/Diagnosis.h"
 #include "setup/OrganizationStep.h"
 #include "wizard/DemoValues.h"
+#include "wizard/ProblemCard.h"
 #include "wizard/WizardStyle.h"
 
 #include <QEvent>
@@ -279,6 +280,8 @@ void OrganizationPage::renderCheck()
     m_ui->foundBox->setVisible(isGood);
     m_ui->checkList->setLines(lines);
     m_ui->checkList->setVisible(!isGood && status != checks::Status::Running && !lines.isEmpty());
+    const ProblemCard *const problem = m_ui->checkList->isHidden() ? nullptr : m_ui->checkList->firstProblem();
+    m_ui->organizationHelp->setProblem(problem ? problem->text() : QString());
     m_ui->adoptButton->setVisible(!m_step.adoptableIssuer().isEmpty());
     m_ui->checkAgainButton->setVisible(m_step.canCheckNow() && status != checks::Status::Passed);
 }

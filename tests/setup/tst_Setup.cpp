@@ -1,3 +1,4 @@
+#include "pomerium/ImportFile.h"
 #include "setup/Setup.h"
 
 #include "demo/Org.h"
@@ -192,6 +193,40 @@ private Q_SLOTS:
         next.app().undoCreation();
         QTRY_VERIFY_WITH_TIMEOUT(!next.app().isBusy(), 20'000);
         QVERIFY(next.app().lines().isPassed());
+    }
+
+    void an_imported_file_is_the_target_where_it_can_be_merged()
+    {
+        QTemporaryDir folder;
+        const auto write = [&folder](const char *name, const QByteArray &text) {
+            QFile file(folder.filePath(QLatin1String(name)));
+            return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() ? file.fileName() : QString();
+        };
+        const auto targetAfter = [](const QString &path, const QString &chosen = {}) {
+            World world;
+            Setup &setup = world.start();
+            if (!chosen.isEmpty())
+                setup.exportStep().setTargetPath(chosen);
+            const auto import = pomerium::importFile(path);
+            if (!import)
+                return QStringLiteral("not read");
+            setup.applyImport(*import, path);
+            return setup.configuration().targetPath;
+        };
+        const QString env =
+            write("mine.env", "IDP_PROVIDER=okta\nIDP_PROVIDER_URL=https://acme.okta.com\nADDRESS=:8443\n");
+        QCOMPARE(targetAfter(env), env);
+        const QString yaml =
+            write("config.yaml", "idp_provider: okta\nidp_provider_url: https://acme.okta.com\naddress: :8443\n");
+        QCOMPARE(targetAfter(yaml), yaml);
+        const QString chosen = folder.filePath(QStringLiteral("chosen.env"));
+        QCOMPARE(targetAfter(env, chosen), chosen);
+        // Of a Compose file only our settings are read: it is not written over.
+        const QString compose = write("compose.yaml",
+                                      "services:\n  pomerium:\n    image: pomerium/pomerium\n    environment:\n"
+                                      "      IDP_PROVIDER: okta\n      IDP_PROVIDER_URL: https://acme.okta.com\n");
+        const QString target = targetAfter(compose);
+        QVERIFY2(target != compose && target != QLatin1String("not read"), qPrintable(target));
     }
 
     void initTestCase()

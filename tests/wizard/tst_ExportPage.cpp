@@ -109,6 +109,24 @@ private Q_SLOTS:
         QVERIFY(areHidden());
     }
 
+    void what_will_change_is_beside_where_it_goes()
+    {
+        World world;
+        QFile file(world.target());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("IDP_PROVIDER=google\nADDRESS=:8443\n");
+        file.close();
+        world.reachReview();
+        ExportPage page(world.setup);
+        page.resize(750, 640); // what a window of 1080 leaves it
+        page.show();
+        const auto *const target = named<QLineEdit>(page, QStringLiteral("Target file"));
+        const auto *const changes = named<QPlainTextEdit>(page, QStringLiteral("Difference to the existing file"));
+        QVERIFY(named<QRadioButton>(page, QStringLiteral("Replace the whole file"))->isVisible());
+        QTRY_VERIFY2(changes->mapTo(&page, QPoint()).x() > target->mapTo(&page, QPoint()).x() + target->width(),
+                     qPrintable(QStringLiteral("%1 wide").arg(page.width())));
+    }
+
     void the_file_grows_with_the_text()
     {
         const QFont before = QApplication::font();
