@@ -51,7 +51,7 @@ void ExportStep::offerTarget(const QString &path)
         && (isYaml ? pomerium::importConfigYaml(m_snapshot->bytes.reveal())
                    : pomerium::importEnvironmentFile(m_snapshot->bytes.reveal()))
                .has_value();
-    if (!isOfItsFormat || m_targetProblem || m_hasMergeProblem || !m_preview || !*m_preview) {
+    if (!isOfItsFormat) {
         m_configuration.format = format;
         m_configuration.targetPath = target;
         update();

@@ -30,7 +30,7 @@ public:
     void setFormat(pomerium::ExportFormat format);
     void setTargetPath(const QString &path);
     /// The file that was imported becomes the target, in its own format, where it is an environment file or a
-    /// config.yaml that can keep its other settings, and nobody has chosen another target.
+    /// config.yaml and nobody has chosen another target.
     void offerTarget(const QString &path);
     /// COOKIE_SECRET and SHARED_SECRET, from the system generator; for releases that need them.
     void setGeneratesSecrets(bool generate);
