@@ -143,7 +143,10 @@ ExportPage::ExportPage(setup::Setup &setup, QWidget *parent)
     render();
 }
 
-ExportPage::~ExportPage() = default;
+ExportPage::~ExportPage()
+{
+    disconnect(qApp, nullptr, this, nullptr); // the focus moves on while the parts go
+}
 
 QWidget *ExportPage::firstField() const
 {

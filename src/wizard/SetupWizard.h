@@ -26,8 +26,8 @@ class Sheet;
 struct DemoValues;
 
 /// The window: the steps at the side, a title, the page, and at its foot one sentence and one primary button. Not a
-/// QWizard, which looks and behaves differently on every system (src/README.md); nor a QMainWindow, whose docks and tool
-/// bars nobody needs and everybody waits for.
+/// QWizard, which looks and behaves differently on every system (src/README.md); nor a QMainWindow, whose docks and
+/// tool bars nobody needs and everybody waits for.
 class SetupWizard final : public QWidget
 {
     Q_OBJECT

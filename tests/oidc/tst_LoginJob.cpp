@@ -245,7 +245,7 @@ void tst_LoginJob::a_refused_client_keeps_the_browser_closed()
     QVERIFY2(signIn.reason(CheckId::ClientCredentials) == reason, signIn.summary().constData());
     QCOMPARE(signIn.check(CheckId::SigningKeys).status, checks::Status::Passed);
     for (const QLatin1String id : {CheckId::Redirect, CheckId::CodeExchange, CheckId::IdToken, CheckId::UserInfo,
-                              CheckId::RefreshToken, CheckId::Groups, CheckId::Revocation})
+                                   CheckId::RefreshToken, CheckId::Groups, CheckId::Revocation})
         QCOMPARE(signIn.check(id).status, checks::Status::Skipped);
     QVERIFY(signIn.browser.opened().isEmpty());
     // Never looped: wrong secrets are logged by the provider. Shown a second way where the token endpoint refuses.
