@@ -18,7 +18,7 @@ void drawMark(QPainter &painter, const QRectF &place, const steps::State &state,
               const QWidget &widget)
 {
     using Status = checks::Status;
-    const QPalette palette = widget.palette();
+    const QPalette &palette = widget.palette();
     switch (state.look) {
     case steps::Look::Done:
         appearance::paintMark(painter, place, Status::Passed, palette);
