@@ -22,6 +22,17 @@ StepId preceding(StepId id)
     return static_cast<StepId>(static_cast<int>(id) - 1);
 }
 
+/// The first step before `end` that lacks something.
+std::optional<StepId> firstIncompleteBefore(Setup &setup, StepId end)
+{
+    for (int before = 0; before < static_cast<int>(end); ++before) {
+        const auto id = static_cast<StepId>(before);
+        if (!setup.step(id).canProceed())
+            return id;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 Setup::Setup(Services services, Draft draft)
@@ -124,11 +135,7 @@ bool Setup::canGoTo(StepId id) const
         return m_export.canProceed();
     if (id <= m_farthest)
         return true;
-    for (int before = 0; before < static_cast<int>(id); ++before) {
-        if (!const_cast<Setup *>(this)->step(static_cast<StepId>(before)).canProceed())
-            return false;
-    }
-    return true;
+    return !firstIncompleteBefore(*const_cast<Setup *>(this), id);
 }
 
 void Setup::goTo(StepId id)
@@ -152,12 +159,7 @@ bool Setup::canGoNext() const
 
 std::optional<StepId> Setup::firstIncomplete() const
 {
-    for (int before = 0; before < static_cast<int>(m_current); ++before) {
-        const auto id = static_cast<StepId>(before);
-        if (!const_cast<Setup *>(this)->step(id).canProceed())
-            return id;
-    }
-    return std::nullopt;
+    return firstIncompleteBefore(*const_cast<Setup *>(this), m_current);
 }
 
 bool Setup::canGoBack() const
